@@ -1,0 +1,52 @@
+// Bundles the look: static/css/*.css and static/js/*.js with what they import from npm → static/build/.
+// Run by script/setup; `node script/bundle.mjs --watch` while working on the look.
+import { readFile, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import * as esbuild from "esbuild";
+
+const ENTRY_POINTS = [
+  "static/css/portal.css", // signed-in pages
+  "static/css/public.css", // public pages
+  "static/css/pdf.css", // WeasyPrint
+  "static/js/portal.js",
+  "static/js/exit.js", // «Verlaat deze site»
+];
+
+// Fontsource lists every alphabet and an old format beside woff2. Dutch needs Latin, and names also extended Latin, which
+// a browser fetches only when a page holds such a letter (unicode-range).
+const latinOnly = {
+  name: "latin-only",
+  setup(build) {
+    build.onLoad({ filter: /@fontsource(-variable)?[\\/].*\.css$/ }, async ({ path }) => {
+      const css = await readFile(path, "utf8");
+      const faces = css.match(/@font-face\s*{[^}]*}/g) ?? [];
+      const kept = faces
+        .filter((face) => /-latin(-ext)?-[\w-]+\.woff2/.test(face))
+        .map((face) => face.replace(/,\s*url\([^)]*\.woff\)\s*format\(['"]woff['"]\)/g, ""));
+      return { contents: kept.join("\n"), loader: "css" };
+    });
+  },
+};
+
+const missing = ENTRY_POINTS.filter((file) => !existsSync(file));
+if (missing.length) console.warn(`Nog niet aanwezig, overgeslagen: ${missing.join(", ")}`);
+
+const options = {
+  entryPoints: ENTRY_POINTS.filter((file) => !missing.includes(file)),
+  outbase: "static",
+  outdir: "static/build",
+  entryNames: "[name]", // whitenoise adds the hash
+  assetNames: "assets/[name]",
+  loader: { ".woff2": "file", ".svg": "file", ".png": "file" },
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: ["chrome111", "firefox115", "safari16.4"],
+  legalComments: "none",
+  plugins: [latinOnly],
+  logLevel: "warning",
+};
+
+await rm("static/build", { recursive: true, force: true });
+if (process.argv.includes("--watch")) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
+else await esbuild.build(options);
