@@ -442,7 +442,7 @@ def _give_roles(cluster: Cluster) -> None:
 
     with psycopg.connect(cluster.admin_url, autocommit=True) as connection:
         connection.execute(ROLES_SQL.read_bytes())
-        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             connection.execute(f"CREATE DATABASE {DATABASE} OWNER portal_owner ENCODING 'UTF8' TEMPLATE template0")
     _roles_mark(cluster.home).touch()
 
