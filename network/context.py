@@ -1,0 +1,55 @@
+"""What every page needs: the main menu, the name of the region, the demo banner and the way out."""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from network.models import Region
+
+
+class NavigationItem(NamedTuple):
+    label: str
+    url: str
+    current: bool
+
+
+# The same order for everyone: a role hides what it may not see, it never moves what remains.
+_MAIN_MENU = (
+    ("Mijn overzicht", "home"),
+    ("Plan", "actionplan:plan"),
+    ("Partners", "partners:organisation-list"),
+    ("Sociale kaart", "partners:service-list"),
+    ("Monitor", "monitor:dashboard"),
+    ("Rapportages", "monitor:report-list"),
+    ("Overleg", "partners:meeting-list"),
+)
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Costs nothing until a template prints it."""
+    return {
+        "navigation": lambda: _main_menu(request.path),
+        "region": cache(Region.objects.first),
+        "is_demo": settings.PORTAL_DEMO,
+        "exit_url": settings.EXIT_URL,
+    }
+
+
+def _main_menu(path: str) -> list[NavigationItem]:
+    items = [(label, url) for label, name in _MAIN_MENU if (url := _url_of(name))]
+    here = max((url for _, url in items if _is_inside(path, url)), key=len, default=None)
+    return [NavigationItem(label, url, current=url == here) for label, url in items]
+
+
+def _url_of(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
+def _is_inside(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)

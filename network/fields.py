@@ -1,0 +1,112 @@
+"""Form fields that read what Dutch people type, and the widgets that go with them."""
+
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from network import dutch
+
+
+class DutchDateField(forms.DateField):
+    """Reads 3 mei 2026, 3-5-2026, 3-mrt-2026 and 2026-05-03; shows 3 mei 2026."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or not isinstance(value, str):
+            return super().to_python(value)
+        try:
+            return dutch.read_date(value)
+        except dutch.NotReadable as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def prepare_value(self, value: Any) -> Any:
+        return dutch.long_date(value) if isinstance(value, date) else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "class": "utrecht-textbox--medium", "autocomplete": "off"}
+
+
+class DutchDecimalField(forms.DecimalField):
+    """Reads 1.234,50, 145.423, 12,5 and € 145.423; shows 1.234,50."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values or not isinstance(value, str):
+            return super().to_python(value)
+        try:
+            return dutch.read_number(value)
+        except dutch.NotReadable as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def prepare_value(self, value: Any) -> Any:
+        return dutch.number(value) if isinstance(value, int | float | Decimal) else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"class": "utrecht-textbox--medium", "inputmode": "decimal", "autocomplete": "off"}
+
+
+class DutchIntegerField(forms.IntegerField):
+    """Reads 1.310 as 1310 and refuses 3,7 instead of cutting it off."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values or not isinstance(value, str):
+            return super().to_python(value)
+        try:
+            return dutch.read_whole_number(value)
+        except dutch.NotReadable as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"class": "utrecht-textbox--short", "inputmode": "numeric", "autocomplete": "off"}
+
+
+class DutchTimeField(forms.TimeField):
+    """Reads 9.00, 17:30 and 9 uur; shows 9.00."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> time | None:
+        if value in self.empty_values or not isinstance(value, str):
+            return super().to_python(value)
+        try:
+            return dutch.read_time(value)
+        except dutch.NotReadable as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.hour}.{value.minute:02d}" if isinstance(value, time) else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "class": "utrecht-textbox--short", "autocomplete": "off"}
+
+
+class LightPicker(forms.RadioSelect):
+    """The choice of a light: shape, word and colour side by side. The values are those of `Light`."""
+
+    template_name = "forms/light_picker.html"
+    fieldset_class = "light-picker__row"
+
+
+_DUTCH_FIELDS: "list[tuple[type[models.Field[Any, Any]], type[forms.Field]]]" = [
+    (models.DateField, DutchDateField),
+    (models.TimeField, DutchTimeField),
+    (models.DecimalField, DutchDecimalField),
+    (models.IntegerField, DutchIntegerField),
+]
+
+
+def dutch_formfield(db_field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
+    """The form field of a model field, Dutch where it matters: `class Meta: formfield_callback = dutch_formfield`."""
+    is_plain = not db_field.choices and not isinstance(db_field, models.DateTimeField)
+    for model_field, form_field in _DUTCH_FIELDS:
+        if is_plain and isinstance(db_field, model_field) and "form_class" not in kwargs:
+            kwargs["form_class"] = form_field
+    return db_field.formfield(**kwargs)

@@ -1,0 +1,44 @@
+"""How every form of the portal is written in HTML: NL Design System markup, from templates/forms/."""
+
+from typing import Any
+
+from django.forms.renderers import TemplatesSetting
+
+# Django's widget template → the class of the NL Design System component.
+_COMPONENT_CLASS = {
+    "django/forms/widgets/text.html": "utrecht-textbox",
+    "django/forms/widgets/email.html": "utrecht-textbox",
+    "django/forms/widgets/password.html": "utrecht-textbox",
+    "django/forms/widgets/number.html": "utrecht-textbox utrecht-textbox--medium",
+    "django/forms/widgets/url.html": "utrecht-textbox",
+    "django/forms/widgets/tel.html": "utrecht-textbox utrecht-textbox--medium",
+    "django/forms/widgets/search.html": "utrecht-textbox",
+    "django/forms/widgets/date.html": "utrecht-textbox utrecht-textbox--medium",
+    "django/forms/widgets/time.html": "utrecht-textbox utrecht-textbox--short",
+    "django/forms/widgets/file.html": "file-input",
+    "django/forms/widgets/textarea.html": "utrecht-textarea utrecht-textarea--html-textarea",
+    "django/forms/widgets/select.html": "utrecht-select utrecht-select--html-select",
+}
+_OWN_TEMPLATE = {
+    "django/forms/widgets/radio.html": "forms/choices.html",
+    "django/forms/widgets/checkbox_select.html": "forms/choices.html",
+    "django/forms/widgets/clearable_file_input.html": "forms/file.html",
+}
+
+
+class DutchFormRenderer(TemplatesSetting):
+    """`{{ form }}`, `{{ form.title.as_field_group }}` and `{{ form.title }}` give our markup without more ado."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+    formset_template_name = "forms/formset.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        widget = context.get("widget")
+        if widget and (component := _COMPONENT_CLASS.get(template_name)):
+            attrs = widget["attrs"]
+            invalid = f"{component.split()[0]}--invalid" if attrs.get("aria-invalid") == "true" else ""
+            names = " ".join(filter(None, [component, attrs.get("class", ""), invalid]))
+            widget = {**widget, "attrs": {**attrs, "class": names}}
+            context = {**context, "widget": widget}
+        return super().render(_OWN_TEMPLATE.get(template_name, template_name), context, request=request)
