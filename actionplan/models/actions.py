@@ -1,0 +1,268 @@
+"""Actions: who does what, for whom, by when, and how it is going."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.urls import reverse
+
+from actionplan.models.plan import BuildingBlock, Pillar, Plan, TargetGroup
+from network.dates import today
+from network.history import tracked
+from network.policy import Permission, may
+from partners.models import Organisation
+
+if TYPE_CHECKING:
+    from network.models import Person
+
+FRESH_FOR = timedelta(days=90)  # a light that is older counts as «niet bijgewerkt»
+
+
+class Light(models.TextChoices):
+    """Stand of an action. Groen: op schema. Oranje: bijsturing nodig. Rood: lukt niet binnen de afspraken."""
+
+    GREEN = "green", "Groen"
+    AMBER = "amber", "Oranje"
+    RED = "red", "Rood"
+    GREY = "grey", "Grijs"
+
+
+STALE = "stale"  # derived, never stored: the last report is older than FRESH_FOR
+
+
+class Form(models.TextChoices):
+    INDIVIDUAL = "individual", "individueel"
+    COLLECTIVE = "collective", "collectief"
+    BOTH = "both", "individueel en collectief"
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    def visible_to(self, person: "Person") -> Self:
+        return self if may(person, Permission.PLAN_VIEW) else self.none()
+
+    def editable_by(self, person: "Person") -> Self:
+        if may(person, Permission.REPORT_MAKE):
+            return self
+        return self.filter(lead_organisation__municipality__in=person.coordinates)
+
+    def reportable_by(self, person: "Person") -> Self:
+        """Actions whose light this person may change."""
+        if may(person, Permission.REPORT_MAKE):
+            return self
+        return self.filter(
+            Q(lead_organisation__municipality__in=person.coordinates) | Q(lead_organisation__in=person.editor_of)
+        )
+
+    def of_plan(self, plan: Plan) -> Self:
+        return self.filter(plan=plan)
+
+    def with_light(self, on: date | None = None) -> Self:
+        """Add `light` (a Light, or STALE), `light_reported_on` and `report_id` of the newest report up to that day.
+
+        An action that nobody reported on yet is grey: not started. Grey does not go stale.
+        """
+        on = on or today()
+        newest = StatusReport.objects.filter(action=OuterRef("pk"), reported_on__lte=on).order_by("-reported_on", "-pk")
+        return self.annotate(
+            report_id=Subquery(newest.values("pk")[:1]),
+            light_reported_on=Subquery(newest.values("reported_on")[:1]),
+            reported_light=Subquery(newest.values("light")[:1]),
+        ).annotate(
+            light=Case(
+                When(reported_light__isnull=True, then=Value(Light.GREY.value)),
+                When(
+                    Q(light_reported_on__lt=on - FRESH_FOR) & ~Q(reported_light=Light.GREY),
+                    then=Value(STALE),
+                ),
+                default=F("reported_light"),
+                output_field=models.CharField(),
+            )
+        )
+
+
+@tracked()
+class Action(models.Model):
+    """Something that the network does, with one partner in the lead."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="actions", verbose_name="plan")
+    code = models.CharField("nummer", max_length=10)
+    title = models.CharField("titel", max_length=200)
+    description = models.TextField("omschrijving", blank=True)
+
+    building_block = models.PositiveSmallIntegerField("bouwsteen", choices=BuildingBlock.choices)
+    pillar = models.ForeignKey(Pillar, models.PROTECT, related_name="actions", verbose_name="pijler")
+    target_groups = models.ManyToManyField(
+        TargetGroup, blank=True, related_name="actions", verbose_name="doelgroepen"
+    )
+    form = models.CharField("vorm", max_length=12, choices=Form.choices, blank=True)
+
+    lead_organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="led_actions", verbose_name="trekker"
+    )
+    partner_organisations = models.ManyToManyField(
+        Organisation, blank=True, related_name="partner_actions", verbose_name="partners"
+    )
+
+    starts_on = models.DateField("begint op", null=True, blank=True)
+    ends_on = models.DateField("klaar op", null=True, blank=True)
+
+    position = models.PositiveIntegerField("volgorde", default=0)
+    version = models.PositiveIntegerField("versie", default=1)
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "actie"
+        verbose_name_plural = "acties"
+        ordering = ["building_block", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "code"],
+                name="one_action_per_code_in_a_plan",
+                violation_error_message="Er is al een actie met dit nummer. Kies een ander nummer.",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="action_ends_after_it_starts",
+                violation_error_message="De actie is klaar voordat zij begint. Kies een latere einddatum.",
+            ),
+            models.CheckConstraint(
+                condition=Q(building_block__in=BuildingBlock.values),
+                name="action_belongs_to_one_of_the_four_bouwstenen",
+                violation_error_message="Kies bouwsteen 1, 2, 3 of 4.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("actionplan:action-detail", args=[self.pk])
+
+    def is_late(self, on: date | None = None) -> bool:
+        """Late from the day after its end date."""
+        return self.ends_on is not None and self.ends_on < (on or today())
+
+
+class StatusReportQuerySet(models.QuerySet["StatusReport"]):
+    def newest_first(self) -> Self:
+        return self.order_by("-reported_on", "-pk")
+
+
+def _explained_unless_on_course() -> Q:
+    return Q(light__in=[Light.GREEN, Light.GREY]) | (~Q(cause="") & ~Q(consequence="") & ~Q(correction=""))
+
+
+@tracked()
+class StatusReport(models.Model):
+    """How an action was going on a day, in time, money and quality."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="status_reports", verbose_name="actie")
+    reported_on = models.DateField("datum", default=today)
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="ingevuld door"
+    )
+
+    time = models.CharField("tijd", max_length=10, choices=Light.choices)
+    money = models.CharField("geld", max_length=10, choices=Light.choices)
+    quality = models.CharField("kwaliteit", max_length=10, choices=Light.choices)
+    light = models.CharField("stand", max_length=10, choices=Light.choices)
+
+    explanation = models.TextField("toelichting", blank=True)
+    cause = models.TextField("oorzaak", blank=True)
+    consequence = models.TextField("consequentie", blank=True)
+    correction = models.TextField("bijsturing", blank=True)
+
+    objects = StatusReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "stand van een actie"
+        verbose_name_plural = "standen van acties"
+        ordering = ["-reported_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=_explained_unless_on_course(),
+                name="amber_and_red_are_explained",
+                violation_error_message="Vul bij oranje of rood de oorzaak, de consequentie en de bijsturing in.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.get_light_display()}"
+
+
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    def late(self, on: date | None = None) -> Self:
+        """Past their planned date and not reached on that day."""
+        on = on or today()
+        return self.filter(planned_on__lt=on).filter(Q(achieved_on__isnull=True) | Q(achieved_on__gt=on))
+
+
+@tracked()
+class Milestone(models.Model):
+    """A point that an action has to reach by a date."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="milestones", verbose_name="actie")
+    title = models.CharField("mijlpaal", max_length=200)
+    planned_on = models.DateField("gepland op")
+    forecast_on = models.DateField("verwacht op", null=True, blank=True)
+    achieved_on = models.DateField("behaald op", null=True, blank=True)
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mijlpaal"
+        verbose_name_plural = "mijlpalen"
+        ordering = ["planned_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def is_late(self, on: date | None = None) -> bool:
+        return self.achieved_on is None and self.planned_on < (on or today())
+
+
+@tracked()
+class ActionTarget(models.Model):
+    """What an action should bring about: a range in a unit. Counted once, whatever the number of target groups."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="targets", verbose_name="actie")
+    unit = models.CharField("eenheid", max_length=60, help_text="Bijvoorbeeld: trajecten.")
+    minimum = models.DecimalField("van", max_digits=9, decimal_places=1, null=True, blank=True)
+    maximum = models.DecimalField("tot", max_digits=9, decimal_places=1, null=True, blank=True)
+    counts_persons = models.BooleanField("telt personen", default=False)
+    note = models.CharField("toelichting", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "beoogd resultaat"
+        verbose_name_plural = "beoogde resultaten"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(minimum__isnull=True) | Q(maximum__isnull=True) | Q(maximum__gte=F("minimum")),
+                name="target_range_runs_upwards",
+                violation_error_message="«Tot» is lager dan «van». Draai de twee getallen om.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.unit}"
+
+
+@tracked()
+class Realisation(models.Model):
+    """What was reached of a target, up to a day."""
+
+    target = models.ForeignKey(ActionTarget, models.CASCADE, related_name="realisations", verbose_name="resultaat")
+    value = models.DecimalField("bereikt", max_digits=9, decimal_places=1)
+    measured_on = models.DateField("gemeten op", default=today)
+
+    class Meta:
+        verbose_name = "realisatie"
+        verbose_name_plural = "realisaties"
+        ordering = ["-measured_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.target.unit}"

@@ -1,0 +1,1 @@
+"""What this part of the portal puts on «Mijn overzicht»."""

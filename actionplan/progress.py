@@ -1,0 +1,64 @@
+"""Progress, worked out in one place. Plain values in, frozen dataclasses out; no database."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+# From worst to best: the light of an action is the worst of time, money and quality. Grey says nothing, so it only
+# counts when all three are grey.
+WORST_FIRST = ("red", "amber", "green", "grey")
+
+
+def worst_light(*aspects: str) -> str:
+    """The light that stands for time, money and quality together: «red», «amber», «green» or «grey»."""
+    return next(light for light in WORST_FIRST if light in aspects)
+
+
+@dataclass(frozen=True)
+class LightCounts:
+    """How many actions have each light. `stale` are the ones that nobody reported on for 90 days."""
+
+    green: int = 0
+    amber: int = 0
+    red: int = 0
+    grey: int = 0
+    stale: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.green + self.amber + self.red + self.grey + self.stale
+
+    def minus(self, earlier: "LightCounts") -> "LightCounts":
+        """The change since an earlier count, light by light; may be negative."""
+        return LightCounts(
+            self.green - earlier.green,
+            self.amber - earlier.amber,
+            self.red - earlier.red,
+            self.grey - earlier.grey,
+            self.stale - earlier.stale,
+        )
+
+
+def count_lights(lights: Iterable[str]) -> LightCounts:
+    return LightCounts(**Counter(lights))
+
+
+@dataclass(frozen=True)
+class Band:
+    """A realisation beside the range that was agreed."""
+
+    value: Decimal | None
+    minimum: Decimal | None
+    maximum: Decimal | None
+
+    @property
+    def words(self) -> str:
+        """«binnen bandbreedte», «eronder», «erboven», or «niet ingevuld» while there is nothing to compare."""
+        if self.value is None or (self.minimum is None and self.maximum is None):
+            return "niet ingevuld"
+        if self.minimum is not None and self.value < self.minimum:
+            return "eronder"
+        if self.maximum is not None and self.value > self.maximum:
+            return "erboven"
+        return "binnen bandbreedte"

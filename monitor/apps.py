@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+from network.database import DatabaseRights
+
+
+class MonitorConfig(AppConfig):
+    name = "monitor"
+    verbose_name = "Monitor"
+    database_rights = DatabaseRights(steward_only=("monitor_observation", "monitor_importfile"))
+
+    def ready(self) -> None:
+        from monitor import overview  # noqa: F401  (adds its to-do's to «Mijn overzicht»)

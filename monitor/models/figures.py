@@ -1,0 +1,257 @@
+"""Figures: where they come from, what came in raw, and what was released.
+
+Raw observations are read by the import and the job that builds editions only; every page, chart, report and export
+reads released values of an edition.
+"""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from network.history import tracked
+from network.models import AreaKind
+
+
+class ValueStatus(models.TextChoices):
+    """Whether there is a value, and if not, why: each is a meaning of its own and none of them is 0."""
+
+    VALUE = "value", "waarde"
+    SUPPRESSED = "suppressed", "geheim of onbekend"
+    IMPOSSIBLE = "impossible", "kan niet voorkomen"
+    NIL = "nil", "nihil"
+    NOT_GIVEN = "not_given", "niet opgegeven"
+
+
+class RevisionStatus(models.TextChoices):
+    PROVISIONAL = "provisional", "voorlopig"
+    REVISED_PROVISIONAL = "revised_provisional", "nader voorlopig"
+    FINAL = "final", "definitief"
+
+
+class Direction(models.TextChoices):
+    """What more of it means. Most counts of reports get no judgement: many people do not report."""
+
+    FAVOURABLE = "favourable", "meer is gunstig"
+    UNFAVOURABLE = "unfavourable", "meer is ongunstig"
+    NONE = "none", "geen oordeel"
+
+
+@tracked()
+class Source(models.Model):
+    """Who publishes or delivers figures, and how they want to be named."""
+
+    name = models.CharField("naam", max_length=100, unique=True)
+    attribution = models.CharField("bronvermelding", max_length=100, help_text="Bijvoorbeeld: Bron: CBS")
+    licence = models.CharField("licentie", max_length=60, blank=True)
+    website = models.URLField("website", blank=True)
+
+    class Meta:
+        verbose_name = "bron"
+        verbose_name_plural = "bronnen"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def with_figures(self) -> Self:
+        """Indicators of which an edition was released."""
+        return self.filter(editions__isnull=False).distinct()
+
+
+@tracked()
+class Indicator(models.Model):
+    """One thing that is counted, with its definition. A figure without one can not be shown."""
+
+    slug = models.SlugField("kenmerk in het adres", max_length=60, unique=True)
+    name = models.CharField("naam", max_length=200)
+    definition = models.TextField("wat telt mee")
+    unit = models.CharField("eenheid", max_length=60, default="aantal")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="indicators", verbose_name="bron")
+    table_id = models.CharField("tabel", max_length=40, blank=True)
+    direction = models.CharField("richting", max_length=15, choices=Direction.choices, default=Direction.NONE)
+    quality_note = models.TextField("kanttekening", blank=True)
+    has_overlapping_categories = models.BooleanField("categorieën overlappen", default=False)
+    is_in_report = models.BooleanField("in de rapportage", default=False)
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "indicator"
+        verbose_name_plural = "indicatoren"
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(definition=""),
+                name="an_indicator_has_a_definition",
+                violation_error_message="Schrijf op wat er meetelt. Zonder definitie kan een cijfer niet getoond worden.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("monitor:indicator-detail", args=[self.slug])
+
+
+class ImportStatus(models.TextChoices):
+    PREVIEWED = "previewed", "bekeken, nog niet opgeslagen"
+    CONFIRMED = "confirmed", "wordt opgeslagen"
+    LOADED = "loaded", "opgeslagen"
+    FAILED = "failed", "mislukt"
+    CANCELLED = "cancelled", "geannuleerd"
+
+
+@tracked()
+class ImportRun(models.Model):
+    """A file that somebody brought in: what was recognised in it, and what became of it."""
+
+    file_name = models.CharField("bestand", max_length=255)
+    sha256 = models.CharField("controlegetal", max_length=64)
+    layout = models.CharField("herkend als", max_length=40)
+    table_title = models.CharField("titel van de tabel", max_length=300, blank=True)
+    source_line = models.CharField("bronregel", max_length=200, blank=True)
+    area_given = models.CharField("gebied, opgegeven door de importeur", max_length=100, blank=True)
+    area_kind_given = models.CharField("soort gebied", max_length=20, choices=AreaKind.choices, blank=True)
+    preview = models.JSONField("voorbeeld", default=dict)
+
+    status = models.CharField("status", max_length=12, choices=ImportStatus.choices, default=ImportStatus.PREVIEWED)
+    problem = models.TextField("wat er misging", blank=True)
+    brought_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="ingebracht door"
+    )
+    brought_in_at = models.DateTimeField("ingebracht op", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "import"
+        verbose_name_plural = "imports"
+        ordering = ["-brought_in_at"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("monitor:import-detail", args=[self.pk])
+
+
+class ImportFile(models.Model):
+    """The bytes of a file that came in, as they were. Raw, like what is read from it."""
+
+    import_run = models.OneToOneField(ImportRun, models.CASCADE, related_name="file", verbose_name="import")
+    content = models.BinaryField("inhoud")
+
+    class Meta:
+        verbose_name = "ingebracht bestand"
+        verbose_name_plural = "ingebrachte bestanden"
+
+    def __str__(self) -> str:
+        return self.import_run.file_name
+
+
+class SeriesKey(models.Model):
+    """What makes a figure one figure: indicator, category, area under its own name, and period."""
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", verbose_name="indicator")
+    category = models.CharField("onderverdeling", max_length=200, blank=True)
+    measure = models.CharField("onderwerp", max_length=200, blank=True)
+    area_kind = models.CharField("soort gebied", max_length=20, blank=True)
+    area_name = models.CharField("gebied", max_length=120)
+    municipality = models.ForeignKey(
+        "network.Municipality", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gemeente"
+    )
+    period = models.CharField("periode", max_length=8, help_text="Code van het CBS, bijvoorbeeld 2023JJ00.")
+    is_total = models.BooleanField("is een totaal", default=False)
+
+    value = models.DecimalField("waarde", max_digits=16, decimal_places=4, null=True, blank=True)
+    value_status = models.CharField("soort waarde", max_length=12, choices=ValueStatus.choices)
+    revision_status = models.CharField("status", max_length=20, choices=RevisionStatus.choices)
+
+    class Meta:
+        abstract = True
+
+
+@tracked()
+class Observation(SeriesKey):
+    """A figure as it came in. Raw: only the import and the edition job may read it."""
+
+    import_run = models.ForeignKey(ImportRun, models.PROTECT, related_name="observations", verbose_name="import")
+
+    class Meta:
+        verbose_name = "waarneming"
+        verbose_name_plural = "waarnemingen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "category", "measure", "area_kind", "area_name", "period"],
+                name="one_observation_per_series_and_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(value_status="value", value__isnull=False)
+                | (~Q(value_status="value") & Q(value__isnull=True)),
+                name="only_a_value_has_a_value",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}, {self.area_name}, {self.period}"
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def newest_first(self) -> Self:
+        return self.order_by("-released_at", "-pk")
+
+
+@tracked()
+class Edition(models.Model):
+    """The released figures of one indicator at one moment. It never changes; a correction is a new edition."""
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="editions", verbose_name="indicator")
+    number = models.PositiveIntegerField("nummer")
+    released_at = models.DateTimeField("vrijgegeven op", auto_now_add=True)
+    retrieved_on = models.DateField("opgehaald op")
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "editie"
+        verbose_name_plural = "edities"
+        ordering = ["-released_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "number"], name="one_edition_per_indicator_and_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}, editie {self.number}"
+
+
+class ReleasedValueQuerySet(models.QuerySet["ReleasedValue"]):
+    def of_edition(self, edition: Edition) -> Self:
+        return self.filter(edition=edition)
+
+    def in_series_order(self) -> Self:
+        return self.order_by("area_name", "category", "measure", "period")
+
+
+class ReleasedValue(SeriesKey):
+    """A figure that everyone of the network may see, after the disclosure rules."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="values", verbose_name="editie")
+
+    objects = ReleasedValueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "vrijgegeven waarde"
+        verbose_name_plural = "vrijgegeven waarden"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "category", "measure", "area_kind", "area_name", "period"],
+                name="one_released_value_per_series_and_period",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_name}, {self.period}"

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+from network.database import DatabaseRights
+
+
+class NetworkConfig(AppConfig):
+    name = "network"
+    verbose_name = "Netwerk"
+    database_rights = DatabaseRights(public=("network_municipality", "network_region"))

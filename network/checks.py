@@ -1,0 +1,58 @@
+"""Checks at the start: a portal that could leak or lose its history does not start at all."""
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+
+from network.database import unguarded_trigger_functions
+from network.models import DemoMarker, Person
+
+DEMO_DOMAIN = "@demo.example"
+
+
+def is_a_demo_machine() -> bool:
+    """The embedded database of a clone, reached over loopback only, with the demo's own marker in it."""
+    return settings.USES_EMBEDDED_DATABASE and settings.IS_LOOPBACK_ONLY and DemoMarker.objects.exists()
+
+
+def no_demo_on_a_real_portal() -> list[CheckMessage]:
+    """The second factor off, or an account whose password is in the README: only on the demo of a clone."""
+    if is_a_demo_machine():
+        return []
+    problems: list[CheckMessage] = []
+    if not settings.SECOND_FACTOR_REQUIRED:
+        problems.append(
+            Error(
+                "PORTAL_DEMO=1 zet de tweede stap bij het inloggen uit. Dat mag alleen op de voorbeeldregio van een"
+                " kloon: met de ingebouwde database, op loopback, en met het voorbeeld geladen.",
+                hint="Haal PORTAL_DEMO weg, of haal DATABASE_URL en ALLOWED_HOSTS weg en draai «manage.py demo».",
+                id="network.E001",
+            )
+        )
+    if Person.objects.filter(email__iendswith=DEMO_DOMAIN).exists():
+        problems.append(
+            Error(
+                f"In deze database staan accounts van het voorbeeld ({DEMO_DOMAIN}). Hun wachtwoord is openbaar.",
+                hint="Begin met een lege database. Verplaats nooit de voorbeeldregio naar een echte server.",
+                id="network.E002",
+            )
+        )
+    return problems
+
+
+def history_is_guarded() -> list[CheckMessage]:
+    """Every trigger function writes the history as the owner, with a search path of its own."""
+    return [
+        Error(
+            f"De geschiedenis is niet beschermd: {function} draait niet als de eigenaar.",
+            hint="Draai «manage.py migrate»: dat zet de rechten opnieuw.",
+            id="network.E003",
+        )
+        for function in unguarded_trigger_functions()
+    ]
+
+
+def refuse_an_unsafe_start() -> None:
+    """Stop the process, with the reason in Dutch, before it answers anybody."""
+    problems = no_demo_on_a_real_portal() + history_is_guarded()
+    if problems:
+        raise SystemExit("\n".join(f"Het portaal start niet. {problem.msg} {problem.hint}" for problem in problems))

@@ -1,0 +1,31 @@
+"""Questions about dates, always in the time zone of the region."""
+
+from datetime import date
+from typing import Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+M = TypeVar("M", bound=models.Model)
+
+
+def today() -> date:
+    """Today in Amsterdam. Tests pass a day of their own instead."""
+    return timezone.localdate()
+
+
+class ValidForAWhile(models.QuerySet[M]):
+    """Rows with `starts_on` and `ends_on` (the last day that counts; empty means open-ended)."""
+
+    def on(self, day: date | None = None) -> Self:
+        day = day or today()
+        return self.filter(Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day)))
+
+
+def ends_after_it_starts(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+        name=name,
+        violation_error_message="De einddatum ligt voor de begindatum. Kies een latere einddatum.",
+    )

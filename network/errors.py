@@ -1,0 +1,83 @@
+"""Pages for when something goes wrong: always Dutch, and never a loss of what was typed."""
+
+import sys
+from dataclasses import dataclass
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import requires_csrf_token
+
+
+@dataclass(frozen=True)
+class TypedField:
+    name: str
+    value: str
+    is_long: bool
+
+
+def typed_fields(request: HttpRequest) -> list[TypedField]:
+    """What was filled in on the form that was sent; nothing secret and nothing from another site."""
+    if request.method != "POST" or request.path.startswith("/account/") or not is_from_our_own_page(request):
+        return []
+    return [
+        TypedField(name, value, is_long=len(value) > 60 or "\n" in value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken" and "password" not in name
+    ]
+
+
+def is_from_our_own_page(request: HttpRequest) -> bool:
+    """Another site must not get its own text onto our page with a button to send it."""
+    if fetch_site := request.headers.get("Sec-Fetch-Site"):
+        return fetch_site == "same-origin"
+    origin = request.headers.get("Origin", "")
+    return bool(origin) and url_has_allowed_host_and_scheme(origin, {request.get_host()}, request.is_secure())
+
+
+@requires_csrf_token
+def _unsaved(request: HttpRequest, *, status: int, title: str, text: str) -> HttpResponse:
+    context = {"title": title, "text": text, "fields": typed_fields(request), "path": request.get_full_path()}
+    return render(request, "unsaved.html", context, status=status)
+
+
+def session_expired(request: HttpRequest) -> HttpResponse:
+    """401: the session ended while somebody was typing."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse("U bent uitgelogd.", status=401, content_type="text/plain; charset=utf-8")
+    return _unsaved(
+        request,
+        status=401,
+        title="U bent uitgelogd. Uw tekst is nog niet opgeslagen",
+        text="Log in een nieuw tabblad opnieuw in. Kom dan hier terug en druk op «Opnieuw versturen».",
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the page was too old, or the form came from another site."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse("Deze bladzijde is verlopen.", status=403, content_type="text/plain; charset=utf-8")
+    return _unsaved(
+        request,
+        status=403,
+        title="Deze bladzijde was verlopen. Er is nog niets opgeslagen",
+        text="Controleer hieronder wat u invulde en druk op «Opnieuw versturen». Lukt het niet, log dan opnieuw in.",
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 when the database can't be reached. Neither page asks the database anything."""
+    problem = sys.exc_info()[1]
+    if isinstance(problem, OperationalError | InterfaceError):
+        return database_down(request)
+    return HttpResponse(loader.get_template("500.html").render({}), status=500)
+
+
+def database_down(request: HttpRequest) -> HttpResponse:
+    context = {"fields": typed_fields(request), "path": request.get_full_path()}
+    response = HttpResponse(loader.get_template("503.html").render(context), status=503)
+    response.headers["Retry-After"] = "30"
+    return response

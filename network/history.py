@@ -1,0 +1,104 @@
+"""What changed, by whom and why: written by triggers in the database, read here."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import pghistory
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.utils import timezone
+
+from network.dutch import long_date
+
+M = TypeVar("M", bound=type[models.Model])
+
+
+def tracked(*, exclude: Sequence[str] = ()) -> Callable[[M], M]:
+    """Record every insert, update and delete of a model, bulk writes and raw SQL included.
+
+    `exclude` names the confidential columns, whose contents never enter the history.
+    """
+    return pghistory.track(
+        pghistory.InsertEvent("toegevoegd"),
+        pghistory.UpdateEvent("gewijzigd"),
+        pghistory.DeleteEvent("verwijderd"),
+        exclude=list(exclude),
+        obj_field=pghistory.ObjForeignKey(
+            related_name="history_events", related_query_name="history_events", null=True
+        ),
+        meta={"ordering": ["-pgh_created_at", "-pgh_id"], "default_permissions": ()},
+    )
+
+
+def because(reason: str) -> pghistory.context:
+    """Give the reason of the changes made inside this `with` block."""
+    return pghistory.context(reason=reason)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field that went from one value to another, as a sentence of the history shows it."""
+
+    who: str
+    when: datetime
+    kind: str  # toegevoegd, gewijzigd or verwijderd
+    field: str
+    old: str
+    new: str
+    reason: str
+
+
+def history_of(thing: models.Model, *, limit: int = 20) -> list[Change]:
+    """The newest changes of one object, at most `limit`, in three queries."""
+    events = list(_events_of(thing).select_related("pgh_context")[: limit + 1])
+    names = _names_of_people(events)
+    changes: list[Change] = []
+    for newer, older in zip(events, [*events[1:], None], strict=True):
+        changes += _changes_between(older, newer, names)
+    return changes[:limit]
+
+
+def _events_of(thing: models.Model) -> models.QuerySet[Any]:
+    event_model = type(thing).pgh_event_model  # type: ignore[attr-defined]  # set by pghistory
+    return event_model.objects.filter(pgh_obj_id=thing.pk).order_by("-pgh_created_at", "-pgh_id")
+
+
+def _names_of_people(events: Iterable[Any]) -> dict[int, str]:
+    ids = {event.pgh_context.metadata.get("person") for event in events if event.pgh_context}
+    return {person.pk: person.name for person in get_user_model().objects.filter(pk__in=ids - {None})}
+
+
+def _changes_between(older: Any | None, newer: Any, names: dict[int, str]) -> list[Change]:
+    metadata = newer.pgh_context.metadata if newer.pgh_context else {}
+    about = {
+        "who": names.get(metadata.get("person"), metadata.get("actor", "Het portaal")),
+        "when": timezone.localtime(newer.pgh_created_at),
+        "reason": metadata.get("reason", ""),
+        "kind": newer.pgh_label,
+    }
+    if older is None or newer.pgh_label != "gewijzigd":
+        return [Change(field="", old="", new="", **about)]
+    return [
+        Change(field=field.verbose_name, old=_as_text(older, field), new=_as_text(newer, field), **about)
+        for field in newer._meta.fields
+        if not field.name.startswith("pgh_")
+        and field.name not in {"id", "version", "updated_at"}
+        and getattr(older, field.attname) != getattr(newer, field.attname)
+    ]
+
+
+def _as_text(event: Any, field: "models.Field[Any, Any]") -> str:
+    if field.choices:
+        return str(getattr(event, f"get_{field.name}_display")())
+    value = getattr(event, field.name)
+    if value is None or value == "":
+        return "niet ingevuld"
+    if isinstance(value, datetime):
+        return f"{long_date(timezone.localdate(value))}, {timezone.localtime(value):%-H.%M} uur"
+    if isinstance(value, date):
+        return long_date(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return {True: "ja", False: "nee"}.get(value, str(value)) if isinstance(value, bool) else str(value)

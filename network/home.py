@@ -1,0 +1,28 @@
+"""The front door: help and signing in for a visitor, «Mijn overzicht» for a member."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from network.dates import today
+from network.overview import todos_of
+from network.policy import Permission, may
+from partners.models import HelpLine
+
+
+@login_not_required
+@require_safe
+def front_door(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return render(request, "network/front_door.html", {"lines": HelpLine.objects.shown().first_to_call()})
+    if not may(request.user, Permission.OVERVIEW_VIEW):
+        return render(request, "network/no_role.html")
+    todos = todos_of(request.user, today())
+    context = {
+        "today": today(),
+        "late": [todo for todo in todos if todo.late],
+        "ahead": [todo for todo in todos if not todo.late],
+        "total": len(todos),
+    }
+    return render(request, "network/overview.html", context)

@@ -1,0 +1,37 @@
+"""`invite EMAIL --role administrator`: give somebody an account and mail the link to choose a password."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from network.accounts import path_to_choose_a_password
+from network.models import Municipality, Person, Role, RoleGrant
+
+
+class Command(BaseCommand):
+    help = "Nodigt iemand uit: maakt een account met een rol en mailt een link om een wachtwoord te kiezen."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("email")
+        parser.add_argument("--role", choices=[*Role.values], default=Role.ADMINISTRATOR.value)
+        parser.add_argument("--name", default="", help="Naam, zoals die in de geschiedenis komt te staan.")
+        parser.add_argument("--municipality", default="", help="CBS-code, bij een gemeentelijk coördinator.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        email = options["email"].strip().lower()
+        municipality = Municipality.objects.filter(code=options["municipality"]).first()
+        if (options["role"] == Role.MUNICIPAL_COORDINATOR) != (municipality is not None):
+            raise CommandError("Geef --municipality met een CBS-code bij een gemeentelijk coördinator, en alleen dan.")
+        with transaction.atomic():
+            person = Person.objects.filter(email__iexact=email).first()
+            person = person or Person.objects.create_user(email, name=options["name"] or email.split("@")[0])
+            RoleGrant.objects.get_or_create(person=person, role=options["role"], municipality=municipality)
+        link = f"{settings.PORTAL_URL}{path_to_choose_a_password(person)}"
+        body = render_to_string("emails/invitation.txt", {"link": link})
+        send_mail("Uitnodiging voor het netwerkportaal", body, settings.DEFAULT_FROM_EMAIL, [person.email])
+        self.stdout.write(f"Uitgenodigd: {person.email} als {Role(options['role']).label}.")

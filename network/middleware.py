@@ -1,0 +1,94 @@
+"""What happens around every request."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pghistory
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from network.database import PUBLIC, acting_as
+from network.errors import session_expired
+from network.policy import needs_second_factor
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+# Signing in reads accounts, and health asks the queue: both before anybody is known.
+BEFORE_SIGN_IN = ("/account/", "/gezondheid/")
+
+
+def security_headers(get_response: Handler) -> Handler:
+    """Headers that no package of ours sets: nothing of a page is kept, shared or measured by the browser."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=(), payment=(), usb=()"
+        )
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("X-Robots-Tag", "noarchive")
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
+
+
+def public_database_role(get_response: Handler) -> Handler:
+    """Answer whoever is not signed in as `portal_public`, which can read published things only."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(BEFORE_SIGN_IN) or request.user.is_authenticated:
+            return get_response(request)
+        with acting_as(PUBLIC):
+            return get_response(request)
+
+    return middleware
+
+
+def history_context(get_response: Handler) -> Handler:
+    """Tell the history who is at work."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.method in {"GET", "HEAD", "OPTIONS"} or not request.user.is_authenticated:
+            return get_response(request)
+        with pghistory.context(person=request.user.pk):
+            return get_response(request)
+
+    return middleware
+
+
+class PrivateByDefault(LoginRequiredMiddleware):
+    """Every page needs signing in unless it says `@login_not_required`.
+
+    A save after the session ended keeps what was typed: a fragment gets 401, so the page stays as it is; a form gets
+    a page with its own text and a button to send it again.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponse:
+        if request.headers.get("HX-Request") or request.method == "POST":
+            return session_expired(request)
+        return super().handle_no_permission(request, view_func)
+
+
+def second_factor(get_response: Handler) -> Handler:
+    """Whoever must have a second factor sets it up before anything else opens."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        is_exempt = request.path.startswith(("/account/", settings.STATIC_URL)) or not settings.SECOND_FACTOR_REQUIRED
+        if is_exempt or not request.user.is_authenticated or not needs_second_factor(request.user):
+            return get_response(request)
+        if has_second_factor(request):
+            return get_response(request)
+        return redirect(reverse("mfa_index"))
+
+    return middleware
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Did this session use one, or does the account have one that the next sign-in will ask for?"""
+    used = request.session.get("account_authentication_methods", [])
+    return any(record.get("method") == "mfa" for record in used) or request.user.authenticator_set.exists()  # type: ignore[union-attr]

@@ -1,0 +1,150 @@
+"""People and their roles."""
+
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import _user_has_module_perms, _user_has_perm
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.functional import cached_property
+
+from network.dates import ValidForAWhile, ends_after_it_starts, today
+from network.history import tracked
+
+
+class Role(models.TextChoices):
+    """What somebody is in the network; what each may do stands in `network.policy`."""
+
+    ADMINISTRATOR = "administrator", "beheerder"
+    COORDINATOR = "coordinator", "regiocoördinator"
+    MUNICIPAL_COORDINATOR = "municipal_coordinator", "gemeentelijk coördinator"
+    STEERING_MEMBER = "steering_member", "stuurgroeplid"
+    DATA_STEWARD = "data_steward", "databeheerder"
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def get_by_natural_key(self, email: str | None) -> "Person":
+        return self.get(email__iexact=email)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        person = self.model(email=email.strip().lower(), **fields)
+        person.set_password(password)
+        person.save()
+        return person
+
+
+@tracked(exclude=["password", "last_login"])
+class Person(AbstractBaseUser):
+    """Somebody who works in the network: an account and a contact in one."""
+
+    email = models.EmailField("e-mailadres", max_length=254, unique=True)
+    name = models.CharField("naam", max_length=200)
+    is_active = models.BooleanField(
+        "mag inloggen", default=True, help_text="Uitgezet: deze persoon kan niet meer inloggen."
+    )
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        verbose_name = "persoon"
+        verbose_name_plural = "personen"
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_person_per_email_address",
+                violation_error_message="Er is al iemand met dit e-mailadres. Zoek die persoon op of kies een ander adres.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    # Nobody is ever superuser; the admin belongs to the administrator and asks the policy like every page.
+    is_superuser = False
+
+    @property
+    def is_staff(self) -> bool:
+        return self.is_active and Role.ADMINISTRATOR in self.roles
+
+    def has_perm(self, perm: str, obj: object | None = None) -> bool:
+        return _user_has_perm(self, perm, obj)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return _user_has_module_perms(self, app_label)
+
+    @cached_property
+    def _grants(self) -> list["RoleGrant"]:
+        return list(self.role_grants.on(today()))
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The roles this person has today."""
+        return frozenset(grant.role for grant in self._grants)
+
+    @cached_property
+    def coordinates(self) -> frozenset[int]:
+        """Ids of the municipalities this person is municipal coordinator of, today."""
+        return frozenset(grant.municipality_id for grant in self._grants if grant.municipality_id)
+
+    @cached_property
+    def _memberships_today(self) -> list[tuple[int, bool]]:
+        # `memberships` is the reverse of partners.Membership; asking for it here keeps the import pointing down.
+        return list(self.memberships.on(today()).in_active_organisation().values_list("organisation_id", "may_edit"))  # type: ignore[attr-defined]
+
+    @cached_property
+    def member_of(self) -> frozenset[int]:
+        """Ids of the organisations this person belongs to, today."""
+        return frozenset(organisation for organisation, _ in self._memberships_today)
+
+    @cached_property
+    def editor_of(self) -> frozenset[int]:
+        """Ids of the organisations this person keeps up to date, today."""
+        return frozenset(organisation for organisation, may_edit in self._memberships_today if may_edit)
+
+
+class RoleGrantQuerySet(ValidForAWhile["RoleGrant"]):
+    def of_role(self, role: Role) -> Self:
+        return self.filter(role=role)
+
+
+@tracked()
+class RoleGrant(models.Model):
+    """A role that a person has for a while."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="role_grants", verbose_name="persoon")
+    role = models.CharField("rol", max_length=30, choices=Role.choices)
+    municipality = models.ForeignKey(
+        "network.Municipality", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gemeente"
+    )
+
+    starts_on = models.DateField("vanaf", default=today)
+    ends_on = models.DateField("tot en met", null=True, blank=True)
+
+    objects = RoleGrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "rol van een persoon"
+        verbose_name_plural = "rollen van personen"
+        ordering = ["person__name", "role"]
+        constraints = [
+            ends_after_it_starts("role_grant_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(role="municipal_coordinator", municipality__isnull=False)
+                | (~Q(role="municipal_coordinator") & Q(municipality__isnull=True)),
+                name="only_a_municipal_coordinator_has_a_municipality",
+                violation_error_message="Kies een gemeente bij een gemeentelijk coördinator, en alleen daar.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_role_display()}"
+
+    def is_current(self, on: date) -> bool:
+        return self.starts_on <= on and (self.ends_on is None or self.ends_on >= on)

@@ -1,0 +1,152 @@
+"""Where the network works: municipalities, and the sets of municipalities that others draw."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from network.dates import today
+from network.history import tracked
+
+
+class MunicipalityQuerySet(models.QuerySet["Municipality"]):
+    def on(self, day: date | None = None) -> Self:
+        """Municipalities that exist on that day."""
+        day = day or today()
+        return self.filter(Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day)))
+
+    def of_region(self, region: "Region", day: date | None = None) -> Self:
+        day = day or today()
+        parts = AreaMembership.objects.on(day).filter(area_set=region.area_set_id)
+        return self.on(day).filter(pk__in=parts.values("municipality"))
+
+
+@tracked()
+class Municipality(models.Model):
+    """A municipality as CBS numbers it, from its first to its last day."""
+
+    code = models.CharField("CBS-code", max_length=6, unique=True, help_text="GM en vier cijfers, bijvoorbeeld GM0268.")
+    name = models.CharField("naam", max_length=100)
+
+    valid_from = models.DateField("bestaat vanaf", default=date(2021, 1, 1))
+    valid_to = models.DateField("bestaat tot en met", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="opgegaan in"
+    )
+
+    objects = MunicipalityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "gemeente"
+        verbose_name_plural = "gemeenten"
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^GM\d{4}$"),
+                name="municipality_code_is_gm_and_four_digits",
+                violation_error_message="Een CBS-code is GM en vier cijfers, bijvoorbeeld GM0268.",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                name="municipality_ends_after_it_starts",
+                violation_error_message="De einddatum ligt voor de begindatum. Kies een latere einddatum.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AreaKind(models.TextChoices):
+    """Who drew the borders. The same name under another kind is another area."""
+
+    NETWORK = "network", "netwerk"
+    VEILIG_THUIS = "vt", "Veilig Thuis-regio"
+    GGD = "ggd", "GGD-regio"
+    POLICE_UNIT = "police", "politie-eenheid"
+    SAFETY_REGION = "safety", "veiligheidsregio"
+    CSG = "csg", "CSG-regio"
+    CENTRAL_MUNICIPALITY = "central", "centrumgemeente-regio"
+    PROVINCE = "province", "provincie"
+    COUNTRY = "country", "land"
+    COUNTRY_PART = "country_part", "landsdeel"
+
+
+@tracked()
+class AreaSet(models.Model):
+    """A named set of municipalities, such as the region of a Veilig Thuis organisation."""
+
+    kind = models.CharField("soort gebied", max_length=20, choices=AreaKind.choices)
+    code = models.CharField("code", max_length=10, blank=True)
+    name = models.CharField("naam", max_length=100)
+    municipalities = models.ManyToManyField(
+        Municipality, through="AreaMembership", related_name="area_sets", verbose_name="gemeenten"
+    )
+
+    class Meta:
+        verbose_name = "gebied"
+        verbose_name_plural = "gebieden"
+        ordering = ["kind", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "name"],
+                name="one_area_of_a_kind_with_a_name",
+                violation_error_message="Dit gebied bestaat al. Pas het bestaande gebied aan.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_kind_display()})"
+
+
+class AreaMembershipQuerySet(models.QuerySet["AreaMembership"]):
+    def on(self, day: date | None = None) -> Self:
+        day = day or today()
+        return self.filter(Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day)))
+
+
+@tracked()
+class AreaMembership(models.Model):
+    """A municipality that belongs to an area for a while."""
+
+    area_set = models.ForeignKey(AreaSet, models.CASCADE, related_name="parts", verbose_name="gebied")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", verbose_name="gemeente")
+    valid_from = models.DateField("vanaf", default=date(2021, 1, 1))
+    valid_to = models.DateField("tot en met", null=True, blank=True)
+
+    objects = AreaMembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "gemeente in een gebied"
+        verbose_name_plural = "gemeenten in gebieden"
+        ordering = ["area_set", "municipality__name"]
+
+    def __str__(self) -> str:
+        return f"{self.municipality} in {self.area_set}"
+
+
+class RegionQuerySet(models.QuerySet["Region"]):
+    def current(self) -> "Region | None":
+        return self.select_related("area_set").order_by("pk").first()
+
+
+@tracked()
+class Region(models.Model):
+    """The region this portal is for. There is one."""
+
+    name = models.CharField("naam", max_length=100, help_text="Zoals het boven elke bladzijde staat.")
+    area_set = models.ForeignKey(AreaSet, models.PROTECT, related_name="+", verbose_name="gemeenten van het netwerk")
+    central_municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="centrumgemeente"
+    )
+    is_example = models.BooleanField("voorbeeldregio", default=False)
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "regio"
+        verbose_name_plural = "regio's"
+
+    def __str__(self) -> str:
+        return self.name

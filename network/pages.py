@@ -1,0 +1,17 @@
+"""Rendering a page, or just the part of it that htmx asked for."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+
+def render_page_or_part(
+    request: HttpRequest, page: str, context: dict[str, Any], *, part: str, status: int = 200
+) -> HttpResponse:
+    """The page for a browser, the part for htmx: one context, so the two can't differ."""
+    template = part if request.headers.get("HX-Request") else page
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response

@@ -1,0 +1,223 @@
+"""Who may what: the one table.
+
+Each right has a tuple of reasons; one that holds suffices. A reason is a question about a person and, often, a
+thing. Reasons look at attributes only, so this module knows no app; lists say the same as the table through the
+querysets `visible_to` and `editable_by`, and a test compares the two for each of the cast.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import rules
+from django.contrib.auth.backends import BaseBackend
+from django.core.exceptions import PermissionDenied
+
+from network.models import Person, Role
+
+
+class Permission(StrEnum):
+    """Every right of the portal, in alphabetical order within its part."""
+
+    COMPONENTS_VIEW = "components_view"
+    HISTORY_VIEW = "history_view"
+    OVERVIEW_VIEW = "overview_view"
+    PEOPLE_MANAGE = "people_manage"
+    POLICY_VIEW = "policy_view"
+
+    CHANGE_REQUEST_DECIDE = "change_request_decide"
+    ORGANISATION_VIEW = "organisation_view"
+    SERVICE_CONFIRM = "service_confirm"
+    SERVICE_EDIT = "service_edit"
+    SERVICE_LIST = "service_list"
+    SERVICE_VIEW = "service_view"
+
+    ACTION_EDIT = "action_edit"
+    ACTION_REPORT = "action_report"
+    ACTION_VIEW = "action_view"
+    FINANCE_VIEW = "finance_view"
+    PLAN_VIEW = "plan_view"
+    RESULT_COUNT_VIEW = "result_count_view"
+
+    FIGURE_IMPORT = "figure_import"
+    FIGURE_VIEW = "figure_view"
+    REPORT_ADOPT = "report_adopt"
+    REPORT_DOWNLOAD = "report_download"
+    REPORT_EDIT = "report_edit"
+    REPORT_LIST = "report_list"
+    REPORT_MAKE = "report_make"
+    REPORT_VIEW = "report_view"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A reason why somebody may do something: a Dutch label and the question itself."""
+
+    label: str
+    holds: Callable[[Person, Any], bool]
+    about_a_thing: bool = False
+
+
+def _anyone_with(role: Role, label: str) -> Reason:
+    return Reason(label, lambda person, thing: role in person.roles)
+
+
+# --- reasons about the person alone ----------------------------------------------------------------------------
+
+administrator = _anyone_with(Role.ADMINISTRATOR, "de beheerder")
+coordinator = _anyone_with(Role.COORDINATOR, "de regiocoördinator")
+municipal_coordinator = _anyone_with(Role.MUNICIPAL_COORDINATOR, "een gemeentelijk coördinator")
+steering_member = _anyone_with(Role.STEERING_MEMBER, "een stuurgroeplid")
+data_steward = _anyone_with(Role.DATA_STEWARD, "de databeheerder")
+member = Reason("ieder lid van het netwerk", lambda person, thing: bool(person.roles or person.member_of))
+partner_editor = Reason("een redacteur van een partner", lambda person, thing: bool(person.editor_of))
+
+# --- reasons about the person and the thing ----------------------------------------------------------------------
+
+editor_of_its_organisation = Reason(
+    "de redacteur van de organisatie zelf",
+    lambda person, thing: thing.organisation_id in person.editor_of,
+    about_a_thing=True,
+)
+editor_of_its_lead = Reason(
+    "de redacteur van de trekker",
+    lambda person, thing: thing.lead_organisation_id in person.editor_of,
+    about_a_thing=True,
+)
+coordinator_of_its_lead_municipality = Reason(
+    "de gemeentelijk coördinator, als de eigen gemeente trekker is",
+    lambda person, thing: thing.lead_organisation.municipality_id in person.coordinates,
+    about_a_thing=True,
+)
+published_to_members = Reason(
+    "ieder lid van het netwerk, zodra het gepubliceerd is",
+    lambda person, thing: thing.is_published and bool(person.roles or person.member_of),
+    about_a_thing=True,
+)
+adopted_to_members = Reason(
+    "ieder lid van het netwerk, zodra het is vastgesteld",
+    lambda person, thing: thing.is_adopted and bool(person.roles or person.member_of),
+    about_a_thing=True,
+)
+
+
+RULES: dict[Permission, tuple[Reason, ...]] = {
+    Permission.COMPONENTS_VIEW: (member,),
+    Permission.HISTORY_VIEW: (administrator, coordinator),
+    Permission.OVERVIEW_VIEW: (member,),
+    Permission.PEOPLE_MANAGE: (administrator,),
+    Permission.POLICY_VIEW: (member,),
+    # partners
+    Permission.CHANGE_REQUEST_DECIDE: (coordinator,),
+    Permission.ORGANISATION_VIEW: (member,),
+    Permission.SERVICE_CONFIRM: (coordinator, editor_of_its_organisation),
+    Permission.SERVICE_EDIT: (coordinator, editor_of_its_organisation),
+    Permission.SERVICE_LIST: (member,),
+    Permission.SERVICE_VIEW: (coordinator, editor_of_its_organisation, published_to_members),
+    # actionplan
+    Permission.ACTION_EDIT: (coordinator, coordinator_of_its_lead_municipality),
+    Permission.ACTION_REPORT: (coordinator, coordinator_of_its_lead_municipality, editor_of_its_lead),
+    Permission.ACTION_VIEW: (member,),
+    Permission.FINANCE_VIEW: (coordinator, municipal_coordinator, steering_member, partner_editor),
+    Permission.PLAN_VIEW: (member,),
+    Permission.RESULT_COUNT_VIEW: (coordinator, editor_of_its_lead),
+    # monitor
+    Permission.FIGURE_IMPORT: (data_steward,),
+    Permission.FIGURE_VIEW: (member,),
+    Permission.REPORT_ADOPT: (coordinator,),
+    Permission.REPORT_DOWNLOAD: (coordinator, adopted_to_members),
+    Permission.REPORT_EDIT: (coordinator,),
+    Permission.REPORT_LIST: (member,),
+    Permission.REPORT_MAKE: (coordinator,),
+    Permission.REPORT_VIEW: (coordinator, adopted_to_members),
+}
+
+DUTCH: dict[Permission, str] = {
+    Permission.COMPONENTS_VIEW: "De bouwdelen van de bladzijden bekijken",
+    Permission.HISTORY_VIEW: "De geschiedenis van alle wijzigingen lezen",
+    Permission.OVERVIEW_VIEW: "«Mijn overzicht» bekijken",
+    Permission.PEOPLE_MANAGE: "Personen en rollen beheren",
+    Permission.POLICY_VIEW: "Lezen wie wat mag",
+    Permission.CHANGE_REQUEST_DECIDE: "Een gewijzigd telefoonnummer beoordelen",
+    Permission.ORGANISATION_VIEW: "De partners bekijken",
+    Permission.SERVICE_CONFIRM: "Bevestigen dat een aanbod nog klopt",
+    Permission.SERVICE_EDIT: "Een aanbod wijzigen",
+    Permission.SERVICE_LIST: "De sociale kaart voor professionals doorzoeken",
+    Permission.SERVICE_VIEW: "Een aanbod bekijken",
+    Permission.ACTION_EDIT: "Een actie wijzigen",
+    Permission.ACTION_REPORT: "De stand van een actie bijwerken",
+    Permission.ACTION_VIEW: "Een actie bekijken",
+    Permission.FINANCE_VIEW: "De financiën van het plan bekijken",
+    Permission.PLAN_VIEW: "Het plan van aanpak bekijken",
+    Permission.RESULT_COUNT_VIEW: "Het precieze aantal personen bij een resultaat zien",
+    Permission.FIGURE_IMPORT: "Cijfers importeren",
+    Permission.FIGURE_VIEW: "De monitor bekijken",
+    Permission.REPORT_ADOPT: "Een rapportage laten vaststellen",
+    Permission.REPORT_DOWNLOAD: "Een rapportage downloaden",
+    Permission.REPORT_EDIT: "De teksten van een rapportage schrijven",
+    Permission.REPORT_LIST: "De rapportages bekijken",
+    Permission.REPORT_MAKE: "Een rapportage maken",
+    Permission.REPORT_VIEW: "Een rapportage lezen",
+}
+
+
+def may(person: Any, permission: Permission, thing: Any = None) -> bool:
+    """May this person do this (to this thing)?
+
+    Without a thing, a reason about things doesn't count. Whoever is not signed in may nothing: public pages ask
+    no permission. An unknown permission is a mistake and raises KeyError.
+    """
+    reasons = RULES[permission]
+    if not isinstance(person, Person) or not person.is_active:
+        return False
+    return any(reason.holds(person, thing) for reason in reasons if thing is not None or not reason.about_a_thing)
+
+
+def require(person: Any, permission: Permission, thing: Any = None) -> None:
+    """Answer 403 to whoever may not."""
+    if not may(person, permission, thing):
+        raise PermissionDenied(DUTCH[permission])
+
+
+class PolicyBackend(BaseBackend):
+    """Answers `user.has_perm(permission, thing)`, so that the admin and libraries ask the same table.
+
+    Our own permissions are named without a dot. Django's model permissions («network.change_person») all belong to
+    PEOPLE_MANAGE: only the administrator works in the admin, on people, roles and reference tables.
+    """
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        if "." in perm:
+            return rules.has_perm(ADMIN_RIGHT, user_obj)
+        return may(user_obj, Permission(perm), obj)
+
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
+        return bool(rules.has_perm(ADMIN_RIGHT, user_obj))
+
+
+ADMIN_RIGHT = "admin"
+rules.set_perm(ADMIN_RIGHT, rules.predicate(lambda person: may(person, Permission.PEOPLE_MANAGE)))
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One line of the page «Wie mag wat»."""
+
+    right: str
+    who: str
+
+
+def table_in_dutch() -> list[TableRow]:
+    """The table as sentences, in the order of the code."""
+    return [TableRow(DUTCH[p], " of ".join(reason.label for reason in reasons)) for p, reasons in RULES.items()]
+
+
+SECOND_FACTOR_ROLES = frozenset(
+    {Role.ADMINISTRATOR, Role.COORDINATOR, Role.MUNICIPAL_COORDINATOR, Role.DATA_STEWARD}
+)
+
+
+def needs_second_factor(person: Person) -> bool:
+    """Roles that can change what others rely on sign in with a second factor; it is offered to all."""
+    return bool(SECOND_FACTOR_ROLES & person.roles)

@@ -1,0 +1,42 @@
+"""Pages of the ground floor."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from network.policy import Permission, require, table_in_dutch
+
+
+@require_safe
+def policy_page(request: HttpRequest) -> HttpResponse:
+    """«Wie mag wat»: the table of rights in words."""
+    require(request.user, Permission.POLICY_VIEW)
+    return render(request, "network/policy.html", {"rows": table_in_dutch()})
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "network/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "network/privacy.html")
+
+
+@login_not_required
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """200 with the version when the database and the queue answer, else 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'")
+            waiting = cursor.fetchone()[0]
+    except DatabaseError:
+        return JsonResponse({"status": "storing"}, status=503)
+    return JsonResponse({"status": "in orde", "version": settings.VERSION, "waiting_jobs": waiting})

@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+
+from network.database import DatabaseRights
+
+
+class PartnersConfig(AppConfig):
+    name = "partners"
+    verbose_name = "Partners"
+    database_rights = DatabaseRights(
+        public=(
+            "partners_careservice",
+            "partners_careservice_municipalities",
+            "partners_channel",
+            "partners_helpline",
+            "partners_location",
+            "partners_openinghours",
+            "partners_organisation",
+        )
+    )
+
+    def ready(self) -> None:
+        from partners import overview  # noqa: F401  (adds its to-do's to «Mijn overzicht»)
