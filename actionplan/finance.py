@@ -15,7 +15,11 @@ class FinanceLine:
     hours_per_week: Decimal | None
     hours_per_year: Decimal | None
     requested: Decimal
+    granted: Decimal | None = None
+    spent: Decimal | None = None
     note: str = ""
+    action_id: int | None = None
+    action_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,14 @@ class OrganisationTotal:
     @property
     def requested(self) -> Decimal:
         return sum((line.requested for line in self.lines), Decimal())
+
+    @property
+    def granted(self) -> Decimal | None:
+        return _sum_of_known(line.granted for line in self.lines)
+
+    @property
+    def spent(self) -> Decimal | None:
+        return _sum_of_known(line.spent for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -40,9 +52,23 @@ class FinanceTable:
         return sum((total.requested for total in self.organisations), Decimal())
 
     @property
+    def granted(self) -> Decimal | None:
+        return _sum_of_known(total.granted for total in self.organisations)
+
+    @property
+    def spent(self) -> Decimal | None:
+        return _sum_of_known(total.spent for total in self.organisations)
+
+    @property
     def shortfall(self) -> Decimal | None:
         """What is asked above what is there; zero when there is enough, None when nobody knows what is there."""
         return None if self.available is None else max(self.requested - self.available, Decimal())
+
+
+def _sum_of_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """None when no amount is known at all: nothing filled in is not nought."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal()) if known else None
 
 
 def finance_table(lines: Iterable[FinanceLine], available: Decimal | None) -> FinanceTable:

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 # From worst to best: the light of an action is the worst of time, money and quality. Grey says nothing, so it only
 # counts when all three are grey.
@@ -62,3 +64,30 @@ class Band:
         if self.maximum is not None and self.value > self.maximum:
             return "erboven"
         return "binnen bandbreedte"
+
+
+class PeriodList(StrEnum):
+    """Where a milestone stands in a report over a period."""
+
+    EARLIER = "earlier"  # reached before the period: an earlier report told it
+    ACHIEVED = "achieved"
+    MISSED = "missed"
+    NEXT = "next"
+    LATER = "later"  # planned after the period that follows: a later report will tell it
+
+
+def period_list(planned: date, achieved: date | None, start: date, end: date, on: date) -> PeriodList:
+    """The one list of a report over `start`–`end` that a milestone belongs to, as known on `on`.
+
+    Reached in the period, it is achieved. Past its date and not reached, it is missed, also when it was planned in an
+    earlier period. Reached only after the period, it is missed when it was planned in it. What comes next runs to the
+    end of a following period of the same length, counted from the last day of this one.
+    """
+    known = achieved if achieved is not None and achieved <= on else None
+    if known is not None and known < start:
+        return PeriodList.EARLIER
+    if known is not None and known <= end:
+        return PeriodList.ACHIEVED
+    if planned <= end if known is not None else planned < on:
+        return PeriodList.MISSED
+    return PeriodList.NEXT if planned <= end + (end - start) else PeriodList.LATER

@@ -43,13 +43,13 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self if may(person, Permission.PLAN_VIEW) else self.none()
 
     def editable_by(self, person: "Person") -> Self:
-        if may(person, Permission.REPORT_MAKE):
+        if may(person, Permission.ACTION_EDIT):  # whatever the action
             return self
         return self.filter(lead_organisation__municipality__in=person.coordinates)
 
     def reportable_by(self, person: "Person") -> Self:
         """Actions whose light this person may change."""
-        if may(person, Permission.REPORT_MAKE):
+        if may(person, Permission.ACTION_REPORT):  # whatever the action
             return self
         return self.filter(
             Q(lead_organisation__municipality__in=person.coordinates) | Q(lead_organisation__in=person.editor_of)
@@ -58,10 +58,20 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def of_plan(self, plan: Plan) -> Self:
         return self.filter(plan=plan)
 
+    def in_base(self, on: date | None = None) -> Self:
+        """Actions that count: whatever was dropped leaves the base from that day."""
+        return self.filter(Q(dropped_on__isnull=True) | Q(dropped_on__gt=on or today()))
+
+    def late(self, on: date | None = None) -> Self:
+        """Past their end date, from the day after, and neither completed nor dropped."""
+        on = on or today()
+        return self.in_base(on).filter(Q(completed_on__isnull=True) | Q(completed_on__gt=on), ends_on__lt=on)
+
     def with_light(self, on: date | None = None) -> Self:
         """Add `light` (a Light, or STALE), `light_reported_on` and `report_id` of the newest report up to that day.
 
-        An action that nobody reported on yet is grey: not started. Grey does not go stale.
+        An action that nobody reported on yet is grey: not started. Grey does not go stale, and neither does an action
+        that is completed.
         """
         on = on or today()
         newest = StatusReport.objects.filter(action=OuterRef("pk"), reported_on__lte=on).order_by("-reported_on", "-pk")
@@ -73,7 +83,9 @@ class ActionQuerySet(models.QuerySet["Action"]):
             light=Case(
                 When(reported_light__isnull=True, then=Value(Light.GREY.value)),
                 When(
-                    Q(light_reported_on__lt=on - FRESH_FOR) & ~Q(reported_light=Light.GREY),
+                    Q(light_reported_on__lt=on - FRESH_FOR)
+                    & ~Q(reported_light=Light.GREY)
+                    & (Q(completed_on__isnull=True) | Q(completed_on__gt=on)),
                     then=Value(STALE),
                 ),
                 default=F("reported_light"),
@@ -94,7 +106,7 @@ class Action(models.Model):
     building_block = models.PositiveSmallIntegerField("bouwsteen", choices=BuildingBlock.choices)
     pillar = models.ForeignKey(Pillar, models.PROTECT, related_name="actions", verbose_name="pijler")
     target_groups = models.ManyToManyField(
-        TargetGroup, blank=True, related_name="actions", verbose_name="doelgroepen"
+        TargetGroup, blank=True, through="ActionTargetGroup", related_name="actions", verbose_name="doelgroepen"
     )
     form = models.CharField("vorm", max_length=12, choices=Form.choices, blank=True)
 
@@ -102,16 +114,23 @@ class Action(models.Model):
         Organisation, models.PROTECT, related_name="led_actions", verbose_name="trekker"
     )
     partner_organisations = models.ManyToManyField(
-        Organisation, blank=True, related_name="partner_actions", verbose_name="partners"
+        Organisation, blank=True, through="ActionPartner", related_name="partner_actions", verbose_name="partners"
     )
 
     starts_on = models.DateField("begint op", null=True, blank=True)
     ends_on = models.DateField("klaar op", null=True, blank=True)
+    completed_on = models.DateField("afgerond op", null=True, blank=True)
+    dropped_on = models.DateField("gestopt op", null=True, blank=True)
 
     position = models.PositiveIntegerField("volgorde", default=0)
     version = models.PositiveIntegerField("versie", default=1)
 
     objects = ActionQuerySet.as_manager()
+
+    # Added by with_light().
+    light: str
+    light_reported_on: date | None
+    report_id: int | None
 
     class Meta:
         verbose_name = "actie"
@@ -142,8 +161,46 @@ class Action(models.Model):
         return reverse("actionplan:action-detail", args=[self.pk])
 
     def is_late(self, on: date | None = None) -> bool:
-        """Late from the day after its end date."""
-        return self.ends_on is not None and self.ends_on < (on or today())
+        """Late from the day after its end date, unless it was completed or dropped by then."""
+        on = on or today()
+        is_over = any(day is not None and day <= on for day in (self.completed_on, self.dropped_on))
+        return self.ends_on is not None and self.ends_on < on and not is_over
+
+
+@tracked()
+class ActionTargetGroup(models.Model):
+    """A target group that an action is meant for."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="+", verbose_name="actie")
+    target_group = models.ForeignKey(TargetGroup, models.PROTECT, related_name="+", verbose_name="doelgroep")
+
+    class Meta:
+        verbose_name = "doelgroep van een actie"
+        verbose_name_plural = "doelgroepen van acties"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["action", "target_group"], name="a_target_group_once_per_action")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.target_group}"
+
+
+@tracked()
+class ActionPartner(models.Model):
+    """A partner that takes part in an action without being in the lead."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="+", verbose_name="actie")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="partner")
+
+    class Meta:
+        verbose_name = "partner van een actie"
+        verbose_name_plural = "partners van acties"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["action", "organisation"], name="a_partner_once_per_action")]
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.organisation}"
 
 
 class StatusReportQuerySet(models.QuerySet["StatusReport"]):
@@ -194,6 +251,10 @@ class StatusReport(models.Model):
 
 
 class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    def of_plan(self, plan: Plan, on: date | None = None) -> Self:
+        """Milestones of the actions that count on that day."""
+        return self.filter(action__in=Action.objects.of_plan(plan).in_base(on))
+
     def late(self, on: date | None = None) -> Self:
         """Past their planned date and not reached on that day."""
         on = on or today()
@@ -220,8 +281,13 @@ class Milestone(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def is_achieved(self, on: date | None = None) -> bool:
+        return self.achieved_on is not None and self.achieved_on <= (on or today())
+
     def is_late(self, on: date | None = None) -> bool:
-        return self.achieved_on is None and self.planned_on < (on or today())
+        """Late from the day after its planned date."""
+        on = on or today()
+        return not self.is_achieved(on) and self.planned_on < on
 
 
 @tracked()

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from network.models import Person
 
 
+class FundingSourceQuerySet(models.QuerySet["FundingSource"]):
+    def newest(self) -> "FundingSource | None":
+        """The source of the newest year that somebody asks money of."""
+        return self.filter(lines__amount_requested__isnull=False).order_by("-year", "name").first()
+
+
 @tracked()
 class FundingSource(models.Model):
     """Money that is available from one source for one year."""
@@ -22,6 +28,9 @@ class FundingSource(models.Model):
     year = models.PositiveSmallIntegerField("jaar")
     amount_available = models.DecimalField("beschikbaar", max_digits=12, decimal_places=2, null=True, blank=True)
     is_example = models.BooleanField("voorbeeld", default=False)
+    note = models.CharField("toelichting", max_length=250, blank=True)
+
+    objects = FundingSourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "financieringsbron"
@@ -52,6 +61,10 @@ class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
 
     def asked_from(self, source: FundingSource) -> Self:
         return self.filter(source=source, amount_requested__isnull=False)
+
+    def without_request(self, year: int) -> Self:
+        """Work of that year for which nobody asks money, such as regular tasks."""
+        return self.filter(year=year, amount_requested__isnull=True)
 
 
 @tracked()

@@ -1,0 +1,124 @@
+"""Reading the plan: one function per question, the same for pages and reports, so a number is worked out once.
+
+Every answer about progress is an answer *on a day*. Dropped actions leave the base.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from actionplan.finance import FinanceLine, FinanceTable, finance_table
+from actionplan.models import Action, BudgetLine, BuildingBlock, FundingSource, Milestone, Pillar, Plan, StatusReport
+from actionplan.progress import LightCounts, PeriodList, count_lights, period_list
+
+
+@dataclass(frozen=True)
+class BlockLights:
+    """One of the four landelijke bouwstenen with the lights of its actions."""
+
+    block: BuildingBlock
+    counts: LightCounts
+
+    @property
+    def number(self) -> int:
+        return self.block.value
+
+    @property
+    def name(self) -> str:
+        return str(self.block.label)
+
+
+@dataclass(frozen=True)
+class ReportedAction:
+    """An action with its light, and the newest report on it; None while nobody reported."""
+
+    action: Action
+    light: str  # a Light, or STALE
+    report: StatusReport | None
+
+
+@dataclass(frozen=True)
+class PillarActions:
+    pillar: Pillar
+    actions: tuple[ReportedAction, ...]
+
+    @property
+    def counts(self) -> LightCounts:
+        return count_lights(each.light for each in self.actions)
+
+
+@dataclass(frozen=True)
+class PeriodMilestones:
+    """The milestones of a plan in a report over a period. Each is in exactly one of the five."""
+
+    earlier: tuple[Milestone, ...]
+    achieved: tuple[Milestone, ...]
+    missed: tuple[Milestone, ...]
+    next: tuple[Milestone, ...]
+    later: tuple[Milestone, ...]
+
+
+def light_counts(plan: Plan, on: date) -> LightCounts:
+    return count_lights(action.light for action in Action.objects.of_plan(plan).in_base(on).with_light(on))
+
+
+def lights_by_building_block(plan: Plan, on: date) -> list[BlockLights]:
+    """Always the four, in order 1–4, also when one is empty."""
+    return block_lights(Action.objects.of_plan(plan).in_base(on).with_light(on))
+
+
+def block_lights(actions: Iterable[Action]) -> list[BlockLights]:
+    """The four bouwstenen with the lights of these actions, which have been read with_light()."""
+    lights = [(action.building_block, action.light) for action in actions]
+    return [
+        BlockLights(block, count_lights(light for number, light in lights if number == block))
+        for block in BuildingBlock
+    ]
+
+
+def reported_actions(plan: Plan, on: date) -> list[ReportedAction]:
+    """All actions in the base, in the order of the plan, with lead and pillar; two queries."""
+    actions = Action.objects.of_plan(plan).in_base(on).with_light(on).select_related("lead_organisation", "pillar")
+    reports = StatusReport.objects.select_related("reported_by").in_bulk(
+        [action.report_id for action in actions if action.report_id]
+    )
+    return [ReportedAction(action, action.light, reports.get(action.report_id)) for action in actions]
+
+
+def actions_by_pillar(plan: Plan, on: date) -> list[PillarActions]:
+    """Every pillar in its own order, empty ones included; together they hold each action once."""
+    actions = reported_actions(plan, on)
+    return [
+        PillarActions(pillar, tuple(each for each in actions if each.action.pillar_id == pillar.pk))
+        for pillar in Pillar.objects.all()
+    ]
+
+
+def milestones_of_period(plan: Plan, start: date, end: date, on: date) -> PeriodMilestones:
+    """What was reached, missed and comes next in a report over `start`–`end`, as known on `on`."""
+    lists: dict[PeriodList, list[Milestone]] = {which: [] for which in PeriodList}
+    for milestone in Milestone.objects.of_plan(plan, on).select_related("action__lead_organisation"):
+        lists[period_list(milestone.planned_on, milestone.achieved_on, start, end, on)].append(milestone)
+    return PeriodMilestones(**{which.value: tuple(found) for which, found in lists.items()})
+
+
+def finance_of(source: FundingSource) -> FinanceTable:
+    """What each partner asks of this source, and what is short."""
+    lines = BudgetLine.objects.asked_from(source).select_related("organisation", "action")
+    return finance_table(map(_finance_line, lines), source.amount_available)
+
+
+def _finance_line(line: BudgetLine) -> FinanceLine:
+    return FinanceLine(
+        organisation=line.organisation.name,
+        description=line.description,
+        hours_per_week=line.hours_per_week,
+        hours_per_year=line.hours_per_year,
+        requested=line.amount_requested or Decimal(),
+        granted=line.amount_granted,
+        spent=line.amount_spent,
+        note=line.note,
+        action_id=line.action_id,
+        action_code=line.action.code if line.action else "",
+    )
