@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.http import HttpRequest
@@ -19,6 +20,13 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are no user names: people sign in with their e-mail address."""
+
+
+class SignInBackend(AuthenticationBackend):
+    """Checks passwords. Rights come from `network.policy` and from nowhere else."""
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        return set()
 
 
 def path_to_choose_a_password(person: Person) -> str:

@@ -66,6 +66,11 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def first_name(self) -> str:
+        """What «Mijn overzicht» calls somebody."""
+        return self.name.split(" ")[0]
+
     # Nobody is ever superuser; the admin belongs to the administrator and asks the policy like every page.
     is_superuser = False
 

@@ -1,0 +1,56 @@
+"""The demo's region and its people. All persons are invented; the municipalities and their codes are real."""
+
+from datetime import date
+
+from django.conf import settings
+
+from network.models import AreaKind, AreaMembership, AreaSet, Municipality, Person, Region, Role, RoleGrant
+
+# Municipalities of veiligheidsregio Gelderland-Zuid with their CBS codes, 2023 and later.
+MUNICIPALITIES = {
+    "GM0209": "Beuningen",
+    "GM0214": "Buren",
+    "GM0216": "Culemborg",
+    "GM0225": "Druten",
+    "GM0252": "Heumen",
+    "GM0263": "Maasdriel",
+    "GM0268": "Nijmegen",
+    "GM0281": "Tiel",
+    "GM0296": "Wijchen",
+    "GM0297": "Zaltbommel",
+    "GM0668": "West Maas en Waal",
+    "GM1740": "Neder-Betuwe",
+    "GM1945": "Berg en Dal",
+    "GM1960": "West Betuwe",
+}
+CENTRAL_MUNICIPALITY = "GM0268"
+
+PEOPLE = {
+    "beheer": ("Ineke Postma", Role.ADMINISTRATOR, None),
+    "coordinator": ("Marijke de Wit", Role.COORDINATOR, None),
+    "gemeente": ("Joost van Dam", Role.MUNICIPAL_COORDINATOR, "GM0281"),
+    "partner": ("Bas Hendriks", None, None),
+    "stuurgroep": ("Hester Kramer", Role.STEERING_MEMBER, None),
+    "data": ("Samir el Amrani", Role.DATA_STEWARD, None),
+    "lezer": ("Lotte Visser", None, None),
+}
+
+
+def load_region_and_people() -> None:
+    municipalities = {code: Municipality.objects.create(code=code, name=name) for code, name in MUNICIPALITIES.items()}
+    area = AreaSet.objects.create(kind=AreaKind.NETWORK, name="Gelderland-Zuid")
+    for municipality in municipalities.values():
+        AreaMembership.objects.create(area_set=area, municipality=municipality)
+    Region.objects.create(
+        name="Gelderland-Zuid (voorbeeld)",
+        area_set=area,
+        central_municipality=municipalities[CENTRAL_MUNICIPALITY],
+        is_example=True,
+    )
+    for account, (name, role, municipality_code) in PEOPLE.items():
+        person = Person.objects.create_user(f"{account}@demo.example", settings.DEMO_PASSWORD, name=name)
+        if role:
+            municipality = municipalities[municipality_code] if municipality_code else None
+            RoleGrant.objects.create(
+                person=person, role=role, municipality=municipality, starts_on=date(2026, 1, 1)
+            )

@@ -1,0 +1,89 @@
+"""What every test stands on: a database of its own, the cast, and the rule that every request has the right role."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.db import connections
+from django.test import Client
+from django.test.client import Client as DjangoClient
+
+from network.management.commands.migrate import OWNER, use_owner
+from network.models import Person
+from tests.cast import Cast, make_cast
+
+SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Make the test database as portal_owner; the tests then run in it as portal_web."""
+    name = f"test_portal_{os.getpid()}"
+    owner_url = django_settings.DATABASE_OWNER_URL
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        owner.execute(f'CREATE DATABASE "{name}" ENCODING UTF8 TEMPLATE template0')
+    connections["default"].settings_dict["NAME"] = name
+    connections.settings["default"]["NAME"] = name
+    use_owner()
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        call_command("migrate", verbosity=0)
+        connections[OWNER].close()
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connections.close_all()
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(autouse=True)
+def every_request_has_the_right_database_role(settings: pytest.FixtureRequest) -> None:
+    """Each request of each test fails unless the database answers it as the role that belongs to who asks."""
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.roles.assert_database_role"]  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings: pytest.FixtureRequest) -> None:
+    """Tests of pages need no collected files."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def private_files_of_this_test(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """Files that a test stores go with the test."""
+    default = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "private", "base_url": None}}  # type: ignore[attr-defined]
+    settings.STORAGES = {**settings.STORAGES, "default": default}  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Everybody who plays a part, each with the organisation they work for."""
+    return make_cast()
+
+
+@pytest.fixture
+def client_of() -> Callable[[Person], DjangoClient]:
+    """A browser in which this person signed in, with the second factor."""
+
+    def sign_in(person: Person) -> DjangoClient:
+        client = Client()
+        client.force_login(person, backend="network.accounts.SignInBackend")
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa"}]
+        session.save()
+        return client
+
+    return sign_in
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The real public files, where they are at hand; they are no part of the project."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("de echte openbare bestanden staan niet naast het project")
+    return SHARED_DATA

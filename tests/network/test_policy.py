@@ -1,0 +1,140 @@
+"""The one table of rights, compared with what was agreed."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from actionplan.models import Action
+from monitor.models import Report, ReportStatus
+from network.models import Person
+from network.policy import DUTCH, RULES, Permission, PolicyBackend, Reason, may
+from partners.models import CareService, ServiceStatus
+from tests.agreement import agreed_cells, differences
+from tests.cast import Cast
+from tests.factories import ActionFactory, CareServiceFactory, PersonFactory, PlanFactory, ReportFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def things(cast: Cast) -> dict[str, Any]:
+    """What the agreed table speaks of, by the words it uses."""
+    plan = PlanFactory()
+    return {
+        "": None,
+        "aanbod van MEE, gepubliceerd": CareServiceFactory(organisation=cast.lead_organisation),
+        "aanbod van MEE, concept": CareServiceFactory(
+            organisation=cast.lead_organisation, status=ServiceStatus.DRAFT
+        ),
+        "aanbod van Sterker": CareServiceFactory(organisation=cast.other_organisation),
+        "actie van MEE": ActionFactory(plan=plan, lead_organisation=cast.lead_organisation),
+        "actie van Sterker": ActionFactory(plan=plan, lead_organisation=cast.other_organisation),
+        "actie van de gemeente Tiel": ActionFactory(plan=plan, lead_organisation=cast.tiel_organisation),
+        "rapportage in concept": ReportFactory(),
+        "vastgestelde rapportage": ReportFactory(status=ReportStatus.ADOPTED),
+    }
+
+
+def test_the_policy_says_what_was_agreed(cast: Cast, things: dict[str, Any]) -> None:
+    assert differences(cast, things) == []
+
+
+def test_every_right_stands_in_the_agreed_table() -> None:
+    assert {cell.permission for cell in agreed_cells()} == {str(permission) for permission in Permission}
+
+
+def test_every_right_has_reasons_and_dutch_words() -> None:
+    assert set(RULES) == set(DUTCH) == set(Permission)
+
+
+@pytest.mark.parametrize("permission", list(Permission))
+def test_inverting_any_one_rule_is_noticed(
+    permission: Permission, cast: Cast, things: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The guard of the table itself: each reason of each right, turned round in turn."""
+    for position, reason in enumerate(RULES[permission]):
+        turned = replace(reason, holds=lambda person, thing, reason=reason: not reason.holds(person, thing))
+        rules = (*RULES[permission][:position], turned, *RULES[permission][position + 1 :])
+        with monkeypatch.context() as patch:
+            patch.setitem(RULES, permission, rules)
+            assert differences(cast, things), f"«{reason.label}» bij {permission} omgedraaid, en niemand merkt het"
+
+
+@pytest.mark.parametrize("permission", list(Permission))
+def test_leaving_out_any_one_reason_is_noticed(
+    permission: Permission, cast: Cast, things: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for position, reason in enumerate(RULES[permission]):
+        rules = RULES[permission][:position] + RULES[permission][position + 1 :]
+        with monkeypatch.context() as patch:
+            patch.setitem(RULES, permission, rules)
+            assert differences(cast, things), f"«{reason.label}» bij {permission} weggelaten, en niemand merkt het"
+
+
+@pytest.mark.parametrize(
+    ("listed", "permission"),
+    [
+        (lambda person: CareService.objects.visible_to(person), Permission.SERVICE_VIEW),
+        (lambda person: CareService.objects.editable_by(person), Permission.SERVICE_EDIT),
+        (lambda person: Action.objects.visible_to(person), Permission.ACTION_VIEW),
+        (lambda person: Action.objects.editable_by(person), Permission.ACTION_EDIT),
+        (lambda person: Action.objects.reportable_by(person), Permission.ACTION_REPORT),
+        (lambda person: Report.objects.visible_to(person), Permission.REPORT_VIEW),
+    ],
+    ids=["service visible", "service editable", "action visible", "action editable", "action reportable", "report"],
+)
+def test_lists_and_single_answers_agree(
+    listed: Any, permission: Permission, cast: Cast, things: dict[str, Any]
+) -> None:
+    for person in cast.people.values():
+        queryset = listed(person)
+        in_list = set(queryset.values_list("pk", flat=True))
+        may_one = {thing.pk for thing in queryset.model.objects.all() if may(person, permission, thing)}
+        assert in_list == may_one, f"{person}: lijst en antwoord verschillen"
+
+
+def test_an_unknown_right_is_a_mistake_and_not_a_no(cast: Cast) -> None:
+    with pytest.raises(ValueError, match="action_edti"):
+        PolicyBackend().has_perm(cast.coordinator, "action_edti")
+
+
+def test_django_asks_the_same_table(cast: Cast) -> None:
+    assert cast.administrator.has_perm("network.change_person")
+    assert not cast.coordinator.has_perm("network.change_person")
+    assert cast.coordinator.has_perm("report_make")
+    assert not cast.reader.has_perm("report_make")
+
+
+def test_nobody_is_ever_superuser(cast: Cast) -> None:
+    assert not any(person.is_superuser for person in cast.people.values())
+
+
+def test_whoever_may_not_sign_in_may_nothing(cast: Cast) -> None:
+    Person.objects.filter(pk=cast.coordinator.pk).update(is_active=False)
+    disabled = Person.objects.get(pk=cast.coordinator.pk)
+    assert not any(may(disabled, permission) for permission in Permission)
+
+
+def test_a_person_without_a_role_or_an_organisation_may_nothing(things: dict[str, Any]) -> None:
+    stranger = PersonFactory()
+    assert [
+        (permission, name) for permission in Permission for name, thing in things.items() if _may(stranger, permission, thing)
+    ] == []
+
+
+def _may(person: Person, permission: Permission, thing: Any) -> bool:
+    """Ask only where the question makes sense for the kind of thing."""
+    about_other_kinds = {
+        "service": CareService,
+        "action": Action,
+        "report": Report,
+    }
+    kind = about_other_kinds.get(permission.split("_")[0])
+    if thing is not None and kind and not isinstance(thing, kind):
+        return False
+    return may(person, permission, None if kind is None else thing)
+
+
+def test_a_reason_reads_as_dutch() -> None:
+    assert all(isinstance(reason, Reason) and reason.label for reasons in RULES.values() for reason in reasons)
