@@ -35,7 +35,7 @@ def binaries(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
+def empty_folder() -> Iterator[Path]:
     """A data folder that the server's account can reach, with its server stopped afterwards."""
     base = Path(tempfile.mkdtemp(prefix="portal-test-")).resolve()
     base.chmod(0o755)
@@ -43,6 +43,25 @@ def folder() -> Iterator[Path]:
     for lock in base.rglob("postgres.lock"):
         if running := find(lock.parent):
             running.stop()
+    shutil.rmtree(base)
+
+
+@pytest.fixture
+def folder(empty_folder: Path, made_before: dict[str, Path]) -> Path:
+    """A data folder in which the database was started before, and stopped: copied, for making one takes a second."""
+    binaries = os.environ.get("PORTAL_PG_BINDIR", "")
+    if binaries not in made_before:
+        made_before[binaries] = made_before["base"] / f"made-{len(made_before)}"
+        start(made_before[binaries]).stop()
+    subprocess.run(["cp", "-a", made_before[binaries], empty_folder], check=True)
+    return empty_folder
+
+
+@pytest.fixture(scope="module")
+def made_before() -> Iterator[dict[str, Path]]:
+    base = Path(tempfile.mkdtemp(prefix="portal-test-"))
+    base.chmod(0o755)
+    yield {"base": base}
     shutil.rmtree(base)
 
 
@@ -73,8 +92,10 @@ def another_starter(folder: Path, *, then: str = "") -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, "-c", code, str(folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
-def test_a_first_start_gives_an_empty_portal_database_in_dutch_order_and_utf8(binaries: str, folder: Path) -> None:
-    cluster = start(folder)
+def test_a_first_start_gives_an_empty_portal_database_in_dutch_order_and_utf8(
+    binaries: str, empty_folder: Path
+) -> None:
+    cluster = start(empty_folder)
 
     major = int(str(ask(cluster.admin_url, "SHOW server_version_num"))) // 10000
     assert major == (15 if binaries == "Debian" else 18)
@@ -158,22 +179,22 @@ def test_a_pid_file_whose_number_now_belongs_to_another_program_is_no_obstacle(b
             other.kill()
 
 
-def test_an_initdb_that_was_killed_halfway_is_done_again(binaries: str, folder: Path) -> None:
-    halfway = folder / "postgres" / "data.unfinished"
+def test_an_initdb_that_was_killed_halfway_is_done_again(binaries: str, empty_folder: Path) -> None:
+    halfway = empty_folder / "postgres" / "data.unfinished"
     halfway.mkdir(parents=True)
     (halfway / "PG_VERSION").write_text("18\n")
 
-    assert ask(start(folder).web_url, "SELECT 1") == 1
+    assert ask(start(empty_folder).web_url, "SELECT 1") == 1
     assert not halfway.exists()
 
 
-def test_starters_at_the_same_moment_get_the_same_server(binaries: str, folder: Path) -> None:
-    starters = [another_starter(folder) for _ in range(4)]
+def test_starters_at_the_same_moment_get_the_same_server(binaries: str, empty_folder: Path) -> None:
+    starters = [another_starter(empty_folder) for _ in range(4)]
 
     addresses = {starter.communicate(timeout=60)[0].strip() for starter in starters}
 
     assert [starter.returncode for starter in starters] == [0, 0, 0, 0]
-    assert addresses == {start(folder).web_url}
+    assert addresses == {start(empty_folder).web_url}
 
 
 def test_each_role_may_do_what_was_promised_and_no_more(binaries: str, folder: Path) -> None:
@@ -253,8 +274,8 @@ def test_the_server_listens_on_no_network_and_only_its_own_account_reaches_the_s
     assert (folder / "postgres").stat().st_mode & 0o077 == 0
 
 
-def test_a_folder_too_deep_for_a_socket_still_gets_a_database(folder: Path) -> None:
-    deep = folder / ("met een lange naam " * 4) / ("en nog een " * 4)
+def test_a_folder_too_deep_for_a_socket_still_gets_a_database(empty_folder: Path) -> None:
+    deep = empty_folder / ("met een lange naam " * 4) / ("en nog een " * 4)
 
     cluster = start(deep)
 
@@ -265,10 +286,10 @@ def test_a_folder_too_deep_for_a_socket_still_gets_a_database(folder: Path) -> N
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="alleen root start met een ander account")
-def test_root_never_opens_a_closed_folder_for_the_server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shelter = folder.parent / "shelter"
+def test_root_never_opens_a_closed_folder_for_the_server(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelter = empty_folder.parent / "shelter"
     monkeypatch.setattr(postgres, "SHELTER", shelter)
-    closed = folder.parent / "closed"
+    closed = empty_folder.parent / "closed"
     closed.mkdir(mode=0o700)
 
     cluster = start(closed / "var")
@@ -290,11 +311,11 @@ def test_data_of_another_version_are_left_alone_with_a_sentence_that_says_what_t
     assert version.read_text() == "14\n"
 
 
-def test_a_named_folder_without_postgres_is_told_by_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_named_folder_without_postgres_is_told_by_name(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORTAL_PG_BINDIR", "/nergens")
 
     with pytest.raises(PostgresError, match="geen bruikbare Postgres gevonden in /nergens"):
-        start(folder)
+        start(empty_folder)
 
 
 def test_the_command_line_starts_names_and_stops(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
