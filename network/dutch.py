@@ -1,5 +1,6 @@
 """How Dutch people write numbers and dates: written for the screen, and read back from what somebody typed."""
 
+import calendar
 import re
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -163,7 +164,7 @@ def read_date(text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise NotReadable(f"De datum «{_short(text)}» bestaat niet. {_why_no_such_day(day, month)}") from None
+        raise NotReadable(f"De datum «{_short(text)}» bestaat niet. {_why_no_such_day(year, month)}") from None
 
 
 def read_time(text: str) -> time:
@@ -200,12 +201,13 @@ def _month_number(word: str) -> int | None:
     return None
 
 
-def _why_no_such_day(day: int, month: int) -> str:
+def _why_no_such_day(year: int, month: int) -> str:
     if not 1 <= month <= 12:
-        return "Schrijf eerst de dag en dan de maand: maanden gaan van 1 tot en met 12."
-    if day == 29 and month == 2:
-        return "Februari heeft dat jaar 28 dagen."
-    return f"Controleer de dag: {MONTHS[month - 1]} heeft minder dagen, of begin met dag 1."
+        return "Schrijf eerst de dag en dan de maand. De maand is een getal van 1 tot en met 12."
+    if year < 1:
+        return "Controleer het jaar."
+    last_day = calendar.monthrange(year, month)[1]
+    return f"{MONTHS[month - 1].capitalize()} {year} heeft dag 1 tot en met {last_day}."
 
 
 def _short(text: str) -> str:

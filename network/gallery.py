@@ -142,7 +142,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "form": SampleForm(initial={"starts_on": date(2026, 5, 3), "amount": 13588, "form_of_work": "individual"}),
         "form_with_errors": SampleForm(
             {"starts_on": "31-2-2026", "amount": "12.5", "conversations": "3,7", "opens_at": "25"},
-            prefix="fout",
             auto_id="fout_%s",
         ),
         "progress_form": SampleProgressForm(

@@ -16,8 +16,8 @@ _COMPONENT_CLASS = {
     "django/forms/widgets/date.html": "utrecht-textbox utrecht-textbox--medium",
     "django/forms/widgets/time.html": "utrecht-textbox utrecht-textbox--short",
     "django/forms/widgets/file.html": "file-input",
-    "django/forms/widgets/textarea.html": "utrecht-textarea utrecht-textarea--html-textarea",
-    "django/forms/widgets/select.html": "utrecht-select utrecht-select--html-select",
+    "django/forms/widgets/textarea.html": "utrecht-textarea",
+    "django/forms/widgets/select.html": "utrecht-select",
 }
 _OWN_TEMPLATE = {
     "django/forms/widgets/radio.html": "forms/choices.html",
@@ -39,6 +39,7 @@ class DutchFormRenderer(TemplatesSetting):
             attrs = widget["attrs"]
             invalid = f"{component.split()[0]}--invalid" if attrs.get("aria-invalid") == "true" else ""
             names = " ".join(filter(None, [component, attrs.get("class", ""), invalid]))
-            widget = {**widget, "attrs": {**attrs, "class": names}}
+            # No placeholders: an example belongs in the help text, which stays readable while somebody types.
+            widget = {**widget, "attrs": {**attrs, "class": names, "placeholder": False}}
             context = {**context, "widget": widget}
         return super().render(_OWN_TEMPLATE.get(template_name, template_name), context, request=request)
