@@ -3,7 +3,17 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-DATA_DIR="${PORTAL_DATA_DIR:-var}"
+# A setting: from the environment (where it may be empty on purpose), else from .env.
+setting() {
+    if [ -n "${!1+set}" ]; then
+        printf '%s' "${!1}"
+    elif [ -f .env ]; then
+        sed -n "s/^[[:space:]]*\(export[[:space:]]\{1,\}\)\{0,1\}$1[[:space:]]*=[[:space:]]*//p" .env | tail -n 1 | tr -d "\"'" | tr -d '\n'
+    fi
+}
+
+DATA_DIR="$(setting PORTAL_DATA_DIR)"
+DATA_DIR="${DATA_DIR:-var}"
 PY=.venv/bin/python
 export UV_PYTHON_DOWNLOADS=never PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONUNBUFFERED=1
 
