@@ -7,9 +7,7 @@ from monitor.models.figures import (
     Indicator,
     Observation,
     ReleasedValue,
-    RevisionStatus,
     Source,
-    ValueStatus,
 )
 from monitor.models.reports import (
     JobStatus,
@@ -21,6 +19,7 @@ from monitor.models.reports import (
     ReportStatus,
     SectionKind,
 )
+from monitor.numbers import RevisionStatus, ValueStatus
 
 __all__ = [
     "Direction",

@@ -4,31 +4,25 @@ Raw observations are read by the import and the job that builds editions only; e
 reads released values of an edition.
 """
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from monitor.areas import KIND_LABELS, area_label
+from monitor.numbers import RevisionStatus, ValueStatus, figure_text
+from monitor.periods import period_label
+from monitor.series import Choice
+from network.dates import today
 from network.history import tracked
-from network.models import AreaKind
+from network.policy import Permission, may
 
+if TYPE_CHECKING:
+    from network.models import Person
 
-class ValueStatus(models.TextChoices):
-    """Whether there is a value, and if not, why: each is a meaning of its own and none of them is 0."""
-
-    VALUE = "value", "waarde"
-    SUPPRESSED = "suppressed", "geheim of onbekend"
-    IMPOSSIBLE = "impossible", "kan niet voorkomen"
-    NIL = "nil", "nihil"
-    NOT_GIVEN = "not_given", "niet opgegeven"
-
-
-class RevisionStatus(models.TextChoices):
-    PROVISIONAL = "provisional", "voorlopig"
-    REVISED_PROVISIONAL = "revised_provisional", "nader voorlopig"
-    FINAL = "final", "definitief"
+AREA_KINDS = list(KIND_LABELS.items())
 
 
 class Direction(models.TextChoices):
@@ -58,9 +52,19 @@ class Source(models.Model):
 
 
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def visible_to(self, person: "Person") -> Self:
+        return self if may(person, Permission.FIGURE_VIEW) else self.none()
+
     def with_figures(self) -> Self:
         """Indicators of which an edition was released."""
-        return self.filter(editions__isnull=False).distinct()
+        return self.filter(models.Exists(Edition.objects.filter(indicator=models.OuterRef("pk"))))
+
+    def in_reports(self) -> Self:
+        return self.filter(is_in_report=True)
+
+    def of_table(self, title: str, source: str) -> Self:
+        """The indicator that a table of this title and source fed before."""
+        return self.filter(table_title=title, source__attribution=source) if title else self.none()
 
 
 @tracked()
@@ -72,7 +76,8 @@ class Indicator(models.Model):
     definition = models.TextField("wat telt mee")
     unit = models.CharField("eenheid", max_length=60, default="aantal")
     source = models.ForeignKey(Source, models.PROTECT, related_name="indicators", verbose_name="bron")
-    table_id = models.CharField("tabel", max_length=40, blank=True)
+    table_id = models.CharField("tabel", max_length=40, blank=True, help_text="Bijvoorbeeld 84850NED.")
+    table_title = models.CharField("titel van de tabel", max_length=300, blank=True)
     direction = models.CharField("richting", max_length=15, choices=Direction.choices, default=Direction.NONE)
     quality_note = models.TextField("kanttekening", blank=True)
     has_overlapping_categories = models.BooleanField("categorieën overlappen", default=False)
@@ -88,7 +93,7 @@ class Indicator(models.Model):
             models.CheckConstraint(
                 condition=~Q(definition=""),
                 name="an_indicator_has_a_definition",
-                violation_error_message="Schrijf op wat er meetelt. Zonder definitie kan een cijfer niet getoond worden.",
+                violation_error_message="Schrijf op wat er meetelt. Zonder definitie tonen we geen cijfer.",
             )
         ]
 
@@ -107,6 +112,18 @@ class ImportStatus(models.TextChoices):
     CANCELLED = "cancelled", "geannuleerd"
 
 
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    def visible_to(self, person: "Person") -> Self:
+        return self if may(person, Permission.FIGURE_IMPORT) else self.none()
+
+    def waiting(self) -> Self:
+        """Seen, but neither saved nor cancelled."""
+        return self.filter(status=ImportStatus.PREVIEWED)
+
+    def failed(self) -> Self:
+        return self.filter(status=ImportStatus.FAILED)
+
+
 @tracked()
 class ImportRun(models.Model):
     """A file that somebody brought in: what was recognised in it, and what became of it."""
@@ -116,9 +133,17 @@ class ImportRun(models.Model):
     layout = models.CharField("herkend als", max_length=40)
     table_title = models.CharField("titel van de tabel", max_length=300, blank=True)
     source_line = models.CharField("bronregel", max_length=200, blank=True)
+    retrieved_on = models.DateField("opgehaald op", default=today)
+    # What was recognised, in words and counts. Values stay in ImportFile, which a reader can't reach.
+    preview = models.JSONField("wat erin staat", default=dict)
+
+    indicator = models.ForeignKey(
+        Indicator, models.SET_NULL, null=True, blank=True, related_name="imports", verbose_name="indicator"
+    )
+    new_indicator = models.JSONField("nieuwe indicator", default=dict, blank=True)
     area_given = models.CharField("gebied, opgegeven door de importeur", max_length=100, blank=True)
-    area_kind_given = models.CharField("soort gebied", max_length=20, choices=AreaKind.choices, blank=True)
-    preview = models.JSONField("voorbeeld", default=dict)
+    area_kind_given = models.CharField("soort gebied", max_length=20, choices=AREA_KINDS, blank=True)
+    skips_rejected = models.BooleanField("afgekeurde regels overslaan", default=False)
 
     status = models.CharField("status", max_length=12, choices=ImportStatus.choices, default=ImportStatus.PREVIEWED)
     problem = models.TextField("wat er misging", blank=True)
@@ -126,6 +151,9 @@ class ImportRun(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="ingebracht door"
     )
     brought_in_at = models.DateTimeField("ingebracht op", auto_now_add=True)
+    finished_at = models.DateTimeField("klaar op", null=True, blank=True)
+
+    objects = ImportRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = "import"
@@ -144,6 +172,7 @@ class ImportFile(models.Model):
 
     import_run = models.OneToOneField(ImportRun, models.CASCADE, related_name="file", verbose_name="import")
     content = models.BinaryField("inhoud")
+    preview = models.JSONField("voorbeelden en verschillen", default=dict)
 
     class Meta:
         verbose_name = "ingebracht bestand"
@@ -159,7 +188,7 @@ class SeriesKey(models.Model):
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", verbose_name="indicator")
     category = models.CharField("onderverdeling", max_length=200, blank=True)
     measure = models.CharField("onderwerp", max_length=200, blank=True)
-    area_kind = models.CharField("soort gebied", max_length=20, blank=True)
+    area_kind = models.CharField("soort gebied", max_length=20, choices=AREA_KINDS)
     area_name = models.CharField("gebied", max_length=120)
     municipality = models.ForeignKey(
         "network.Municipality", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gemeente"
@@ -173,6 +202,19 @@ class SeriesKey(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def area_label(self) -> str:
+        return area_label(self.area_kind, self.area_name)
+
+    @property
+    def period_label(self) -> str:
+        return period_label(self.period)
+
+    @property
+    def text(self) -> str:
+        """The value in Dutch, or the symbol of what is missing; never 0 for a missing one."""
+        return figure_text(self.value, self.value_status)
 
 
 @tracked()
@@ -201,8 +243,12 @@ class Observation(SeriesKey):
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
-    def newest_first(self) -> Self:
-        return self.order_by("-released_at", "-pk")
+    def newest_per_indicator(self) -> Self:
+        """One edition per indicator: the last that was released."""
+        return self.order_by("indicator", "-number").distinct("indicator")
+
+    def latest_of(self, indicator: Indicator) -> "Edition | None":
+        return self.filter(indicator=indicator).order_by("-number").first()
 
 
 @tracked()
@@ -213,6 +259,8 @@ class Edition(models.Model):
     number = models.PositiveIntegerField("nummer")
     released_at = models.DateTimeField("vrijgegeven op", auto_now_add=True)
     retrieved_on = models.DateField("opgehaald op")
+    # Which areas, subdivisions and periods it holds, worked out once: see monitor.series.Contents.
+    contents = models.JSONField("wat erin staat", default=dict)
 
     objects = EditionQuerySet.as_manager()
 
@@ -232,8 +280,17 @@ class ReleasedValueQuerySet(models.QuerySet["ReleasedValue"]):
     def of_edition(self, edition: Edition) -> Self:
         return self.filter(edition=edition)
 
+    def of_series(self, choice: Choice) -> Self:
+        """One area, subdivision and kind of period; every subject of them, oldest first."""
+        return self.filter(
+            area_kind=choice.area_kind,
+            area_name=choice.area_name,
+            category=choice.category,
+            period__contains=choice.period_kind,
+        ).order_by("period")
+
     def in_series_order(self) -> Self:
-        return self.order_by("area_name", "category", "measure", "period")
+        return self.order_by("area_kind", "area_name", "category", "measure", "period")
 
 
 class ReleasedValue(SeriesKey):

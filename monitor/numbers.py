@@ -1,0 +1,142 @@
+"""Figures as statistics offices print them: Dutch numbers, and the kinds of missing that are never 0."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import TextChoices
+
+from network.dutch import NotReadable, number, read_number
+
+MAX_DECIMALS = 4
+MAX_DIGITS = 12  # before the comma
+
+
+class ValueStatus(TextChoices):
+    """Whether there is a value, and if not, why: each is a meaning of its own and none of them is 0."""
+
+    VALUE = "value", "waarde"
+    SUPPRESSED = "suppressed", "geheim of onbekend"
+    IMPOSSIBLE = "impossible", "kan niet voorkomen"
+    NIL = "nil", "nihil"
+    NOT_GIVEN = "not_given", "niet opgegeven"
+
+
+class RevisionStatus(TextChoices):
+    PROVISIONAL = "provisional", "voorlopig"
+    REVISED_PROVISIONAL = "revised_provisional", "nader voorlopig"
+    FINAL = "final", "definitief"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one cell says. `value` is None unless the status is «waarde»; `revision` is None without an asterisk."""
+
+    value: Decimal | None
+    status: ValueStatus
+    revision: RevisionStatus | None = None
+
+
+class FigureError(ValueError):
+    """A cell that is no number and no symbol: why not, and what to do, both in Dutch."""
+
+    def __init__(self, reason: str, advice: str) -> None:
+        super().__init__(f"{reason} {advice}")
+        self.reason = reason
+        self.advice = advice
+
+
+_SYMBOLS = {
+    ".": ValueStatus.SUPPRESSED,
+    "x": ValueStatus.SUPPRESSED,  # older tables of CBS: «x = geheim»
+    "": ValueStatus.IMPOSSIBLE,
+    "-": ValueStatus.NIL,
+}
+_REVISIONS = {
+    "**": RevisionStatus.REVISED_PROVISIONAL,
+    "*": RevisionStatus.PROVISIONAL,
+}
+# How missing values are printed again, on screen and in a download.
+SYMBOL_OF = {
+    ValueStatus.SUPPRESSED: ".",
+    ValueStatus.IMPOSSIBLE: "",
+    ValueStatus.NIL: "-",
+    ValueStatus.NOT_GIVEN: "",
+}
+
+# Letters that are typed, or read by a scanner, for a digit.
+_LOOKALIKES = {"O": "0", "o": "0", "l": "1", "I": "1"}
+
+
+def read_revision(label: str) -> tuple[str, RevisionStatus | None]:
+    """«2023*» → («2023», voorlopig); «2022**» → («2022», nader voorlopig); «2021» → («2021», None)."""
+    plain = _plain(label)
+    for asterisks, revision in _REVISIONS.items():
+        if plain.endswith(asterisks):
+            return plain.removesuffix(asterisks).rstrip(), revision
+    return plain, None
+
+
+def read_figure(text: str) -> Figure:
+    """1.310 · 28,5 · 1.139.720 · 1658,3 · . · - · nothing. What can't be read for certain is refused."""
+    plain, revision = read_revision(text)
+    if (status := _SYMBOLS.get(plain)) is not None:
+        return Figure(None, status, revision)
+    if not plain.isascii():
+        raise FigureError("Dit is geen getal.", "Controleer het bij de bron.")
+    try:
+        value = read_number(plain)
+    except NotReadable:
+        raise _why_not(plain) from None
+    if decimals_of(value) > MAX_DECIMALS or value.adjusted() >= MAX_DIGITS:
+        raise FigureError("Dit getal heeft te veel cijfers.", "Rond het af op hoogstens vier cijfers achter de komma.")
+    return Figure(value, ValueStatus.VALUE, revision)
+
+
+def decimals_of(value: Decimal) -> int:
+    """How many digits stand after the comma: 12,0 has one."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def figure_text(value: Decimal | None, status: str) -> str:
+    """1310 → 1.310; a missing value becomes its symbol, never 0."""
+    return number(value) if status == ValueStatus.VALUE else SYMBOL_OF[ValueStatus(status)]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("−", "-").split())
+
+
+def _why_not(plain: str) -> FigureError:
+    if guess := _digits_for_letters(plain):
+        letter = "een letter O in plaats van een nul" if "o" in plain.lower() else "een letter in plaats van een 1"
+        return FigureError(f"Hier staat {letter}.", f"Verander het in {guess} en laad het bestand opnieuw.")
+    if re.fullmatch(r"-?\d+\.\d+", plain):
+        with_comma = plain.replace(".", ",")
+        return FigureError(
+            "Dit kan een decimale punt zijn, of een punt die verkeerd staat.",
+            f"Schrijf {with_comma} als het om cijfers achter de komma gaat.",
+        )
+    if re.fullmatch(r"[<>]=? ?\d+", plain):
+        return FigureError(
+            "Dit is een grens en geen getal.", "StatLine schrijft een punt voor een waarde die niet getoond wordt."
+        )
+    if re.search(r"\d", plain):
+        return FigureError("Dit is geen getal.", "Schrijf alleen cijfers, bijvoorbeeld 1.310 of 28,5.")
+    return FigureError(
+        "Dit is geen getal en geen teken dat StatLine gebruikt.",
+        "StatLine gebruikt een punt, een streepje of een lege cel voor een waarde die er niet is.",
+    )
+
+
+def _digits_for_letters(plain: str) -> str:
+    """The number that was meant when letters stand for digits, as it should be typed; empty when that is no number."""
+    if not re.search(r"\d", plain) or not any(letter in plain for letter in _LOOKALIKES):
+        return ""
+    guess = "".join(_LOOKALIKES.get(letter, letter) for letter in plain)
+    try:
+        read_number(guess)
+    except NotReadable:
+        return ""
+    return guess

@@ -1,0 +1,236 @@
+"""Series of figures: what an edition holds, which part is shown first, and what a trend says. No database."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Self
+
+from monitor.areas import COUNTRY, MUNICIPALITY, REST, area_id, area_label, same_name
+from monitor.numbers import RevisionStatus, ValueStatus, figure_text
+from monitor.periods import period_a_year_before, period_kind, period_label
+from network.dutch import number
+
+# What the network is about. «36 Mensenhandel» stays out: it also counts labour exploitation and smuggling.
+_SEXUAL = re.compile(r"seksue|sexchat|zeden|aanranding|verkrachting|schennis|ontucht|pornogra", re.IGNORECASE)
+_TOTAL = re.compile(r"^totaal\b|\btotaal$|^alle\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"(\d[\d.]*) ")
+
+
+def is_total(category: str) -> bool:
+    """«Misdrijven, totaal», «Totaal misdrijven»: a row that holds the others, and is never added to them."""
+    return bool(_TOTAL.search(category.strip()))
+
+
+def is_about_sexual_violence(category: str) -> bool:
+    return bool(_SEXUAL.search(category))
+
+
+def parts_of(category: str, categories: Iterable[str]) -> list[str]:
+    """The rows directly under a numbered row: 33 holds 331, 332 …; a row without a number has no known parts."""
+    code = _code_of(category)
+    if not code:
+        return []
+    return [
+        other for other in categories if (own := _code_of(other)) and own.startswith(code) and len(own) == len(code) + 1
+    ]
+
+
+def roll_ups(categories: Sequence[str]) -> set[str]:
+    """Every row that holds other rows of the same table: totals by name, and numbered rows with parts below them."""
+    codes = {_code_of(category) for category in categories} - {""}
+    holders = {code[:length] for code in codes for length in range(1, len(code))}
+    return {category for category in categories if is_total(category) or _code_of(category) in holders}
+
+
+def _code_of(category: str) -> str:
+    match = _NUMBERED.match(category)
+    return match[1].replace(".", "") if match else ""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Which areas, subdivisions, subjects and kinds of period an edition holds; kept with the edition."""
+
+    areas: tuple[tuple[str, str], ...] = ()  # kind and name
+    categories: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    period_kinds: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, held: dict[str, Any]) -> Self:
+        return cls(
+            tuple((kind, name) for kind, name in held.get("areas", [])),
+            tuple(held.get("categories", [])),
+            tuple(held.get("measures", [])),
+            tuple(held.get("period_kinds", [])),
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "areas": [list(area) for area in self.areas],
+            "categories": list(self.categories),
+            "measures": list(self.measures),
+            "period_kinds": list(self.period_kinds),
+        }
+
+    @property
+    def is_all_crime_only(self) -> bool:
+        """The table counts all crime together, so it says nothing about sexual violence by itself."""
+        return bool(self.categories) and all(
+            is_total(category) and "misdrijven" in category.lower() and not is_about_sexual_violence(category)
+            for category in self.categories
+        )
+
+
+ALL_CRIME = "Dit zijn alle misdrijven samen, niet alleen seksuele."
+
+
+@dataclass(frozen=True)
+class Home:
+    """What the portal calls its own: the name of the region, and of its central municipality."""
+
+    region: str = ""
+    central_municipality: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One series: an area, a subdivision, a subject, and a kind of period."""
+
+    area_kind: str
+    area_name: str
+    category: str
+    measure: str
+    period_kind: str
+
+    @property
+    def area_label(self) -> str:
+        return area_label(self.area_kind, self.area_name)
+
+    @property
+    def area_id(self) -> str:
+        return area_id(self.area_kind, self.area_name)
+
+    @property
+    def subject(self) -> str:
+        """«33 Seksueel misdrijf», or «gestarte adviezen, Mensenhandel»."""
+        return ", ".join(filter(None, [self.measure, self.category]))
+
+
+def first_choice(contents: Contents, home: Home) -> Choice | None:
+    """What a reader sees without choosing: the own region, and what is about sexual violence."""
+    if not contents.areas or not contents.period_kinds:
+        return None
+    kind, name = _own_area(contents.areas, home)
+    return Choice(kind, name, _first_category(contents.categories), contents.measures[0], contents.period_kinds[0])
+
+
+def _own_area(areas: Sequence[tuple[str, str]], home: Home) -> tuple[str, str]:
+    region, central = same_name(home.region), same_name(home.central_municipality)
+    wishes = (
+        [area for area in areas if area[0] != MUNICIPALITY and region and same_name(area[1]) == region],
+        [area for area in areas if area[0] == MUNICIPALITY and same_name(area[1]) == central],
+        [area for area in areas if area[0] == COUNTRY],
+        [area for area in areas if area[0] != REST],
+    )
+    return next((found[0] for found in wishes if found), areas[0])
+
+
+def _first_category(categories: Sequence[str]) -> str:
+    sexual = [category for category in categories if is_about_sexual_violence(category)]
+    # The row that holds the others says most: «33 Seksueel misdrijf» before «331 Aanranding».
+    with_parts = [category for category in sexual if parts_of(category, categories)]
+    return (with_parts or sexual or list(categories) or [""])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One figure of a series."""
+
+    period: str
+    value: Decimal | None
+    status: str
+    revision: str
+
+    @property
+    def text(self) -> str:
+        return figure_text(self.value, self.status)
+
+    @property
+    def period_label(self) -> str:
+        return period_label(self.period)
+
+    @property
+    def is_missing(self) -> bool:
+        return self.status != ValueStatus.VALUE
+
+    @property
+    def is_provisional(self) -> bool:
+        return self.revision != RevisionStatus.FINAL
+
+    @property
+    def revision_label(self) -> str:
+        return str(RevisionStatus(self.revision).label)
+
+    @property
+    def explanation(self) -> str:
+        """Why there is no value; empty when there is one."""
+        return str(ValueStatus(self.status).label) if self.is_missing else ""
+
+
+@dataclass(frozen=True)
+class Series:
+    """The figures of one area, subdivision and subject, of one kind of period, oldest first."""
+
+    choice: Choice
+    points: tuple[Point, ...]
+
+    @property
+    def latest(self) -> Point | None:
+        return self.points[-1] if self.points else None
+
+    @property
+    def year_before(self) -> Point | None:
+        """The same period a year before the latest."""
+        if not self.latest:
+            return None
+        wanted = period_a_year_before(self.latest.period)
+        return next((point for point in self.points if point.period == wanted), None)
+
+    @property
+    def conclusion(self) -> str:
+        """The trend in a sentence, without a judgement; a missing figure is named and never compared."""
+        latest, before = self.latest, self.year_before
+        if latest is None:
+            return "Nog geen cijfers"
+        when = f"{latest.period_label} (voorlopig)" if latest.is_provisional else latest.period_label
+        if latest.is_missing or latest.value is None:
+            return f"Over {when} is geen getal getoond: {latest.explanation}"
+        if before is None or before.value is None:
+            return f"Over {when}: {latest.text}"
+        return f"Over {when}: {latest.text}, {_difference(latest.value - before.value)}"
+
+
+def _difference(change: Decimal) -> str:
+    if change == 0:
+        return "evenveel als een jaar eerder"
+    return f"{number(abs(change))} {'meer' if change > 0 else 'minder'} dan een jaar eerder"
+
+
+def period_kinds_of(periods: Iterable[str]) -> tuple[str, ...]:
+    """The kinds of period, years first: they are never in one series."""
+    order = ["JJ", "SJ", "HJ", "KW", "MM"]
+    return tuple(sorted({period_kind(period) for period in periods}, key=order.index))
+
+
+def symbols_explained(points: Iterable[Point]) -> list[str]:
+    """What the symbols in a table mean, for those that are in it."""
+    words = {
+        ValueStatus.SUPPRESSED: "Een punt betekent: geheim of onbekend. Het is niet nul.",
+        ValueStatus.IMPOSSIBLE: "Een lege cel betekent: dit kan niet voorkomen.",
+        ValueStatus.NIL: "Een streepje betekent: nihil.",
+        ValueStatus.NOT_GIVEN: "«Niet opgegeven» betekent: de bron leverde dit cijfer niet.",
+    }
+    found = {point.status for point in points}
+    return [text for status, text in words.items() if status in found]
