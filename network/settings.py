@@ -184,6 +184,8 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Netwerkportaal"
+# An invitation proves the address: the password is chosen through its link. Without this nobody could set up a second step.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 SECOND_FACTOR_REQUIRED = not PORTAL_DEMO
 
 # --- safety of the browser ------------------------------------------------------------------------------------------
