@@ -7,7 +7,6 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import requires_csrf_token
 
 
@@ -34,13 +33,13 @@ def is_from_our_own_page(request: HttpRequest) -> bool:
     """Another site must not get its own text onto our page with a button to send it."""
     if fetch_site := request.headers.get("Sec-Fetch-Site"):
         return fetch_site == "same-origin"
-    origin = request.headers.get("Origin", "")
-    return bool(origin) and url_has_allowed_host_and_scheme(origin, {request.get_host()}, request.is_secure())
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 
 
 @requires_csrf_token
-def _unsaved(request: HttpRequest, *, status: int, title: str, text: str) -> HttpResponse:
-    context = {"title": title, "text": text, "fields": typed_fields(request), "path": request.get_full_path()}
+def _unsaved(request: HttpRequest, *, status: int, title: str, what_to_do: str) -> HttpResponse:
+    fields = typed_fields(request)
+    context = {"title": title, "what_to_do": what_to_do, "fields": fields, "path": request.get_full_path()}
     return render(request, "unsaved.html", context, status=status)
 
 
@@ -52,7 +51,7 @@ def session_expired(request: HttpRequest) -> HttpResponse:
         request,
         status=401,
         title="U bent uitgelogd. Uw tekst is nog niet opgeslagen",
-        text="Log in een nieuw tabblad opnieuw in. Kom dan hier terug en druk op «Opnieuw versturen».",
+        what_to_do="Log in een nieuw tabblad opnieuw in. Kom dan hier terug en druk op «Opnieuw versturen».",
     )
 
 
@@ -64,7 +63,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         status=403,
         title="Deze bladzijde was verlopen. Er is nog niets opgeslagen",
-        text="Controleer hieronder wat u invulde en druk op «Opnieuw versturen». Lukt het niet, log dan opnieuw in.",
+        what_to_do="Controleer hieronder wat u invulde en druk op «Opnieuw versturen». Lukt het niet, log dan opnieuw in.",
     )
 
 

@@ -44,7 +44,10 @@ def public_database_role(get_response: Handler) -> Handler:
         if request.path.startswith(BEFORE_SIGN_IN) or request.user.is_authenticated:
             return get_response(request)
         with acting_as(PUBLIC):
-            return get_response(request)
+            response = get_response(request)
+        # Stricter than the rest of the portal: public pages post no form that needs an Origin.
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
 
     return middleware
 

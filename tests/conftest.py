@@ -10,7 +10,7 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client
-from django.test.client import Client as DjangoClient
+from pytest_django import Settings
 
 from network.management.commands.migrate import OWNER, use_owner
 from network.models import Person
@@ -30,34 +30,34 @@ def django_db_setup(django_test_environment: None, django_db_blocker: pytest.Fix
     connections["default"].settings_dict["NAME"] = name
     connections.settings["default"]["NAME"] = name
     use_owner()
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         call_command("migrate", verbosity=0)
         connections[OWNER].close()
     yield
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         connections.close_all()
     with psycopg.connect(owner_url, autocommit=True) as owner:
         owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(autouse=True)
-def every_request_has_the_right_database_role(settings: pytest.FixtureRequest) -> None:
+def every_request_has_the_right_database_role(settings: Settings) -> None:
     """Each request of each test fails unless the database answers it as the role that belongs to who asks."""
-    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.roles.assert_database_role"]  # type: ignore[attr-defined]
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.roles.assert_database_role"]
 
 
 @pytest.fixture(autouse=True)
-def plain_static_files(settings: pytest.FixtureRequest) -> None:
+def plain_static_files(settings: Settings) -> None:
     """Tests of pages need no collected files."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}  # type: ignore[attr-defined]
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
 @pytest.fixture(autouse=True)
-def private_files_of_this_test(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
+def private_files_of_this_test(settings: Settings, tmp_path: Path) -> None:
     """Files that a test stores go with the test."""
-    default = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "private", "base_url": None}}  # type: ignore[attr-defined]
-    settings.STORAGES = {**settings.STORAGES, "default": default}  # type: ignore[attr-defined]
+    default = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "private", "base_url": None}}
+    settings.STORAGES = {**settings.STORAGES, "default": default}
 
 
 @pytest.fixture
@@ -67,10 +67,10 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture
-def client_of() -> Callable[[Person], DjangoClient]:
+def client_of() -> Callable[[Person], Client]:
     """A browser in which this person signed in, with the second factor."""
 
-    def sign_in(person: Person) -> DjangoClient:
+    def sign_in(person: Person) -> Client:
         client = Client()
         client.force_login(person, backend="network.accounts.SignInBackend")
         session = client.session
