@@ -43,8 +43,8 @@ class Portal:
 
 
 @contextmanager
-def running_portal(data_dir: Path) -> Iterator[Portal]:
-    """Start script/server on a free port, wait until it answers, and stop what it started."""
+def running_portal(data_dir: Path, root: Path = ROOT) -> Iterator[Portal]:
+    """Start the script/server of `root` on a free port, wait until it answers, and stop what it started."""
     port = free_port()
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")},
@@ -56,10 +56,10 @@ def running_portal(data_dir: Path) -> Iterator[Portal]:
         "WEB_CONCURRENCY": "1",
         "DJANGO_SETTINGS_MODULE": "network.settings",
     }
-    log = data_dir.parent / "server.log"
+    log = data_dir.parent / f"{data_dir.name}-server.log"
     with log.open("w") as output:
         server = subprocess.Popen(
-            ["script/server"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+            ["script/server"], cwd=root, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
         )
     portal = Portal(f"http://localhost:{port}", data_dir, environment)
     try:

@@ -1,0 +1,22 @@
+"""`script/bench`: every figure beside its yardstick, in one run."""
+
+import tempfile
+from pathlib import Path
+
+from tests.bench.figures import print_table, write_json
+from tests.bench.first_view import first_views
+from tests.bench.report import report_figures
+from tests.bench.start import starts
+from tests.journeys.portal import ROOT, running_portal
+
+
+def main() -> None:
+    figures = [*report_figures()]
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder, running_portal(Path(folder) / "data") as portal:
+        figures += first_views(portal)
+    figures += starts()
+    print_table(figures)
+    write_json(figures, ROOT / "var" / "bench.json")
+
+
+main()
