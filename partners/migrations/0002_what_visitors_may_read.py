@@ -3,6 +3,9 @@ from django.db import migrations
 # Visitors see published help for the public and nothing else. The database itself says so, for the role that answers
 # them; the portal's own role sees all, and its views ask the policy.
 PUBLISHED = "status IN ('published', 'closed') AND audiences <> ARRAY['professional']::varchar[]"
+# Of a secret place a visitor learns that it is secret. Nothing else is stored of it, and a row that breaks that rule
+# stays hidden whole.
+NO_HIDDEN_ADDRESS = "(visibility <> 'secret' OR (place = '' AND street = '' AND postcode = ''))"
 A_PUBLISHED_SERVICE = "EXISTS (SELECT 1 FROM partners_careservice s WHERE s.id = {service})"
 
 FOR_VISITORS = {
@@ -10,7 +13,7 @@ FOR_VISITORS = {
     "partners_careservice_municipalities": A_PUBLISHED_SERVICE.format(service="careservice_id"),
     "partners_channel": f"NOT for_professionals AND {A_PUBLISHED_SERVICE.format(service='service_id')}",
     "partners_helpline": "is_shown",
-    "partners_location": f"visibility <> 'secret' AND {A_PUBLISHED_SERVICE.format(service='service_id')}",
+    "partners_location": f"{NO_HIDDEN_ADDRESS} AND {A_PUBLISHED_SERVICE.format(service='service_id')}",
     "partners_openinghours": "EXISTS (SELECT 1 FROM partners_channel c WHERE c.id = channel_id)",
     "partners_organisation": "EXISTS (SELECT 1 FROM partners_careservice s WHERE s.organisation_id = partners_organisation.id)",
 }

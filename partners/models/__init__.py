@@ -6,15 +6,15 @@ from partners.models.directory import (
     Channel,
     ChannelKind,
     HelpLine,
-    HoursKind,
     Location,
     OpeningHours,
     Phase,
+    RiskyField,
     ServiceStatus,
     Visibility,
-    Weekday,
 )
 from partners.models.register import Capacity, Domain, Membership, Organisation, OrganisationKind
+from partners.opening_hours import HoursKind, Weekday
 
 __all__ = [
     "Audience",
@@ -33,6 +33,7 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "Phase",
+    "RiskyField",
     "ServiceStatus",
     "Visibility",
     "Weekday",

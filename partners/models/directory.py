@@ -2,22 +2,29 @@
 
 import secrets
 import uuid
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from network.dates import today
+from network.dutch import NotReadable
 from network.history import tracked
 from network.policy import Permission, may
+from partners import opening_hours
+from partners.contents import Contents
 from partners.models.register import Organisation
+from partners.opening_hours import HoursKind, Week, Weekday
+from partners.phones import PhoneNumber, read_phone
 
 if TYPE_CHECKING:
-    from network.models import Person
+    from network.models import Municipality, Person
 
 CONFIRMED_FOR = timedelta(days=183)  # after that an entry is «niet recent gecontroleerd», for everyone
 
@@ -53,7 +60,35 @@ class CareServiceQuerySet(models.QuerySet["CareService"]):
         return self.filter(status__in=[ServiceStatus.PUBLISHED, ServiceStatus.CLOSED])
 
     def open_to_the_public(self) -> Self:
+        """What a visitor may see too. The database says the same to the role that answers visitors."""
         return self.published().exclude(audiences=[Audience.PROFESSIONAL])
+
+    def taking_people_in(self) -> Self:
+        """Without what is closed for a while."""
+        return self.filter(status=ServiceStatus.PUBLISHED)
+
+    def for_audiences(self, audiences: Iterable[str]) -> Self:
+        return self.filter(audiences__overlap=list(audiences))
+
+    def in_phases(self, phases: Iterable[str]) -> Self:
+        return self.filter(phases__overlap=list(phases))
+
+    def serving(self, municipality: "Municipality") -> Self:
+        """Also what serves the whole country."""
+        there = CareService.municipalities.through.objects.filter(municipality=municipality)
+        return self.filter(Q(is_nationwide=True) | Q(pk__in=there.values("careservice")))
+
+    def matching(self, words: str) -> Self:
+        """Entries in which every word stands, with or without accents."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(name__unaccent__icontains=word)
+                | Q(description__unaccent__icontains=word)
+                | Q(organisation__name__unaccent__icontains=word)
+                | Q(organisation__short_name__unaccent__icontains=word)
+            )
+        return found
 
     def visible_to(self, person: "Person") -> Self:
         """All for the coordinator, the own organisation's for its editors, published ones for the other members."""
@@ -67,6 +102,21 @@ class CareServiceQuerySet(models.QuerySet["CareService"]):
         if may(person, Permission.CHANGE_REQUEST_DECIDE):
             return self
         return self.filter(organisation__in=person.editor_of)
+
+    def with_what_members_see(self) -> Self:
+        """All that a card of an entry shows, in the same few queries for any number of entries."""
+        everything = self._with_contacts(Channel.objects.all()).select_related("organisation", "verified_by")
+        return everything.prefetch_related(
+            Prefetch("change_requests", ChangeRequest.objects.waiting(), to_attr="waiting_changes")
+        )
+
+    def with_what_visitors_see(self) -> Self:
+        return self._with_contacts(Channel.objects.for_clients())
+
+    def _with_contacts(self, channels: "ChannelQuerySet") -> Self:
+        return self.select_related("organisation").prefetch_related(
+            Prefetch("channels", channels.prefetch_related("opening_hours")), "locations", "municipalities"
+        )
 
     def not_recently_confirmed(self, day: date | None = None) -> Self:
         limit = (day or today()) - CONFIRMED_FOR
@@ -97,7 +147,12 @@ class CareService(models.Model):
     status = models.CharField("status", max_length=20, choices=ServiceStatus.choices, default=ServiceStatus.DRAFT)
     last_verified_on = models.DateField("laatst gecontroleerd op", null=True, blank=True)
     verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="door"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="gecontroleerd door",
     )
     version = models.PositiveIntegerField("versie", default=1)
 
@@ -128,6 +183,38 @@ class CareService(models.Model):
     def is_recently_confirmed(self, day: date | None = None) -> bool:
         return self.last_verified_on is not None and self.last_verified_on >= (day or today()) - CONFIRMED_FOR
 
+    @property
+    def confirm_before(self) -> date | None:
+        """The last day on which it still counts as recently confirmed; None when it was never confirmed."""
+        return self.last_verified_on + CONFIRMED_FOR if self.last_verified_on else None
+
+    @property
+    def is_acute(self) -> bool:
+        return Phase.ACUTE in self.phases
+
+    def phone(self, *, for_professionals: bool) -> "Channel | None":
+        """The number to call; from the prefetched channels when there are any."""
+        phones = (channel for channel in self.channels.all() if channel.kind == ChannelKind.PHONE)
+        return next((channel for channel in phones if channel.for_professionals == for_professionals), None)
+
+    @property
+    def contents(self) -> Contents:
+        """What an editor may change, as everybody sees it now."""
+        client, professional = self.phone(for_professionals=False), self.phone(for_professionals=True)
+        with_hours = self.channel_with_hours
+        return Contents(
+            description=self.description,
+            client_phone=client.value if client else "",
+            professional_phone=professional.value if professional else "",
+            week=with_hours.week if with_hours else opening_hours.UNKNOWN_WEEK,
+        )
+
+    @property
+    def channel_with_hours(self) -> "Channel | None":
+        """Whose opening hours count as those of the entry: the phone for clients, else the first other channel."""
+        others = (channel for channel in self.channels.all() if not channel.for_professionals)
+        return self.phone(for_professionals=False) or next(others, None)
+
 
 class Visibility(models.TextChoices):
     PUBLIC = "public", "openbaar"
@@ -135,7 +222,7 @@ class Visibility(models.TextChoices):
     SECRET = "secret", "geheim"
 
 
-@tracked(exclude=["street", "postcode"])
+@tracked(exclude=["street", "postcode", "place"])
 class Location(models.Model):
     """Where a service is. Of a secret place no address is stored at all."""
 
@@ -153,7 +240,7 @@ class Location(models.Model):
             models.CheckConstraint(
                 condition=Q(visibility="public") | Q(street="", postcode=""),
                 name="only_a_public_location_has_a_street",
-                violation_error_message="Bij een geheim adres of «alleen de plaats» slaan wij geen straat of postcode op.",
+                violation_error_message="Alleen bij een openbaar adres slaan wij een straat of postcode op.",
             ),
             models.CheckConstraint(
                 condition=~Q(visibility="secret") | Q(place=""),
@@ -199,25 +286,22 @@ class Channel(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.value}"
 
+    @property
+    def phone(self) -> PhoneNumber | None:
+        """The number that can be dialled, when this is a phone."""
+        return _phone_or_none(self.value) if self.kind == ChannelKind.PHONE else None
 
-class HoursKind(models.TextChoices):
-    """Five different things that may be said of a day."""
-
-    OPEN = "open", "open"
-    CLOSED = "closed", "gesloten"
-    APPOINTMENT = "appointment", "op afspraak"
-    ALL_DAY = "all_day", "dag en nacht"
-    UNKNOWN = "unknown", "niet opgegeven"
+    @property
+    def week(self) -> Week:
+        return opening_hours.week_of(self.opening_hours.all())
 
 
-class Weekday(models.IntegerChoices):
-    MONDAY = 1, "maandag"
-    TUESDAY = 2, "dinsdag"
-    WEDNESDAY = 3, "woensdag"
-    THURSDAY = 4, "donderdag"
-    FRIDAY = 5, "vrijdag"
-    SATURDAY = 6, "zaterdag"
-    SUNDAY = 7, "zondag"
+def _phone_or_none(text: str) -> PhoneNumber | None:
+    """A number from before our form, or from an import, may not be readable: it is then shown without a link."""
+    try:
+        return read_phone(text)
+    except NotReadable:
+        return None
 
 
 @tracked()
@@ -255,6 +339,9 @@ class HelpLineQuerySet(models.QuerySet["HelpLine"]):
         """The three that stand above everything else: 112, Centrum Seksueel Geweld and Veilig Thuis."""
         return self.filter(is_first=True)
 
+    def for_audience(self, audience: Audience) -> Self:
+        return self.filter(audiences__contains=[audience])
+
 
 @tracked()
 class HelpLine(models.Model):
@@ -286,6 +373,17 @@ class HelpLine(models.Model):
     def __str__(self) -> str:
         return f"{self.name} {self.number}".strip()
 
+    @property
+    def phone(self) -> PhoneNumber | None:
+        return _phone_or_none(self.number) if self.number else None
+
+
+class RiskyField(models.TextChoices):
+    """A wrong number sends somebody in need to nobody, so a second pair of eyes looks at it first."""
+
+    CLIENT_PHONE = "client_phone", "telefoon voor cliënten"
+    PROFESSIONAL_PHONE = "professional_phone", "telefoon voor professionals"
+
 
 class ChangeRequestStatus(models.TextChoices):
     WAITING = "waiting", "wacht op beoordeling"
@@ -298,25 +396,34 @@ class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
     def waiting(self) -> Self:
         return self.filter(status=ChangeRequestStatus.WAITING)
 
+    def visible_to(self, person: "Person") -> Self:
+        """All for who decides, those of the own organisation for its editors."""
+        if may(person, Permission.CHANGE_REQUEST_DECIDE):
+            return self
+        return self.filter(service__organisation__in=person.editor_of)
+
 
 @tracked()
 class ChangeRequest(models.Model):
     """A change of a risky field that waits for the coordinator, while everybody still sees the old value."""
 
-    channel = models.ForeignKey(Channel, models.CASCADE, related_name="change_requests", verbose_name="kanaal")
-    old_value = models.CharField("nu", max_length=200)
-    new_value = models.CharField("straks", max_length=200)
+    service = models.ForeignKey(CareService, models.CASCADE, related_name="change_requests", verbose_name="aanbod")
+    field = models.CharField("gegeven", max_length=20, choices=RiskyField.choices)
+    old_value = models.CharField("nu", max_length=200, blank=True)
+    new_value = models.CharField("straks", max_length=200, blank=True)
+
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="gevraagd door"
     )
-    asked_at = models.DateTimeField("gevraagd op", auto_now_add=True)
+    asked_at = models.DateTimeField("gevraagd op", default=timezone.now)
+
     status = models.CharField(
         "status", max_length=10, choices=ChangeRequestStatus.choices, default=ChangeRequestStatus.WAITING
     )
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="beoordeeld door"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="afgerond door"
     )
-    decided_at = models.DateTimeField("beoordeeld op", null=True, blank=True)
+    decided_at = models.DateTimeField("afgerond op", null=True, blank=True)
 
     objects = ChangeRequestQuerySet.as_manager()
 
@@ -326,12 +433,34 @@ class ChangeRequest(models.Model):
         ordering = ["asked_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["channel"],
+                fields=["service", "field"],
                 condition=Q(status="waiting"),
-                name="one_waiting_change_per_channel",
+                name="one_waiting_change_per_field",
                 violation_error_message="Er wacht al een wijziging van dit nummer op beoordeling.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(status="waiting", decided_at__isnull=True)
+                | (~Q(status="waiting") & Q(decided_at__isnull=False)),
+                name="a_change_waits_until_it_is_decided",
+                violation_error_message="Een wijziging wacht, of zij is afgerond op een moment.",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.old_value} wordt {self.new_value}"
+        return f"{self.get_field_display()}: {self.old_value or 'geen nummer'} wordt {self.new_value or 'geen nummer'}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == ChangeRequestStatus.WAITING
+
+    @property
+    def is_for_professionals(self) -> bool:
+        return self.field == RiskyField.PROFESSIONAL_PHONE
+
+    @property
+    def old_text(self) -> str:
+        return self.old_value or "geen nummer"
+
+    @property
+    def new_text(self) -> str:
+        return self.new_value or "geen nummer"

@@ -9,7 +9,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from network.dates import ValidForAWhile, ends_after_it_starts, today
+from network.dutch import NOT_FILLED_IN, hours
 from network.history import tracked
+from network.policy import Permission, may
 
 if TYPE_CHECKING:
     from network.models import Person
@@ -58,7 +60,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(Q(joined_on__lte=day) & (Q(left_on__isnull=True) | Q(left_on__gte=day)))
 
     def visible_to(self, person: "Person") -> Self:
-        return self if person.roles or person.member_of else self.none()
+        return self if may(person, Permission.ORGANISATION_VIEW) else self.none()
+
+    def with_number_of_services(self) -> Self:
+        """Adds `number_of_services`, the published entries in the sociale kaart."""
+        published = Q(services__status__in=["published", "closed"])
+        return self.annotate(number_of_services=models.Count("services", filter=published))
 
 
 @tracked()
@@ -179,3 +186,10 @@ class Capacity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}, {self.task} ({self.year})"
+
+    @property
+    def as_agreed(self) -> str:
+        """12 uur per week, 475 uur per jaar: what was typed, and never worked out."""
+        parts = [(self.hours_per_week, "per week"), (self.hours_per_year, "per jaar")]
+        typed = [f"{hours(amount)} uur {period}" for amount, period in parts if amount is not None]
+        return ", ".join(typed) or NOT_FILLED_IN
