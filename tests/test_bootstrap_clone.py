@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from network.postgres import find
+
 ROOT = Path(__file__).parents[1]
 SETTINGS = {
     "PORT",
@@ -34,6 +36,8 @@ def clone() -> Iterator[Path]:
     folder.chmod(0o755)
     subprocess.run(["git", "clone", "--quiet", ROOT, folder / "portaal"], check=True)
     yield folder / "portaal"
+    if running := find(folder / "portaal" / "var"):  # its database outlives a server that was killed
+        running.stop()
     shutil.rmtree(folder)
 
 
@@ -104,6 +108,7 @@ def test_a_fresh_clone_serves_its_first_page_and_starts_again_within_five_second
 
 @pytest.mark.full
 @pytest.mark.slow
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="alleen Linux neemt de kinderen van een gedood proces mee")
 def test_a_server_that_is_killed_takes_its_children_along_and_starts_again(clone: Path, port: int) -> None:
     with Server(clone, port, within=300) as killed:
         os.kill(killed.process.pid, signal.SIGKILL)
