@@ -1,0 +1,171 @@
+"""Paper: a template becomes one file that is PDF/UA-1 (readable for everyone) and PDF/A-2a (readable for ever) at once.
+
+Only this module knows WeasyPrint. It is loaded when it is needed, so the portal starts without Pango. The work happens
+in a process of its own (network/bounded.py), which gets nothing but our own bundled styles and fonts.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from network.bounded import Limits, StoppedError, Why, run_bounded
+from network.pdf_tags import TagTree
+
+LIMITS = Limits(cpu_seconds=100, wall_seconds=120, memory_megabytes=1200)
+MOST_PAGES = 500
+
+# An address that can't exist (RFC 2606): what is asked below it comes from our own build folder, the rest from nowhere.
+OWN_FILES = "https://eigen-bestanden.invalid/"
+BUILD_FOLDER = Path(__file__).resolve().parent.parent / "static" / "build"
+_OWN_KINDS = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}
+
+_VARIANT = "pdf/a-2a"
+_ALSO_PDF_UA = b"""\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>\
+</rdf:Description><rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Part of PDF/UA</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>\
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+
+
+class PdfError(RuntimeError):
+    """No PDF was made. The message is Dutch and says why."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A finished PDF. `missing_characters` are those that no font has: they print as an empty box."""
+
+    content: bytes
+    pages: int
+    missing_characters: tuple[str, ...]
+
+
+def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
+    """The template as PDF; raises PdfError with a Dutch reason."""
+    return make_paper(template, context).content
+
+
+def make_paper(template: str, context: Mapping[str, Any], *, limits: Limits = LIMITS) -> Paper:
+    return typeset(render_to_string(template, dict(context)), limits=limits)
+
+
+def typeset(html: str, *, limits: Limits = LIMITS) -> Paper:
+    """Our own HTML as PDF. What users typed in it has been escaped; it would reach nothing if it had not."""
+    if not (BUILD_FOLDER / "pdf.css").exists():
+        raise PdfError("De vormgeving van de PDF ontbreekt. Vraag de beheerder om script/setup uit te voeren.")
+    try:
+        return run_bounded(_typeset, html, limits=limits, preload="network.pdf_preload")
+    except StoppedError as stopped:
+        raise PdfError(_REASONS[stopped.why]) from None
+
+
+_REASONS = {
+    Why.TIME: "Het opmaken duurde te lang en is gestopt. Maak de teksten korter of deel de rapportage op.",
+    Why.MEMORY: "Het opmaken vroeg te veel geheugen en is gestopt. Maak de teksten korter of deel de rapportage op.",
+    Why.UNKNOWN: "Het opmaken is onverwacht gestopt. Probeer het nog een keer.",
+}
+
+
+# --- inside the child ----------------------------------------------------------------------------------------------
+
+
+def get_ready() -> None:
+    """Load once, in the fork server, what every PDF needs; raises OSError where Pango is missing."""
+    _load_weasyprint()
+    for font in BUILD_FOLDER.glob("assets/*normal.woff2"):
+        _unpacked_font(font, font.stat().st_mtime_ns)
+
+
+def _load_weasyprint() -> Any:
+    import weasyprint
+
+    return weasyprint
+
+
+def _typeset(html: str) -> Paper:
+    try:
+        weasyprint = _load_weasyprint()
+    except OSError:
+        raise PdfError(
+            "PDF’s maken kan op deze computer nog niet: de bibliotheek Pango ontbreekt. Vraag de beheerder om dit te "
+            "installeren: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
+        ) from None
+    tags = TagTree()
+    tags.watch(weasyprint.pdf.tags)
+    with _remarks_of("weasyprint") as remarks:
+        source = weasyprint.HTML(string=html, base_url=OWN_FILES, url_fetcher=_fetcher(weasyprint))
+        document = source.render(pdf_variant=_VARIANT)
+        if len(document.pages) > MOST_PAGES:
+            raise PdfError(f"Dit worden meer dan {MOST_PAGES} bladzijden. Maak de teksten korter.")
+        content = document.write_pdf(pdf_variant=_VARIANT, finisher=lambda _, pdf: _finish(pdf, tags))
+    if any(remark.startswith(("Failed to render SVG", "Failed to load inline SVG")) for remark, _ in remarks):
+        raise PdfError("Een grafiek kon niet worden getekend. Daarom is er geen PDF gemaakt.")
+    missing = {arguments[0] for remark, arguments in remarks if remark.startswith(".notdef glyph")}
+    return Paper(content, len(document.pages), tuple(sorted(missing)))
+
+
+def _fetcher(weasyprint: Any) -> Any:
+    """Gives the styles, fonts and drawings of our own build, and data that stands in the address itself."""
+
+    class OwnFilesOnly(weasyprint.urls.URLFetcher):
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+            if not url.startswith(OWN_FILES):
+                return super().fetch(url, headers)
+            path = (BUILD_FOLDER / url.removeprefix(OWN_FILES)).resolve()
+            if not path.is_relative_to(BUILD_FOLDER) or path.suffix not in _OWN_KINDS:
+                raise ValueError(f"Not one of our own files: {url}")
+            is_font = path.suffix == ".woff2"
+            content = _unpacked_font(path, path.stat().st_mtime_ns) if is_font else path.read_bytes()
+            return weasyprint.urls.URLFetcherResponse(url, content, {"Content-Type": _OWN_KINDS[path.suffix]})
+
+    return OwnFilesOnly(allowed_protocols=("data",), allow_redirects=False)
+
+
+@lru_cache(maxsize=32)
+def _unpacked_font(path: Path, _changed_at: int) -> bytes:
+    """The font without its compression, which takes longer to undo than a page to set."""
+    from fontTools.ttLib import woff2
+
+    unpacked = BytesIO()
+    woff2.decompress(path, unpacked)
+    return unpacked.getvalue()
+
+
+def _finish(pdf: Any, tags: TagTree) -> None:
+    """Right before the file is written: put the tags right, and say in the metadata that it is PDF/UA too."""
+    tags.correct(pdf)
+    metadata = next(each for each in pdf.objects if getattr(each, "extra", {}).get("Type") == "/Metadata")
+    metadata.stream = [part.replace(b"</rdf:RDF>", _ALSO_PDF_UA + b"</rdf:RDF>") for part in metadata.stream]
+
+
+@contextmanager
+def _remarks_of(name: str) -> Iterator[list[tuple[str, Any]]]:
+    """What a package says in its log while it works: the message and what it is about."""
+    remarks: list[tuple[str, Any]] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            remarks.append((str(record.msg), record.args))
+
+    listener = Listener()
+    logger = logging.getLogger(name)
+    logger.addHandler(listener)
+    logger.propagate = False
+    try:
+        yield remarks
+    finally:
+        logger.removeHandler(listener)
