@@ -1,7 +1,6 @@
 // Bundles the look: static/css/*.css and static/js/*.js with what they import from npm → static/build/.
 // Run by script/setup; `node script/bundle.mjs --watch` while working on the look.
 import { readFile, rm } from "node:fs/promises";
-import { existsSync } from "node:fs";
 import * as esbuild from "esbuild";
 
 const ENTRY_POINTS = [
@@ -28,11 +27,8 @@ const latinOnly = {
   },
 };
 
-const missing = ENTRY_POINTS.filter((file) => !existsSync(file));
-if (missing.length) console.warn(`Nog niet aanwezig, overgeslagen: ${missing.join(", ")}`);
-
 const options = {
-  entryPoints: ENTRY_POINTS.filter((file) => !missing.includes(file)),
+  entryPoints: ENTRY_POINTS,
   outbase: "static",
   outdir: "static/build",
   entryNames: "[name]", // whitenoise adds the hash
