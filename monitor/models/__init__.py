@@ -10,6 +10,7 @@ from monitor.models.figures import (
     Source,
 )
 from monitor.models.reports import (
+    AlteredFileError,
     JobStatus,
     Report,
     ReportDownload,
@@ -18,10 +19,12 @@ from monitor.models.reports import (
     ReportSection,
     ReportStatus,
     SectionKind,
+    Step,
 )
 from monitor.numbers import RevisionStatus, ValueStatus
 
 __all__ = [
+    "AlteredFileError",
     "Direction",
     "Edition",
     "ImportFile",
@@ -40,5 +43,6 @@ __all__ = [
     "RevisionStatus",
     "SectionKind",
     "Source",
+    "Step",
     "ValueStatus",
 ]

@@ -1,12 +1,15 @@
 """Reports for the stuurgroep: made of sections, frozen when adopted."""
 
-from datetime import date
+import hashlib
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from network.dates import today
 from network.history import tracked
@@ -30,6 +33,14 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def adopted(self) -> Self:
         return self.filter(status=ReportStatus.ADOPTED)
 
+    def newest_first(self) -> Self:
+        return self.order_by("-year", "-number")
+
+    def before(self, report: "Report") -> Self:
+        """Earlier reports of the same kind."""
+        earlier = Q(year__lt=report.year) | Q(year=report.year, number__lt=report.number)
+        return self.filter(earlier, kind=report.kind).newest_first()
+
     def visible_to(self, person: "Person") -> Self:
         """All for whoever makes them, adopted ones for the other members."""
         if may(person, Permission.REPORT_MAKE):
@@ -37,7 +48,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.adopted() if may(person, Permission.REPORT_LIST) else self.none()
 
     def editable_by(self, person: "Person") -> Self:
-        return self.exclude(status=ReportStatus.ADOPTED) if may(person, Permission.REPORT_EDIT) else self.none()
+        """Drafts; whatever is being adopted or was adopted stays as it is."""
+        return self.filter(status=ReportStatus.DRAFT) if may(person, Permission.REPORT_EDIT) else self.none()
 
 
 @tracked()
@@ -74,6 +86,17 @@ class Report(models.Model):
                 violation_error_message="De periode eindigt voordat zij begint. Kies een latere einddatum.",
             ),
         ]
+        triggers = [
+            # Not its maker: somebody's account can be deleted.
+            pgtrigger.Protect(
+                name="an_adopted_report_stays",
+                operation=pgtrigger.UpdateOf(
+                    "kind", "year", "number", "period_start", "period_end", "reference_date", "status", "made_at"
+                )
+                | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__status="adopted"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.year}-{self.number}"
@@ -85,8 +108,9 @@ class Report(models.Model):
     def is_adopted(self) -> bool:
         return self.status == ReportStatus.ADOPTED
 
-    def covers(self, day: date) -> bool:
-        return self.period_start <= day <= self.period_end
+    @property
+    def is_draft(self) -> bool:
+        return self.status == ReportStatus.DRAFT
 
 
 class SectionKind(models.TextChoices):
@@ -97,6 +121,7 @@ class SectionKind(models.TextChoices):
     ACTIONS = "actions", "Acties per pijler"
     FINANCE = "finance", "Financiën"
     MONITOR = "monitor", "Monitor"
+    DEFINITIONS = "definitions", "Begrippen en bronnen"
 
 
 @tracked()
@@ -106,7 +131,7 @@ class ReportSection(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections", verbose_name="rapportage")
     kind = models.CharField("onderdeel", max_length=20, choices=SectionKind.choices)
     position = models.PositiveSmallIntegerField("volgorde")
-    text = models.TextField("tekst", blank=True, help_text="Uw eigen woorden. Verversen van de cijfers raakt dit niet.")
+    text = models.TextField("uw tekst", blank=True, help_text="Verversen van de cijfers verandert uw tekst niet.")
 
     class Meta:
         verbose_name = "onderdeel van een rapportage"
@@ -127,6 +152,22 @@ class JobStatus(models.TextChoices):
     FAILED = "failed", "mislukt"
 
 
+class Step(models.IntegerChoices):
+    """How far the making of a PDF is."""
+
+    WAITING = 0, "In de rij"
+    GATHERING = 1, "Stap 1 van 3: cijfers ophalen"
+    TYPESETTING = 2, "Stap 2 van 3: bladzijden opmaken"
+    STORING = 3, "Stap 3 van 3: controleren en bewaren"
+
+
+MAKING_TAKES_AT_MOST = timedelta(minutes=10)
+
+
+class AlteredFileError(RuntimeError):
+    """The stored bytes are no longer those that were made."""
+
+
 class ReportEditionQuerySet(models.QuerySet["ReportEdition"]):
     def adopted(self) -> Self:
         return self.filter(is_adopted=True)
@@ -136,20 +177,40 @@ class ReportEditionQuerySet(models.QuerySet["ReportEdition"]):
             return self
         return self.adopted() if may(person, Permission.REPORT_LIST) else self.none()
 
+    def newest_first(self) -> Self:
+        return self.order_by("-version")
 
-@tracked()
+    def finished(self) -> Self:
+        return self.filter(job_status=JobStatus.DONE)
+
+    def being_made(self) -> Self:
+        """Waiting or at work; whoever has been at it for too long was broken off."""
+        since = timezone.now() - MAKING_TAKES_AT_MOST
+        at_work = Q(job_status=JobStatus.RUNNING, started_at__gte=since)
+        return self.filter(Q(job_status=JobStatus.WAITING) | at_work)
+
+
+@tracked(exclude=["content"])
 class ReportEdition(models.Model):
     """A PDF made of a report: a draft, or the adopted one, which is frozen with the figures that it held."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="editions", verbose_name="rapportage")
     version = models.PositiveSmallIntegerField("versie")
+    adopted_on = models.DateField("vastgesteld op", null=True, blank=True, help_text="Leeg bij een concept.")
     is_adopted = models.BooleanField("vastgesteld", default=False)
-    adopted_on = models.DateField("vastgesteld op", null=True, blank=True)
 
-    job_status = models.CharField("stand van het maken", max_length=10, choices=JobStatus.choices)
+    job_status = models.CharField(
+        "stand van het maken", max_length=10, choices=JobStatus.choices, default=JobStatus.WAITING
+    )
+    step = models.PositiveSmallIntegerField("stap", choices=Step.choices, default=Step.WAITING)
+    started_at = models.DateTimeField("begonnen op", null=True, blank=True)
     problem = models.TextField("wat er misging", blank=True)
+    remark = models.TextField("opmerking voor de maker", blank=True)
+
     content = models.JSONField("cijfers die erin staan", default=dict)
     file = models.FileField("PDF", upload_to="rapportages/", blank=True)
+    size = models.PositiveIntegerField("aantal bytes", default=0)
+    pages = models.PositiveSmallIntegerField("aantal bladzijden", default=0)
     sha256 = models.CharField("controlegetal", max_length=64, blank=True)
     made_at = models.DateTimeField("gemaakt op", auto_now_add=True)
 
@@ -165,13 +226,58 @@ class ReportEdition(models.Model):
                 fields=["report"], condition=Q(is_adopted=True), name="a_report_is_adopted_once"
             ),
             models.CheckConstraint(
-                condition=Q(is_adopted=False) | (Q(adopted_on__isnull=False) & ~Q(sha256="")),
-                name="an_adopted_edition_has_a_date_and_a_checksum",
+                condition=Q(is_adopted=False)
+                | (Q(adopted_on__isnull=False, job_status="done") & ~Q(sha256="") & ~Q(file="")),
+                name="an_adopted_edition_has_a_date_a_file_and_a_checksum",
             ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="an_adopted_edition_is_frozen",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__is_adopted=True),
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.report}, versie {self.version}"
+
+    def get_absolute_url(self) -> str:
+        """Where its PDF is downloaded."""
+        return reverse("monitor:edition-download", args=[self.report_id, self.version])
+
+    @property
+    def title(self) -> str:
+        """«Concept 3», or «Vastgesteld» with its date left to who prints it."""
+        return "Vastgesteld" if self.adopted_on else f"Concept {self.version}"
+
+    @property
+    def file_name(self) -> str:
+        """Says what it is and nothing else: it ends up in a folder that others see."""
+        name = f"voortgangsrapportage-{self.report.year}-{self.report.number}"
+        return f"{name}.pdf" if self.is_adopted else f"{name}-concept-{self.version}.pdf"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.job_status == JobStatus.DONE
+
+    @property
+    def is_broken_off(self) -> bool:
+        """At work for so long that nobody is at it any more."""
+        too_long = self.started_at is not None and self.started_at < timezone.now() - MAKING_TAKES_AT_MOST
+        return self.job_status == JobStatus.RUNNING and too_long
+
+    @property
+    def has_failed(self) -> bool:
+        return self.job_status == JobStatus.FAILED or self.is_broken_off
+
+    def read(self) -> bytes:
+        """The PDF; raises AlteredFileError unless these are the very bytes that were made."""
+        with self.file.open("rb") as stored:
+            content = stored.read()
+        if hashlib.sha256(content).hexdigest() != self.sha256:
+            raise AlteredFileError(str(self))
+        return content
 
 
 class ReportDownload(models.Model):
