@@ -22,7 +22,8 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         "cannot_remove_primary_email": "U kunt uw hoofdadres niet weghalen. Kies eerst een ander hoofdadres.",
         "duplicate_email": "Dit adres staat al bij uw account. Vul een ander adres in.",
         "email_password_mismatch": (
-            "Het e-mailadres en het wachtwoord horen niet bij elkaar. Controleer ze allebei en probeer het nog een keer."
+            "Het e-mailadres en het wachtwoord horen niet bij elkaar. Controleer ze allebei en probeer het "
+            "nog een keer."
         ),
         "email_taken": "Dit adres hoort bij een ander account. Vul een ander adres in.",
         "enter_current_password": "Dit is niet uw huidige wachtwoord. Typ het nog een keer.",

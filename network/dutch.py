@@ -28,7 +28,7 @@ WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"
 Number = int | float | Decimal
 
 
-class NotReadable(ValueError):
+class NotReadable(ValueError):  # noqa: N818  (read aloud as what happened, also in the imports)
     """What was typed is no number or date; the message is Dutch and says what to type instead."""
 
 

@@ -36,7 +36,7 @@ class DutchDecimalField(forms.DecimalField):
 
     widget = forms.TextInput
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # an IntegerField in the stubs
         if value in self.empty_values or not isinstance(value, str):
             return super().to_python(value)
         try:
@@ -48,7 +48,8 @@ class DutchDecimalField(forms.DecimalField):
         return dutch.number(value) if isinstance(value, int | float | Decimal) else value
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"class": "utrecht-textbox--medium", "inputmode": "decimal", "autocomplete": "off"}
+        ours = {"class": "utrecht-textbox--medium", "inputmode": "decimal", "autocomplete": "off"}
+        return {**super().widget_attrs(widget), **ours}
 
 
 class DutchIntegerField(forms.IntegerField):
@@ -65,7 +66,8 @@ class DutchIntegerField(forms.IntegerField):
             raise ValidationError(str(error), code="invalid") from error
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"class": "utrecht-textbox--short", "inputmode": "numeric", "autocomplete": "off"}
+        ours = {"class": "utrecht-textbox--short", "inputmode": "numeric", "autocomplete": "off"}
+        return {**super().widget_attrs(widget), **ours}
 
 
 class DutchTimeField(forms.TimeField):

@@ -16,16 +16,17 @@ from network.history import Change
 from network.overview import Todo
 
 LIGHTS = [("green", "Groen"), ("amber", "Oranje"), ("red", "Rood"), ("grey", "Grijs")]
-ICONS = (
-    "ok warning stop info open clock add edit close search person group menu caret next previous document download "
-    "upload lock phone mail chat place calendar history link exit print"
-).split()
+ICONS = [
+    *["ok", "warning", "stop", "info", "open", "clock", "add", "edit", "close", "search", "person", "group", "menu"],
+    *["caret", "next", "previous", "document", "download", "upload", "lock", "phone", "mail", "chat", "place"],
+    *["calendar", "history", "link", "exit", "print"],
+]
 
 
 class SampleForm(forms.Form):
     """One field of every kind."""
 
-    title = forms.CharField(label="Titel", max_length=80, help_text="Kort en herkenbaar, bijvoorbeeld: Lotgenotengroep.")
+    title = forms.CharField(label="Titel", max_length=80, help_text="Kort en herkenbaar, zoals: Lotgenotengroep.")
     starts_on = DutchDateField(label="Begindatum", help_text="Bijvoorbeeld 3 mei 2026.")
     amount = DutchDecimalField(label="Gevraagd bedrag", required=False, help_text="In euro’s, bijvoorbeeld 13.588.")
     conversations = DutchIntegerField(label="Aantal gesprekken", required=False)
@@ -108,7 +109,11 @@ def _sample_chart() -> SampleChart:
         conclusion="55 adviezen in 2024, 15 meer dan een jaar eerder",
         svg=mark_safe(drawing),  # noqa: S308  (a constant of our own, nothing typed by anybody)
         columns=["Jaar", "Aantal", "Per 10.000 inwoners", "Status"],
-        rows=[["2022", "35", "6,3", "definitief"], ["2023", "40", "7,1", "definitief"], ["2024", "55", "–", "voorlopig"]],
+        rows=[
+            ["2022", "35", "6,3", "definitief"],
+            ["2023", "40", "7,1", "definitief"],
+            ["2024", "55", "–", "voorlopig"],
+        ],
         note="De cijfers van 2024 zijn voorlopig.",
         source_line="Bron: voorbeeldcijfers. Opgehaald op 3 september 2026.",
     )
@@ -118,7 +123,7 @@ def _sample_history() -> list[Change]:
     at = datetime(2026, 9, 16, 15, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
     return [
         Change("Bas Hendriks", at, "gewijzigd", "realisatie", "3", "4", "vierde traject gestart op 7 september."),
-        Change("Marijke de Wit", at.replace(month=6), "gewijzigd", "einddatum", "30 november 2026", "niet ingevuld", ""),
+        Change("Marijke de Wit", at.replace(month=6), "gewijzigd", "einddatum", "1 november 2026", "niet ingevuld", ""),
         Change("Marijke de Wit", at.replace(month=1), "toegevoegd", "", "", "", ""),
     ]
 

@@ -154,6 +154,19 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 IMPORT_MAX_BYTES = 20 * 1024 * 1024
 
+# --- what is worked out once --------------------------------------------------------------------------------------
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Shared by the web processes and the worker: drawn charts, and how far a long job is.
+    "shared": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+        "TIMEOUT": 30 * 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
+}
+
 # --- accounts -----------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "network.Person"
@@ -185,7 +198,8 @@ MFA_ADAPTER = "network.accounts.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Netwerkportaal"
-# An invitation proves the address: the password is chosen through its link. Without this nobody could set up a second step.
+# An invitation proves the address, since its link is the way to choose a password. Without this nobody could set up a
+# second step.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 SECOND_FACTOR_REQUIRED = not PORTAL_DEMO
 
@@ -218,8 +232,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = USES_TLS
 # Preloading binds the whole domain for good, so that is the operator's choice.
 SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
 SECURE_CONTENT_TYPE_NOSNIFF = True
-# Tells no other site where a visitor came from. «no-referrer» would tell no more, but makes browsers send «Origin: null»
-# with our own forms too, which the protection against forged forms must refuse.
+# Tells no other site where a visitor came from. «no-referrer» would tell no more, but makes browsers send our own forms
+# with «Origin: null», which the protection against forged forms must refuse.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django import template
 from django.utils import timezone
@@ -50,14 +50,14 @@ def moment(value: datetime | None) -> str:
     """16 september 2026, 15.12 uur, in the time zone of the region."""
     if value is None:
         return dutch.NOT_FILLED_IN
-    local = _local(value)
+    local = timezone.localtime(value)
     return f"{dutch.long_date(local)}, {dutch.clock(local)}"
 
 
 @register.filter
-def clock(value: datetime | None) -> str:
+def clock(value: time | datetime | None) -> str:
     """9.05 uur"""
-    return dutch.clock(_local(value) if isinstance(value, datetime) else value)
+    return dutch.clock(timezone.localtime(value) if isinstance(value, datetime) else value)
 
 
 @register.filter

@@ -1,0 +1,241 @@
+"""The look: every component in every state, readable in both modes, and no code inside the page."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django import forms
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.test import Client
+
+from network.gallery import SampleForm, SampleProgressForm
+from network.models import Person
+from tests.cast import Cast
+from tests.reading import Page
+
+ROOT = settings.BASE_DIR
+COMPONENTS = ROOT / "templates" / "components"
+# Parts of the page's frame, seen on every page and so not in the gallery by name.
+FRAME = {
+    "error_summary",
+    "htmx_config",
+    "mark",
+    "message",
+    "messages",
+    "person_menu",
+    "public_footer",
+    "public_top",
+    "site_header",
+    "typed_fields",
+}
+
+ClientOf = Callable[[Person], Client]
+
+
+@pytest.fixture
+def gallery(cast: Cast, client_of: ClientOf) -> Page:
+    return Page.of(client_of(cast.reader).get("/componenten/"))
+
+
+def test_the_gallery_needs_signing_in(client: Client, db: None) -> None:
+    assert client.get("/componenten/").headers["Location"] == "/account/login/?next=/componenten/"
+
+
+def test_the_gallery_shows_every_component() -> None:
+    shown = (ROOT / "templates/network/components.html").read_text()
+    names = {file.stem for file in COMPONENTS.glob("*.html")} - FRAME
+    inside = "".join(file.read_text() for file in COMPONENTS.glob("*.html"))
+    assert {name for name in names if f"components/{name}.html" not in shown + inside} == set()
+
+
+@pytest.mark.parametrize("file", sorted(COMPONENTS.glob("*.html")), ids=lambda file: file.stem)
+def test_a_component_starts_with_what_it_takes(file: Path) -> None:
+    if file.stem == "htmx_config":
+        return  # its text is the value of an attribute, so nothing else can stand in it
+    assert re.match(r"\{# .*(Arguments|Needs|No arguments).*#\}", file.read_text())
+
+
+def test_a_light_is_a_shape_and_a_word_as_well_as_a_colour(gallery: Page) -> None:
+    colours = ["green", "amber", "red", "grey", "stale"]
+    words = [gallery.texts(f".light--{colour}")[0] for colour in colours]
+    drawings = [gallery.all(f".light--large.light--{colour} path") for colour in colours]
+    shapes = {tuple(path.get("d") for path in drawing) for drawing in drawings}
+    assert words == ["Groen", "Oranje", "Rood", "Grijs", "Niet bijgewerkt"]
+    assert len(shapes) == 5
+
+
+def test_counts_of_lights_keep_their_order_and_leave_zeros_out_on_cards_only() -> None:
+    counts = {"green": 11, "amber": 5, "red": 0, "grey": 3, "stale": 1}
+    card = Page.of(render_to_string("components/light_counts.html", {"counts": counts}))
+    report = Page.of(render_to_string("components/light_counts.html", {"counts": counts, "zeros": True}))
+    assert card.texts(".light") == ["11 groen", "5 oranje", "3 grijs", "1 niet bijgewerkt"]
+    assert report.texts(".light") == ["11 groen", "5 oranje", "0 rood", "3 grijs", "1 niet bijgewerkt"]
+
+
+def test_a_page_holds_no_code_of_its_own(gallery: Page) -> None:
+    assert gallery.all("style, [style], [onclick], [onload], [onsubmit], [href^='javascript:']") == []
+    assert gallery.all("script:not([src])") == []
+
+
+def test_every_field_has_a_label_and_is_tied_to_its_help_and_its_error(gallery: Page) -> None:
+    ids = gallery.root.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    for control in gallery.all("input:not([type=hidden]), select, textarea"):
+        assert gallery.all(f"label[for='{control.get('id')}']"), control.get("name")
+    for described in gallery.root.xpath("//@aria-describedby"):
+        assert set(described.split()) <= set(ids)
+    title = gallery.one("#fout_title")
+    assert title.get("aria-invalid") == "true"
+    assert title.get("aria-describedby") == "fout_title_helptext fout_title_error"
+    assert "utrecht-textbox--invalid" in title.get("class")
+
+
+def test_only_what_may_be_left_out_says_so(gallery: Page) -> None:
+    assert gallery.texts("label[for='id_title']") == ["Titel"]
+    assert gallery.texts("label[for='id_amount']") == ["Gevraagd bedrag (niet verplicht)"]
+    assert gallery.texts("label[for='filter_pillar']") == ["Pijler"]
+
+
+def test_the_error_summary_takes_the_focus_and_leads_to_each_field() -> None:
+    form = SampleForm({"starts_on": "31-2-2026"})
+    summary = Page.of(render_to_string("components/error_summary.html", {"form": form}))
+    links = {link.get("href"): link.text_content() for link in summary.all("a")}
+    assert summary.all("[data-focus][data-error-summary]")
+    assert links["#id_title"] == "Titel: Dit is nog leeg. Vul het in."
+    assert links["#id_starts_on"].startswith("Begindatum: De datum «31-2-2026» bestaat niet.")
+    assert links["#id_lead"] == "Trekker: Maak een keuze."
+    assert links["#id_form_of_work"] == "Vorm: Maak een keuze."
+
+
+def test_a_form_without_errors_has_no_error_summary() -> None:
+    assert render_to_string("components/error_summary.html", {"form": SampleForm()}).strip() == ""
+
+
+def test_a_form_keeps_the_words_it_gave_itself_for_what_is_missing() -> None:
+    class Invitation(forms.Form):
+        email = forms.EmailField(label="Adres", error_messages={"required": "Wie wilt u uitnodigen?"})
+
+    summary = render_to_string("components/error_summary.html", {"form": Invitation({})})
+    assert "Adres: Wie wilt u uitnodigen?" in summary
+
+
+def test_the_lights_of_a_form_are_ordinary_radio_buttons_with_the_chosen_one_checked() -> None:
+    picker = Page.of(str(SampleProgressForm(initial={"time_light": "red"})["time_light"]))
+    assert [radio.get("value") for radio in picker.all("input[type=radio]")] == ["green", "amber", "red", "grey"]
+    assert picker.one("input[checked]").get("value") == "red"
+    assert picker.texts("label") == ["Groen", "Oranje", "Rood", "Grijs"]
+
+
+def test_what_people_typed_is_text_in_every_component() -> None:
+    evil = "<script>alert(1)</script>"
+    parts = {
+        "alert": {"title": evil, "text": evil},
+        "badge": {"text": evil},
+        "breadcrumbs": {"crumbs": [(evil, "#"), (evil, None)]},
+        "button": {"label": evil, "about": evil, "href": evil},
+        "chart": {
+            "chart": SimpleNamespace(title=evil, conclusion=evil, note=evil, source_line=evil, rows=[[evil] * 2])
+        },
+        "empty": {"text": evil, "who": evil},
+        "figure_card": {"title": evil, "figure": evil, "text": evil},
+        "table": {"caption": evil, "columns": [evil, evil], "rows": [[evil, evil]]},
+    }
+    for name, arguments in parts.items():
+        page = render_to_string(f"components/{name}.html", arguments)
+        assert "<script>" not in page, name
+        assert "&lt;script&gt;" in page, name
+
+
+# --- tokens.css: the one file that a municipality replaces ------------------------------------------------------
+
+# text and its ground at least 4.5, shapes and borders at least 3
+TEXT_PAIRS = [
+    ("ink", "canvas"),
+    ("ink", "surface"),
+    ("ink", "surface-strong"),
+    ("ink", "brand-tint"),
+    ("ink", "green-tint"),
+    ("ink", "amber-tint"),
+    ("ink", "red-tint"),
+    ("ink", "insert"),
+    ("ink", "delete"),
+    ("ink-soft", "canvas"),
+    ("ink-soft", "surface"),
+    ("ink-soft", "surface-strong"),
+    ("ink-soft", "brand-tint"),
+    ("ink-soft", "green-tint"),
+    ("brand", "canvas"),
+    ("brand", "surface"),
+    ("brand", "brand-tint"),
+    ("brand", "green-tint"),
+    ("brand", "red-tint"),
+    ("brand", "amber-tint"),
+    ("brand-strong", "canvas"),
+    ("brand-strong", "brand-tint"),
+    ("on-brand", "brand"),
+    ("on-brand", "brand-strong"),
+    ("on-dark", "header"),
+    ("header-soft", "header"),
+    ("green", "canvas"),
+    ("green", "green-tint"),
+    ("amber", "canvas"),
+    ("red", "canvas"),
+    ("red", "red-tint"),
+    ("red", "green-tint"),
+    ("exit-ink", "exit"),
+    ("on-call-now", "call-now"),
+    ("on-call-now", "call-now-strong"),
+    ("on-call-first", "call-first"),
+    ("on-call-first", "call-first-strong"),
+]
+SHAPE_PAIRS = [
+    ("green", "canvas"),
+    ("amber", "amber-tint"),
+    ("red", "red-tint"),
+    ("grey", "canvas"),
+    ("grey", "brand-tint"),
+    ("line-strong", "canvas"),
+    ("line-strong", "surface"),
+    ("focus-ring", "focus"),
+]
+
+
+def colours(mode: str) -> dict[str, str]:
+    """The colours of tokens.css by name; dark ones lie over the light ones."""
+    css = (ROOT / "static/css/tokens.css").read_text()
+    dark_block = css[css.index("prefers-color-scheme: dark") : css.index("@media print")]
+    light_block = css[: css.index("@media (prefers-color-scheme: dark)")]
+    find = re.compile(r"--color-([\w-]+): (#[0-9a-f]{6});")
+    return dict(find.findall(light_block)) | (dict(find.findall(dark_block)) if mode == "dark" else {})
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two colours by WCAG 2: 1 to 21."""
+    lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_text_and_shapes_stand_out_from_their_ground_in_both_modes(mode: str) -> None:
+    palette = colours(mode)
+    text = {pair: contrast(palette[pair[0]], palette[pair[1]]) for pair in TEXT_PAIRS}
+    shapes = {pair: contrast(palette[pair[0]], palette[pair[1]]) for pair in SHAPE_PAIRS}
+    assert {pair: ratio for pair, ratio in text.items() if ratio < 4.5} == {}
+    assert {pair: ratio for pair, ratio in shapes.items() if ratio < 3} == {}
+
+
+def test_colours_stand_in_the_tokens_and_nowhere_else() -> None:
+    # On paper the running heads are drawn by the margin boxes, which can't read the tokens.
+    sheets = [file for file in (ROOT / "static/css").glob("*.css") if file.name not in {"tokens.css", "pdf.css"}]
+    assert len(sheets) >= 8
+    for sheet in sheets:
+        assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", sheet.read_text()) == [], sheet.name
