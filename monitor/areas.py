@@ -66,6 +66,18 @@ def read_area(text: str) -> Area:
     return Area(MUNICIPALITY, _without_word_municipality(label))
 
 
+def area_of_kind(name: str, kind: str) -> Area | None:
+    """An area as somebody names it: with its suffix, or with a kind («vt», «VT», «Veilig Thuis-regio»)."""
+    area = read_area(name)
+    if not kind or area.kind not in {MUNICIPALITY, kind}:
+        return area
+    wanted = kind.strip().casefold()
+    known = {value.casefold(): value for value in KIND_LABELS}
+    known |= {label.casefold(): value for value, label in KIND_LABELS.items()}
+    known |= {suffix.casefold(): value for suffix, value in _KIND_OF_SUFFIX.items()}
+    return Area(known[wanted], area.name) if wanted in known else None
+
+
 def area_label(kind: str, name: str) -> str:
     """The name with its suffix: («vt», «Gelderland-Zuid») → Gelderland-Zuid (VT)."""
     if suffix := _SUFFIX_OF_KIND.get(kind):

@@ -189,8 +189,8 @@ def _decode(content: bytes) -> tuple[str, list[str]]:
     if content.lstrip()[:20].lower().startswith(_WEB_PAGE):
         raise FileError("Dit is een webpagina en geen CSV. Download de tabel bij de bron als CSV.")
     text, notes = _decoded(content)
-    start = text[:10_000]
-    if len(_CONTROL.findall(start)) > len(start) // 100 + 2:
+    beginning = text[:10_000]
+    if len(_CONTROL.findall(beginning)) > len(beginning) // 100 + 2:
         raise FileError("Dit is geen tekstbestand. Download de tabel bij de bron als CSV.")
     return text, notes
 
@@ -672,8 +672,6 @@ def _refuse_stray_decimals(parsed: ParsedFile) -> None:
 
 def _remarks(parsed: ParsedFile) -> list[str]:
     remarks = []
-    if parsed.figures and not parsed.names_an_area:
-        remarks.append("Het bestand noemt geen gebied. Geef op welk gebied het is.")
     if parsed.contents.is_all_crime_only:
         remarks.append(ALL_CRIME)
     if parsed.totals:

@@ -123,6 +123,9 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     def failed(self) -> Self:
         return self.filter(status=ImportStatus.FAILED)
 
+    def loaded(self) -> Self:
+        return self.filter(status=ImportStatus.LOADED)
+
 
 @tracked()
 class ImportRun(models.Model):
@@ -217,11 +220,24 @@ class SeriesKey(models.Model):
         return figure_text(self.value, self.value_status)
 
 
+class ObservationQuerySet(models.QuerySet["Observation"]):
+    def of_indicator(self, indicator: Indicator) -> Self:
+        """In the order in which they came in."""
+        return self.filter(indicator=indicator).order_by("pk")
+
+    def kinds_of(self, *fields: str) -> list[tuple[str, ...]]:
+        """The different values of these fields, in the order in which they first came in."""
+        found = self.order_by().values(*fields).annotate(first=models.Min("pk")).order_by("first")
+        return list(found.values_list(*fields))
+
+
 @tracked()
 class Observation(SeriesKey):
     """A figure as it came in. Raw: only the import and the edition job may read it."""
 
     import_run = models.ForeignKey(ImportRun, models.PROTECT, related_name="observations", verbose_name="import")
+
+    objects = ObservationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "waarneming"

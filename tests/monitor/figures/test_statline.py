@@ -86,7 +86,6 @@ def test_a_wide_table_has_a_figure_per_category_and_year_and_asks_for_its_area()
     assert table.source_line == "Bron: CBS"
     assert not table.names_an_area
     assert table.areas == []
-    assert "Het bestand noemt geen gebied. Geef op welk gebied het is." in table.notes
     assert figure(table, "", "2023JJ00", category="33 Seksueel misdrijf").value == 35
     assert figure(table, "", "2023JJ00", category="33 Seksueel misdrijf").revision == RevisionStatus.PROVISIONAL
     assert figure(table, "", "2021JJ00", category="33 Seksueel misdrijf").revision == RevisionStatus.FINAL

@@ -1,0 +1,28 @@
+"""Work of the monitor in the background."""
+
+import pghistory
+
+from monitor import import_flows, import_progress
+from monitor.models import ImportRun
+from network.jobs import app
+
+FAILED = (
+    "Door een fout in het portaal is er niets opgeslagen. Probeer het opnieuw. Lukt het weer niet, "
+    "vraag dan de beheerder om in het logboek te kijken."
+)
+
+
+@app.task(name="monitor.save_figures", queue="imports", lock="imports")
+def save_figures(*, run: int) -> None:
+    """Save a large import. A failure is told to whoever brought it in, and to the log; nothing is half saved."""
+    found = ImportRun.objects.get(pk=run)
+    with pghistory.context(person=found.brought_in_by_id):
+        try:
+            import_flows.save_figures(found, tell=import_progress.Reporter(found.pk))
+        except import_flows.ImportRefusedError as refused:
+            import_flows.note_failure(found, problem=str(refused))
+        except Exception:
+            import_flows.note_failure(found, problem=FAILED)
+            raise
+        finally:
+            import_progress.forget(found.pk)
