@@ -26,13 +26,13 @@ MUNICIPALITIES = {
 CENTRAL_MUNICIPALITY = "GM0268"
 
 PEOPLE = {
-    "beheer": ("Ineke Postma", Role.ADMINISTRATOR, None),
-    "coordinator": ("Marijke de Wit", Role.COORDINATOR, None),
+    "beheer": ("Ineke Postma", Role.ADMINISTRATOR, ""),
+    "coordinator": ("Marijke de Wit", Role.COORDINATOR, ""),
     "gemeente": ("Joost van Dam", Role.MUNICIPAL_COORDINATOR, "GM0281"),
-    "partner": ("Bas Hendriks", None, None),
-    "stuurgroep": ("Hester Kramer", Role.STEERING_MEMBER, None),
-    "data": ("Samir el Amrani", Role.DATA_STEWARD, None),
-    "lezer": ("Lotte Visser", None, None),
+    "partner": ("Bas Hendriks", None, ""),
+    "stuurgroep": ("Hester Kramer", Role.STEERING_MEMBER, ""),
+    "data": ("Samir el Amrani", Role.DATA_STEWARD, ""),
+    "lezer": ("Lotte Visser", None, ""),
 }
 
 
@@ -47,10 +47,9 @@ def load_region_and_people() -> None:
         central_municipality=municipalities[CENTRAL_MUNICIPALITY],
         is_example=True,
     )
-    for account, (name, role, municipality_code) in PEOPLE.items():
+    for account, (name, role, code) in PEOPLE.items():
         person = Person.objects.create_user(f"{account}@demo.example", settings.DEMO_PASSWORD, name=name)
         if role:
-            municipality = municipalities[municipality_code] if municipality_code else None
             RoleGrant.objects.create(
-                person=person, role=role, municipality=municipality, starts_on=date(2026, 1, 1)
+                person=person, role=role, municipality=municipalities.get(code), starts_on=date(2026, 1, 1)
             )

@@ -63,7 +63,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         status=403,
         title="Deze bladzijde was verlopen. Er is nog niets opgeslagen",
-        what_to_do="Controleer hieronder wat u invulde en druk op «Opnieuw versturen». Lukt het niet, log dan opnieuw in.",
+        what_to_do="Controleer wat u invulde en druk op «Opnieuw versturen». Lukt het niet, log dan opnieuw in.",
     )
 
 

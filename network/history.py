@@ -60,6 +60,24 @@ def history_of(thing: models.Model, *, limit: int = 20) -> list[Change]:
     return changes[:limit]
 
 
+def successive_changes(
+    rows: Iterable[Any], field: str, *, who: str, when: str, why: Callable[[Any], str]
+) -> list[Change]:
+    """Rows that each replace the one before, oldest first, told as changes of one value; newest first.
+
+    `field` is what changes, and `who` and `when` name the attributes that say by whom and at which moment.
+    """
+    changes: list[Change] = []
+    old = "niet ingevuld"
+    for row in rows:
+        model_field = row._meta.get_field(field)
+        person, at = getattr(row, who) or "Het portaal", timezone.localtime(getattr(row, when))
+        new = _as_text(row, model_field)
+        changes.append(Change(str(person), at, "gewijzigd", model_field.verbose_name, old, new, why(row)))
+        old = new
+    return changes[::-1]
+
+
 def _events_of(thing: models.Model) -> models.QuerySet[Any]:
     event_model = type(thing).pgh_event_model  # type: ignore[attr-defined]  # set by pghistory
     return event_model.objects.filter(pgh_obj_id=thing.pk).order_by("-pgh_created_at", "-pgh_id")
@@ -73,7 +91,7 @@ def _names_of_people(events: Iterable[Any]) -> dict[int, str]:
 def _changes_between(older: Any | None, newer: Any, names: dict[int, str]) -> list[Change]:
     metadata = newer.pgh_context.metadata if newer.pgh_context else {}
     about = {
-        "who": names.get(metadata.get("person"), metadata.get("actor", "Het portaal")),
+        "who": names.get(metadata.get("person", 0), metadata.get("actor", "Het portaal")),
         "when": timezone.localtime(newer.pgh_created_at),
         "reason": metadata.get("reason", ""),
         "kind": newer.pgh_label,

@@ -71,7 +71,9 @@ class PrivateByDefault(LoginRequiredMiddleware):
     a page with its own text and a button to send it again.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponse:
+    def handle_no_permission(  # type: ignore[override]  # Django promises a redirect, we may answer 401
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponse:
         if request.headers.get("HX-Request") or request.method == "POST":
             return session_expired(request)
         return super().handle_no_permission(request, view_func)

@@ -189,7 +189,7 @@ class PolicyBackend(BaseBackend):
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         if "." in perm:
-            return rules.has_perm(ADMIN_RIGHT, user_obj)
+            return bool(rules.has_perm(ADMIN_RIGHT, user_obj))
         return may(user_obj, Permission(perm), obj)
 
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
@@ -213,9 +213,7 @@ def table_in_dutch() -> list[TableRow]:
     return [TableRow(DUTCH[p], " of ".join(reason.label for reason in reasons)) for p, reasons in RULES.items()]
 
 
-SECOND_FACTOR_ROLES = frozenset(
-    {Role.ADMINISTRATOR, Role.COORDINATOR, Role.MUNICIPAL_COORDINATOR, Role.DATA_STEWARD}
-)
+SECOND_FACTOR_ROLES = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.MUNICIPAL_COORDINATOR, Role.DATA_STEWARD})
 
 
 def needs_second_factor(person: Person) -> bool:

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any, ClassVar, Self
 
+from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import _user_has_module_perms, _user_has_perm
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -59,7 +59,7 @@ class Person(AbstractBaseUser):
             models.UniqueConstraint(
                 Lower("email"),
                 name="one_person_per_email_address",
-                violation_error_message="Er is al iemand met dit e-mailadres. Zoek die persoon op of kies een ander adres.",
+                violation_error_message="Dit e-mailadres is al in gebruik. Kies een ander adres.",
             )
         ]
 
@@ -78,11 +78,15 @@ class Person(AbstractBaseUser):
     def is_staff(self) -> bool:
         return self.is_active and Role.ADMINISTRATOR in self.roles
 
-    def has_perm(self, perm: str, obj: object | None = None) -> bool:
-        return _user_has_perm(self, perm, obj)
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return any(backend.has_perm(self, perm, obj) for backend in get_backends())
 
     def has_module_perms(self, app_label: str) -> bool:
-        return _user_has_module_perms(self, app_label)
+        return any(
+            backend.has_module_perms(self, app_label)
+            for backend in get_backends()
+            if hasattr(backend, "has_module_perms")
+        )
 
     @cached_property
     def _grants(self) -> list["RoleGrant"]:
@@ -101,7 +105,7 @@ class Person(AbstractBaseUser):
     @cached_property
     def _memberships_today(self) -> list[tuple[int, bool]]:
         # `memberships` is the reverse of partners.Membership; asking for it here keeps the import pointing down.
-        return list(self.memberships.on(today()).in_active_organisation().values_list("organisation_id", "may_edit"))  # type: ignore[attr-defined]
+        return list(self.memberships.on(today()).in_active_organisation().values_list("organisation_id", "may_edit"))
 
     @cached_property
     def member_of(self) -> frozenset[int]:

@@ -39,7 +39,10 @@ def agreed_lines() -> list[Line]:
     text = (Path(__file__).parents[1] / "access.txt").read_text(encoding="utf-8")
     rows = [[cell.strip() for cell in line.split("|")] for line in text.splitlines() if line.count("|") == 3]
     heads = rows[0][3].split()
-    return [Line(name, thing, method, dict(zip(heads, marks.split(), strict=True))) for name, thing, method, marks in rows[1:]]
+    return [
+        Line(name, thing, method, dict(zip(heads, marks.split(), strict=True)))
+        for name, thing, method, marks in rows[1:]
+    ]
 
 
 def answer_in_words(response: HttpResponse) -> str:

@@ -59,7 +59,12 @@ def running_portal(data_dir: Path, root: Path = ROOT) -> Iterator[Portal]:
     log = data_dir.parent / f"{data_dir.name}-server.log"
     with log.open("w") as output:
         server = subprocess.Popen(
-            ["script/server"], cwd=root, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+            ["script/server"],
+            cwd=root,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
     portal = Portal(f"http://localhost:{port}", data_dir, environment)
     try:

@@ -24,9 +24,7 @@ def things(cast: Cast) -> dict[str, Any]:
     return {
         "": None,
         "aanbod van MEE, gepubliceerd": CareServiceFactory(organisation=cast.lead_organisation),
-        "aanbod van MEE, concept": CareServiceFactory(
-            organisation=cast.lead_organisation, status=ServiceStatus.DRAFT
-        ),
+        "aanbod van MEE, concept": CareServiceFactory(organisation=cast.lead_organisation, status=ServiceStatus.DRAFT),
         "aanbod van Sterker": CareServiceFactory(organisation=cast.other_organisation),
         "actie van MEE": ActionFactory(plan=plan, lead_organisation=cast.lead_organisation),
         "actie van Sterker": ActionFactory(plan=plan, lead_organisation=cast.other_organisation),
@@ -119,7 +117,10 @@ def test_whoever_may_not_sign_in_may_nothing(cast: Cast) -> None:
 def test_a_person_without_a_role_or_an_organisation_may_nothing(things: dict[str, Any]) -> None:
     stranger = PersonFactory()
     assert [
-        (permission, name) for permission in Permission for name, thing in things.items() if _may(stranger, permission, thing)
+        (permission, name)
+        for permission in Permission
+        for name, thing in things.items()
+        if _may(stranger, permission, thing)
     ] == []
 
 

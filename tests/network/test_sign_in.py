@@ -97,9 +97,7 @@ def test_known_and_unknown_addresses_get_the_same_answer_to_a_reset(cast: Cast) 
     assert [message.to for message in mail.outbox] == [[person.email]]
 
 
-@pytest.mark.parametrize(
-    "who", ["coordinator", "municipal_coordinator", "data_steward", "administrator"]
-)
+@pytest.mark.parametrize("who", ["coordinator", "municipal_coordinator", "data_steward", "administrator"])
 def test_whoever_can_change_much_opens_no_page_without_a_second_factor(who: str, cast: Cast) -> None:
     client = sign_in(with_password(cast.people[who]).email)
     assert is_signed_in(client)

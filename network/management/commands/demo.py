@@ -24,8 +24,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not (settings.PORTAL_DEMO and settings.USES_EMBEDDED_DATABASE and settings.IS_LOOPBACK_ONLY):
             raise CommandError(
-                "De voorbeeldregio laadt alleen in de ingebouwde database van een kloon, op loopback, met PORTAL_DEMO=1."
-                " Haal DATABASE_URL en ALLOWED_HOSTS weg."
+                "De voorbeeldregio laadt alleen in de ingebouwde database van een kloon, op loopback, met"
+                " PORTAL_DEMO=1. Haal DATABASE_URL en ALLOWED_HOSTS weg."
             )
         if Person.objects.exists() or Region.objects.exists():
             if options["if_empty"]:
