@@ -199,7 +199,6 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   const token = csrfToken();
   if (!token) return;
   detail.headers["X-CSRFToken"] = token;
-  detail.parameters.delete?.("csrfmiddlewaretoken");
   delete detail.parameters.csrfmiddlewaretoken;
 });
 
@@ -274,6 +273,16 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
     );
   });
 }
+
+// The scripts of the account pages tell in English when a passkey is refused; ours tells it in Dutch.
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  tellWhyNotSaved(
+    document.querySelector("main form") ?? document.body,
+    "De passkey of sleutel is niet gebruikt",
+    "Probeer het nog een keer, of kies een andere manier om in te loggen.",
+  );
+});
 
 // --- after a fragment arrived, and when a page opens ---------------------------------------------------------
 
