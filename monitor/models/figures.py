@@ -261,7 +261,7 @@ class Observation(SeriesKey):
 class EditionQuerySet(models.QuerySet["Edition"]):
     def newest_per_indicator(self) -> Self:
         """One edition per indicator: the last that was released."""
-        return self.order_by("indicator", "-number").distinct("indicator")
+        return self.order_by("indicator_id", "-number").distinct("indicator_id")
 
     def latest_of(self, indicator: Indicator) -> "Edition | None":
         return self.filter(indicator=indicator).order_by("-number").first()
