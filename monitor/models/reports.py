@@ -162,6 +162,7 @@ class Step(models.IntegerChoices):
 
 
 MAKING_TAKES_AT_MOST = timedelta(minutes=10)
+WAITING_TAKES_AT_MOST = timedelta(hours=2)
 
 
 class AlteredFileError(RuntimeError):
@@ -177,6 +178,11 @@ class ReportEditionQuerySet(models.QuerySet["ReportEdition"]):
             return self
         return self.adopted() if may(person, Permission.REPORT_LIST) else self.none()
 
+    def adopted_before(self, report: Report) -> "ReportEdition | None":
+        """The adopted edition of the report before this one."""
+        found = self.adopted().filter(report__in=Report.objects.before(report))
+        return found.order_by("-report__year", "-report__number").first()
+
     def newest_first(self) -> Self:
         return self.order_by("-version")
 
@@ -184,10 +190,15 @@ class ReportEditionQuerySet(models.QuerySet["ReportEdition"]):
         return self.filter(job_status=JobStatus.DONE)
 
     def being_made(self) -> Self:
-        """Waiting or at work; whoever has been at it for too long was broken off."""
-        since = timezone.now() - MAKING_TAKES_AT_MOST
-        at_work = Q(job_status=JobStatus.RUNNING, started_at__gte=since)
-        return self.filter(Q(job_status=JobStatus.WAITING) | at_work)
+        """Waiting or at work; what takes too long was broken off."""
+        now = timezone.now()
+        waiting = Q(job_status=JobStatus.WAITING, made_at__gte=now - WAITING_TAKES_AT_MOST)
+        at_work = Q(job_status=JobStatus.RUNNING, started_at__gte=now - MAKING_TAKES_AT_MOST)
+        return self.filter(waiting | at_work)
+
+    def unfinished(self) -> Self:
+        """Neither made nor given up."""
+        return self.filter(job_status__in=[JobStatus.WAITING, JobStatus.RUNNING])
 
 
 @tracked(exclude=["content"])
@@ -208,7 +219,7 @@ class ReportEdition(models.Model):
     remark = models.TextField("opmerking voor de maker", blank=True)
 
     content = models.JSONField("cijfers die erin staan", default=dict)
-    file = models.FileField("PDF", upload_to="rapportages/", blank=True)
+    file = models.FileField("PDF", upload_to="rapportages/")
     size = models.PositiveIntegerField("aantal bytes", default=0)
     pages = models.PositiveSmallIntegerField("aantal bladzijden", default=0)
     sha256 = models.CharField("controlegetal", max_length=64, blank=True)
@@ -227,8 +238,8 @@ class ReportEdition(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(is_adopted=False)
-                | (Q(adopted_on__isnull=False, job_status="done") & ~Q(sha256="") & ~Q(file="")),
-                name="an_adopted_edition_has_a_date_a_file_and_a_checksum",
+                | (Q(adopted_on__isnull=False, job_status="done") & ~Q(sha256="")),
+                name="an_adopted_edition_has_a_date_and_a_checksum",
             ),
         ]
         triggers = [
@@ -263,9 +274,10 @@ class ReportEdition(models.Model):
 
     @property
     def is_broken_off(self) -> bool:
-        """At work for so long that nobody is at it any more."""
-        too_long = self.started_at is not None and self.started_at < timezone.now() - MAKING_TAKES_AT_MOST
-        return self.job_status == JobStatus.RUNNING and too_long
+        """Under way for so long that nobody is at it any more."""
+        age = timezone.now() - (self.started_at or self.made_at)
+        at_most = {JobStatus.WAITING: WAITING_TAKES_AT_MOST, JobStatus.RUNNING: MAKING_TAKES_AT_MOST}
+        return age > at_most.get(JobStatus(self.job_status), age)
 
     @property
     def has_failed(self) -> bool:

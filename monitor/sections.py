@@ -1,0 +1,343 @@
+"""What a report says, section by section: plain values that page and PDF print and that can be frozen.
+
+Each kind of section has a dataclass here, a function in reports.py that builds it from the portal as it was on the
+reference date, and a template part in templates/monitor/reports/sections/ that page and PDF share. The page of an
+adopted report is printed from what was frozen, not from the portal of today.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Self
+
+from actionplan.models import STALE, Light
+from actionplan.progress import LightCounts, count_lights
+from monitor.frozen import Json, freeze, thaw
+from monitor.models import SectionKind
+from network.dutch import long_date, number
+
+# The summary has one page; what does not fit stands in full further on.
+MOST_TO_DISCUSS = 4
+MOST_CHANGES = 5
+MOST_MILESTONES = 3
+
+LIGHTS = ("green", "amber", "red", "grey", STALE)
+WORDS = {Light.GREEN: "groen", Light.AMBER: "oranje", Light.RED: "rood", Light.GREY: "grijs", STALE: "niet bijgewerkt"}
+
+
+# --- what is printed ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Cover:
+    network: str
+    title: str
+    period_start: date
+    period_end: date
+    reference_date: date
+    made_by: str
+    version: str
+    made_on: date
+    adopted_on: date | None
+    is_example: bool
+
+    @property
+    def status(self) -> str:
+        """As the head of each page says it."""
+        if self.adopted_on:
+            return f"Vastgesteld op {long_date(self.adopted_on)}"
+        return f"Concept, peildatum {long_date(self.reference_date)}"
+
+
+@dataclass(frozen=True)
+class LightNumber:
+    """How many actions have a light, and how many more than in the previous report."""
+
+    light: str
+    count: int
+    change: int | None = None
+
+    @property
+    def word(self) -> str:
+        return WORDS[self.light]
+
+    @property
+    def change_sign(self) -> str:
+        """+2, −1 or =, as it stands between brackets."""
+        if self.change is None:
+            return ""
+        return f"+{self.change}" if self.change > 0 else number(self.change) if self.change else "="
+
+    @property
+    def change_words(self) -> str:
+        """2 meer, 1 minder or gelijk."""
+        if self.change is None:
+            return ""
+        return f"{abs(self.change)} {'meer' if self.change > 0 else 'minder'}" if self.change else "gelijk"
+
+
+@dataclass(frozen=True)
+class BlockRow:
+    number: int
+    name: str
+    counts: LightCounts
+
+
+@dataclass(frozen=True)
+class ActionName:
+    code: str
+    title: str
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+@dataclass(frozen=True)
+class ChangedLight:
+    action: ActionName
+    old: str
+    new: str
+
+    @property
+    def words(self) -> str:
+        """van oranje naar groen"""
+        return f"van {WORDS[self.old]} naar {WORDS[self.new]}"
+
+
+@dataclass(frozen=True)
+class MilestoneLine:
+    action: ActionName
+    title: str
+    planned_on: date
+    forecast_on: date | None
+    achieved_on: date | None
+
+
+@dataclass(frozen=True)
+class Milestones:
+    achieved: tuple[MilestoneLine, ...]
+    missed: tuple[MilestoneLine, ...]
+    next: tuple[MilestoneLine, ...]
+
+    @property
+    def groups(self) -> list[tuple[str, tuple[MilestoneLine, ...]]]:
+        return [("Behaald", self.achieved), ("Gemist", self.missed), ("Komende periode", self.next)]
+
+
+@dataclass(frozen=True)
+class Summary:
+    numbers: tuple[LightNumber, ...]
+    previous: str  # title of the report that is compared with, or nothing
+    to_discuss: tuple[ActionName, ...]  # red: always for the stuurgroep
+    blocks: tuple[BlockRow, ...]
+    all_blocks: LightCounts
+    changed: tuple[ChangedLight, ...]
+    added: tuple[ActionName, ...]
+    dropped: tuple[ActionName, ...]
+    milestones: Milestones
+
+    most_to_discuss = MOST_TO_DISCUSS
+    most_changes = MOST_CHANGES
+    most_milestones = MOST_MILESTONES
+
+    @property
+    def total(self) -> int:
+        return sum(each.count for each in self.numbers)
+
+    @property
+    def changes_elsewhere(self) -> int:
+        return max(len(self.changed) - MOST_CHANGES, 0)
+
+    @property
+    def discussed_elsewhere(self) -> int:
+        return max(len(self.to_discuss) - MOST_TO_DISCUSS, 0)
+
+
+@dataclass(frozen=True)
+class Note:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """An action as a report prints it. `result` tells no small number of persons."""
+
+    pk: int
+    code: str
+    title: str
+    lead: str
+    ends_on: date | None
+    is_late: bool
+    result: str
+    light: str
+    notes: tuple[Note, ...]
+
+    @property
+    def name(self) -> ActionName:
+        return ActionName(self.code, self.title)
+
+
+@dataclass(frozen=True)
+class BriefAction:
+    code: str
+    title: str
+    lead: str
+    light: str
+
+
+@dataclass(frozen=True)
+class Block:
+    number: int
+    name: str
+    counts: LightCounts
+    actions: tuple[BriefAction, ...]
+
+
+@dataclass(frozen=True)
+class BuildingBlocks:
+    blocks: tuple[Block, ...]
+    milestones: Milestones
+
+
+@dataclass(frozen=True)
+class PillarPart:
+    name: str
+    actions: tuple[ActionLine, ...]
+
+
+@dataclass(frozen=True)
+class Actions:
+    pillars: tuple[PillarPart, ...]
+
+    @property
+    def lines(self) -> list[ActionLine]:
+        return [action for pillar in self.pillars for action in pillar.actions]
+
+
+@dataclass(frozen=True)
+class Post:
+    description: str
+    hours: str  # as agreed, never converted
+    requested: Decimal
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PostsOfOrganisation:
+    organisation: str
+    posts: tuple[Post, ...]
+    requested: Decimal
+
+
+@dataclass(frozen=True)
+class Money:
+    """What is asked of one source. Every total is the sum of the lines that are printed."""
+
+    source: str
+    organisations: tuple[PostsOfOrganisation, ...]
+    requested: Decimal
+    available: Decimal | None
+    shortfall: Decimal | None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Finance:
+    sources: tuple[Money, ...]
+    without_request: tuple[str, ...]  # organisations whose work is part of their regular tasks
+
+
+@dataclass(frozen=True)
+class Measure:
+    label: str
+    text: str
+    explanation: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    indicator: str
+    definition: str
+    area: str
+    category: str
+    period: str
+    status: str
+    measures: tuple[Measure, ...]
+    source_line: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Monitor:
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Definition:
+    term: str
+    meaning: str
+    light: str = ""
+
+
+@dataclass(frozen=True)
+class Definitions:
+    terms: tuple[Definition, ...]
+    indicators: tuple[Definition, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    kind: str
+    text: str  # the coordinator's own words
+    body: Any
+
+    @property
+    def title(self) -> str:
+        return str(SectionKind(self.kind).label)
+
+    @property
+    def template(self) -> str:
+        return f"monitor/reports/sections/_{self.kind}.html"
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that a report prints."""
+
+    cover: Cover
+    sections: tuple[Section, ...]
+
+    def body(self, kind: SectionKind) -> Any:
+        return next((section.body for section in self.sections if section.kind == kind), None)
+
+    @property
+    def actions(self) -> dict[int, ActionLine]:
+        found = self.body(SectionKind.ACTIONS)
+        return {line.pk: line for line in found.lines} if found else {}
+
+    @property
+    def lights(self) -> LightCounts:
+        return count_lights(line.light for line in self.actions.values())
+
+    def freeze(self) -> Json:
+        sections = [{"kind": each.kind, "text": each.text, "body": freeze(each.body)} for each in self.sections]
+        return {"format": 1, "cover": freeze(self.cover), "sections": sections}
+
+    @classmethod
+    def thaw(cls, frozen: dict[str, Any]) -> Self:
+        sections = (
+            Section(each["kind"], each["text"], thaw(_BODIES[each["kind"]], each["body"]))
+            for each in frozen["sections"]
+        )
+        return cls(thaw(Cover, frozen["cover"]), tuple(sections))
+
+
+_BODIES: dict[str, type[Any]] = {
+    SectionKind.SUMMARY: Summary,
+    SectionKind.BUILDING_BLOCKS: BuildingBlocks,
+    SectionKind.ACTIONS: Actions,
+    SectionKind.FINANCE: Finance,
+    SectionKind.MONITOR: Monitor,
+    SectionKind.DEFINITIONS: Definitions,
+}
