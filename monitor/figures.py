@@ -6,7 +6,7 @@ Everything here reads editions, never what came in raw.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from monitor.charts import Chart
+from monitor.charts import Chart, bar_chart, trend_chart
 from monitor.models import Edition, Indicator, ReleasedValue
 from monitor.series import ALL_CRIME, Choice, Contents, Home, Point, Series, first_choice, symbols_explained
 from network.dutch import long_date
@@ -63,6 +63,7 @@ def _report_figure(edition: Edition, home: Home) -> ReportFigure | None:
     if not points:
         return None
     indicator = edition.indicator
+    at_newest = [(series.choice.measure or indicator.unit, point) for series, point in points]
     return ReportFigure(
         indicator=indicator.name,
         definition=indicator.definition,
@@ -71,9 +72,28 @@ def _report_figure(edition: Edition, home: Home) -> ReportFigure | None:
         category=choice.category,
         period=points[0][1].period_label,
         status=points[0][1].revision_label,
-        measures=[_measured(series.choice.measure or indicator.unit, point) for series, point in points],
+        measures=[_measured(label, point) for label, point in at_newest],
         source_line=source_line(edition),
         notes=notes_of(edition, contents, [point for _, point in points]),
+        chart=chart_of(edition, all_series[0], at_newest),
+    )
+
+
+def chart_of(edition: Edition, series: Series, at_newest: list[tuple[str, Point]]) -> Chart | None:
+    """The trend of a series; with one period only, its subjects side by side; else nothing to draw."""
+    indicator, choice = edition.indicator, series.choice
+    where = f"{choice.subject or indicator.name}, {choice.area_label}"
+    if trend := trend_chart(series, title=where, unit=indicator.unit, source_line=source_line(edition)):
+        return trend
+    if len(at_newest) < 2 or all(point.is_missing for _, point in at_newest):
+        return None
+    period = at_newest[0][1].period_label
+    return bar_chart(
+        at_newest,
+        title=f"{choice.category or indicator.name}, {choice.area_label}, {period}",
+        conclusion=series.conclusion,
+        unit=indicator.unit,
+        source_line=source_line(edition),
     )
 
 
@@ -97,7 +117,7 @@ def series_of(edition: Edition, choice: Choice) -> Series:
 def series_of_measures(edition: Edition, choice: Choice, measures: Sequence[str]) -> list[Series]:
     """The series of one area and subdivision, one per subject, in one query."""
     values = ReleasedValue.objects.of_edition(edition).of_series(choice).filter(measure__in=measures)
-    found = _points_by(values, lambda value: value.measure)
+    found = points_by(values, lambda value: value.measure)
     return [
         Series(
             Choice(choice.area_kind, choice.area_name, choice.category, measure, choice.period_kind),
@@ -107,7 +127,7 @@ def series_of_measures(edition: Edition, choice: Choice, measures: Sequence[str]
     ]
 
 
-def _points_by(values: Iterable[ReleasedValue], key: Callable[[ReleasedValue], str]) -> dict[str, list[Point]]:
+def points_by(values: Iterable[ReleasedValue], key: Callable[[ReleasedValue], str]) -> dict[str, list[Point]]:
     found: dict[str, list[Point]] = {}
     for value in values:
         point = Point(value.period, value.value, value.value_status, value.revision_status)

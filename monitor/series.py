@@ -207,9 +207,16 @@ class Series:
         when = f"{latest.period_label} (voorlopig)" if latest.is_provisional else latest.period_label
         if latest.is_missing or latest.value is None:
             return f"Over {when} is geen getal getoond: {latest.explanation}"
+        what = f"In {when}: {latest.text}{self._counted}"
         if before is None or before.value is None:
-            return f"Over {when}: {latest.text}"
-        return f"Over {when}: {latest.text}, {_difference(latest.value - before.value)}"
+            return what
+        return f"{what}, {_difference(latest.value - before.value)}"
+
+    @property
+    def _counted(self) -> str:
+        """« gestarte adviezen»: what the figure counts, in the middle of a sentence."""
+        measure = self.choice.measure
+        return f" {measure[0].lower()}{measure[1:]}" if measure else ""
 
 
 def _difference(change: Decimal) -> str:

@@ -4,6 +4,9 @@ Raw observations are read by the import and the job that builds editions only; e
 reads released values of an edition.
 """
 
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -292,21 +295,51 @@ class Edition(models.Model):
         return f"{self.indicator}, editie {self.number}"
 
 
+def _fits(choice: Choice) -> Q:
+    return Q(
+        area_kind=choice.area_kind,
+        area_name=choice.area_name,
+        category=choice.category,
+        period__contains=choice.period_kind,
+    )
+
+
 class ReleasedValueQuerySet(models.QuerySet["ReleasedValue"]):
     def of_edition(self, edition: Edition) -> Self:
         return self.filter(edition=edition)
 
+    def of_edition_before(self, edition: Edition) -> Self:
+        return self.filter(edition__indicator=edition.indicator_id, edition__number=edition.number - 1)
+
     def of_series(self, choice: Choice) -> Self:
         """One area, subdivision and kind of period; every subject of them, oldest first."""
+        return self.filter(_fits(choice)).order_by("period")
+
+    def of_choices(self, choices: Mapping[Edition, Choice]) -> Self:
+        """The series chosen of each edition, in one query."""
+        wanted = [Q(edition=edition, measure=choice.measure) & _fits(choice) for edition, choice in choices.items()]
+        return self.filter(reduce(or_, wanted)) if wanted else self.none()
+
+    def of_parts(self, choice: Choice, categories: Sequence[str]) -> Self:
+        """The same area and subject for other subdivisions, oldest first."""
         return self.filter(
             area_kind=choice.area_kind,
             area_name=choice.area_name,
-            category=choice.category,
+            measure=choice.measure,
+            category__in=categories,
             period__contains=choice.period_kind,
         ).order_by("period")
 
-    def in_series_order(self) -> Self:
-        return self.order_by("area_kind", "area_name", "category", "measure", "period")
+    def of_figure(self, choice: Choice, period: str) -> Self:
+        """The same subject, subdivision and period for every area, in the order of the table."""
+        return self.filter(category=choice.category, measure=choice.measure, period=period).order_by("pk")
+
+    def in_the_region(self) -> Self:
+        """Municipalities that the portal knows."""
+        return self.filter(municipality__isnull=False).order_by("area_name")
+
+    def in_table_order(self) -> Self:
+        return self.order_by("pk")
 
 
 class ReleasedValue(SeriesKey):
