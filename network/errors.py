@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
@@ -76,7 +77,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def database_down(request: HttpRequest) -> HttpResponse:
-    context = {"fields": typed_fields(request), "path": request.get_full_path()}
+    # Without the request's own context, which would ask the database who is at work.
+    context = {"fields": typed_fields(request), "path": request.get_full_path(), "csrf_token": get_token(request)}
     response = HttpResponse(loader.get_template("503.html").render(context), status=503)
     response.headers["Retry-After"] = "30"
     return response

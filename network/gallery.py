@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from network.fields import DutchDateField, DutchDecimalField, DutchIntegerField, DutchTimeField, LightPicker
 from network.history import Change
 from network.overview import Todo
+from network.policy import Permission, require
 
 LIGHTS = [("green", "Groen"), ("amber", "Oranje"), ("red", "Rood"), ("grey", "Grijs")]
 ICONS = [
@@ -138,6 +139,7 @@ def _sample_todos() -> list[Todo]:
 
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
+    require(request.user, Permission.COMPONENTS_VIEW)
     context = {
         "lights": ["green", "amber", "red", "grey", "stale"],
         "counts": {"green": 11, "amber": 5, "red": 2, "grey": 0, "stale": 1},

@@ -1,9 +1,9 @@
 """All addresses of the portal. Dutch, readable aloud, and fixed."""
 
-from django.contrib import admin
 from django.urls import include, path
 
 from network import home, views
+from network.admin import admin_site
 from network.gallery import gallery
 
 network_urls = (
@@ -26,7 +26,7 @@ urlpatterns = [
     # /account/ is allauth's, in our own layout and by invitation only
     path("account/", include("allauth.urls")),
     # /beheer/ is Django's admin, for the administrator alone
-    path("beheer/", admin.site.urls),
+    path("beheer/", admin_site.urls),
 ]
 
 handler500 = "network.errors.server_error"
