@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from network import dutch
+
 # From worst to best: the light of an action is the worst of time, money and quality. Grey says nothing, so it only
 # counts when all three are grey.
 WORST_FIRST = ("red", "amber", "green", "grey")
@@ -57,13 +59,73 @@ class Band:
     @property
     def words(self) -> str:
         """«binnen bandbreedte», «eronder», «erboven», or «niet ingevuld» while there is nothing to compare."""
-        if self.value is None or (self.minimum is None and self.maximum is None):
+        if self.value is None or not self.is_agreed:
             return "niet ingevuld"
         if self.minimum is not None and self.value < self.minimum:
             return "eronder"
         if self.maximum is not None and self.value > self.maximum:
             return "erboven"
         return "binnen bandbreedte"
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.minimum is not None or self.maximum is not None
+
+    @property
+    def agreed(self) -> str:
+        """3 tot 5 · 8 · minstens 6 · hoogstens 8"""
+        if self.minimum == self.maximum or self.maximum is None or self.minimum is None:
+            word = "hoogstens " if self.minimum is None else "minstens " if self.maximum is None else ""
+            return word + dutch.number(self.maximum if self.minimum is None else self.minimum)
+        return f"{dutch.number(self.minimum)} tot {dutch.number(self.maximum)}"
+
+
+SMALL_COUNT = 10  # a number of persons below this could point somebody out
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an action brought about, told to somebody who may or may not see a small number of persons."""
+
+    band: Band
+    unit: str
+    counts_persons: bool
+    may_see_counts: bool
+
+    @property
+    def is_known(self) -> bool:
+        return self.band.value is not None
+
+    @property
+    def is_small(self) -> bool:
+        return self.counts_persons and self.band.value is not None and self.band.value < SMALL_COUNT
+
+    @property
+    def is_exact(self) -> bool:
+        return self.is_known and (self.may_see_counts or not self.is_small)
+
+    @property
+    def figure(self) -> str:
+        """«4 trajecten», or words where the number stays hidden."""
+        if self.band.value is None:
+            return "Nog niets ingevuld"
+        if self.is_exact:
+            return f"{dutch.number(self.band.value)} {self.unit}"
+        return self.band.words.capitalize() if self.band.is_agreed else f"Minder dan {SMALL_COUNT} {self.unit}"
+
+    @property
+    def in_a_row(self) -> str:
+        """«4 van 3 tot 5 trajecten», short enough for a table."""
+        if not self.is_known or not self.band.is_agreed:
+            return self.figure
+        if self.is_exact:
+            return f"{dutch.number(self.band.value)} van {self.band.agreed} {self.unit}"
+        return f"{self.unit.capitalize()}: {self.band.words}"
+
+
+def quarter_in_words(day: date) -> str:
+    """4e kwartaal 2026"""
+    return f"{(day.month + 2) // 3}e kwartaal {day.year}"
 
 
 class PeriodList(StrEnum):

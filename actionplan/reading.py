@@ -39,13 +39,24 @@ class ReportedAction:
 
 
 @dataclass(frozen=True)
-class PillarActions:
-    pillar: Pillar
+class ActionGroup:
+    """Actions that belong together."""
+
     actions: tuple[ReportedAction, ...]
 
     @property
     def counts(self) -> LightCounts:
         return count_lights(each.light for each in self.actions)
+
+
+@dataclass(frozen=True)
+class PillarActions(ActionGroup):
+    pillar: Pillar
+
+
+@dataclass(frozen=True)
+class BlockActions(ActionGroup):
+    block: BuildingBlock
 
 
 @dataclass(frozen=True)
@@ -60,12 +71,22 @@ class PeriodMilestones:
 
 
 def light_counts(plan: Plan, on: date) -> LightCounts:
-    return count_lights(action.light for action in Action.objects.of_plan(plan).in_base(on).with_light(on))
+    return lights_of(counted_actions(plan, on))
 
 
 def lights_by_building_block(plan: Plan, on: date) -> list[BlockLights]:
     """Always the four, in order 1–4, also when one is empty."""
-    return block_lights(Action.objects.of_plan(plan).in_base(on).with_light(on))
+    return block_lights(counted_actions(plan, on))
+
+
+def counted_actions(plan: Plan, on: date) -> list[Action]:
+    """The actions that count on that day, with their light."""
+    return list(Action.objects.of_plan(plan).in_base(on).with_light(on))
+
+
+def lights_of(actions: Iterable[Action]) -> LightCounts:
+    """How many of these actions have each light; they have been read with_light()."""
+    return count_lights(action.light for action in actions)
 
 
 def block_lights(actions: Iterable[Action]) -> list[BlockLights]:
@@ -90,8 +111,17 @@ def actions_by_pillar(plan: Plan, on: date) -> list[PillarActions]:
     """Every pillar in its own order, empty ones included; together they hold each action once."""
     actions = reported_actions(plan, on)
     return [
-        PillarActions(pillar, tuple(each for each in actions if each.action.pillar_id == pillar.pk))
+        PillarActions(tuple(each for each in actions if each.action.pillar_id == pillar.pk), pillar)
         for pillar in Pillar.objects.all()
+    ]
+
+
+def actions_by_building_block(plan: Plan, on: date) -> list[BlockActions]:
+    """The four in order, empty ones included."""
+    actions = reported_actions(plan, on)
+    return [
+        BlockActions(tuple(each for each in actions if each.action.building_block == block), block)
+        for block in BuildingBlock
     ]
 
 

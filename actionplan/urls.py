@@ -1,2 +1,18 @@
+from django.urls import path
+
+from actionplan.views import actions, money, plan
+
 app_name = "actionplan"
-urlpatterns: list[object] = []
+urlpatterns = [
+    # /plan/: the whole, in parts
+    path("plan/", plan.plan_page, name="plan"),
+    path("plan/bouwstenen/", plan.building_blocks, name="building-block-list"),
+    path("plan/pijlers/", plan.pillars, name="pillar-list"),
+    path("plan/financien/", money.finance, name="finance"),
+    # /plan/acties/: one action
+    path("plan/acties/", plan.action_list, name="action-list"),
+    path("plan/acties/<int:pk>/", actions.action_detail, name="action-detail"),
+    path("plan/acties/<int:pk>/rij/", actions.action_row, name="action-row"),
+    path("plan/acties/<int:pk>/stand/", actions.action_report, name="action-report"),
+    path("plan/acties/<int:pk>/wijzigen/", actions.action_edit, name="action-edit"),
+]

@@ -65,7 +65,8 @@ def successive_changes(
 ) -> list[Change]:
     """Rows that each replace the one before, oldest first, told as changes of one value; newest first.
 
-    `field` is what changes, and `who` and `when` name the attributes that say by whom and at which moment.
+    `field` is what changes, and `who` and `when` name the attributes that say by whom and at which moment. A row that
+    leaves the value as it was is no change.
     """
     changes: list[Change] = []
     old = "niet ingevuld"
@@ -73,7 +74,8 @@ def successive_changes(
         model_field = row._meta.get_field(field)
         person, at = getattr(row, who) or "Het portaal", timezone.localtime(getattr(row, when))
         new = _as_text(row, model_field)
-        changes.append(Change(str(person), at, "gewijzigd", model_field.verbose_name, old, new, why(row)))
+        if new != old:
+            changes.append(Change(str(person), at, "gewijzigd", model_field.verbose_name, old, new, why(row)))
         old = new
     return changes[::-1]
 

@@ -6,6 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from network.models import Person
+
+
+class SignedInRequest(HttpRequest):
+    """A request by somebody who signed in: what every view gets unless it says `@login_not_required`."""
+
+    user: Person
+
 
 def render_page_or_part(
     request: HttpRequest, page: str, context: dict[str, Any], *, part: str, status: int = 200

@@ -1,14 +1,17 @@
 """Actions: who does what, for whom, by when, and how it is going."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
+from django.utils import timezone
 
 from actionplan.models.plan import BuildingBlock, Pillar, Plan, TargetGroup
+from actionplan.progress import quarter_in_words
 from network.dates import today
 from network.history import tracked
 from network.policy import Permission, may
@@ -93,6 +96,15 @@ class ActionQuerySet(models.QuerySet["Action"]):
             )
         )
 
+    def with_last_milestone(self, on: date | None = None) -> Self:
+        """Add `last_milestone` and `last_milestone_on`: the newest one that was reached by that day."""
+        reached = Milestone.objects.filter(action=OuterRef("pk"), achieved_on__lte=on or today())
+        reached = reached.order_by("-achieved_on", "-pk")
+        return self.annotate(
+            last_milestone=Subquery(reached.values("title")[:1]),
+            last_milestone_on=Subquery(reached.values("achieved_on")[:1]),
+        )
+
 
 @tracked()
 class Action(models.Model):
@@ -131,6 +143,9 @@ class Action(models.Model):
     light: str
     light_reported_on: date | None
     report_id: int | None
+    # Added by with_last_milestone().
+    last_milestone: str | None
+    last_milestone_on: date | None
 
     class Meta:
         verbose_name = "actie"
@@ -204,8 +219,11 @@ class ActionPartner(models.Model):
 
 
 class StatusReportQuerySet(models.QuerySet["StatusReport"]):
-    def newest_first(self) -> Self:
-        return self.order_by("-reported_on", "-pk")
+    def newest(self) -> "StatusReport | None":
+        return self.select_related("reported_by").order_by("-reported_on", "-pk").first()
+
+    def oldest_first(self) -> Self:
+        return self.order_by("reported_on", "pk")
 
 
 def _explained_unless_on_course() -> Q:
@@ -218,6 +236,7 @@ class StatusReport(models.Model):
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="status_reports", verbose_name="actie")
     reported_on = models.DateField("datum", default=today)
+    recorded_at = models.DateTimeField("opgeslagen op", default=timezone.now, editable=False)
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="ingevuld door"
     )
@@ -234,6 +253,9 @@ class StatusReport(models.Model):
 
     objects = StatusReportQuerySet.as_manager()
 
+    TEXTS = ("explanation", "cause", "consequence", "correction")
+    ASPECTS = ("time", "money", "quality")
+
     class Meta:
         verbose_name = "stand van een actie"
         verbose_name_plural = "standen van acties"
@@ -248,6 +270,11 @@ class StatusReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action}: {self.get_light_display()}"
+
+    @property
+    def period(self) -> str:
+        """4e kwartaal 2026"""
+        return quarter_in_words(self.reported_on)
 
 
 class MilestoneQuerySet(models.QuerySet["Milestone"]):
@@ -290,6 +317,16 @@ class Milestone(models.Model):
         return not self.is_achieved(on) and self.planned_on < on
 
 
+class ActionTargetQuerySet(models.QuerySet["ActionTarget"]):
+    def with_reached(self, on: date | None = None) -> Self:
+        """Add `reached`, the newest realisation up to that day, and `measured_on`."""
+        newest = Realisation.objects.filter(target=OuterRef("pk"), measured_on__lte=on or today())
+        newest = newest.order_by("-measured_on", "-pk")
+        return self.annotate(
+            reached=Subquery(newest.values("value")[:1]), measured_on=Subquery(newest.values("measured_on")[:1])
+        )
+
+
 @tracked()
 class ActionTarget(models.Model):
     """What an action should bring about: a range in a unit. Counted once, whatever the number of target groups."""
@@ -300,6 +337,12 @@ class ActionTarget(models.Model):
     maximum = models.DecimalField("tot", max_digits=9, decimal_places=1, null=True, blank=True)
     counts_persons = models.BooleanField("telt personen", default=False)
     note = models.CharField("toelichting", max_length=200, blank=True)
+
+    objects = ActionTargetQuerySet.as_manager()
+
+    # Added by with_reached().
+    reached: Decimal | None
+    measured_on: date | None
 
     class Meta:
         verbose_name = "beoogd resultaat"

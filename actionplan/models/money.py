@@ -64,7 +64,7 @@ class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
 
     def without_request(self, year: int) -> Self:
         """Work of that year for which nobody asks money, such as regular tasks."""
-        return self.filter(year=year, amount_requested__isnull=True)
+        return self.filter(year=year, amount_requested__isnull=True).select_related("organisation", "action")
 
 
 @tracked()

@@ -115,3 +115,8 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def version_in_words(self) -> str:
+        """Vastgesteld, versie 2"""
+        return f"{PlanStatus(self.status).label.capitalize()}, versie {self.version}"

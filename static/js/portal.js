@@ -286,17 +286,16 @@ document.addEventListener("allauth.error", (event) => {
 
 // --- after a fragment arrived, and when a page opens ---------------------------------------------------------
 
-function markErrorsInTitle(root) {
-  if (root.querySelector("[data-error-summary]") && !document.title.startsWith("Fout: ")) {
-    document.title = `Fout: ${document.title}`;
-  }
+function markErrorsInTitle() {
+  const title = document.title.replace(/^Fout: /, "");
+  document.title = document.querySelector("[data-error-summary]") ? `Fout: ${title}` : title;
 }
 
 function settle(root) {
   showWhatTheLightAsks(root.closest?.("form") ?? root);
   showWhatTheLightAsks(root);
   for (const form of root.querySelectorAll('form[method="post"]')) form.noValidate = true; // our own errors are in Dutch
-  markErrorsInTitle(root);
+  markErrorsInTitle();
 }
 
 function closeOtherEditors(editor) {

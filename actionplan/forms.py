@@ -1,0 +1,192 @@
+"""Forms of the plan: from what people type to Python, with errors that say what to type instead."""
+
+from typing import Any, ClassVar, Self
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from actionplan.models import Action, Light, StatusReport
+from actionplan.progress import worst_light
+from network.dutch import long_date
+from network.fields import LightPicker, dutch_formfield
+from partners.models import Organisation
+
+NEEDS_EXPLANATION = frozenset({Light.AMBER.value, Light.RED.value})
+
+
+def _text(rows: int) -> forms.Textarea:
+    return forms.Textarea({"rows": rows})
+
+
+class StatusReportForm(forms.ModelForm):
+    """How an action goes: three lights, and at oranje or rood why, what then, and what is done about it."""
+
+    last_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = StatusReport
+        fields = [*StatusReport.ASPECTS, *StatusReport.TEXTS]
+        widgets: ClassVar[dict[str, Any]] = {
+            "time": LightPicker,
+            "money": LightPicker,
+            "quality": LightPicker,
+            "explanation": _text(3),
+            "cause": _text(4),
+            "consequence": _text(4),
+            "correction": _text(4),
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "explanation": "Wat is er sinds de vorige keer gebeurd? Noem geen personen.",
+            "cause": "Wat gebeurde er?",
+            "consequence": "Wat lukt er nu niet, en voor wie?",
+            "correction": "Wat doet u, en wanneer is het klaar?",
+        }
+        error_messages: ClassVar[dict[str, Any]] = {
+            "time": {"required": "Kies een stand voor de tijd: groen, oranje, rood of grijs."},
+            "money": {"required": "Kies een stand voor het geld: groen, oranje, rood of grijs."},
+            "quality": {"required": "Kies een stand voor de kwaliteit: groen, oranje, rood of grijs."},
+        }
+
+    MISSING: ClassVar[dict[str, str]] = {
+        "cause": "De oorzaak ontbreekt. Schrijf bij oranje of rood wat er gebeurde.",
+        "consequence": "De consequentie ontbreekt. Schrijf bij oranje of rood wat er nu niet lukt, en voor wie.",
+        "correction": "De bijsturing ontbreekt. Schrijf bij oranje of rood wat u doet, en wanneer het klaar is.",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in StatusReport.ASPECTS:
+            self.fields[name].choices = Light.choices  # type: ignore[attr-defined]  # no empty choice among the lights
+        for name in self.MISSING:
+            self.fields[name].sometimes_required = True  # type: ignore[attr-defined]  # so not «(niet verplicht)»
+
+    @classmethod
+    def after(cls, newest: StatusReport | None, **kwargs: Any) -> Self:
+        """An empty form that starts from the newest report."""
+        seen = {name: getattr(newest, name) for name in cls.Meta.fields} if newest else {}
+        return cls(initial={**seen, "last_seen": newest.pk if newest else None}, **kwargs)
+
+    def having_seen(self, newest: StatusReport, **kwargs: Any) -> Self:
+        """The same answers, sent by somebody who has now seen this report too."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["last_seen"] = str(newest.pk)
+        return type(self)(data, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        lights = [answers[name] for name in StatusReport.ASPECTS if answers.get(name)]
+        must_explain = bool(NEEDS_EXPLANATION & set(lights))
+        for name, message in self.MISSING.items():
+            if must_explain and not answers.get(name):
+                self.add_error(name, message)
+            elif not must_explain:
+                answers[name] = ""  # on course there is nothing to explain; a former explanation is in the history
+        return answers
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What the flow asks for."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    @property
+    def worst(self) -> str:
+        return worst_light(*(self.cleaned_data[name] for name in StatusReport.ASPECTS))
+
+
+class ActionForm(forms.ModelForm):
+    """What an action is. It remembers what somebody started from, so that two people can change different things."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="Reden van de wijziging",
+        max_length=200,
+        required=False,
+        help_text="Komt in de geschiedenis, bijvoorbeeld: besluit 2026-07 van de stuurgroep.",
+    )
+
+    class Meta:
+        model = Action
+        formfield_callback = dutch_formfield
+        fields = (
+            "title",
+            "description",
+            "pillar",
+            "target_groups",
+            "lead_organisation",
+            "starts_on",
+            "ends_on",
+            "completed_on",
+            "dropped_on",
+        )
+        widgets: ClassVar[dict[str, Any]] = {
+            "description": _text(5),
+            "target_groups": forms.CheckboxSelectMultiple,
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "starts_on": "Bijvoorbeeld: 1 januari 2026.",
+            "completed_on": "Alleen als de actie klaar is.",
+            "dropped_on": "Alleen als de actie niet doorgaat. Zij telt dan vanaf die dag niet meer mee.",
+        }
+        error_messages: ClassVar[dict[str, Any]] = {
+            "title": {"required": "De titel ontbreekt. Schrijf in een paar woorden wat de actie is."},
+            "pillar": {"required": "Kies de pijler waar de actie het meest bij hoort."},
+            "lead_organisation": {"required": "Kies de partner die trekker is."},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A partner that left the network can't be chosen any more, but stays where it stands.
+        lead = Organisation.objects.filter(pk=self.instance.lead_organisation_id)
+        self.fields["lead_organisation"].queryset = Organisation.objects.active() | lead  # type: ignore[attr-defined]
+        self.fields["version"].initial = self.instance.version
+        for name in self.Meta.fields:
+            self.fields[name].show_hidden_initial = True
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error(
+                "ends_on", f"De actie is klaar voordat zij begint. Kies een datum op of na {long_date(starts_on)}."
+            )
+        return values
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The fields that this person changed, with their new values."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.changed_data}
+
+    @property
+    def seen(self) -> dict[str, Any]:
+        """The values that this person started from."""
+        return {name: self._seen(name) for name in self.Meta.fields}
+
+    def _seen(self, name: str) -> Any:
+        field = self.fields[name]
+        raw = field.hidden_widget().value_from_datadict(self.data, self.files, self.add_initial_prefix(name))
+        try:
+            return field.to_python(raw)
+        except ValidationError:
+            return None
+
+    def having_seen(self, current: Action) -> Self:
+        """What this person typed, in a form that starts from what the action is now."""
+        now = type(self)(instance=current)
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["version"] = str(current.version)
+        for name in self.Meta.fields:
+            values = _as_sent(now[name].value())
+            data.setlist(now[name].html_initial_name, values)
+            if name not in self.changed_data:
+                data.setlist(now[name].html_name, values)
+        return type(self)(data, instance=current)
+
+
+def _as_sent(value: Any) -> list[str]:
+    """A value as a browser sends it back."""
+    if value is None:
+        return [""]
+    return [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]

@@ -1,0 +1,149 @@
+"""One action: reading it, reporting how it goes, changing what it is."""
+
+from copy import copy
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from actionplan import conflicts, flows, reading
+from actionplan.dossier import dossier_of
+from actionplan.forms import ActionForm, StatusReportForm
+from actionplan.listing import for_rows, plan_row
+from actionplan.models import Action, Light, StatusReport
+from actionplan.progress import quarter_in_words
+from network.dates import today
+from network.pages import SignedInRequest, render_page_or_part
+from network.policy import Permission, may, require
+
+
+def _action_seen_by(request: SignedInRequest, pk: int) -> Action:
+    return get_object_or_404(for_rows(Action.objects.visible_to(request.user), today()), pk=pk)
+
+
+@require_safe
+def action_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    action = _action_seen_by(request, pk)
+    require(request.user, Permission.ACTION_VIEW, action)
+    context = {
+        "dossier": dossier_of(action, request.user, today()),
+        "action": action,
+        "may_report": may(request.user, Permission.ACTION_REPORT, action),
+        "may_edit": may(request.user, Permission.ACTION_EDIT, action),
+        "may_see_money": may(request.user, Permission.FINANCE_VIEW),
+    }
+    return render(request, "actionplan/action_detail.html", context)
+
+
+@require_safe
+def action_row(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The row of an action as it stands in the plan; what «Annuleren» goes back to."""
+    action = _action_seen_by(request, pk)
+    require(request.user, Permission.ACTION_VIEW, action)
+    if not request.headers.get("HX-Request"):
+        return redirect(f"{reverse('actionplan:plan')}#actie-{action.pk}")
+    return render(request, "actionplan/_action.html", {"row": plan_row(action, request.user, today())})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def action_report(request: SignedInRequest, pk: int) -> HttpResponse:
+    """How does it go? A page of its own, or a form under the row."""
+    action = _action_seen_by(request, pk)
+    require(request.user, Permission.ACTION_REPORT, action)
+    if request.method != "POST":
+        newest = StatusReport.objects.filter(action=action).newest()
+        return _report_page(request, action, StatusReportForm.after(newest, auto_id=_ids_of(action)))
+    form = StatusReportForm(request.POST, auto_id=_ids_of(action))
+    if not form.is_valid():
+        return _report_page(request, action, form, status=422)
+    try:
+        report = flows.report_status(
+            action, by=request.user, on=today(), last_seen=form.cleaned_data["last_seen"], **form.answers
+        )
+    except flows.ReportedMeanwhile as meanwhile:
+        conflict = conflicts.between_reports(meanwhile.newest, form.answers)
+        form = form.having_seen(meanwhile.newest, auto_id=_ids_of(action))
+        return _report_page(request, action, form, conflict=conflict, status=409)
+    if request.headers.get("HX-Request"):
+        return _saved_row(request, pk)
+    messages.success(request, f"Opgeslagen: de stand van {action} is {Light(report.light).label.lower()}.")
+    return redirect(action)
+
+
+def _ids_of(action: Action) -> str:
+    return f"stand-{action.pk}-%s"
+
+
+def _report_page(
+    request: SignedInRequest,
+    action: Action,
+    form: StatusReportForm,
+    *,
+    conflict: conflicts.Conflict | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "action": action,
+        "row": plan_row(action, request.user, today()),
+        "form": form,
+        "conflict": conflict,
+        "period": quarter_in_words(today()),
+    }
+    return render_page_or_part(
+        request, "actionplan/action_report.html", context, part="actionplan/_action.html", status=status
+    )
+
+
+def _saved_row(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The row in its new state, and the counts that changed with it."""
+    action = _action_seen_by(request, pk)
+    actions = reading.counted_actions(action.plan, today())
+    context: dict[str, Any] = {
+        "row": plan_row(action, request.user, today()),
+        "saved": True,
+        "counts": reading.lights_of(actions),
+        "blocks": reading.block_lights(actions),
+    }
+    return render(request, "actionplan/_action_saved.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def action_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What the action is. Whoever changed another field meanwhile is kept; the same field is chosen by a person."""
+    action = _action_seen_by(request, pk)
+    require(request.user, Permission.ACTION_EDIT, action)
+    form = ActionForm(request.POST or None, instance=copy(action))
+    if request.method != "POST" or not form.is_valid():
+        return _edit_page(request, action, form, status=422 if request.method == "POST" else 200)
+    try:
+        changed = flows.change_action(
+            action,
+            version=form.cleaned_data["version"],
+            seen=form.seen,
+            changes=form.changes,
+            reason=form.cleaned_data["reason"],
+        )
+    except flows.ChangedMeanwhile as meanwhile:
+        conflict = conflicts.between_actions(meanwhile.current, meanwhile.fields, form)
+        return _edit_page(request, action, form.having_seen(meanwhile.current), conflict=conflict, status=409)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _edit_page(request, action, form, status=422)
+    messages.success(request, f"Opgeslagen: {changed}.")
+    return redirect(changed)
+
+
+def _edit_page(
+    request: SignedInRequest,
+    action: Action,
+    form: ActionForm,
+    *,
+    conflict: conflicts.Conflict | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"action": action, "form": form, "conflict": conflict}
+    return render(request, "actionplan/action_form.html", context, status=status)
