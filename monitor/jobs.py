@@ -2,7 +2,11 @@
 
 import pghistory
 
-from monitor import import_flows, import_progress
+from monitor import (
+    import_flows,
+    import_progress,
+    report_jobs,  # noqa: F401  (the worker finds the reports here)
+)
 from monitor.models import ImportRun
 from network.jobs import app
 

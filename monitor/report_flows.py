@@ -38,7 +38,7 @@ FOLDER = "rapportages"
 
 @transaction.atomic
 def create_report(*, half_year: HalfYear, reference_date: date, by: Person) -> Report:
-    """A draft with every section; its number is the next one of that year."""
+    """A draft with every section; its number is the next one of that year. IntegrityError when it is there already."""
     same_year = Report.objects.filter(kind=ReportKind.PROGRESS, year=half_year.year)
     highest = same_year.aggregate(highest=Max("number"))["highest"] or 0
     report = Report.objects.create(

@@ -14,7 +14,6 @@ from actionplan.models import (
     ActionTarget,
     BudgetLine,
     FundingSource,
-    FundingType,
     Light,
     Milestone,
     Plan,
@@ -120,8 +119,8 @@ class Live:
         return MilestoneLine(
             action=ActionName(milestone.action.code, milestone.action.title),
             title=milestone.title,
+            lead=milestone.action.lead_organisation.name,
             planned_on=milestone.planned_on,
-            forecast_on=milestone.forecast_on,
             achieved_on=milestone.achieved_on if milestone.is_achieved(self.on) else None,
         )
 
@@ -207,7 +206,7 @@ def _summary(live: Live) -> Summary:
             LightNumber(light, getattr(counts, light), getattr(change, light) if change else None) for light in LIGHTS
         ),
         previous=before.cover.title if before else "",
-        to_discuss=tuple(line.name for line in live.lines.values() if line.light == Light.RED),
+        to_discuss=tuple(line.brief for line in live.lines.values() if line.light == Light.RED),
         blocks=tuple(
             BlockRow(block.number, block.name, block.counts)
             for block in block_lights(each.action for each in live.in_order_of_the_plan)
@@ -234,7 +233,7 @@ def _building_blocks(live: Live) -> BuildingBlocks:
 
 def _brief(live: Live, block: int) -> tuple[BriefAction, ...]:
     lines = [live.lines[each.action.pk] for each in live.in_order_of_the_plan if each.action.building_block == block]
-    return tuple(BriefAction(line.code, line.title, line.lead, line.light) for line in lines)
+    return tuple(line.brief for line in lines)
 
 
 def _actions(live: Live) -> Actions:
@@ -249,21 +248,17 @@ def _actions(live: Live) -> Actions:
 
 def _finance(live: Live) -> Finance:
     if live.plan is None:
-        return Finance((), ())
+        return Finance(())
     # Lines carry their own year, so a plan may be paid from a source of an earlier one.
     of_plan = Q(lines__action__plan=live.plan) | Q(year__range=(live.plan.starts_on.year, live.plan.ends_on.year))
     sources = FundingSource.objects.filter(of_plan, lines__amount_requested__isnull=False).distinct()
-    regular = BudgetLine.objects.filter(
-        amount_requested__isnull=True, funding_type=FundingType.REGULAR, action__plan=live.plan
-    )
-    asking = BudgetLine.objects.filter(source__in=sources, amount_requested__isnull=False)
-    without_request = regular.exclude(organisation__in=asking.values("organisation"))
-    names = without_request.order_by("organisation__name").values_list("organisation__name", flat=True).distinct()
-    return Finance(tuple(map(_money, sources)), tuple(names))
+    return Finance(tuple(map(_money, sources)))
 
 
 def _money(source: FundingSource) -> Money:
     table = finance_of(source)
+    asking = {each.organisation for each in table.organisations}
+    others = BudgetLine.objects.without_request(source.year).values_list("organisation__name", flat=True)
     return Money(
         source=str(source),
         organisations=tuple(
@@ -285,6 +280,7 @@ def _money(source: FundingSource) -> Money:
         requested=table.requested,
         available=table.available,
         shortfall=table.shortfall,
+        without_request=tuple(sorted(set(others) - asking)),
         note=source.note,
     )
 

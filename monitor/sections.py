@@ -93,6 +93,14 @@ class ActionName:
 
 
 @dataclass(frozen=True)
+class BriefAction:
+    code: str
+    title: str
+    lead: str
+    light: str
+
+
+@dataclass(frozen=True)
 class ChangedLight:
     action: ActionName
     old: str
@@ -108,8 +116,8 @@ class ChangedLight:
 class MilestoneLine:
     action: ActionName
     title: str
+    lead: str
     planned_on: date
-    forecast_on: date | None
     achieved_on: date | None
 
 
@@ -128,7 +136,7 @@ class Milestones:
 class Summary:
     numbers: tuple[LightNumber, ...]
     previous: str  # title of the report that is compared with, or nothing
-    to_discuss: tuple[ActionName, ...]  # red: always for the stuurgroep
+    to_discuss: tuple[BriefAction, ...]  # red: always for the stuurgroep
     blocks: tuple[BlockRow, ...]
     all_blocks: LightCounts
     changed: tuple[ChangedLight, ...]
@@ -138,11 +146,17 @@ class Summary:
 
     most_to_discuss = MOST_TO_DISCUSS
     most_changes = MOST_CHANGES
-    most_milestones = MOST_MILESTONES
 
     @property
     def total(self) -> int:
         return sum(each.count for each in self.numbers)
+
+    @property
+    def newest_milestones(self) -> list[tuple[str, int, tuple[MilestoneLine, ...]]]:
+        """Of each kind the title, how many there are, and the few that the page has room for."""
+        achieved = tuple(sorted(self.milestones.achieved, key=lambda line: line.achieved_on or date.max, reverse=True))
+        groups = [(title, lines if title != "Behaald" else achieved) for title, lines in self.milestones.groups]
+        return [(title, len(lines), lines[:MOST_MILESTONES]) for title, lines in groups]
 
     @property
     def changes_elsewhere(self) -> int:
@@ -177,13 +191,9 @@ class ActionLine:
     def name(self) -> ActionName:
         return ActionName(self.code, self.title)
 
-
-@dataclass(frozen=True)
-class BriefAction:
-    code: str
-    title: str
-    lead: str
-    light: str
+    @property
+    def brief(self) -> BriefAction:
+        return BriefAction(self.code, self.title, self.lead, self.light)
 
 
 @dataclass(frozen=True)
@@ -239,13 +249,13 @@ class Money:
     requested: Decimal
     available: Decimal | None
     shortfall: Decimal | None
+    without_request: tuple[str, ...]  # organisations that do their part without asking for money
     note: str = ""
 
 
 @dataclass(frozen=True)
 class Finance:
     sources: tuple[Money, ...]
-    without_request: tuple[str, ...]  # organisations whose work is part of their regular tasks
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Reports for the stuurgroep: made of sections, frozen when adopted."""
 
 import hashlib
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 import pgtrigger
@@ -80,6 +80,11 @@ class Report(models.Model):
                 name="one_report_per_kind_year_and_number",
                 violation_error_message="Deze rapportage bestaat al. Open de bestaande.",
             ),
+            models.UniqueConstraint(
+                fields=["kind", "period_start"],
+                name="one_report_per_kind_and_period",
+                violation_error_message="Over deze periode is er al een rapportage. Open de bestaande.",
+            ),
             models.CheckConstraint(
                 condition=Q(period_end__gte=F("period_start")),
                 name="report_period_ends_after_it_starts",
@@ -137,12 +142,14 @@ class ReportSection(models.Model):
         verbose_name = "onderdeel van een rapportage"
         verbose_name_plural = "onderdelen van rapportages"
         ordering = ["report", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["report", "kind"], name="one_section_of_a_kind_per_report")
-        ]
+        constraints = [models.UniqueConstraint(fields=["report", "kind"], name="one_section_of_a_kind_per_report")]
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def title(self) -> str:
+        return str(self)
 
 
 class JobStatus(models.TextChoices):
@@ -182,6 +189,11 @@ class ReportEditionQuerySet(models.QuerySet["ReportEdition"]):
         """The adopted edition of the report before this one."""
         found = self.adopted().filter(report__in=Report.objects.before(report))
         return found.order_by("-report__year", "-report__number").first()
+
+    def of_reports(self, reports: "models.QuerySet[Report]") -> Self:
+        """Newest report first, with the report itself."""
+        found = self.filter(report__in=reports.order_by()).select_related("report").defer("content")
+        return found.order_by("-report__year", "-report__number", "-version")
 
     def newest_first(self) -> Self:
         return self.order_by("-version")
@@ -233,12 +245,9 @@ class ReportEdition(models.Model):
         ordering = ["report", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["report", "version"], name="one_edition_per_report_and_version"),
-            models.UniqueConstraint(
-                fields=["report"], condition=Q(is_adopted=True), name="a_report_is_adopted_once"
-            ),
+            models.UniqueConstraint(fields=["report"], condition=Q(is_adopted=True), name="a_report_is_adopted_once"),
             models.CheckConstraint(
-                condition=Q(is_adopted=False)
-                | (Q(adopted_on__isnull=False, job_status="done") & ~Q(sha256="")),
+                condition=Q(is_adopted=False) | (Q(adopted_on__isnull=False, job_status="done") & ~Q(sha256="")),
                 name="an_adopted_edition_has_a_date_and_a_checksum",
             ),
         ]

@@ -1,0 +1,121 @@
+"""Forms of the reports: from what the coordinator types to Python, with errors that say what to type instead."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from monitor.half_years import HalfYear
+from monitor.models import Report, ReportKind, ReportSection, SectionKind
+from network.dates import today
+from network.dutch import long_date
+from network.fields import DutchDateField
+
+MOST_WORDS_IN_SUMMARY = 150
+HALF_YEARS_TO_CHOOSE = 6
+
+
+def half_years_to_report(on: date) -> list[HalfYear]:
+    """Half-years without a report, newest first; the current one is among them."""
+    reported = set(Report.objects.filter(kind=ReportKind.PROGRESS).values_list("period_start", flat=True))
+    return [each for each in HalfYear.of(on).and_before(HALF_YEARS_TO_CHOOSE) if each.start not in reported]
+
+
+def _not_in_the_future(day: date) -> None:
+    if day > today():
+        raise ValidationError(f"Deze dag is nog niet geweest. Kies vandaag of eerder: {long_date(today())}.")
+
+
+class NewReportForm(forms.Form):
+    """Over which half-year, and as of which day."""
+
+    half_year = forms.ChoiceField(
+        label="Over welke periode gaat de rapportage?", error_messages={"required": "Kies een half jaar."}
+    )
+    reference_date = DutchDateField(
+        label="Peildatum",
+        help_text="De rapportage laat zien wat op deze dag bekend was.",
+        validators=[_not_in_the_future],
+        error_messages={"required": "Vul een peildatum in, bijvoorbeeld 10 juli 2026."},
+    )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(each.code, each.label.capitalize()) for each in half_years_to_report(on)]
+        self.fields["half_year"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["half_year"].initial = choices[0][0] if choices else None
+        self.fields["reference_date"].initial = on
+
+    def clean_half_year(self) -> HalfYear:
+        return HalfYear.read(self.cleaned_data["half_year"])
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        half_year, day = answers.get("half_year"), answers.get("reference_date")
+        if half_year and day and day < half_year.start:
+            self.add_error(
+                "reference_date", f"Deze dag ligt voor de periode. Kies {long_date(half_year.start)} of later."
+            )
+        return answers
+
+
+class ReferenceDateForm(forms.Form):
+    """On which day the figures of a draft are read again."""
+
+    reference_date = DutchDateField(
+        label="Peildatum",
+        help_text="De cijfers worden opnieuw gelezen, zoals ze op deze dag waren. Uw teksten blijven staan.",
+        error_messages={"required": "Vul een datum in, bijvoorbeeld 10 juli 2026."},
+        validators=[_not_in_the_future],
+    )
+
+
+class SectionForm(forms.ModelForm):
+    """The coordinator's own words in one section."""
+
+    class Meta:
+        model = ReportSection
+        fields = ("text",)
+        widgets: ClassVar[dict[str, Any]] = {"text": forms.Textarea({"rows": 7})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.kind == SectionKind.SUMMARY:
+            self.fields["text"].label = "Wat moet de stuurgroep onthouden"
+            self.fields["text"].help_text = (
+                f"Schrijf kort: er passen {MOST_WORDS_IN_SUMMARY} woorden op de bladzijde. "
+                "Verversen van de cijfers verandert uw tekst niet."
+            )
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data["text"].strip()
+        words = len(text.split())
+        if self.instance.kind == SectionKind.SUMMARY and words > MOST_WORDS_IN_SUMMARY:
+            raise ValidationError(
+                f"De samenvatting past op één bladzijde met {MOST_WORDS_IN_SUMMARY} woorden; dit zijn er {words}. "
+                "Maak de tekst korter."
+            )
+        return text
+
+
+class AdoptionForm(forms.Form):
+    """On which day the stuurgroep adopted the report."""
+
+    adopted_on = DutchDateField(
+        label="Op welke dag heeft de stuurgroep de rapportage vastgesteld?",
+        error_messages={"required": "Vul de dag van het overleg in, bijvoorbeeld 17 september 2026."},
+        validators=[_not_in_the_future],
+    )
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.report = report
+
+    def clean_adopted_on(self) -> date:
+        day: date = self.cleaned_data["adopted_on"]
+        if day < self.report.reference_date:
+            raise ValidationError(
+                f"De cijfers zijn van {long_date(self.report.reference_date)}. Vaststellen kan op die dag of later."
+            )
+        return day
