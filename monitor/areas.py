@@ -67,15 +67,22 @@ def read_area(text: str) -> Area:
 
 
 def area_of_kind(name: str, kind: str) -> Area | None:
-    """An area as somebody names it: with its suffix, or with a kind («vt», «VT», «Veilig Thuis-regio»)."""
+    """An area as somebody names it, with a suffix or with a kind («vt», «VT», «Veilig Thuis-regio»).
+
+    None when that kind doesn't exist, or when the suffix says another one.
+    """
     area = read_area(name)
-    if not kind or area.kind not in {MUNICIPALITY, kind}:
+    if not kind:
         return area
-    wanted = kind.strip().casefold()
+    wanted = _kind_called(kind)
+    return Area(wanted, area.name) if wanted and area.kind in {MUNICIPALITY, wanted} else None
+
+
+def _kind_called(word: str) -> str | None:
     known = {value.casefold(): value for value in KIND_LABELS}
     known |= {label.casefold(): value for value, label in KIND_LABELS.items()}
     known |= {suffix.casefold(): value for suffix, value in _KIND_OF_SUFFIX.items()}
-    return Area(known[wanted], area.name) if wanted in known else None
+    return known.get(word.strip().casefold())
 
 
 def area_label(kind: str, name: str) -> str:

@@ -71,7 +71,7 @@ def trend_chart(series: Series, *, title: str, unit: str, source_line: str) -> C
         conclusion=series.conclusion,
         svg=draw(_trend(series.points), title=f"{title}. {series.conclusion}."),
         columns=["Periode", unit.capitalize(), "Status"],
-        rows=[[point.period_label, point.text, _status(point)] for point in series.points],
+        rows=[[point.period_label, point.text, point.status_in_words] for point in series.points],
         note=_note(series.points),
         source_line=source_line,
     )
@@ -85,14 +85,10 @@ def bar_chart(bars: Sequence[tuple[str, Point]], *, title: str, conclusion: str,
         conclusion=conclusion,
         svg=draw(_bars(bars), title=title),
         columns=["Onderwerp", unit.capitalize(), "Status"],
-        rows=[[label, point.text, _status(point)] for label, point in bars],
+        rows=[[label, point.text, point.status_in_words] for label, point in bars],
         note=_note(points),
         source_line=source_line,
     )
-
-
-def _status(point: Point) -> str:
-    return f"{point.revision_label}, {point.explanation}" if point.is_missing else point.revision_label
 
 
 def _note(points: Sequence[Point]) -> str:

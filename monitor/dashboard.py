@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from monitor.areas import area_label
+from monitor.areas import KIND_LABELS as AREA_KIND_LABELS
 from monitor.charts import Chart
-from monitor.figures import chart_of, notes_of, own_region, points_by, series_of_measures, source_line
+from monitor.figures import chart_of, notes_of, own_region, point_of, points_by, series_of_measures, source_line
 from monitor.models import Direction, Edition, Indicator, ReleasedValue
 from monitor.periods import KIND_LABELS, period_label
-from monitor.series import Choice, Contents, Point, Series, first_choice, parts_of
+from monitor.series import ALL_CRIME, Choice, Contents, Point, Series, first_choice, parts_of
 from network.models import Person
 
 MANY = 25  # rows; a longer table belongs in the download
@@ -36,6 +36,10 @@ class Tile:
     def unit(self) -> str:
         return self.choice.measure or self.indicator.unit
 
+    @property
+    def note(self) -> str:
+        return ALL_CRIME if Contents.from_json(self.edition.contents).is_all_crime_only else ""
+
 
 def tiles_for(person: Person) -> list[Tile]:
     """The newest figure of each indicator, of the own region where there is one; two queries for all figures."""
@@ -53,11 +57,8 @@ def tiles_for(person: Person) -> list[Tile]:
 
 
 def _newest_points(choices: dict[Edition, Choice]) -> dict[int, Point]:
-    values = ReleasedValue.objects.of_choices(choices).order_by("edition", "-period").distinct("edition")
-    return {
-        value.edition_id: Point(value.period, value.value, value.value_status, value.revision_status)
-        for value in values
-    }
+    values = ReleasedValue.objects.of_choices(choices).order_by("edition_id", "-period").distinct("edition_id")
+    return {value.edition_id: point_of(value) for value in values}
 
 
 # --- an indicator --------------------------------------------------------------------------------------------------
@@ -84,9 +85,23 @@ class IndicatorPage:
     tables: list[FigureTable] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
+    all_crime = ALL_CRIME
+
     @property
     def conclusion(self) -> str:
         return self.series.conclusion
+
+    @property
+    def area_kind_label(self) -> str:
+        return AREA_KIND_LABELS[self.choice.area_kind]
+
+    @property
+    def point_columns(self) -> list[str]:
+        return ["Periode", self.indicator.unit.capitalize(), "Status"]
+
+    @property
+    def point_rows(self) -> list[list[str]]:
+        return [[point.period_label, point.text, point.status_in_words] for point in self.series.points]
 
     @property
     def source_line(self) -> str:
@@ -119,15 +134,18 @@ def indicator_page(edition: Edition, choice: Choice) -> IndicatorPage:
         _parts(edition, choice, contents),
         _areas(edition, choice, contents, newest),
     ]
+    chart = chart_of(edition, series, at_newest)
+    told = [ALL_CRIME, chart.note if chart else ""]  # elsewhere on the page
+    notes = notes_of(edition, contents, [point for other in all_series for point in other.points])
     return IndicatorPage(
         indicator=edition.indicator,
         edition=edition,
         contents=contents,
         choice=choice,
         series=series,
-        chart=chart_of(edition, series, at_newest),
+        chart=chart,
         tables=[table for table in tables if table],
-        notes=notes_of(edition, contents, [point for other in all_series for point in other.points]),
+        notes=[note for note in notes if not any(note in text for text in told)],
     )
 
 
@@ -149,8 +167,8 @@ def _revisions(edition: Edition, series: Series) -> FigureTable | None:
 
 def _subjects(all_series: Sequence[Series]) -> FigureTable | None:
     """All subjects of the table beside each other."""
-    if len(all_series) < 2:
-        return None
+    if len(all_series) < 2 or len({point.period for series in all_series for point in series.points}) < 2:
+        return None  # with one period, the drawing has them side by side
     return _by_period(
         "Alle onderwerpen", "Onderwerp", {series.choice.measure: list(series.points) for series in all_series}
     )
@@ -182,10 +200,8 @@ def _areas(edition: Edition, choice: Choice, contents: Contents, newest: str) ->
         shown, title = list(values), f"Naar gebied, {period_label(newest)}"
     else:
         return None
-    rows = [
-        [area_label(value.area_kind, value.area_name), value.text, value.get_revision_status_display()]
-        for value in shown
-    ]
+    points = [(value.area_label, point_of(value)) for value in shown]
+    rows = [[label, point.text, point.status_in_words] for label, point in points]
     note = "" if own else "Deze gebieden hebben elk hun eigen grenzen en overlappen elkaar. Daarom staat hier geen som."
     return FigureTable(title, ["Gebied", edition.indicator.unit.capitalize(), "Status"], rows, note)
 

@@ -130,9 +130,12 @@ def series_of_measures(edition: Edition, choice: Choice, measures: Sequence[str]
 def points_by(values: Iterable[ReleasedValue], key: Callable[[ReleasedValue], str]) -> dict[str, list[Point]]:
     found: dict[str, list[Point]] = {}
     for value in values:
-        point = Point(value.period, value.value, value.value_status, value.revision_status)
-        found.setdefault(key(value), []).append(point)
+        found.setdefault(key(value), []).append(point_of(value))
     return found
+
+
+def point_of(value: ReleasedValue) -> Point:
+    return Point(value.period, value.value, value.value_status, value.revision_status)
 
 
 def source_line(edition: Edition) -> str:

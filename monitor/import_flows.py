@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -373,6 +374,7 @@ def choose(
     indicator: Indicator | None = None,
     new_indicator: NewIndicator | None = None,
     area: Area | None = None,
+    retrieved_on: date | None = None,
 ) -> ImportRun:
     """Say which indicator the figures belong to, and which area when the file names none; then compare again."""
     if run.status != ImportStatus.PREVIEWED:
@@ -381,6 +383,7 @@ def choose(
         _refuse_other_source(run.source_line, new_indicator.source)
     if area and not run.preview["names_an_area"]:
         run.area_given, run.area_kind_given = area.name, area.kind
+    run.retrieved_on = retrieved_on or run.retrieved_on
     run.indicator = indicator
     run.new_indicator = vars(new_indicator) if new_indicator else {}
     with as_steward():
@@ -397,7 +400,7 @@ def confirm(run: ImportRun, *, skips_rejected: bool = False, waits: bool = False
     """Save the figures: at once, or in the background when there are many, unless whoever asks `waits`."""
     with transaction.atomic():
         run = ImportRun.objects.select_for_update().get(pk=run.pk)
-        if run.status != ImportStatus.PREVIEWED:
+        if run.status not in {ImportStatus.PREVIEWED, ImportStatus.FAILED}:
             raise ImportRefusedError("Deze import is al opgeslagen of geannuleerd.")
         if not is_ready(run):
             raise ImportRefusedError("Kies eerst bij welke indicator en welk gebied deze cijfers horen.")
@@ -407,8 +410,9 @@ def confirm(run: ImportRun, *, skips_rejected: bool = False, waits: bool = False
                 "regels overslaat."
             )
         run.status, run.skips_rejected = ImportStatus.CONFIRMED, skips_rejected
+        run.was_in_background = run.preview["rows"] > LARGE and not waits
         run.save()
-        if run.preview["rows"] > LARGE and not waits:
+        if run.was_in_background:
             app.configure_task("monitor.save_figures").defer(run=run.pk)
             return run
     return save_figures(run)

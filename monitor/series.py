@@ -139,9 +139,15 @@ def _own_area(areas: Sequence[tuple[str, str]], home: Home) -> tuple[str, str]:
 
 def _first_category(categories: Sequence[str]) -> str:
     sexual = [category for category in categories if is_about_sexual_violence(category)]
-    # The row that holds the others says most: «33 Seksueel misdrijf» before «331 Aanranding».
-    with_parts = [category for category in sexual if parts_of(category, categories)]
-    return (with_parts or sexual or list(categories) or [""])[0]
+    # The row that holds the others says most: «33 Seksueel misdrijf», before «331 Aanranding» and after «3 Gewelds- en
+    # seksuele misdrijven», of which most parts are something else.
+    holders = [category for category in sexual if _holds_mostly(category, sexual, categories)]
+    return (holders or sexual or list(categories) or [""])[0]
+
+
+def _holds_mostly(category: str, sexual: Sequence[str], categories: Sequence[str]) -> bool:
+    parts = parts_of(category, categories)
+    return sum(part in sexual for part in parts) * 2 > len(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +183,11 @@ class Point:
     def explanation(self) -> str:
         """Why there is no value; empty when there is one."""
         return str(ValueStatus(self.status).label) if self.is_missing else ""
+
+    @property
+    def status_in_words(self) -> str:
+        """«voorlopig», or «voorlopig, geheim of onbekend» when there is no value."""
+        return ", ".join(filter(None, [self.revision_label, self.explanation]))
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,24 @@
 """Addresses of the monitor and of the reports."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
 from monitor.report_urls import report_urlpatterns
+from monitor.views import figures, imports
 
 app_name = "monitor"
 
 # --- figures: dashboards, indicators and imports ---------------------------------------------------------------
-figure_urlpatterns: list[URLPattern] = []
+figure_urlpatterns: list[URLPattern] = [
+    path("monitor/", figures.dashboard, name="dashboard"),
+    path("monitor/indicatoren/", figures.indicator_list, name="indicator-list"),
+    path("monitor/indicatoren/<slug:slug>/", figures.indicator_detail, name="indicator-detail"),
+    path("monitor/indicatoren/<slug:slug>/csv/", figures.indicator_csv, name="indicator-csv"),
+    path("monitor/import/", imports.import_list, name="import-list"),
+    path("monitor/import/<int:pk>/", imports.import_detail, name="import-detail"),
+    path("monitor/import/<int:pk>/kiezen/", imports.import_choose, name="import-choose"),
+    path("monitor/import/<int:pk>/opslaan/", imports.import_confirm, name="import-confirm"),
+    path("monitor/import/<int:pk>/annuleren/", imports.import_cancel, name="import-cancel"),
+]
 
 # --- reports -----------------------------------------------------------------------------------------------------
 urlpatterns = figure_urlpatterns + report_urlpatterns

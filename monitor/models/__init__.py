@@ -1,4 +1,5 @@
 from monitor.models.figures import (
+    AREA_KINDS,
     Direction,
     Edition,
     ImportFile,
@@ -24,6 +25,7 @@ from monitor.models.reports import (
 from monitor.numbers import RevisionStatus, ValueStatus
 
 __all__ = [
+    "AREA_KINDS",
     "AlteredFileError",
     "Direction",
     "Edition",

@@ -5,6 +5,7 @@ reads released values of an edition.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Self
@@ -58,12 +59,21 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
     def visible_to(self, person: "Person") -> Self:
         return self if may(person, Permission.FIGURE_VIEW) else self.none()
 
-    def with_figures(self) -> Self:
-        """Indicators of which an edition was released."""
-        return self.filter(models.Exists(Edition.objects.filter(indicator=models.OuterRef("pk"))))
+    def with_newest_edition(self) -> Self:
+        """Adds `newest_number`, `retrieved_on` and `contents` of the newest edition; None without figures."""
+        newest = Edition.objects.filter(indicator=models.OuterRef("pk")).order_by("-number")
+        return self.annotate(
+            newest_number=models.Subquery(newest.values("number")[:1]),
+            retrieved_on=models.Subquery(newest.values("retrieved_on")[:1]),
+            contents=models.Subquery(newest.values("contents")[:1]),
+        )
 
     def in_reports(self) -> Self:
         return self.filter(is_in_report=True)
+
+    def of_source(self, name: str) -> Self:
+        """Of the source with this name; every indicator when the name isn't known."""
+        return self.filter(source__name__iexact=name) if name else self
 
     def of_table(self, title: str, source: str) -> Self:
         """The indicator that a table of this title and source fed before."""
@@ -119,12 +129,11 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     def visible_to(self, person: "Person") -> Self:
         return self if may(person, Permission.FIGURE_IMPORT) else self.none()
 
-    def waiting(self) -> Self:
-        """Seen, but neither saved nor cancelled."""
-        return self.filter(status=ImportStatus.PREVIEWED)
-
-    def failed(self) -> Self:
-        return self.filter(status=ImportStatus.FAILED)
+    def to_finish(self, *, since: date) -> Self:
+        """What still asks for somebody, and what was saved in the background since that day."""
+        asks = Q(status__in=[ImportStatus.PREVIEWED, ImportStatus.FAILED])
+        in_background = Q(status=ImportStatus.LOADED, was_in_background=True, finished_at__date__gte=since)
+        return self.filter(asks | in_background)
 
     def loaded(self) -> Self:
         return self.filter(status=ImportStatus.LOADED)
@@ -149,6 +158,7 @@ class ImportRun(models.Model):
     new_indicator = models.JSONField("nieuwe indicator", default=dict, blank=True)
     area_given = models.CharField("gebied, opgegeven door de importeur", max_length=100, blank=True)
     area_kind_given = models.CharField("soort gebied", max_length=20, choices=AREA_KINDS, blank=True)
+    was_in_background = models.BooleanField("in de achtergrond opgeslagen", default=False)
     skips_rejected = models.BooleanField("afgekeurde regels overslaan", default=False)
 
     status = models.CharField("status", max_length=12, choices=ImportStatus.choices, default=ImportStatus.PREVIEWED)
@@ -268,6 +278,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def latest_of(self, indicator: Indicator) -> "Edition | None":
         return self.filter(indicator=indicator).order_by("-number").first()
+
+    def newest_of(self, slug: str) -> "Edition | None":
+        """The newest edition of the indicator with this address, with its indicator and source."""
+        found = self.filter(indicator__slug=slug).select_related("indicator__source")
+        return found.order_by("-number").first()
 
 
 @tracked()

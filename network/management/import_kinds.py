@@ -82,8 +82,8 @@ def _area(asked: Asked) -> Area:
     area = area_of_kind(asked.area, asked.area_kind)
     if area is None:
         raise CommandError(
-            f"Soort gebied «{asked.area_kind}» bestaat niet. Kies een van: {', '.join(sorted(KIND_LABELS))}, "
-            "of het achtervoegsel van het CBS, zoals LD of VT."
+            f"Soort gebied «{asked.area_kind}» kennen we niet, of past niet bij «{asked.area}». Kies een van: "
+            f"{', '.join(sorted(KIND_LABELS))}, of het achtervoegsel van het CBS, zoals LD of VT."
         )
     return area
 

@@ -1,0 +1,64 @@
+"""Pages of the monitor: what is released, for every member of the network."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from monitor.dashboard import default_choice, indicator_page, tiles_for
+from monitor.downloads import edition_as_csv
+from monitor.figure_forms import SeriesForm
+from monitor.menu import monitor_menu
+from monitor.models import Edition, Indicator, ReleasedValue
+from monitor.series import Contents
+from network.pages import SignedInRequest
+from network.policy import Permission, require
+
+
+@require_safe
+def dashboard(request: SignedInRequest) -> HttpResponse:
+    require(request.user, Permission.FIGURE_VIEW)
+    context = {"tiles": tiles_for(request.user), "menu": monitor_menu(request.user, "monitor:dashboard")}
+    return render(request, "monitor/figures/dashboard.html", context)
+
+
+@require_safe
+def indicator_list(request: SignedInRequest) -> HttpResponse:
+    require(request.user, Permission.FIGURE_VIEW)
+    context = {
+        "indicators": Indicator.objects.visible_to(request.user).with_newest_edition().select_related("source"),
+        "menu": monitor_menu(request.user, "monitor:indicator-list"),
+    }
+    return render(request, "monitor/figures/indicator_list.html", context)
+
+
+@require_safe
+def indicator_detail(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The trend of one series; `?gebied=…&onderverdeling=…` asks for another one."""
+    require(request.user, Permission.FIGURE_VIEW)
+    menu = monitor_menu(request.user, "monitor:indicator-list")
+    edition = Edition.objects.newest_of(slug)
+    first = default_choice(Contents.from_json(edition.contents)) if edition else None
+    if edition is None or first is None:
+        indicator = get_object_or_404(Indicator.objects.visible_to(request.user).select_related("source"), slug=slug)
+        return render(request, "monitor/figures/indicator_empty.html", {"indicator": indicator, "menu": menu})
+    form = SeriesForm(Contents.from_json(edition.contents), first, request.GET)
+    context = {
+        "page": indicator_page(edition, form.choice),
+        "form": form,
+        "clear": request.path if request.GET else "",
+        "menu": menu,
+    }
+    return render(request, "monitor/figures/indicator_detail.html", context)
+
+
+@require_safe
+def indicator_csv(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The whole newest edition as a file."""
+    require(request.user, Permission.FIGURE_VIEW)
+    edition = Edition.objects.newest_of(slug)
+    if edition is None:
+        raise Http404
+    values = ReleasedValue.objects.of_edition(edition).in_table_order()
+    response = HttpResponse(edition_as_csv(edition, values), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-editie-{edition.number}.csv"'
+    return response

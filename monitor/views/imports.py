@@ -1,0 +1,124 @@
+"""Pages on which the data steward brings figures in: look first, then save."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from monitor import import_flows
+from monitor.figure_forms import ConfirmForm, ExistingIndicatorForm, NewIndicatorForm, UploadForm
+from monitor.import_page import import_page
+from monitor.import_progress import progress_of
+from monitor.menu import monitor_menu
+from monitor.models import ImportRun
+from monitor.statline import FileError
+from network.pages import SignedInRequest, render_page_or_part
+from network.policy import Permission, require
+
+FORM_ROOM = 64 * 1024  # what a form with a file weighs besides the file
+
+
+# Checking the token reads the whole body, so the size comes first and the token is checked by the view inside.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_list(request: SignedInRequest) -> HttpResponse:
+    """Imports so far, and a form for a new file. A body above the limit is answered without being read."""
+    require(request.user, Permission.FIGURE_IMPORT)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.IMPORT_MAX_BYTES + FORM_ROOM:
+        return _import_list(request, UploadForm(), problem=import_flows.too_large(), status=413)
+    return _bring_in(request)
+
+
+@csrf_protect
+def _bring_in(request: SignedInRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _import_list(request, UploadForm())
+    form = UploadForm(request.POST, request.FILES)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            return redirect(import_flows.bring_in(file_name=file.name, content=file.read(), by=request.user))
+        except FileError as refused:
+            form.add_error("file", str(refused))
+    return _import_list(request, form, status=422)
+
+
+def _import_list(request: SignedInRequest, form: UploadForm, *, problem: str = "", status: int = 200) -> HttpResponse:
+    runs = ImportRun.objects.visible_to(request.user).select_related("indicator", "brought_in_by")
+    context = {
+        "form": form,
+        "problem": problem,
+        "page": Paginator(runs, 20).get_page(request.GET.get("pagina")),
+        "menu": monitor_menu(request.user, "monitor:import-list"),
+    }
+    return render(request, "monitor/imports/import_list.html", context, status=status)
+
+
+@require_safe
+def import_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What a file holds and what it would change; later, what became of it."""
+    run = get_object_or_404(ImportRun.objects.visible_to(request.user).select_related("indicator"), pk=pk)
+    return _import_detail(request, run, chooses="kiezen" in request.GET)
+
+
+def _import_detail(request: SignedInRequest, run: ImportRun, *, status: int = 200, **forms: Any) -> HttpResponse:
+    context = {
+        "page": import_page(run, **forms),
+        "progress": progress_of(run.pk),
+        "menu": monitor_menu(request.user, "monitor:import-list"),
+    }
+    page, part = "monitor/imports/import_detail.html", "monitor/imports/_progress.html"
+    return render_page_or_part(request, page, context, part=part, status=status)
+
+
+@require_POST
+def import_choose(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say where the figures belong; then they are compared again."""
+    run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=pk)
+    require(request.user, Permission.FIGURE_IMPORT)
+    is_new = request.POST.get("kind") == "new"
+    form = NewIndicatorForm(run, request.POST) if is_new else ExistingIndicatorForm(run, request.POST)
+    if form.is_valid():
+        where: dict[str, Any] = {"area": form.place, "retrieved_on": form.cleaned_data["retrieved_on"]}
+        if isinstance(form, NewIndicatorForm):
+            where["new_indicator"] = form.new_indicator
+        else:
+            where["indicator"] = form.cleaned_data["indicator"]
+        try:
+            return redirect(import_flows.choose(run, **where))
+        except import_flows.ImportRefusedError as refused:
+            form.add_error(None, str(refused))
+    return _import_detail(request, run, status=422, **{"new" if is_new else "existing": form})
+
+
+@require_POST
+def import_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Save what was seen: everything or nothing."""
+    run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=pk)
+    require(request.user, Permission.FIGURE_IMPORT)
+    form = ConfirmForm(run.preview["rejected"], request.POST)
+    if form.is_valid():
+        try:
+            return redirect(import_flows.confirm(run, skips_rejected=form.cleaned_data.get("skips_rejected", False)))
+        except import_flows.ImportRefusedError as refused:
+            form.add_error(None, str(refused))
+    return _import_detail(request, run, status=422, confirm=form)
+
+
+@require_POST
+def import_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Forget a file that was not saved."""
+    run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=pk)
+    require(request.user, Permission.FIGURE_IMPORT)
+    try:
+        import_flows.cancel(run)
+    except import_flows.ImportRefusedError as refused:
+        messages.warning(request, str(refused))
+        return redirect(run)
+    messages.success(request, f"De import van {run.file_name} is geannuleerd. Er is niets opgeslagen.")
+    return redirect("monitor:import-list")
