@@ -1,12 +1,29 @@
 """The least valid object of each kind; a test names only what matters to its sentence."""
 
 from datetime import date
+from hashlib import sha256
 
 import factory
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
-from actionplan.models import Action, FundingSource, Light, Milestone, Pillar, Plan, PlanStatus, StatusReport
-from monitor.models import Indicator, Report, Source
+from actionplan.models import (
+    Action,
+    ActionTarget,
+    BudgetLine,
+    FundingSource,
+    FundingType,
+    Light,
+    Milestone,
+    Pillar,
+    Plan,
+    PlanStatus,
+    Realisation,
+    StatusReport,
+    TargetGroup,
+)
+from monitor.models import Indicator, JobStatus, Report, ReportEdition, ReportStatus, Source
+from monitor.reports import content_of
 from network.models import AreaKind, AreaMembership, AreaSet, Municipality, Person, Region, Role, RoleGrant
 from partners.models import (
     Audience,
@@ -182,6 +199,40 @@ class FundingSourceFactory(DjangoModelFactory[FundingSource]):
     year = 2026
 
 
+class TargetGroupFactory(DjangoModelFactory[TargetGroup]):
+    class Meta:
+        model = TargetGroup
+
+    name = factory.Sequence(lambda n: f"Doelgroep {n}")
+
+
+class ActionTargetFactory(DjangoModelFactory[ActionTarget]):
+    class Meta:
+        model = ActionTarget
+
+    action = factory.SubFactory(ActionFactory)
+    unit = "trajecten"
+
+
+class RealisationFactory(DjangoModelFactory[Realisation]):
+    class Meta:
+        model = Realisation
+
+    target = factory.SubFactory(ActionTargetFactory)
+    value = 4
+    measured_on = date(2026, 11, 1)
+
+
+class BudgetLineFactory(DjangoModelFactory[BudgetLine]):
+    class Meta:
+        model = BudgetLine
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    year = 2026
+    description = factory.Sequence(lambda n: f"Post {n}")
+    funding_type = FundingType.GRANT
+
+
 class SourceFactory(DjangoModelFactory[Source]):
     class Meta:
         model = Source
@@ -204,8 +255,30 @@ class ReportFactory(DjangoModelFactory[Report]):
     class Meta:
         model = Report
 
-    year = 2026
-    number = factory.Sequence(lambda n: n + 1)
-    period_start = date(2026, 1, 1)
-    period_end = date(2026, 6, 30)
-    reference_date = date(2026, 7, 10)
+    period_start = factory.Sequence(lambda n: date(2026 - n % 20, 1, 1))  # one report per period
+    period_end = factory.LazyAttribute(lambda report: date(report.period_start.year, 6, 30))
+    reference_date = factory.LazyAttribute(lambda report: date(report.period_start.year, 7, 10))
+    year = factory.LazyAttribute(lambda report: report.period_start.year)
+    number = 1
+
+
+def report_edition(
+    report: Report, *, content: bytes = b"%PDF-1.7 proef", adopted_on: date | None = None
+) -> ReportEdition:
+    """A PDF that was made, with its bytes in the private storage; with a date the one that was adopted."""
+    edition = ReportEdition.objects.create(
+        report=report,
+        version=report.editions.count() + 1,
+        job_status=JobStatus.DONE,
+        content=content_of(report, version="Proef", made_on=report.reference_date, adopted_on=adopted_on).freeze(),
+        file=ContentFile(content, name="proef.pdf"),
+        size=len(content),
+        pages=1,
+        sha256=sha256(content).hexdigest(),
+        adopted_on=adopted_on,
+        is_adopted=adopted_on is not None,
+    )
+    if adopted_on:
+        report.status = ReportStatus.ADOPTED
+        report.save()
+    return edition

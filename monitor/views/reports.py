@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -29,6 +29,11 @@ from network.policy import Permission, may, require
 
 def _report_seen_by(request: SignedInRequest, pk: int) -> Report:
     return get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
+
+
+def _sent(request: SignedInRequest) -> QueryDict | None:
+    """What was filled in; an empty form that was sent is an answer too."""
+    return request.POST if request.method == "POST" else None
 
 
 def _report_to_edit(request: SignedInRequest, pk: int) -> Report:
@@ -56,7 +61,7 @@ def report_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_create(request: SignedInRequest) -> HttpResponse:
     require(request.user, Permission.REPORT_MAKE)
-    form = NewReportForm(request.POST or None, on=today())
+    form = NewReportForm(_sent(request), on=today())
     if request.method == "POST" and form.is_valid():
         try:
             report = create_report(by=request.user, **form.cleaned_data)
@@ -81,7 +86,7 @@ def section_edit(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     """The coordinator's own words: a page of its own, or a form in the report."""
     report = _report_to_edit(request, pk)
     section = get_object_or_404(ReportSection, report=report, kind=kind)
-    form = SectionForm(request.POST or None, instance=section, auto_id=f"{kind}-%s")
+    form = SectionForm(_sent(request), instance=section, auto_id=f"{kind}-%s")
     context: dict[str, Any] = {"report": report, "section": section, "may_edit": True}
     if request.method != "POST" or not form.is_valid():
         context["form"] = form
@@ -116,7 +121,7 @@ def _section_page(request: SignedInRequest, context: dict[str, Any], *, status: 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_refresh(request: SignedInRequest, pk: int) -> HttpResponse:
     report = _report_to_edit(request, pk)
-    form = ReferenceDateForm(request.POST or None, initial={"reference_date": today()})
+    form = ReferenceDateForm(_sent(request), initial={"reference_date": today()})
     if request.method == "POST" and form.is_valid():
         refresh_figures(report, **form.cleaned_data)
         messages.success(request, "De cijfers zijn opnieuw gelezen. Uw teksten zijn niet veranderd.")
@@ -131,7 +136,7 @@ def report_adopt(request: SignedInRequest, pk: int) -> HttpResponse:
     report = _report_seen_by(request, pk)
     require(request.user, Permission.REPORT_ADOPT, report)
     blockers = blockers_of(report)
-    form = AdoptionForm(request.POST or None, report=report)
+    form = AdoptionForm(_sent(request), report=report)
     if request.method == "POST" and not blockers and form.is_valid():
         return _order(request, report, **form.cleaned_data)
     context = {"report": report, "form": form, "blockers": blockers}

@@ -1,10 +1,12 @@
 """The things that addresses are about, by the words that the table uses."""
 
+from datetime import date
 from typing import Any
 
+from monitor.models import ReportSection, SectionKind
 from partners.models import ChangeRequest, RiskyField, ServiceStatus
 from tests.cast import Cast
-from tests.factories import ActionFactory, CareServiceFactory, PlanFactory
+from tests.factories import ActionFactory, CareServiceFactory, PlanFactory, ReportFactory, report_edition
 
 
 def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
@@ -17,6 +19,11 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
     plan = PlanFactory()
     action = ActionFactory(plan=plan, lead_organisation=cast.lead_organisation)
     action_of_tiel = ActionFactory(plan=plan, lead_organisation=cast.tiel_organisation)
+    draft_report = ReportFactory(period_start=date(2026, 1, 1))
+    text = ReportSection.objects.create(report=draft_report, kind=SectionKind.SUMMARY, position=1)
+    adopted_report = ReportFactory(period_start=date(2025, 1, 1))
+    draft_pdf = report_edition(draft_report)
+    adopted_pdf = report_edition(adopted_report, adopted_on=date(2025, 9, 18))
     return {
         "": {},
         "MEE": {"pk": cast.lead_organisation.pk},
@@ -25,4 +32,10 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "nieuw nummer van MEE": {"pk": new_number.pk},
         "actie van MEE": {"pk": action.pk},
         "actie van de gemeente Tiel": {"pk": action_of_tiel.pk},
+        "rapportage in concept": {"pk": draft_report.pk},
+        "tekst van dat concept": {"pk": draft_report.pk, "kind": text.kind},
+        "PDF van dat concept": {"pk": draft_report.pk, "version": draft_pdf.version},
+        "vastgestelde rapportage": {"pk": adopted_report.pk},
+        "tekst van de vastgestelde": {"pk": adopted_report.pk, "kind": text.kind},
+        "PDF van de vastgestelde": {"pk": adopted_report.pk, "version": adopted_pdf.version},
     }
