@@ -42,6 +42,18 @@ class Saved:
     online: list[str]
     waiting: list[ChangeRequest]
 
+    @property
+    def in_words(self) -> str:
+        if not self.online and not self.waiting:
+            return "Er is niets veranderd."
+        sentences = [f"Opgeslagen. Nu online: {', '.join(self.online)}."] if self.online else ["Opgeslagen."]
+        sentences += [
+            f"Wacht op beoordeling: {change.get_field_display()} {change.new_text}."
+            f" Tot dan ziet iedereen: {change.old_text}."
+            for change in self.waiting
+        ]
+        return " ".join(sentences)
+
 
 @transaction.atomic
 def change_service(service: CareService, *, by: Person, version: int, contents: Contents) -> Saved:

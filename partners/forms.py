@@ -140,10 +140,10 @@ class ServiceForm(forms.Form):
     """An entry on one page: its numbers, its hours and its description, and the version that it starts from."""
 
     description = forms.CharField(
-        label="Omschrijving",
+        label="Wat krijgt iemand hier?",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="In gewone woorden: wat krijgt iemand hier? Schrijf geen namen of adressen op.",
+        help_text="In gewone woorden. Schrijf geen namen of adressen op.",
     )
     client_phone = PhoneField(
         label="Telefoon voor cliënten",

@@ -53,6 +53,11 @@ class PhoneNumber:
         return f"tel:+31{self.digits[1:]}" if is_full_dutch_number else f"tel:{self.digits}"
 
     @property
+    def is_long(self) -> bool:
+        """Too long for the biggest letters on a small phone."""
+        return len(self.display) > 11
+
+    @property
     def is_paid(self) -> bool:
         return self.digits.startswith(PAID_NUMBERS)
 

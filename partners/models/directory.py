@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from network.dates import today
-from network.dutch import NotReadable
+from network.dutch import NotReadable, long_date
 from network.history import tracked
 from network.policy import Permission, may
 from partners import opening_hours
@@ -26,6 +26,7 @@ from partners.phones import PhoneNumber, read_phone
 if TYPE_CHECKING:
     from network.models import Municipality, Person
 
+EMERGENCY_NUMBER = "112"
 CONFIRMED_FOR = timedelta(days=183)  # after that an entry is «niet recent gecontroleerd», for everyone
 
 
@@ -180,11 +181,15 @@ class CareService(models.Model):
     def is_published(self) -> bool:
         return self.status in {ServiceStatus.PUBLISHED, ServiceStatus.CLOSED}
 
+    @property
+    def is_open_to_the_public(self) -> bool:
+        return self.is_published and self.audiences != [Audience.PROFESSIONAL]
+
     def is_recently_confirmed(self, day: date | None = None) -> bool:
         return self.last_verified_on is not None and self.last_verified_on >= (day or today()) - CONFIRMED_FOR
 
     @property
-    def confirm_before(self) -> date | None:
+    def last_day_confirmed(self) -> date | None:
         """The last day on which it still counts as recently confirmed; None when it was never confirmed."""
         return self.last_verified_on + CONFIRMED_FOR if self.last_verified_on else None
 
@@ -211,9 +216,9 @@ class CareService(models.Model):
 
     @property
     def channel_with_hours(self) -> "Channel | None":
-        """Whose opening hours count as those of the entry: the phone for clients, else the first other channel."""
-        others = (channel for channel in self.channels.all() if not channel.for_professionals)
-        return self.phone(for_professionals=False) or next(others, None)
+        """Whose opening hours count as those of the entry: clients before professionals, a phone before the rest."""
+        channels = sorted(self.channels.all(), key=lambda c: (c.for_professionals, c.kind != ChannelKind.PHONE))
+        return next(iter(channels), None)
 
 
 class Visibility(models.TextChoices):
@@ -336,7 +341,7 @@ class HelpLineQuerySet(models.QuerySet["HelpLine"]):
         return self.filter(is_shown=True)
 
     def first_to_call(self) -> Self:
-        """The three that stand above everything else: 112, Centrum Seksueel Geweld and Veilig Thuis."""
+        """Those that stand above everything else, the emergency number first."""
         return self.filter(is_first=True)
 
     def for_audience(self, audience: Audience) -> Self:
@@ -360,7 +365,7 @@ class HelpLine(models.Model):
     without_talking = models.BooleanField("zonder te praten", default=False)
     position = models.PositiveSmallIntegerField("volgorde", default=0)
 
-    last_verified_on = models.DateField("gecontroleerd op")
+    last_verified_on = models.DateField("gecontroleerd op", null=True, blank=True)
     proof = models.CharField("bewijs", max_length=200, help_text="Waar is het nummer nagekeken?")
 
     objects = HelpLineQuerySet.as_manager()
@@ -376,6 +381,22 @@ class HelpLine(models.Model):
     @property
     def phone(self) -> PhoneNumber | None:
         return _phone_or_none(self.number) if self.number else None
+
+    @property
+    def heading(self) -> str:
+        """What stands above the number; the emergency number needs no name, but says when to call."""
+        return self.for_whom if self.number == EMERGENCY_NUMBER else self.name
+
+    @property
+    def note(self) -> str:
+        return "" if self.number == EMERGENCY_NUMBER else self.details
+
+    @property
+    def details(self) -> str:
+        """Dag en nacht, gratis. Voor wie met iemand wil praten."""
+        facts = ", ".join(fact for fact in (self.hours, self.costs) if fact)
+        sentences = [text[0].upper() + text[1:].removesuffix(".") for text in (facts, self.for_whom) if text]
+        return " ".join(f"{sentence}." for sentence in sentences)
 
 
 class RiskyField(models.TextChoices):
@@ -395,6 +416,9 @@ class ChangeRequestStatus(models.TextChoices):
 class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
     def waiting(self) -> Self:
         return self.filter(status=ChangeRequestStatus.WAITING)
+
+    def with_names(self) -> Self:
+        return self.select_related("service__organisation", "asked_by")
 
     def visible_to(self, person: "Person") -> Self:
         """All for who decides, those of the own organisation for its editors."""
@@ -464,3 +488,11 @@ class ChangeRequest(models.Model):
     @property
     def new_text(self) -> str:
         return self.new_value or "geen nummer"
+
+    @property
+    def explanation(self) -> str:
+        asked_on = long_date(timezone.localtime(self.asked_at).date())
+        return (
+            f"Op {asked_on} is een nieuw nummer ingevuld bij {self.get_field_display()}: {self.new_text}."
+            f" Tot het is nagekeken ziet iedereen het oude nummer: {self.old_text}."
+        )

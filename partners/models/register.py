@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
@@ -121,12 +122,20 @@ class Organisation(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("partners:organisation-detail", args=[self.pk])
 
+    @property
+    def website_name(self) -> str:
+        """ggd.example for https://www.ggd.example/"""
+        return urlsplit(self.website).netloc.removeprefix("www.")
+
     def is_active(self, day: date | None = None) -> bool:
         day = day or today()
         return self.joined_on <= day and (self.left_on is None or self.left_on >= day)
 
 
 class MembershipQuerySet(ValidForAWhile["Membership"]):
+    def editors(self) -> Self:
+        return self.filter(may_edit=True)
+
     def in_active_organisation(self, day: date | None = None) -> Self:
         """Only where the organisation itself still takes part: its end ends all its accounts the same moment."""
         day = day or today()

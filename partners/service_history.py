@@ -1,0 +1,72 @@
+"""Who changed what of an entry: the entry itself, its numbers and its opening hours, as one list."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from django.utils import timezone
+
+from network.history import Change, history_of
+from network.models import Person
+from partners import opening_hours
+from partners.models import CareService, Channel, OpeningHours
+from partners.opening_hours import Weekday
+
+
+def history_of_service(service: CareService, *, limit: int = 20) -> list[Change]:
+    """The newest changes first."""
+    changes = history_of(service, limit=limit)
+    for channel in service.channels.all():
+        changes += [replace(change, field=_name_of(channel)) for change in history_of(channel) if change.field]
+        changes += _changed_hours(channel)
+    return sorted(changes, key=lambda change: change.when, reverse=True)[:limit]
+
+
+def last_change_of(service: CareService) -> Change | None:
+    return next(iter(history_of_service(service, limit=1)), None)
+
+
+def _name_of(channel: Channel) -> str:
+    return f"{channel.get_kind_display()} voor {'professionals' if channel.for_professionals else 'cliënten'}"
+
+
+def _changed_hours(channel: Channel) -> list[Change]:
+    """Hours are stored as rows; the history of the rows is played again, so that it reads as days that changed."""
+    events = OpeningHours.pgh_event_model.objects.filter(channel_id=channel.pk)  # type: ignore[attr-defined]
+    in_order = list(events.select_related("pgh_context").order_by("pgh_id"))
+    names = _names_of_people(in_order)
+    rows: dict[int, Any] = {}
+    changes: list[Change] = []
+    for _, together in groupby(in_order, key=lambda event: (event.pgh_context_id, event.pgh_created_at)):
+        before, is_first = opening_hours.week_of(rows.values()), not rows
+        for event in together:
+            if event.pgh_label == "verwijderd":
+                rows.pop(event.id, None)
+            else:
+                rows[event.id] = event
+        if not is_first:
+            changes += _changed_days(before, opening_hours.week_of(rows.values()), event, names)
+    return changes
+
+
+def _changed_days(
+    before: opening_hours.Week, after: opening_hours.Week, event: Any, names: dict[int, str]
+) -> Iterator[Change]:
+    metadata = event.pgh_context.metadata if event.pgh_context else {}
+    for weekday in Weekday:
+        if before[weekday] != after[weekday]:
+            yield Change(
+                who=names.get(metadata.get("person", 0), metadata.get("actor", "Het portaal")),
+                when=timezone.localtime(event.pgh_created_at),
+                kind="gewijzigd",
+                field=f"openingstijden op {weekday.label}",
+                old=before[weekday].text,
+                new=after[weekday].text,
+                reason=metadata.get("reason", ""),
+            )
+
+
+def _names_of_people(events: list[Any]) -> dict[int, str]:
+    ids = {event.pgh_context.metadata.get("person") for event in events if event.pgh_context}
+    return {person.pk: person.name for person in Person.objects.filter(pk__in=ids - {None})}

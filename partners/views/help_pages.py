@@ -1,0 +1,95 @@
+"""Pages for whoever needs help: no account, no cookie, no form, and never an empty list.
+
+The database role of visitors reads published entries only; these views ask for the same, so that somebody who is
+signed in sees no more here than anybody else.
+"""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from partners.cards import visitor_cards
+from partners.models import Audience, CareService, HelpLine, Phase
+from partners.models.directory import CareServiceQuerySet
+
+
+def _help_page(
+    request: HttpRequest, template: str, services: CareServiceQuerySet, audience: Audience, **more: Any
+) -> HttpResponse:
+    """The lines that stand above everything, then the help of this page, then the other lines for these people."""
+    shown = HelpLine.objects.shown()
+    above = list(shown.first_to_call())
+    others = [line for line in shown.for_audience(audience) if line not in above]
+    context = {
+        "above": above,
+        "lines": [line for line in others if not line.without_talking],
+        "silent_lines": [line for line in others if line.without_talking],
+        "cards": visitor_cards(services.with_what_visitors_see(), timezone.localtime()),
+        "checked_on": min((line.last_verified_on for line in [*above, *others] if line.last_verified_on), default=None),
+    }
+    return render(request, template, context | more)
+
+
+def _for(audience: Audience) -> CareServiceQuerySet:
+    return CareService.objects.open_to_the_public().taking_people_in().for_audiences([audience])
+
+
+@login_not_required
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The first question: acuut, or langer geleden?"""
+    return render(request, "partners/help_index.html", {"above": HelpLine.objects.shown().first_to_call()})
+
+
+@login_not_required
+@require_safe
+def acute(request: HttpRequest) -> HttpResponse:
+    services = _for(Audience.VICTIM).in_phases([Phase.ACUTE])
+    return _help_page(request, "partners/help_acute.html", services, Audience.VICTIM)
+
+
+@login_not_required
+@require_safe
+def longer_ago(request: HttpRequest) -> HttpResponse:
+    services = _for(Audience.VICTIM).in_phases([Phase.NON_ACUTE])
+    return _help_page(request, "partners/help_longer_ago.html", services, Audience.VICTIM)
+
+
+@login_not_required
+@require_safe
+def relatives(request: HttpRequest) -> HttpResponse:
+    return _help_page(request, "partners/help_relatives.html", _for(Audience.RELATIVE), Audience.RELATIVE)
+
+
+@login_not_required
+@require_safe
+def oneself(request: HttpRequest) -> HttpResponse:
+    """For who fears to go too far, or did: an entrance of its own."""
+    return _help_page(request, "partners/help_oneself.html", _for(Audience.PERPETRATOR), Audience.PERPETRATOR)
+
+
+@login_not_required
+@require_safe
+def at_work(request: HttpRequest) -> HttpResponse:
+    return _help_page(request, "partners/help_work.html", _for(Audience.PROFESSIONAL), Audience.PROFESSIONAL)
+
+
+@login_not_required
+@require_safe
+def safety(request: HttpRequest) -> HttpResponse:
+    """How to look around here without somebody noticing."""
+    return render(request, "partners/help_safety.html")
+
+
+@login_not_required
+@require_safe
+def service(request: HttpRequest, short_id: str) -> HttpResponse:
+    found = get_object_or_404(CareService.objects.open_to_the_public().with_what_visitors_see(), short_id=short_id)
+    card = visitor_cards([found], timezone.localtime())[0]
+    return render(
+        request, "partners/help_service.html", {"card": card, "above": HelpLine.objects.shown().first_to_call()}
+    )
