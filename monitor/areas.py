@@ -1,7 +1,7 @@
 """Areas as tables name them. The same name with another suffix is another area, with borders of its own."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from network.models import AreaKind
 
@@ -43,6 +43,7 @@ class Area:
     kind: str
     name: str
     code: str = ""
+    is_stated: bool = field(default=False, compare=False)  # the table itself says what kind of area it is
 
     @property
     def label(self) -> str:
@@ -60,7 +61,7 @@ def read_area(text: str) -> Area:
         return Area(REST, label)
     if match := _WITH_SUFFIX.fullmatch(label):
         if kind := _KIND_OF_SUFFIX.get(match[2].upper()):
-            return Area(kind, match[1])
+            return Area(kind, match[1], is_stated=True)
         if _KIND_OF_AREA.fullmatch(match[2]):
             return Area(OTHER, label)
     return Area(MUNICIPALITY, _without_word_municipality(label))

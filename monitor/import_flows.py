@@ -126,7 +126,7 @@ def look_at(
 def _refuse_other_source(source_line: str, wanted: str) -> None:
     """Figures of two sources never meet in one indicator. A file that names no source is taken on trust."""
     source = source_line.removeprefix("Bron:").strip()
-    if source and same_name(source) != same_name(wanted):
+    if source and wanted and same_name(source) != same_name(wanted):
         raise ImportRefusedError(
             f"Dit bestand komt van {source}. Cijfers van {wanted} en van {source} mogen niet in één indicator, "
             "want ze tellen anders. Kies een andere indicator, of maak een nieuwe."
@@ -166,8 +166,10 @@ class _Register:
         municipalities = list(Municipality.objects.order_by("valid_to").values_list("pk", "code", "name"))
         self._by_code = {code: (pk, name) for pk, code, name in municipalities}
         self._by_name = {same_name(name): (pk, name) for pk, _, name in municipalities}
-        regions = {(key.area_kind, key.area_name) for key in held} | set(AreaSet.objects.values_list("kind", "name"))
-        self._regions = {same_name(name): area_label(kind, name) for kind, name in regions if kind != MUNICIPALITY}
+        held_areas = {(key.area_kind, key.area_name) for key in held}
+        self._held = {name for kind, name in held_areas if kind == MUNICIPALITY}
+        self._regions = {same_name(name): (kind, name) for kind, name in held_areas if kind != MUNICIPALITY}
+        self._sets = {same_name(name): (kind, name) for kind, name in AreaSet.objects.values_list("kind", "name")}
         self.notes: list[str] = []
 
     def refused(self, parsed: ParsedFile) -> list[Rejected]:
@@ -196,15 +198,19 @@ class _Register:
                 None if area.code in self._by_code else ("Deze code kennen we niet.", "Controleer de code bij de bron.")
             )
         name = same_name(area.name)
-        if name in self._by_name or name not in self._regions:
+        if area.is_stated or name in self._by_name or area.name in self._held:
             return None
-        likely = self._regions[name]
-        if same_name(likely) == name:
+        if name in self._regions and self._regions[name][1] != area.name:
+            return (
+                "Dit gebied kennen we niet.",
+                f"Bedoelt u «{area_label(*self._regions[name])}»? Schrijf de naam dan zo.",
+            )
+        if name in self._sets:
             return (
                 "Dit gebied kennen we niet als gemeente.",
                 "Schrijf erachter welke regio het is, zoals (VT) of (GG).",
             )
-        return ("Dit gebied kennen we niet.", f"Bedoelt u «{likely}»? Schrijf de naam dan zo.")
+        return None
 
     def incoming(self, figures: list[ParsedFigure]) -> Iterator[Incoming]:
         outside: set[str] = set()
@@ -381,6 +387,7 @@ def choose(
         raise ImportRefusedError("Deze import is al opgeslagen of geannuleerd.")
     if new_indicator:
         _refuse_other_source(run.source_line, new_indicator.source)
+        _refuse_without_definition(new_indicator)
     if area and not run.preview["names_an_area"]:
         run.area_given, run.area_kind_given = area.name, area.kind
     run.retrieved_on = retrieved_on or run.retrieved_on
@@ -389,6 +396,13 @@ def choose(
     with as_steward():
         _compare_again(run, bytes(run.file.content))
     return run
+
+
+def _refuse_without_definition(new: NewIndicator) -> None:
+    if not new.name.strip() or not new.definition.strip():
+        raise ImportRefusedError("Schrijf op hoe het heet en wat er meetelt. Zonder definitie tonen we geen cijfer.")
+    if not new.source.strip():
+        raise ImportRefusedError("Vul in wie de cijfers maakt. Zonder bron tonen we geen cijfer.")
 
 
 def is_ready(run: ImportRun) -> bool:
@@ -430,18 +444,20 @@ def save_figures(run: ImportRun, *, tell: Tell | None = None) -> ImportRun:
         look = _compare_again(run, bytes(run.file.content))
         if look.rejected and not run.skips_rejected:
             raise ImportRefusedError("Er zijn regels afgekeurd. Er is niets opgeslagen.")
-        _write(look, run, indicator, tell)
+        total = 2 * look.to_save + look.comparison.unchanged  # written, and then released with what was there
+        _write(look, run, indicator, lambda done: tell(done, total) if tell else None)
         if look.to_save:
-            released = len(look.comparison.new) + len(look.comparison.changed) + look.comparison.unchanged
             build_edition(
-                indicator, retrieved_on=run.retrieved_on, tell=lambda done: tell(done, released) if tell else None
+                indicator,
+                retrieved_on=run.retrieved_on,
+                tell=lambda done: tell(look.to_save + done, total) if tell else None,
             )
         run.status, run.finished_at = ImportStatus.LOADED, timezone.now()
         run.save()
     return run
 
 
-def _write(look: Look, run: ImportRun, indicator: Indicator, tell: Tell | None) -> None:
+def _write(look: Look, run: ImportRun, indicator: Indicator, tell: Callable[[int], None]) -> None:
     """New figures are added, changed ones revised; the history keeps what they were."""
     totals = look.parsed.totals
     incoming = [*look.comparison.new, *look.comparison.changed]
@@ -452,8 +468,7 @@ def _write(look: Look, run: ImportRun, indicator: Indicator, tell: Tell | None) 
             unique_fields=["indicator", *Key._fields],
             update_fields=["value", "value_status", "revision_status", "is_total", "municipality", "import_run"],
         )
-        if tell:
-            tell(min(start + BATCH, len(incoming)), len(incoming))
+        tell(min(start + BATCH, len(incoming)))
 
 
 def _observation(figure: Incoming, run: ImportRun, indicator: Indicator, totals: set[str]) -> Observation:

@@ -113,14 +113,14 @@ class ImportPage:
 
     @property
     def loaded_title(self) -> str:
-        return f"{number(self.to_save)} cijfers opgeslagen"
+        return f"{number(self.to_save)} {'cijfer' if self.to_save == 1 else 'cijfers'} opgeslagen"
 
     @property
     def loaded_text(self) -> str:
         told = self.told
         return (
             f"{number(told['new'])} nieuw, {number(told['changed'])} veranderd, "
-            f"{number(told['unchanged'])} gelijk gebleven, {number(told['rejected'])} regels overgeslagen."
+            f"{number(told['unchanged'])} gelijk gebleven, {number(told['rejected'])} afgekeurd en overgeslagen."
         )
 
     @property

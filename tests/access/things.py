@@ -7,6 +7,7 @@ from monitor.models import ReportSection, SectionKind
 from partners.models import ChangeRequest, RiskyField, ServiceStatus
 from tests.cast import Cast
 from tests.factories import ActionFactory, CareServiceFactory, PlanFactory, ReportFactory, report_edition
+from tests.monitor.figures.bringing_in import bring_in, load, long_table
 
 
 def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
@@ -24,8 +25,12 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
     adopted_report = ReportFactory(period_start=date(2025, 1, 1))
     draft_pdf = report_edition(draft_report)
     adopted_pdf = report_edition(adopted_report, adopted_on=date(2025, 9, 18))
+    indicator = load(long_table("Mensenhandel;2023;Nederland;590"))
+    looked_at = bring_in(long_table("Mensenhandel;2022;Nederland;560"), name="nog-niet-gekozen.csv")
     return {
         "": {},
+        "indicator met cijfers": {"slug": indicator.slug},
+        "bekeken import": {"pk": looked_at.pk},
         "MEE": {"pk": cast.lead_organisation.pk},
         "aanbod van MEE, gepubliceerd": {"short_id": published.short_id},
         "aanbod van MEE, concept": {"short_id": draft.short_id},
