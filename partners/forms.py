@@ -192,14 +192,13 @@ class ServiceForm(forms.Form):
             week=self.days.week if self.has_hours else opening_hours.UNKNOWN_WEEK,
         )
 
-    @property
-    def seen_contents(self) -> Contents:
-        """What this person saw when they began; when that got lost, everything counts as typed."""
-        return from_json(self.cleaned_data["seen"]) or self.contents
+    def seen_contents(self, stored: CareService) -> Contents:
+        """What this person saw when they began; when that got lost on the way, everything typed counts as changed."""
+        return from_json(self.cleaned_data["seen"]) or stored.contents
 
     def on_top_of(self, stored: CareService) -> "ServiceForm":
         """The same form on the newest version: what was typed is kept, the rest is what others made of it."""
-        merged = merge(seen=self.seen_contents, mine=self.contents, stored=stored.contents)
+        merged = merge(seen=self.seen_contents(stored), mine=self.contents, stored=stored.contents)
         return ServiceForm(service=stored, contents=merged)
 
     def clean_description(self) -> str:

@@ -96,10 +96,10 @@ def _show_conflict(
     request: SignedInRequest, form: ServiceForm, stored: CareService, context: dict[str, object]
 ) -> HttpResponse:
     """409: nothing is saved yet, nothing that was typed is lost."""
-    seen, mine = form.seen_contents, form.contents
+    seen = form.seen_contents(stored)
     context |= {
         "form": form.on_top_of(stored),
-        "conflict": changed_by_others(seen=seen, mine=mine, stored=stored.contents),
+        "conflict": changed_by_others(seen=seen, mine=form.contents, stored=stored.contents),
         "last_change": last_change_of(stored),
     }
     return render(request, "partners/service_edit.html", context, status=409)

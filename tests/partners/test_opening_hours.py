@@ -26,7 +26,7 @@ EARLY = open_from(("05:00", "09:00"))
 FRIDAY_NIGHT = week(friday=NIGHT)
 WORKING = week(wednesday=OFFICE_DAY, thursday=OFFICE_DAY)
 INTO_THURSDAY = week(wednesday=ALL_DAY, thursday=open_from(("00:00", "04:00")))
-DAY_AND_NIGHT = {weekday: ALL_DAY for weekday in Weekday}
+DAY_AND_NIGHT = dict.fromkeys(Weekday, ALL_DAY)
 
 
 @pytest.mark.parametrize(

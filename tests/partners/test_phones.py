@@ -50,8 +50,7 @@ def test_only_a_paid_number_says_so(typed: str, paid: bool) -> None:
     [
         (
             "088-0000",
-            "Het nummer is te kort. Een nummer heeft 10 cijfers, of begint met 0800, 0900 of 14."
-            " Vul bijvoorbeeld in: 088-1234 567.",
+            "Een nummer heeft 10 cijfers, of begint met 0800, 0900 of 14. Vul bijvoorbeeld in: 088-1234 567.",
         ),
         ("024 123 45 678", "Het nummer is te lang."),
         ("1234567", "te kort"),
