@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from network.dutch import NOT_FILLED_IN
 
-_WORDS = re.compile(r"\s+|\S+")
+_WORDS = re.compile(r"\S+\s*|\s+")  # a word takes the space behind it along
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ def versus(label: str, theirs: str, mine: str) -> Versus:
     old, new = _WORDS.findall(theirs or NOT_FILLED_IN), _WORDS.findall(mine or NOT_FILLED_IN)
     left: list[Piece] = []
     right: list[Piece] = []
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, [word.strip() for word in old], [word.strip() for word in new], autojunk=False)
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         left.append(Piece("".join(old[i1:i2]), differs=kind != "equal"))
         right.append(Piece("".join(new[j1:j2]), differs=kind != "equal"))
     return Versus(label, tuple(p for p in left if p.text), tuple(p for p in right if p.text))

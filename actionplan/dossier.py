@@ -5,10 +5,10 @@ from datetime import date
 
 from actionplan.drawings import BandDrawing, draw_band
 from actionplan.listing import result_of
-from actionplan.models import STALE, Action, ActionTarget, BudgetLine, Milestone, StatusReport
+from actionplan.models import STALE, Action, ActionTarget, ActionTargetGroup, BudgetLine, Milestone, StatusReport
 from actionplan.progress import SMALL_COUNT, Result
 from network.dutch import NOT_FILLED_IN, long_date
-from network.history import Change, history_of, successive_changes
+from network.history import Change, history_of, history_of_links, successive_changes
 from network.models import Person
 from partners.models import Organisation
 
@@ -105,4 +105,9 @@ def _history(action: Action, reports: list[StatusReport]) -> list[Change]:
     lights = successive_changes(
         reports, "light", who="reported_by", when="recorded_at", why=lambda report: report.cause
     )
-    return sorted([*lights, *history_of(action)], key=lambda change: change.when, reverse=True)
+    own = history_of(action)
+    groups = history_of_links(ActionTargetGroup, "target_group", label="doelgroepen", action=action)
+    added = {(change.who, change.when) for change in own if change.kind == "toegevoegd"}
+    # The groups that came with the action are no change.
+    changed_groups = [change for change in groups if (change.who, change.when) not in added]
+    return sorted([*lights, *changed_groups, *own], key=lambda change: change.when, reverse=True)

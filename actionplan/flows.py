@@ -79,6 +79,8 @@ def change_action(
         both = [name for name in changes if _differs(current, name, from_any_of=(seen[name], changes[name]))]
         if both:
             raise ChangedMeanwhile(current, both)
+    if not changes:
+        return current
     for name in changes.keys() - LINKS:
         setattr(current, name, changes[name])
     current.version += 1

@@ -1,1 +1,69 @@
-"""What this part of the portal puts on «Mijn overzicht»."""
+"""What this part of the portal puts on «Mijn overzicht»: milestones, and actions that are late or not up to date."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from actionplan.models import FRESH_FOR, STALE, Action, Light, Milestone, Plan
+from network import overview
+from network.dutch import long_date
+from network.models import Person
+from network.overview import Todo
+
+AHEAD = timedelta(days=14)
+
+
+@overview.source
+def milestones(person: Person, on: date) -> Iterator[Todo]:
+    """Milestones that are late or come within two weeks, of actions whose progress this person keeps."""
+    plan = Plan.objects.current(on)
+    if plan is None:
+        return
+    actions = Action.objects.of_plan(plan).in_base(on).reportable_by(person)
+    for milestone in Milestone.objects.of_actions(actions).due_by(on + AHEAD, on).select_related("action"):
+        forecast = f" Verwacht op {long_date(milestone.forecast_on)}." if milestone.forecast_on else ""
+        yield Todo(
+            due=milestone.planned_on,
+            title=f"Mijlpaal: {milestone.title}",
+            why=f"Actie {milestone.action}.{forecast}",
+            url=milestone.action.get_absolute_url(),
+            action="Mijlpaal bekijken",
+            late=milestone.is_late(on),
+        )
+
+
+@overview.source
+def actions_to_report(person: Person, on: date) -> Iterator[Todo]:
+    """Actions whose light is old or nearly so, and actions past their end date; one line per action."""
+    plan = Plan.objects.current(on)
+    if plan is None:
+        return
+    actions = Action.objects.of_plan(plan).in_base(on).reportable_by(person).with_light(on)
+    for action in actions.select_related("lead_organisation"):
+        fresh_until = _fresh_until(action, on)
+        if fresh_until is not None and fresh_until <= on + AHEAD:
+            words = f"De laatste stand is van {long_date(action.light_reported_on)}."
+            yield _todo(action, fresh_until, words, late=action.light == STALE)
+        elif action.is_late(on):
+            words = f"De actie moest klaar zijn op {long_date(action.ends_on)}."
+            yield _todo(action, action.ends_on, words, late=True)
+
+
+def _fresh_until(action: Action, on: date) -> date | None:
+    """The last day that the light counts; None when it does not grow old."""
+    is_completed = action.completed_on is not None and action.completed_on <= on
+    if action.light_reported_on is None or action.light == Light.GREY or is_completed:
+        return None
+    return action.light_reported_on + FRESH_FOR
+
+
+def _todo(action: Action, due: date | None, words: str, *, late: bool) -> Todo:
+    return Todo(
+        due=due,
+        title=f"Stand van {action} bijwerken",
+        why=f"{words} Trekker: {action.lead_organisation}.",
+        url=reverse("actionplan:action-report", args=[action.pk]),
+        action="Stand bijwerken",
+        late=late,
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any, TypeVar
 
 import pghistory
@@ -10,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils import timezone
 
-from network.dutch import long_date
+from network.dutch import NOT_FILLED_IN, long_date
 
 M = TypeVar("M", bound=type[models.Model])
 
@@ -69,7 +70,7 @@ def successive_changes(
     leaves the value as it was is no change.
     """
     changes: list[Change] = []
-    old = "niet ingevuld"
+    old = NOT_FILLED_IN
     for row in rows:
         model_field = row._meta.get_field(field)
         person, at = getattr(row, who) or "Het portaal", timezone.localtime(getattr(row, when))
@@ -77,6 +78,27 @@ def successive_changes(
         if new != old:
             changes.append(Change(str(person), at, "gewijzigd", model_field.verbose_name, old, new, why(row)))
         old = new
+    return changes[::-1]
+
+
+def history_of_links(link: type[models.Model], field: str, *, label: str, **to: models.Model) -> list[Change]:
+    """What changed in the things linked to one object, newest first: one change per save, with all names.
+
+    `link` is the tracked model in between, `field` its side that names the linked things, and `to` the object itself.
+    """
+    event_model = link.pgh_event_model  # type: ignore[attr-defined]  # set by pghistory
+    events = event_model.objects.filter(**to).select_related("pgh_context", field)
+    events = list(events.order_by("pgh_created_at", "pgh_id"))
+    people = _names_of_people(events)
+    linked: set[str] = set()
+    changes: list[Change] = []
+    for _, together in groupby(events, key=lambda event: (event.pgh_context_id, event.pgh_created_at)):
+        old = ", ".join(sorted(linked)) or NOT_FILLED_IN
+        for event in together:
+            name = str(getattr(event, field))
+            linked = linked - {name} if event.pgh_label == "verwijderd" else linked | {name}
+        new = ", ".join(sorted(linked)) or NOT_FILLED_IN
+        changes.append(Change(field=label, old=old, new=new, **{**_about(event, people), "kind": "gewijzigd"}))
     return changes[::-1]
 
 
@@ -90,14 +112,18 @@ def _names_of_people(events: Iterable[Any]) -> dict[int, str]:
     return {person.pk: person.name for person in get_user_model().objects.filter(pk__in=ids - {None})}
 
 
-def _changes_between(older: Any | None, newer: Any, names: dict[int, str]) -> list[Change]:
-    metadata = newer.pgh_context.metadata if newer.pgh_context else {}
-    about = {
+def _about(event: Any, names: dict[int, str]) -> dict[str, Any]:
+    metadata = event.pgh_context.metadata if event.pgh_context else {}
+    return {
         "who": names.get(metadata.get("person", 0), metadata.get("actor", "Het portaal")),
-        "when": timezone.localtime(newer.pgh_created_at),
+        "when": timezone.localtime(event.pgh_created_at),
         "reason": metadata.get("reason", ""),
-        "kind": newer.pgh_label,
+        "kind": event.pgh_label,
     }
+
+
+def _changes_between(older: Any | None, newer: Any, names: dict[int, str]) -> list[Change]:
+    about = _about(newer, names)
     if older is None or newer.pgh_label != "gewijzigd":
         return [Change(field="", old="", new="", **about)]
     return [
@@ -114,7 +140,7 @@ def _as_text(event: Any, field: "models.Field[Any, Any]") -> str:
         return str(getattr(event, f"get_{field.name}_display")())
     value = getattr(event, field.name)
     if value is None or value == "":
-        return "niet ingevuld"
+        return NOT_FILLED_IN
     if isinstance(value, datetime):
         return f"{long_date(timezone.localdate(value))}, {timezone.localtime(value):%-H.%M} uur"
     if isinstance(value, date):

@@ -280,12 +280,21 @@ class StatusReport(models.Model):
 class MilestoneQuerySet(models.QuerySet["Milestone"]):
     def of_plan(self, plan: Plan, on: date | None = None) -> Self:
         """Milestones of the actions that count on that day."""
-        return self.filter(action__in=Action.objects.of_plan(plan).in_base(on))
+        return self.of_actions(Action.objects.of_plan(plan).in_base(on))
+
+    def of_actions(self, actions: ActionQuerySet) -> Self:
+        return self.filter(action__in=actions.values("pk"))
+
+    def due_by(self, last_day: date, on: date | None = None) -> Self:
+        """Planned up to and including that day, and not reached yet."""
+        return self.filter(planned_on__lte=last_day).filter(
+            Q(achieved_on__isnull=True) | Q(achieved_on__gt=on or today())
+        )
 
     def late(self, on: date | None = None) -> Self:
         """Past their planned date and not reached on that day."""
         on = on or today()
-        return self.filter(planned_on__lt=on).filter(Q(achieved_on__isnull=True) | Q(achieved_on__gt=on))
+        return self.due_by(on - timedelta(days=1), on)
 
 
 @tracked()

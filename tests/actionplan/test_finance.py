@@ -1,0 +1,70 @@
+"""The money as arithmetic, to the euro and to the cent."""
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actionplan.drawings import draw_money
+from actionplan.finance import FinanceLine, FinanceTable, finance_table
+
+EUROS = st.decimals(min_value=0, max_value=10_000_000, places=2)
+LINES = st.lists(st.tuples(st.sampled_from(["GGD", "MEE", "Sterker"]), EUROS), max_size=30)
+
+
+def line(organisation: str, requested: Decimal | int, **more: Decimal | None) -> FinanceLine:
+    return FinanceLine(organisation, "post", None, None, Decimal(requested), **more)
+
+
+def table_of(lines: list[tuple[str, Decimal]], available: Decimal | None) -> FinanceTable:
+    return finance_table((line(name, amount) for name, amount in sorted(lines)), available)
+
+
+def test_the_application_of_2021_adds_up() -> None:
+    asked = {
+        "GGD": [44_650, 42_478],
+        "MEE": [9_058, 2_178, 13_588, 4_355, 9_058, 9_058],
+        "Sterker": [11_000],
+    }
+    table = finance_table((line(name, amount) for name in asked for amount in asked[name]), Decimal(119_256))
+    assert [total.requested for total in table.organisations] == [87_128, 47_295, 11_000]
+    assert (table.requested, table.available, table.shortfall) == (145_423, 119_256, 26_167)
+
+
+@given(LINES, EUROS | st.none())
+def test_every_total_is_the_sum_of_the_printed_lines(
+    lines: list[tuple[str, Decimal]], available: Decimal | None
+) -> None:
+    table = table_of(lines, available)
+    printed = [each.requested for total in table.organisations for each in total.lines]
+    assert len(printed) == len(lines)
+    assert table.requested == sum(printed) == sum(total.requested for total in table.organisations)
+
+
+@given(LINES, EUROS)
+def test_a_shortfall_is_what_is_asked_above_what_is_there_and_never_less_than_nothing(
+    lines: list[tuple[str, Decimal]], available: Decimal
+) -> None:
+    table = table_of(lines, available)
+    assert table.shortfall == max(table.requested - available, 0)
+
+
+def test_without_knowing_what_is_there_nobody_knows_what_is_short() -> None:
+    assert table_of([("MEE", Decimal(100))], None).shortfall is None
+
+
+def test_a_grant_that_nobody_filled_in_is_not_nought() -> None:
+    assert finance_table([line("MEE", 100), line("MEE", 50)], None).granted is None
+    table = finance_table([line("MEE", 100, granted=Decimal(80)), line("MEE", 50), line("Sterker", 10)], None)
+    assert [total.granted for total in table.organisations] == [80, None]
+    assert table.granted == 80
+
+
+@given(LINES, EUROS | st.none())
+def test_the_bar_shows_the_parts_in_proportion_and_side_by_side(
+    lines: list[tuple[str, Decimal]], available: Decimal | None
+) -> None:
+    bar = draw_money(table_of(lines, available))
+    for part, following in zip(bar.parts, bar.parts[1:], strict=False) if bar else ():
+        assert abs(float(part.x) + float(part.width) - float(following.x)) < 0.2
+    assert not bar or float(bar.parts[-1].x) + float(bar.parts[-1].width) <= 1000.2
