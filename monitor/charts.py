@@ -211,7 +211,9 @@ def _bars(bars: Sequence[tuple[str, Point]]) -> dict[str, Any]:
     return _specification(
         BAR_HEIGHT * len(bars),
         [
-            _layer({"type": "bar", "fill": LINE, "height": {"band": 0.6}}, place, shown),
+            _layer(
+                {"type": "bar", "fill": LINE, "height": {"band": 0.6}}, place, [bar for bar in shown if bar["value"]]
+            ),
             _text(place, shown, dx=8, weight=700, align="left"),
         ],
     )

@@ -185,7 +185,7 @@ def _parts(edition: Edition, choice: Choice, contents: Contents) -> FigureTable 
         f"Onderdelen van «{choice.category}»",
         "Onderdeel",
         {part: found[part] for part in parts if part in found},
-        note="De bron rondt af. Daardoor tellen de onderdelen niet altijd precies op tot het geheel.",
+        note="Het portaal telt onderdelen niet op. Rondt de bron af, dan is hun som niet precies het geheel.",
     )
 
 

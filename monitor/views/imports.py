@@ -15,7 +15,7 @@ from monitor.figure_forms import ConfirmForm, ExistingIndicatorForm, NewIndicato
 from monitor.import_page import import_page
 from monitor.import_progress import progress_of
 from monitor.menu import monitor_menu
-from monitor.models import ImportRun
+from monitor.models import ImportRun, ImportStatus
 from monitor.statline import FileError
 from network.pages import SignedInRequest, render_page_or_part
 from network.policy import Permission, require
@@ -73,7 +73,10 @@ def _import_detail(request: SignedInRequest, run: ImportRun, *, status: int = 20
         "menu": monitor_menu(request.user, "monitor:import-list"),
     }
     page, part = "monitor/imports/import_detail.html", "monitor/imports/_progress.html"
-    return render_page_or_part(request, page, context, part=part, status=status)
+    response = render_page_or_part(request, page, context, part=part, status=status)
+    if run.status != ImportStatus.CONFIRMED:
+        response.headers["HX-Refresh"] = "true"  # the work is done: whoever watches it gets the whole page anew
+    return response
 
 
 @require_POST

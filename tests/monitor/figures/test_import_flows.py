@@ -1,6 +1,7 @@
 """Bringing figures in: what is written, when, and what the history keeps."""
 
 import json
+from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
@@ -362,6 +363,16 @@ def test_the_portal_itself_can_not_read_raw_figures(table: str) -> None:
 
     with connection.cursor() as cursor, pytest.raises(ProgrammingError, match="permission denied"):
         cursor.execute(sql.SQL("SELECT * FROM {}").format(sql.Identifier(table)))
+
+
+def test_only_the_imports_and_the_edition_job_reach_the_raw_figures() -> None:
+    source = {path.name: path.read_text(encoding="utf-8") for path in Path(import_flows.__file__).parent.rglob("*.py")}
+
+    switching = {name for name, text in source.items() if "as_steward()" in text}
+    reading = {name for name, text in source.items() if "Observation.objects" in text}
+
+    assert switching == {"import_flows.py", "import_page.py", "editions.py"}
+    assert reading == {"import_flows.py", "editions.py"}
 
 
 def test_what_is_kept_of_an_import_outside_the_raw_tables_holds_no_figure() -> None:
