@@ -12,7 +12,14 @@ REFERENCE_DATE = date(2026, 7, 10)
 ADOPTED_ON = date(2026, 9, 17)
 
 TEXTS = {
-    SectionKind.SUMMARY: "Tekst volgt.",
+    SectionKind.SUMMARY: """\
+Na een half jaar liggen 14 van de 22 acties op schema. Eén actie staat op oranje: er is nog geen partner uit het \
+veiligheidsdomein aangesloten. Zes acties zijn nog niet begonnen.
+
+Voor de ketenaanpak in sekswerk is € 26.167 meer gevraagd dan er beschikbaar is. Wij vragen de stuurgroep om in \
+september te kiezen wat doorgaat, en om politie en Openbaar Ministerie bestuurlijk uit te nodigen.""",
+    SectionKind.FINANCE: "De bedragen komen uit de aanvraag van 2021 en staan hier als voorbeeld.",
+    SectionKind.MONITOR: "Meer meldingen is niet goed of slecht: veel mensen die iets meemaken, melden het niet.",
 }
 
 

@@ -1,0 +1,161 @@
+"""A report as large as one wants, without a database: every kind of section, every light, long words and long texts."""
+
+from datetime import date
+from decimal import Decimal
+
+from actionplan.models import BuildingBlock
+from actionplan.progress import LightCounts, count_lights
+from monitor.models import SectionKind
+from monitor.sections import (
+    LIGHTS,
+    ActionLine,
+    ActionName,
+    Actions,
+    Block,
+    BlockRow,
+    BuildingBlocks,
+    ChangedLight,
+    Content,
+    Cover,
+    Definition,
+    Definitions,
+    Figure,
+    Finance,
+    LightNumber,
+    Measure,
+    MilestoneLine,
+    Milestones,
+    Money,
+    Monitor,
+    Note,
+    PillarPart,
+    Post,
+    PostsOfOrganisation,
+    Section,
+    Summary,
+)
+
+LONG_WORD = "Samenwerkingsovereenkomstenregistratiesystemen"
+assert len(LONG_WORD) == 46
+PILLARS = ("Preventie", "Signalering", "Zorg en ondersteuning", "Omgeving", "Nazorg", "Pijleroverstijgend")
+
+
+def long_content(*, actions: int, words_of_longest_note: int = 40) -> Content:
+    """`actions` actions in six pillars; the first red one is explained in as many words as asked."""
+    lines = tuple(_action(n, words_of_longest_note) for n in range(actions))
+    counts = count_lights(line.light for line in lines)
+    milestones = Milestones(*(tuple(_milestone(n, lines) for n in range(actions // 4)) for _ in range(3)))
+    by_block = {block: [line for line in lines if line.code.startswith(f"{block.value}.")] for block in BuildingBlock}
+    bodies = {
+        SectionKind.SUMMARY: Summary(
+            numbers=tuple(LightNumber(light, getattr(counts, light), change=2) for light in LIGHTS),
+            previous="Voortgangsrapportage 2025-2",
+            to_discuss=tuple(line.brief for line in lines if line.light == "red"),
+            blocks=tuple(BlockRow(each.value, str(each.label), _counts(by_block[each])) for each in BuildingBlock),
+            all_blocks=counts,
+            changed=tuple(ChangedLight(line.name, "green", line.light) for line in lines if line.light != "green"),
+            added=tuple(line.name for line in lines[:3]),
+            dropped=(ActionName("9.9", "Een actie die stopte"),),
+            milestones=milestones,
+        ),
+        SectionKind.BUILDING_BLOCKS: BuildingBlocks(
+            blocks=tuple(
+                Block(
+                    each.value, str(each.label), _counts(by_block[each]), tuple(line.brief for line in by_block[each])
+                )
+                for each in BuildingBlock
+            ),
+            milestones=milestones,
+        ),
+        SectionKind.ACTIONS: Actions(
+            tuple(PillarPart(name, lines[n :: len(PILLARS)]) for n, name in enumerate(PILLARS))
+        ),
+        SectionKind.FINANCE: Finance((_money(actions),)),
+        SectionKind.MONITOR: Monitor(tuple(_figure(n) for n in range(6))),
+        SectionKind.DEFINITIONS: Definitions(
+            (
+                Definition("Groen", "De actie ligt op schema.", "green"),
+                Definition("Peildatum", "De dag van de cijfers."),
+            ),
+            (Definition("Meldingen", "Wat er meetelt."),),
+        ),
+    }
+    summary = "De meeste acties liggen op schema. " * 20
+    sections = (Section(kind, summary if kind == SectionKind.SUMMARY else "", body) for kind, body in bodies.items())
+    return Content(_cover(), tuple(sections))
+
+
+def _cover() -> Cover:
+    return Cover(
+        network="Netwerk Gelderland-Zuid (voorbeeld)",
+        title="Voortgangsrapportage 2026-1",
+        period_start=date(2026, 1, 1),
+        period_end=date(2026, 6, 30),
+        reference_date=date(2026, 7, 10),
+        made_by="Regiocoördinator, centrumgemeente Nijmegen",
+        version="Concept 1",
+        made_on=date(2026, 7, 10),
+        adopted_on=None,
+        is_example=True,
+    )
+
+
+def _counts(lines: list[ActionLine]) -> LightCounts:
+    return count_lights(line.light for line in lines)
+
+
+def _action(n: int, words_of_longest_note: int) -> ActionLine:
+    light = LIGHTS[n % len(LIGHTS)]
+    cause = (
+        " ".join(f"woord{each}" for each in range(words_of_longest_note)) if n == 2 else "Een partner had geen tijd."
+    )
+    notes = (
+        Note("Oorzaak", cause),
+        Note("Consequentie", "De start schuift een kwartaal op en twaalf professionals zijn nog niet getraind."),
+        Note("Bijsturing", "De trekker zoekt vervanging en meldt zich voor 1 oktober bij de projectgroep."),
+    )
+    return ActionLine(
+        pk=n + 1,
+        code=f"{n % 4 + 1}.{n // 4 + 1}",
+        title=LONG_WORD if n % 7 == 0 else f"Individuele begeleiding van groep {n}, met een gewone lange titel",
+        lead="MEE Gelderse Poort" if n % 2 else "GGD Gelderland-Zuid",
+        ends_on=date(2026, 12, 31),
+        is_late=n % 5 == 0,
+        result="Trajecten: binnen bandbreedte",
+        light=light,
+        notes=notes if light in {"amber", "red"} else (),
+    )
+
+
+def _milestone(n: int, lines: tuple[ActionLine, ...]) -> MilestoneLine:
+    title = f"Mijlpaal {n} van {LONG_WORD.lower()}"
+    return MilestoneLine(lines[n].name, title, lines[n].lead, date(2026, 3, 1), date(2026, 4, 1) if n % 2 else None)
+
+
+def _money(actions: int) -> Money:
+    posts = tuple(
+        Post(f"Post {n}", "12 uur per week, 475 uur per jaar", Decimal(1000 + n)) for n in range(actions // 4)
+    )
+    total = sum((post.requested for post in posts), Decimal())
+    return Money(
+        source="DUUP 2021, voorbeeld",
+        organisations=(PostsOfOrganisation("GGD Gelderland-Zuid", posts, total),),
+        requested=total,
+        available=Decimal(1000),
+        shortfall=total - 1000,
+        without_request=("Iriszorg", "Moviera"),
+    )
+
+
+def _figure(n: int) -> Figure:
+    return Figure(
+        indicator=f"Veilig Thuis: onderwerp {n}",
+        definition="Adviezen en meldingen.",
+        area="Gelderland-Zuid (VT)",
+        category="Mensenhandel",
+        period="2023",
+        status="voorlopig",
+        measures=(Measure("Gestarte adviezen", "35"), Measure("Afgeronde diensten", ".", "geheim of onbekend")),
+        source_line="Bron: CBS, tabel 84850NED.",
+        notes=("Een punt betekent: geheim of onbekend.",),
+    )

@@ -1,0 +1,66 @@
+"""B05: a progress report of twenty pages on paper, beside Chromium printing the same HTML."""
+
+import os
+import resource
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+from django.template.loader import render_to_string
+
+from network.bounded import run_bounded
+from network.pdf import BUILD_FOLDER, LIMITS, Paper, _typeset, typeset
+from tests.bench.figures import Figure
+from tests.browser import CHROMIUM, FLAGS
+
+ROUNDS = 6
+ACTIONS_FOR_TWENTY_PAGES = 86
+
+
+def report_figures() -> Iterator[Figure]:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "network.settings")
+    django.setup()
+    html = html_of_a_long_report(actions=ACTIONS_FOR_TWENTY_PAGES)
+    paper, megabytes = run_bounded(_typeset_and_weigh, html, limits=LIMITS, preload="network.pdf_preload")
+    what = f"concept van {paper.pages} bladzijden, van druk op de knop tot bytes"
+    if CHROMIUM:
+        # In turn, and the least disturbed round of each, so that a busy machine doesn't choose the winner.
+        rounds = [(_seconds_of_ours(), _seconds_of_chromium(html)) for _ in range(ROUNDS)]
+        ours, chromium = (min(seconds) for seconds in zip(*rounds, strict=True))
+        yield Figure("B05", what, ours, "s", 1.5, chromium, "Chromium drukt dezelfde HTML af")
+    yield Figure("B05", "geheugen daarbij", megabytes, "MB", 250)
+
+
+def html_of_a_long_report(*, actions: int) -> str:
+    # After django.setup(), which gives the plan its models.
+    from tests.bench.long_report import long_content
+
+    return render_to_string("pdf/report.html", {"content": long_content(actions=actions)})
+
+
+def _seconds_of_ours() -> float:
+    """Everything after the figures have been read: the template, the pages and the checks."""
+    start = time.perf_counter()
+    typeset(html_of_a_long_report(actions=ACTIONS_FOR_TWENTY_PAGES))
+    return time.perf_counter() - start
+
+
+def _typeset_and_weigh(html: str) -> tuple[Paper, float]:
+    paper = _typeset(html)
+    return paper, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _seconds_of_chromium(html: str) -> float:
+    assert CHROMIUM
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+        page = Path(folder) / "report.html"
+        style = (BUILD_FOLDER / "pdf.css").as_uri()
+        page.write_text(html.replace('href="pdf.css"', f'href="{style}"'), encoding="utf-8")
+        target = f"--print-to-pdf={folder}/report.pdf"
+        command = [CHROMIUM, "--headless", *FLAGS, f"--user-data-dir={folder}/profile", target, page.as_uri()]
+        start = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True, timeout=60)
+        return time.perf_counter() - start
