@@ -28,7 +28,7 @@ def names_in(client: Client, query: str = "") -> list[str]:
     return Page.of(client.get(f"{LIST}{query}")).texts(".result__title a")
 
 
-# --- finding ----------------------------------------------------------------------------------------------------
+# --- finding ----------------------------------------------------
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_the_list_asks_as_much_of_the_database_for_3_entries_as_for_30(cast: Cas
     assert questions_of(client, LIST) == for_three
 
 
-# --- who sees what -------------------------------------------------------------------------------------------------
+# --- who sees what ----------------------------------------------------
 
 
 def test_a_draft_is_seen_by_its_own_organisation_and_the_coordinator(cast: Cast, client_of: ClientOf) -> None:
@@ -159,7 +159,7 @@ def test_the_address_of_a_secret_place_is_not_there_and_the_page_says_so(cast: C
         assert "Het adres is geheim. Bel eerst." in Page.of(client_of(cast.coordinator).get(url)).words
 
 
-# --- freshness ------------------------------------------------------------------------------------------------------
+# --- freshness ----------------------------------------------------
 
 
 @pytest.mark.parametrize(

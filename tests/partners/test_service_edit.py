@@ -51,7 +51,7 @@ def change(client: Client, service: CareService, **typed: str) -> HttpResponse:
     return client.post(edit_url(service), {**opened_by(client, service), **typed}, follow=True)
 
 
-# --- online at once ---------------------------------------------------------------------------------------------
+# --- online at once ----------------------------------------------------
 
 
 def test_saving_without_a_change_changes_nothing(cast: Cast, client_of: ClientOf, service: CareService) -> None:
@@ -133,7 +133,7 @@ def test_a_script_in_the_description_is_shown_as_text(cast: Cast, client_of: Cli
     assert b"&lt;script&gt;alert" in response.content
 
 
-# --- a new number waits ---------------------------------------------------------------------------------------------
+# --- a new number waits ----------------------------------------------------
 
 
 def test_a_new_number_waits_while_everybody_sees_the_old_one(
@@ -202,7 +202,7 @@ def test_a_first_number_waits_too_and_its_hours_come_after_that(cast: Cast, clie
     assert Channel.objects.get(service=bare).value == "088-0000 009"
 
 
-# --- two people at once -------------------------------------------------------------------------------------------
+# --- two people at once ----------------------------------------------------
 
 
 def test_a_save_on_an_old_version_shows_what_the_other_changed_and_keeps_what_was_typed(
@@ -249,7 +249,7 @@ def test_what_the_browser_lost_is_no_reason_to_lose_more(cast: Cast, client_of: 
     assert values_of(response, with_field="description")["description"].strip() == "Van Bas"
 
 
-# --- who may, and what stays behind -----------------------------------------------------------------------------------
+# --- who may, and what stays behind ----------------------------------------------------
 
 
 def test_another_organisation_changes_nothing(cast: Cast, client_of: ClientOf, service: CareService) -> None:

@@ -1,0 +1,298 @@
+"""The pages for whoever needs help, on the demo's own data: somebody may be looking over a shoulder."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings as django_settings
+from django.http import HttpResponse
+from django.test import Client
+from pytest_django import Settings
+
+from network.demo import load_region_and_people
+from network.models import Person
+from partners.demo import load_partners
+from partners.models import Audience, CareService, Channel, HelpLine, Location, Phase, ServiceStatus, Visibility
+from tests.cast import Cast
+from tests.factories import CareServiceFactory, ChannelFactory, HelpLineFactory
+from tests.partners.filling_in import questions_of
+from tests.reading import Page
+
+TEMPLATES = Path(django_settings.BASE_DIR) / "templates"
+BANNED = [
+    word
+    for word in (Path(__file__).parents[1] / "data" / "banned_words.txt").read_text(encoding="utf-8").splitlines()
+    if word and not word.startswith("#")
+]
+HELP = [
+    "/hulp/acuut/", "/hulp/langer-geleden/", "/hulp/naasten/", "/hulp/zelf/", "/hulp/werk/",
+]  # fmt: skip
+WITH_NUMBERS = ["/", "/hulp/", *HELP]
+
+
+@pytest.fixture
+def demo(db: None, settings: Settings) -> None:
+    """The partners of the demo region, with accounts whose passwords cost no time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    load_region_and_people()
+    load_partners()
+
+
+@pytest.fixture
+def public_pages(demo: None) -> dict[str, HttpResponse]:
+    """Every page that a visitor reaches from the front door by following links, signing in left out."""
+    visitor = Client()
+    found: dict[str, HttpResponse] = {}
+    ahead = ["/"]
+    while ahead:
+        path = ahead.pop()
+        if path in found or path.startswith(("/account/", "/static/")):
+            continue
+        found[path] = visitor.get(path)
+        links = [link.get("href") for link in Page.of(found[path]).all("a[href]")]
+        ahead += [link.partition("#")[0] for link in links if link.startswith("/")]
+    return found
+
+
+def text_of(page: Page) -> list[str]:
+    """Paragraphs and items, one by one."""
+    return page.texts("main p") + page.texts("main li > span, main li > a, main ul.bullets > li")
+
+
+def sentences_in(text: str) -> Iterator[str]:
+    yield from (part for part in re.split(r"[.?!:]\s+|[.?!:]$", text) if part.strip())
+
+
+# --- safe to look at ----------------------------------------------------
+
+
+def test_all_help_is_reached_from_the_front_door(public_pages: dict[str, HttpResponse]) -> None:
+    entries = {f"/hulp/aanbod/{service.short_id}/" for service in CareService.objects.open_to_the_public()}
+    assert len(entries) > 8
+    assert public_pages.keys() >= {"/", "/hulp/veilig/", *HELP, *entries}
+    assert {path: r.status_code for path, r in public_pages.items() if r.status_code != 200} == {}
+
+
+def test_no_title_and_no_address_tells_what_it_is_about(public_pages: dict[str, HttpResponse]) -> None:
+    assert len(BANNED) >= 55
+    for path, response in public_pages.items():
+        page = Page.of(response)
+        addresses = [element.get("href") or element.get("src") for element in page.all("[href^='/'], [src^='/']")]
+        for words in (page.title, path, *addresses):
+            assert [word for word in BANNED if word in words.lower()] == [], (path, words)
+
+
+def test_no_two_pages_share_a_title_and_each_says_whose_it_is(public_pages: dict[str, HttpResponse]) -> None:
+    titles = [Page.of(response).title for response in public_pages.values()]
+    assert len(set(titles)) == len(titles)
+    assert all(title.endswith(" – Hulpwijzer") for title in titles)
+
+
+def test_nothing_stays_behind_and_nobody_else_is_asked(public_pages: dict[str, HttpResponse]) -> None:
+    for path, response in public_pages.items():
+        assert not response.cookies, path
+        assert response["Cache-Control"] == "no-store", path
+        page = Page.of(response)
+        loaded = [e.get("src") or e.get("href") for e in page.all("script, img, iframe, link, video, audio")]
+        assert [address for address in loaded if urlsplit(address or "").netloc] == [], path
+        assert page.all("form, input, textarea, style, [style], [onclick], script:not([src])") == [], path
+        assert b"csrf" not in response.content, path
+
+
+def test_a_page_elsewhere_is_not_told_where_somebody_came_from(public_pages: dict[str, HttpResponse]) -> None:
+    links = [link for response in public_pages.values() for link in Page.of(response).all("a[href^='http']")]
+    assert len(links) > 20
+    assert {(link.get("rel"), link.get("target")) for link in links} == {("noreferrer noopener", None)}
+
+
+def test_the_way_out_is_on_every_page(public_pages: dict[str, HttpResponse]) -> None:
+    for path, response in public_pages.items():
+        assert Page.of(response).texts("a.exit") == ["Verlaat deze site"], path
+
+
+def test_safe_browsing_is_one_click_from_every_page(public_pages: dict[str, HttpResponse]) -> None:
+    for path, response in public_pages.items():
+        assert Page.of(response).all("a[href='/hulp/veilig/']"), path
+    words = Page.of(public_pages["/hulp/veilig/"]).words
+    for promise in (
+        "wist uw geschiedenis niet",
+        "privévenster",
+        "ander apparaat",
+        "Als alles weg is, kan dat opvallen",
+        "geen cookies",
+        "programma op uw telefoon dat meekijkt",
+    ):
+        assert promise in words
+
+
+def test_sentences_are_short_and_say_u(public_pages: dict[str, HttpResponse]) -> None:
+    ours = [path for path in public_pages if path == "/" or path.startswith("/hulp/")]
+    for path in ours:
+        page = Page.of(public_pages[path])
+        lengths = [len(sentence.split()) for text in text_of(page) for sentence in sentences_in(text)]
+        assert sum(lengths) / len(lengths) <= 15, path
+        assert not re.search(r"\b(je|jij|jouw|slachtoffer|dader)\b", " ".join(text_of(page)).lower()), path
+
+
+# --- numbers first, and never nothing ----------------------------------------------------
+
+
+@pytest.mark.parametrize("path", WITH_NUMBERS)
+def test_112_and_the_centre_stand_above_everything(demo: None, path: str) -> None:
+    page = Page.of(Client().get(path))
+    calls = [(link.get("href"), " ".join(link.text_content().split())) for link in page.all("main a[href^='tel:']")]
+    assert [number for number, _ in calls[:3]] == ["tel:112", "tel:08000188", "tel:08002000"]
+    first_link = page.all("main a[href]")[0]
+    assert first_link.get("href") == "tel:112"
+
+
+@pytest.mark.parametrize("path", HELP)
+def test_without_any_entry_the_national_lines_are_still_there(db: None, path: str) -> None:
+    for position, number in enumerate(("112", "0800-0188", "0800-2000")):
+        HelpLineFactory(number=number, position=position, is_first=True, audiences=list(Audience))
+    for audience in Audience:
+        HelpLineFactory(name=f"Lijn voor {audience.label}", number="113", audiences=[audience])
+    page = Page.of(Client().get(path))
+    assert len(page.all("a.call")) >= 3
+    assert "Lijn voor" in page.words
+
+
+def test_a_number_changed_in_one_place_changes_everywhere(demo: None) -> None:
+    HelpLine.objects.filter(number="0800-0188").update(number="0800-0199")
+    for path in WITH_NUMBERS:
+        content = Client().get(path).content.decode()
+        assert "0800-0199" in content, path
+        assert "0800-0188" not in content, path
+
+
+NUMBER = re.compile(
+    r"tel:\+?\d|\b0[89]00[- ]?\d{2,}|\b0\d{1,3}[- ]\d{2,}|\b1(?:12|13)\b|\b116 ?\d{3}\b|\b14 ?0\d{2}|\+31"
+)
+
+
+def hard_coded_in(text: str) -> list[str]:
+    readable = re.sub(r"<svg.*?</svg>|\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", " ", text, flags=re.DOTALL)
+    return NUMBER.findall(readable)
+
+
+STANDS_ALONE = "nothing here asks the database anything"  # pages for when something is wrong, perhaps the database
+
+
+def test_no_template_holds_a_number() -> None:
+    """Except pages that may have nowhere to ask: those of a fault."""
+    templates = {path.name: path.read_text() for path in TEMPLATES.rglob("*.html")}
+    assert len(templates) > 40
+    assert {name for name, text in templates.items() if hard_coded_in(text) and STANDS_ALONE not in text} == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["Bel 112.", '<a href="tel:08000188">', "0800-0188", "088-0000 000", "14 024", "116 006"]
+)
+def test_the_search_for_numbers_finds_them(text: str) -> None:
+    assert hard_coded_in(text)
+
+
+def test_pages_of_a_fault_have_the_numbers_that_stand_above_everything(demo: None) -> None:
+    texts = [path.read_text() for path in TEMPLATES.glob("*.html")]
+    with_numbers = [Page.of(text) for text in texts if STANDS_ALONE in text and hard_coded_in(text)]
+    assert len(with_numbers) >= 2
+    first = {line.phone.link for line in HelpLine.objects.first_to_call() if line.phone}
+    for page in with_numbers:
+        assert {link.get("href") for link in page.all("a[href^='tel:']")} == first, page.title
+
+
+def test_a_paid_number_and_an_unchecked_one_say_so(db: None) -> None:
+    HelpLineFactory(name="Betaald", number="0900-0101")
+    HelpLineFactory(name="Nieuw", number="0800-0432", last_verified_on=None)
+    items = Page.of(Client().get("/hulp/langer-geleden/")).texts(".plain-list li")
+    assert any(item.startswith("Betaald: 0900-0101 betaald nummer") for item in items)
+    assert any(item.startswith("Nieuw: 0800-0432 nog niet gecontroleerd") for item in items)
+
+
+# --- the right help for who asks ----------------------------------------------------
+
+
+def names_on(path: str, client: Client | None = None) -> list[str]:
+    return Page.of((client or Client()).get(path)).texts(".result__title a")
+
+
+@pytest.mark.parametrize(
+    ("path", "audience", "phase"),
+    [
+        ("/hulp/acuut/", Audience.VICTIM, Phase.ACUTE),
+        ("/hulp/langer-geleden/", Audience.VICTIM, Phase.NON_ACUTE),
+        ("/hulp/naasten/", Audience.RELATIVE, Phase.NON_ACUTE),
+        ("/hulp/zelf/", Audience.PERPETRATOR, Phase.PREVENTION),
+    ],
+)
+def test_each_of_the_four_has_a_page_of_their_own(db: None, path: str, audience: str, phase: str) -> None:
+    CareServiceFactory(name="Hier", audiences=[audience], phases=[phase])
+    assert names_on(path) == ["Hier"]
+    assert [other for other in HELP if other != path and names_on(other)] == []
+
+
+def test_what_is_closed_for_a_while_leaves_the_lists_and_keeps_its_address(db: None) -> None:
+    service = CareServiceFactory(name="Even dicht", phases=[Phase.ACUTE], status=ServiceStatus.CLOSED)
+    assert names_on("/hulp/acuut/") == []
+    assert "Dit aanbod is nu gesloten" in Page.of(Client().get(f"/hulp/aanbod/{service.short_id}/")).words
+
+
+def test_a_visitor_finds_no_draft_and_nothing_for_professionals_only(db: None) -> None:
+    draft = CareServiceFactory(status=ServiceStatus.DRAFT)
+    for_professionals = CareServiceFactory(audiences=[Audience.PROFESSIONAL])
+    for hidden in (draft, for_professionals):
+        assert Client().get(f"/hulp/aanbod/{hidden.short_id}/").status_code == 404
+    assert [names_on(path) for path in HELP] == [[]] * 5
+
+
+def test_who_is_signed_in_sees_here_what_everybody_sees(cast: Cast, client_of: Callable[[Person], Client]) -> None:
+    service = CareServiceFactory(name="Zichtbaar", organisation=cast.lead_organisation)
+    ChannelFactory(service=service, value="088-0000 001")
+    ChannelFactory(service=service, value="088-0000 002", for_professionals=True)
+    CareServiceFactory(name="Concept", organisation=cast.lead_organisation, status=ServiceStatus.DRAFT)
+    for client in (Client(), client_of(cast.coordinator), client_of(cast.lead_editor)):
+        assert names_on("/hulp/langer-geleden/", client) == ["Zichtbaar"]
+        for path in ("/hulp/langer-geleden/", f"/hulp/aanbod/{service.short_id}/"):
+            words = Page.of(client.get(path)).words
+            assert "088-0000 001" in words
+            assert "088-0000 002" not in words
+
+
+def test_each_entry_tells_how_to_come_without_talking_and_without_a_name(db: None) -> None:
+    by_phone = CareServiceFactory(is_anonymous=False)
+    ChannelFactory(service=by_phone)
+    by_chat = CareServiceFactory(is_anonymous=True)
+    Channel.objects.create(service=by_chat, kind="chat", value="https://chat.voorbeeld.example/")
+    assert "Contact gaat per telefoon." in Page.of(Client().get(f"/hulp/aanbod/{by_phone.short_id}/")).words
+    words = Page.of(Client().get(f"/hulp/aanbod/{by_chat.short_id}/")).words
+    assert "Zonder te praten: chat. U hoeft uw naam niet te zeggen." in words
+
+
+def test_a_secret_place_says_call_first_and_names_no_street(demo: None) -> None:
+    secret = Location.objects.get(visibility=Visibility.SECRET).service
+    for path in ("/hulp/acuut/", f"/hulp/aanbod/{secret.short_id}/"):
+        assert "Het adres is geheim. Bel eerst." in Page.of(Client().get(path)).words
+
+
+def test_an_old_entry_says_so_to_visitors_too(demo: None) -> None:
+    page = Page.of(Client().get("/hulp/langer-geleden/"))
+    assert page.texts(".checked-on--old") == ["Niet recent gecontroleerd. Bel eerst of het nog klopt."]
+
+
+def test_headings_go_down_one_step_at_a_time(public_pages: dict[str, HttpResponse]) -> None:
+    for path, response in public_pages.items():
+        levels = [int(element.tag[1]) for element in Page.of(response).all("h1, h2, h3, h4")]
+        assert levels.count(1) == 1, path
+        assert all(after - before <= 1 for before, after in pairwise(levels)), path
+
+
+def test_a_help_page_asks_as_much_of_the_database_for_3_entries_as_for_30(db: None) -> None:
+    for _ in range(3):
+        ChannelFactory()
+    for_three = questions_of(Client(), "/hulp/langer-geleden/")
+    for _ in range(27):
+        ChannelFactory()
+    assert questions_of(Client(), "/hulp/langer-geleden/") == for_three
