@@ -44,7 +44,7 @@ class Change:
 
     who: str
     when: datetime
-    kind: str  # toegevoegd, gewijzigd or verwijderd
+    kind: str  # toegevoegd, gewijzigd, verwijderd, or opnieuw: said again, unchanged
     field: str
     old: str
     new: str
@@ -67,7 +67,7 @@ def successive_changes(
     """Rows that each replace the one before, oldest first, told as changes of one value; newest first.
 
     `field` is what changes, and `who` and `when` name the attributes that say by whom and at which moment. A row that
-    leaves the value as it was is no change.
+    leaves the value as it was is of the kind «opnieuw».
     """
     changes: list[Change] = []
     old = NOT_FILLED_IN
@@ -75,8 +75,8 @@ def successive_changes(
         model_field = row._meta.get_field(field)
         person, at = getattr(row, who) or "Het portaal", timezone.localtime(getattr(row, when))
         new = _as_text(row, model_field)
-        if new != old:
-            changes.append(Change(str(person), at, "gewijzigd", model_field.verbose_name, old, new, why(row)))
+        kind = "opnieuw" if new == old else "gewijzigd"
+        changes.append(Change(str(person), at, kind, model_field.verbose_name, old, new, why(row)))
         old = new
     return changes[::-1]
 

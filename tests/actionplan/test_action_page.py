@@ -172,3 +172,9 @@ def test_the_page_costs_the_same_number_of_queries_whatever_it_shows(
     client = client_of(cast.coordinator)
     with django_assert_max_num_queries(18):
         client.get(f"/plan/acties/{action.pk}/")
+
+
+def test_a_report_that_leaves_the_light_as_it_was_is_in_the_history_too(read: Read, action: Action, cast: Cast) -> None:
+    StatusReportFactory(action=action, reported_on=date(2026, 9, 1), reported_by=cast.lead_editor)
+    StatusReportFactory(action=action, reported_on=date(2026, 11, 1), reported_by=cast.coordinator)
+    assert any(line.startswith("Marijke de Wit meldde stand opnieuw: Groen.") for line in read().texts(".history > li"))
