@@ -315,7 +315,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         django.db.models.functions.text.Lower("email"),
                         name="one_person_per_email_address",
-                        violation_error_message="Dit e-mailadres is al in gebruik. Zoek die persoon op of kies een ander adres.",
+                        violation_error_message="Dit e-mailadres is al in gebruik. Kies een ander adres.",
                     )
                 ],
             },
