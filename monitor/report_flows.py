@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,6 +35,7 @@ from network.personal_data import find_personal_data
 from network.policy import Permission, may
 
 FOLDER = "rapportages"
+BROKEN_OFF = "Het maken is afgebroken."
 
 
 @transaction.atomic
@@ -160,7 +162,7 @@ def order_edition(report: Report, *, adopted_on: date | None = None) -> tuple[Re
 
 def _clear_what_broke_off(report: Report) -> None:
     for edition in report.editions.unfinished():
-        _fail(edition, edition.problem or "Het maken is afgebroken.")
+        _fail(edition, edition.problem or BROKEN_OFF)
 
 
 def make_edition(edition: ReportEdition, *, by: Person | None) -> ReportEdition:
@@ -202,20 +204,25 @@ def _refuse_missing_characters(edition: ReportEdition, paper: Paper) -> None:
 
 
 def _at(edition: ReportEdition, step: Step) -> None:
+    """Tell how far it is; stops when it took so long that it was given up meanwhile."""
     edition.job_status, edition.step = JobStatus.RUNNING, step
     edition.started_at = edition.started_at or timezone.now()
-    edition.save(update_fields=["job_status", "step", "started_at"])
+    going_on = ReportEdition.objects.unfinished().filter(pk=edition.pk)
+    if not going_on.update(job_status=JobStatus.RUNNING, step=step, started_at=edition.started_at):
+        raise PdfError(BROKEN_OFF)
 
 
 def _finish(edition: ReportEdition, content: Content, paper: Paper) -> None:
-    """Keep the bytes, then say in one transaction that they are there; adopt the report when that was asked."""
-    _write_once(Path(edition.file.path), paper.content)
-    edition.content = content.freeze()
-    edition.size, edition.pages = len(paper.content), paper.pages
-    edition.sha256 = hashlib.sha256(paper.content).hexdigest()
-    edition.job_status, edition.problem = JobStatus.DONE, ""
-    edition.is_adopted = edition.adopted_on is not None
+    """Keep the bytes and say so in one go; adopt the report when that was asked."""
     with transaction.atomic():
+        if not ReportEdition.objects.unfinished().select_for_update().filter(pk=edition.pk).exists():
+            raise PdfError(BROKEN_OFF)
+        _write_once(Path(edition.file.path), paper.content)
+        edition.content = content.freeze()
+        edition.size, edition.pages = len(paper.content), paper.pages
+        edition.sha256 = hashlib.sha256(paper.content).hexdigest()
+        edition.job_status, edition.problem = JobStatus.DONE, ""
+        edition.is_adopted = edition.adopted_on is not None
         edition.save()
         if edition.is_adopted:
             edition.report.status = ReportStatus.ADOPTED
@@ -237,15 +244,21 @@ def _write_once(path: Path, content: bytes) -> None:
 
 @transaction.atomic
 def _fail(edition: ReportEdition, problem: str) -> None:
-    """Say why there is no PDF, take away what was written of it, and let the report be a draft again."""
+    """Say why there is no PDF, take away what was written of it, and let the report be a draft again.
+
+    Does nothing to a PDF that is there: somebody else may have finished it.
+    """
+    if ReportEdition.objects.finished().select_for_update().filter(pk=edition.pk).exists():
+        return
     path = Path(edition.file.path)
-    path.unlink(missing_ok=True)
-    path.with_suffix(".part").unlink(missing_ok=True)
-    edition.job_status, edition.problem = JobStatus.FAILED, problem
-    edition.save(update_fields=["job_status", "problem", "remark"])
-    if edition.report.status == ReportStatus.FOR_ADOPTION:
-        edition.report.status = ReportStatus.DRAFT
-        edition.report.save(update_fields=["status"])
+    for leftover in (path, path.with_suffix(".part")):
+        with suppress(OSError):
+            leftover.unlink()
+    ReportEdition.objects.filter(pk=edition.pk).update(
+        job_status=JobStatus.FAILED, problem=problem, remark=edition.remark
+    )
+    Report.objects.filter(pk=edition.report_id, status=ReportStatus.FOR_ADOPTION).update(status=ReportStatus.DRAFT)
+    edition.refresh_from_db()
 
 
 def note_download(edition: ReportEdition, *, by: Person) -> ReportDownload:

@@ -12,7 +12,7 @@ from network.dates import today
 from network.dutch import long_date
 from network.fields import DutchDateField
 
-MOST_WORDS_IN_SUMMARY = 150
+MOST_WORDS_IN_SUMMARY = 120
 HALF_YEARS_TO_CHOOSE = 6
 
 

@@ -17,9 +17,10 @@ from monitor.models import SectionKind
 from network.dutch import long_date, number
 
 # The summary has one page; what does not fit stands in full further on.
-MOST_TO_DISCUSS = 4
-MOST_CHANGES = 5
-MOST_MILESTONES = 3
+MOST_TO_DISCUSS = 3
+MOST_CHANGES = 4
+MOST_MILESTONES = 2
+LONG_EXPLANATION = 1500  # characters, about a third of a page
 
 LIGHTS = ("green", "amber", "red", "grey", STALE)
 WORDS = {Light.GREEN: "groen", Light.AMBER: "oranje", Light.RED: "rood", Light.GREY: "grijs", STALE: "niet bijgewerkt"}
@@ -159,8 +160,15 @@ class Summary:
         return [(title, len(lines), lines[:MOST_MILESTONES]) for title, lines in groups]
 
     @property
-    def changes_elsewhere(self) -> int:
-        return max(len(self.changed) - MOST_CHANGES, 0)
+    def other_changes(self) -> str:
+        """En nog 3 acties met een andere stand. Nieuw: 2. Gestopt: 1."""
+        elsewhere = len(self.changed) - MOST_CHANGES
+        parts = [
+            f"En nog {elsewhere} {'actie' if elsewhere == 1 else 'acties'} met een andere stand." * (elsewhere > 0),
+            f"Nieuw: {len(self.added)}." * bool(self.added),
+            f"Gestopt: {len(self.dropped)}." * bool(self.dropped),
+        ]
+        return " ".join(filter(None, parts))
 
     @property
     def discussed_elsewhere(self) -> int:
@@ -190,6 +198,11 @@ class ActionLine:
     @property
     def name(self) -> ActionName:
         return ActionName(self.code, self.title)
+
+    @property
+    def is_long(self) -> bool:
+        """Explained in so many words that a page may end in the middle of them."""
+        return sum(len(note.text) for note in self.notes) > LONG_EXPLANATION
 
     @property
     def brief(self) -> BriefAction:

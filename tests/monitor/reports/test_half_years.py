@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -26,7 +27,7 @@ def test_half_years_follow_each_other_without_a_gap() -> None:
     newest_first = HalfYear(2026, 2).and_before(5)
 
     assert [each.code for each in newest_first] == ["2026-2", "2026-1", "2025-2", "2025-1", "2024-2"]
-    for later, earlier in zip(newest_first, newest_first[1:], strict=False):
+    for later, earlier in pairwise(newest_first):
         assert (later.start - earlier.end).days == 1
 
 
