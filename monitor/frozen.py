@@ -49,4 +49,4 @@ def _thaw_as(kind: Any, frozen: Any) -> Any:
         return Decimal(frozen)
     if kind is date:
         return date.fromisoformat(frozen)
-    return thaw(kind, frozen) if is_dataclass(kind) else frozen
+    return thaw(kind, frozen) if isinstance(kind, type) and is_dataclass(kind) else frozen

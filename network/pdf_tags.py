@@ -127,7 +127,7 @@ class TagTree:
             if box is None or box.element is None or kid["S"] in _BOUND_TO_A_PAGE:
                 continue
             origin = (box.element, box.element_tag, kid["S"])
-            first = first_parts.setdefault(origin, kid)
+            first: Element = first_parts.setdefault(origin, kid)
             if first is kid:
                 continue
             if first["Pg"] == kid["Pg"]:

@@ -47,6 +47,7 @@ class Permission(StrEnum):
     REPORT_EDIT = "report_edit"
     REPORT_LIST = "report_list"
     REPORT_MAKE = "report_make"
+    REPORT_RECEIVE = "report_receive"
     REPORT_VIEW = "report_view"
 
 
@@ -130,6 +131,7 @@ RULES: dict[Permission, tuple[Reason, ...]] = {
     Permission.REPORT_EDIT: (coordinator,),
     Permission.REPORT_LIST: (member,),
     Permission.REPORT_MAKE: (coordinator,),
+    Permission.REPORT_RECEIVE: (steering_member,),
     Permission.REPORT_VIEW: (coordinator, adopted_to_members),
 }
 
@@ -158,6 +160,7 @@ DUTCH: dict[Permission, str] = {
     Permission.REPORT_EDIT: "De teksten van een rapportage schrijven",
     Permission.REPORT_LIST: "De rapportages bekijken",
     Permission.REPORT_MAKE: "Een rapportage maken",
+    Permission.REPORT_RECEIVE: "Een vastgestelde rapportage op «Mijn overzicht» krijgen",
     Permission.REPORT_VIEW: "Een rapportage lezen",
 }
 

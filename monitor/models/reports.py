@@ -1,7 +1,7 @@
 """Reports for the stuurgroep: made of sections, frozen when adopted."""
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 import pgtrigger
@@ -35,6 +35,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-year", "-number")
+
+    def over(self, period_start: date) -> Self:
+        """Of the period that starts on this day."""
+        return self.filter(period_start=period_start)
 
     def before(self, report: "Report") -> Self:
         """Earlier reports of the same kind."""
@@ -189,6 +193,11 @@ class ReportEditionQuerySet(models.QuerySet["ReportEdition"]):
         """The adopted edition of the report before this one."""
         found = self.adopted().filter(report__in=Report.objects.before(report))
         return found.order_by("-report__year", "-report__number").first()
+
+    def newest(self) -> "ReportEdition | None":
+        """Of the newest report."""
+        found = self.select_related("report").defer("content")
+        return found.order_by("-report__year", "-report__number", "-version").first()
 
     def of_reports(self, reports: "models.QuerySet[Report]") -> Self:
         """Newest report first, with the report itself."""

@@ -1,0 +1,49 @@
+"""What the reports put on «Mijn overzicht»."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from monitor.half_years import HalfYear
+from monitor.models import Report, ReportEdition
+from network import overview
+from network.dutch import long_date
+from network.models import Person
+from network.overview import Todo
+from network.policy import Permission, may
+
+TIME_TO_MAKE = timedelta(days=31)  # after the end of a half-year
+
+
+@overview.source
+def report_to_read(person: Person, on: date) -> Iterator[Todo]:
+    """The newest adopted report, until this member of the stuurgroep has downloaded it."""
+    if not may(person, Permission.REPORT_RECEIVE):
+        return
+    edition = ReportEdition.objects.visible_to(person).adopted().newest()
+    if edition and not edition.downloads.filter(person=person).exists():
+        why = f"De stuurgroep stelde haar vast op {long_date(edition.adopted_on)}. U heeft de PDF nog niet gedownload."
+        yield Todo(None, f"{edition.report} lezen", why, edition.get_absolute_url(), "PDF downloaden")
+
+
+@overview.source
+def reports_to_make(person: Person, on: date) -> Iterator[Todo]:
+    """A half-year that ended without a report, and reports that are under way."""
+    if not may(person, Permission.REPORT_MAKE):
+        return
+    ended = HalfYear.of(on).previous
+    due = ended.end + TIME_TO_MAKE
+    if Report.objects.exists() and not Report.objects.over(ended.start).exists():
+        why = f"De {ended.label} is voorbij en heeft nog geen rapportage."
+        yield Todo(due, "Nieuwe rapportage maken", why, reverse("monitor:report-create"), "Rapportage maken", on > due)
+    for report in Report.objects.editable_by(person).newest_first():
+        failed = report.editions.newest_first().first()
+        if failed and failed.has_failed:
+            why = failed.problem or "Het maken is afgebroken."
+            yield Todo(
+                None, f"De PDF van {report} is mislukt", why, report.get_absolute_url(), "Rapportage openen", True
+            )
+        else:
+            why = "Een concept. Schrijf uw teksten en laat de stuurgroep haar vaststellen."
+            yield Todo(None, f"{report} afmaken", why, report.get_absolute_url(), "Rapportage openen")
