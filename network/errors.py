@@ -78,7 +78,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def database_down(request: HttpRequest) -> HttpResponse:
     # Without the request's own context, which would ask the database who is at work.
-    context = {"fields": typed_fields(request), "path": request.get_full_path(), "csrf_token": get_token(request)}
+    context: dict[str, object] = {"fields": typed_fields(request), "path": request.get_full_path()}
+    if context["fields"]:
+        context["csrf_token"] = get_token(request)  # a visitor who typed nothing gets no cookie here either
     response = HttpResponse(loader.get_template("503.html").render(context), status=503)
     response.headers["Retry-After"] = "30"
     return response

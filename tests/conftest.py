@@ -16,7 +16,19 @@ from network.management.commands.migrate import OWNER, use_owner
 from network.models import Person
 from tests.cast import Cast, make_cast
 
+# Playwright keeps an event loop in the thread of the tests, and Django would take our own database work for async code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-pictures", action="store_true", help="maak de plaatjes van de README opnieuw")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys last: they stand on everything else."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +49,8 @@ def django_db_setup(django_test_environment: None, django_db_blocker: pytest.Fix
     with django_db_blocker.unblock():
         connections.close_all()
     with psycopg.connect(owner_url, autocommit=True) as owner:
-        owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        # Without FORCE, which may not end an autovacuum worker: a plain drop asks that one to leave, and waits.
+        owner.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,90 @@
+"""No finding of axe on any page, no sideways scroll on a phone, and no English on the way."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import accessibility_findings, sideways_scroll
+from tests.journeys.conftest import NewBrowser
+
+pytestmark = pytest.mark.journey
+
+# One of each distinct structure; `script/test --full` adds every role.
+PAGES = {
+    "": [
+        "/",
+        "/hulp/",
+        "/hulp/acuut/",
+        "/hulp/langer-geleden/",
+        "/hulp/naasten/",
+        "/hulp/zelf/",
+        "/hulp/werk/",
+        "/hulp/veilig/",
+        "/toegankelijkheid/",
+        "/privacy/",
+        "/account/login/",
+        "/account/password/reset/",
+        "/bestaat-niet/",
+    ],
+    "coordinator": [
+        "/",
+        "/plan/",
+        "/plan/?groep=bouwsteen&stand=amber",
+        "/plan/bouwstenen/",
+        "/plan/pijlers/",
+        "/plan/financien/",
+        "/plan/acties/1/",
+        "/plan/acties/1/stand/",
+        "/plan/acties/1/wijzigen/",
+        "/partners/",
+        "/partners/1/",
+        "/sociale-kaart/",
+        "/sociale-kaart/wijzigingen/",
+        "/monitor/",
+        "/monitor/indicatoren/",
+        "/rapportages/",
+        "/rapportages/1/",
+        "/rapportages/nieuw/",
+        "/wie-mag-wat/",
+        "/componenten/",
+        "/account/2fa/",
+    ],
+    "partner": ["/", "/plan/acties/14/stand/"],
+    "data": ["/", "/monitor/import/", "/monitor/import/1/"],
+    "stuurgroep": ["/", "/rapportages/"],
+    "gemeente": ["/"],
+    "lezer": ["/"],
+}
+WIDTHS = (1280, 360)
+
+
+def findings_on(page: Page, path: str, width: int) -> list[str]:
+    answer = page.goto(path)
+    assert answer
+    assert answer.status in ({404} if path == "/bestaat-niet/" else {200}), f"{path}: {answer.status}"
+    wide = sideways_scroll(page)
+    return [f"{path} op {width}: {finding}" for finding in accessibility_findings(page)] + (
+        [f"{path} op {width}: {wide} pixels te breed"] if wide > 0 else []
+    )
+
+
+@pytest.mark.parametrize("account", PAGES)
+def test_no_page_has_a_finding(account: str, new_page: NewBrowser, signed_in: NewBrowser) -> None:
+    page = signed_in(account) if account else new_page()
+    found: list[str] = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        for path in PAGES[account]:
+            found += findings_on(page, path, width)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("account", ["coordinator", "gemeente", "partner", "stuurgroep", "data", "beheer", "lezer"])
+def test_no_page_has_a_finding_for_any_role(account: str, signed_in: NewBrowser) -> None:
+    page = signed_in(account)
+    found: list[str] = []
+    for path in sorted({path for paths in PAGES.values() for path in paths if path != "/bestaat-niet/"}):
+        answer = page.goto(path)
+        if answer and answer.status == 200:
+            found += findings_on(page, path, 1280)
+    assert not found, "\n".join(found)
