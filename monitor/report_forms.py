@@ -104,6 +104,7 @@ class AdoptionForm(forms.Form):
 
     adopted_on = DutchDateField(
         label="Op welke dag heeft de stuurgroep de rapportage vastgesteld?",
+        help_text="De dag van het overleg, bijvoorbeeld 17 september 2026.",
         error_messages={"required": "Vul de dag van het overleg in, bijvoorbeeld 17 september 2026."},
         validators=[_not_in_the_future],
     )

@@ -12,7 +12,6 @@ from actionplan.models import (
     FRESH_FOR,
     STALE,
     ActionTarget,
-    BudgetLine,
     FundingSource,
     Light,
     Milestone,
@@ -257,8 +256,6 @@ def _finance(live: Live) -> Finance:
 
 def _money(source: FundingSource) -> Money:
     table = finance_of(source)
-    asking = {each.organisation for each in table.organisations}
-    others = BudgetLine.objects.without_request(source.year).values_list("organisation__name", flat=True)
     return Money(
         source=str(source),
         organisations=tuple(
@@ -280,7 +277,6 @@ def _money(source: FundingSource) -> Money:
         requested=table.requested,
         available=table.available,
         shortfall=table.shortfall,
-        without_request=tuple(sorted(set(others) - asking)),
         note=source.note,
     )
 

@@ -262,7 +262,6 @@ class Money:
     requested: Decimal
     available: Decimal | None
     shortfall: Decimal | None
-    without_request: tuple[str, ...]  # organisations that do their part without asking for money
     note: str = ""
 
 

@@ -143,7 +143,6 @@ def _money(actions: int) -> Money:
         requested=total,
         available=Decimal(1000),
         shortfall=total - 1000,
-        without_request=("Iriszorg", "Moviera"),
     )
 
 
