@@ -221,6 +221,9 @@ class ReportEditionQuerySet(models.QuerySet["ReportEdition"]):
         """Neither made nor given up."""
         return self.filter(job_status__in=[JobStatus.WAITING, JobStatus.RUNNING])
 
+    def failed(self) -> Self:
+        return self.filter(job_status=JobStatus.FAILED)
+
 
 @tracked(exclude=["content"])
 class ReportEdition(models.Model):

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from actionplan.demo import load_plan
 from monitor.demo import load_figures_and_report
+from monitor.models import ReportEdition
 from network.demo import load_region_and_people
 from network.models import DemoMarker, Person, Region
 from partners.demo import load_partners
@@ -38,3 +39,5 @@ class Command(BaseCommand):
                 with pghistory.context(actor="Voorbeeldregio", reason="voorbeeld geladen"):
                     load()
         self.stdout.write("De voorbeeldregio is geladen.")
+        for edition in ReportEdition.objects.failed():
+            self.stderr.write(f"Let op: de rapportage van het voorbeeld is niet gemaakt. {edition.problem}")
