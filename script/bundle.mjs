@@ -1,6 +1,6 @@
 // Bundles the look: static/css/*.css and static/js/*.js with what they import from npm → static/build/.
 // Run by script/setup; `node script/bundle.mjs --watch` while working on the look.
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import * as esbuild from "esbuild";
 
 const ENTRY_POINTS = [
@@ -39,7 +39,7 @@ const options = {
   format: "iife",
   target: ["chrome111", "firefox115", "safari16.4"],
   legalComments: "none",
-  plugins: [latinOnly],
+  plugins: [latinOnly, settledOnPaper],
   logLevel: "warning",
 };
 
