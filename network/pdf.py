@@ -5,6 +5,7 @@ in a process of its own (network/bounded.py), which gets nothing but our own bun
 """
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,10 @@ MOST_PAGES = 500
 OWN_FILES = "https://eigen-bestanden.invalid/"
 BUILD_FOLDER = Path(__file__).resolve().parent.parent / "static" / "build"
 _OWN_KINDS = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}
+
+# What a template part that also serves a page holds for screens: reading it takes a sixth of the time, and paper draws
+# its own lights. What people typed is escaped, so it never looks like this.
+_SCREEN_ONLY = re.compile(r' (?:role|data-label)="[^"]*"|<svg[^>]* aria-hidden="true".*?</svg>', re.DOTALL)
 
 _VARIANT = "pdf/a-2a"
 _ALSO_PDF_UA = b"""\
@@ -60,7 +65,7 @@ def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
 
 
 def make_paper(template: str, context: Mapping[str, Any], *, limits: Limits = LIMITS) -> Paper:
-    return typeset(render_to_string(template, dict(context)), limits=limits)
+    return typeset(_SCREEN_ONLY.sub("", render_to_string(template, dict(context))), limits=limits)
 
 
 def typeset(html: str, *, limits: Limits = LIMITS) -> Paper:

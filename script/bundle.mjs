@@ -27,6 +27,20 @@ const latinOnly = {
   },
 };
 
+// WeasyPrint works out every variable anew for every element, so on paper they become their values once and for all.
+const settledOnPaper = {
+  name: "settled-on-paper",
+  setup(build) {
+    build.onEnd(async () => {
+      const css = await readFile("static/build/pdf.css", "utf8");
+      const values = new Map();
+      for (const [, name, value] of css.matchAll(/(--[\w-]+):([^;}]+)/g)) if (!values.has(name)) values.set(name, value);
+      const settle = (text) => text.replace(/var\((--[\w-]+)\)/g, (_, name) => settle(values.get(name) ?? ""));
+      await writeFile("static/build/pdf.css", settle(css.replace(/--[\w-]+:[^;}]+;?/g, "")));
+    });
+  },
+};
+
 const options = {
   entryPoints: ENTRY_POINTS,
   outbase: "static",
