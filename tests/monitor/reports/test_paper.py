@@ -202,6 +202,24 @@ def test_no_word_leaves_the_page_and_no_heading_stands_alone_at_its_foot(largest
         assert not headings or max(headings) < max(bottoms)
 
 
+def test_the_name_of_a_group_never_stands_alone_at_the_foot_of_a_page() -> None:
+    groups = "".join(
+        f'<tbody><tr class="group"><th scope="rowgroup">Groep {number}</th></tr>'
+        + f"<tr><th scope='row'>Regel{'<br>nog een' * (number % 4)}</th></tr></tbody>"
+        for number in range(60)
+    )
+    table = f'<table class="t"><thead><tr><th scope="col">Actie</th></tr></thead>{groups}</table>'
+    head = '<head><title>Groepen</title><link rel="stylesheet" href="pdf.css"></head>'
+    paper = typeset(f'<!doctype html><html lang="nl">{head}<body><h1>Groepen</h1>{table}</body></html>')
+
+    pages = [page.extract_text().strip().splitlines() for page in PdfReader(BytesIO(paper.content)).pages]
+
+    assert len(pages) > 3
+    for lines in pages:
+        printed = [line for line in lines if not line.startswith("bladzijde")]
+        assert not printed[-1].startswith("Groep")
+
+
 def test_a_long_word_stays_in_its_column(tmp_path: Path) -> None:
     nine = [f"Kolom {number}" for number in range(9)]
     heads = "".join(f"<th scope=col>{each}</th>" for each in nine)
