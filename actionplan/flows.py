@@ -46,7 +46,7 @@ def report_status(
 ) -> StatusReport:
     """Report how an action goes, to whoever saw the report before it: `last_seen` is its id."""
     Action.objects.select_for_update().get(pk=action.pk)
-    newest = StatusReport.objects.filter(action=action).newest()
+    newest = action.status_reports.newest()
     if newest is not None and newest.pk != last_seen:
         raise ReportedMeanwhile(newest)
     with because("nieuwe stand gemeld"):

@@ -74,11 +74,6 @@ def light_counts(plan: Plan, on: date) -> LightCounts:
     return lights_of(counted_actions(plan, on))
 
 
-def lights_by_building_block(plan: Plan, on: date) -> list[BlockLights]:
-    """Always the four, in order 1–4, also when one is empty."""
-    return block_lights(counted_actions(plan, on))
-
-
 def counted_actions(plan: Plan, on: date) -> list[Action]:
     """The actions that count on that day, with their light."""
     return list(Action.objects.of_plan(plan).in_base(on).with_light(on))

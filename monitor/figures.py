@@ -110,10 +110,6 @@ def own_region() -> Home:
     return Home(region.area_set.name, central.name if central else "")
 
 
-def series_of(edition: Edition, choice: Choice) -> Series:
-    return series_of_measures(edition, choice, [choice.measure])[0]
-
-
 def series_of_measures(edition: Edition, choice: Choice, measures: Sequence[str]) -> list[Series]:
     """The series of one area and subdivision, one per subject, in one query."""
     values = ReleasedValue.objects.of_edition(edition).of_series(choice).filter(measure__in=measures)

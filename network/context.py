@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from network.models import Region
 
@@ -16,7 +16,7 @@ class NavigationItem(NamedTuple):
     current: bool
 
 
-# The same order for everyone: a role hides what it may not see, it never moves what remains.
+# The same for everyone: what a role may not do, its pages say.
 _MAIN_MENU = (
     ("Mijn overzicht", "home"),
     ("Plan", "actionplan:plan"),
@@ -24,7 +24,6 @@ _MAIN_MENU = (
     ("Sociale kaart", "partners:service-list"),
     ("Monitor", "monitor:dashboard"),
     ("Rapportages", "monitor:report-list"),
-    ("Overleg", "partners:meeting-list"),
 )
 
 
@@ -39,16 +38,9 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 
 def _main_menu(path: str) -> list[NavigationItem]:
-    items = [(label, url) for label, name in _MAIN_MENU if (url := _url_of(name))]
+    items = [(label, reverse(name)) for label, name in _MAIN_MENU]
     here = max((url for _, url in items if _is_inside(path, url)), key=len, default=None)
     return [NavigationItem(label, url, current=url == here) for label, url in items]
-
-
-def _url_of(name: str) -> str | None:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return None
 
 
 def _is_inside(path: str, url: str) -> bool:

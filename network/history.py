@@ -54,7 +54,7 @@ class Change:
 def history_of(thing: models.Model, *, limit: int = 20) -> list[Change]:
     """The newest changes of one object, at most `limit`, in three queries."""
     events = list(_events_of(thing).select_related("pgh_context")[: limit + 1])
-    names = _names_of_people(events)
+    names = names_of_people(events)
     changes: list[Change] = []
     for newer, older in zip(events, [*events[1:], None], strict=True):
         changes += _changes_between(older, newer, names)
@@ -89,7 +89,7 @@ def history_of_links(link: type[models.Model], field: str, *, label: str, **to: 
     event_model = link.pgh_event_model  # type: ignore[attr-defined]  # set by pghistory
     events = event_model.objects.filter(**to).select_related("pgh_context", field)
     events = list(events.order_by("pgh_created_at", "pgh_id"))
-    people = _names_of_people(events)
+    people = names_of_people(events)
     linked: set[str] = set()
     changes: list[Change] = []
     for _, together in groupby(events, key=lambda event: (event.pgh_context_id, event.pgh_created_at)):
@@ -98,7 +98,7 @@ def history_of_links(link: type[models.Model], field: str, *, label: str, **to: 
             name = str(getattr(event, field))
             linked = linked - {name} if event.pgh_label == "verwijderd" else linked | {name}
         new = ", ".join(sorted(linked)) or NOT_FILLED_IN
-        changes.append(Change(field=label, old=old, new=new, **{**_about(event, people), "kind": "gewijzigd"}))
+        changes.append(Change(field=label, old=old, new=new, **{**told_of(event, people), "kind": "gewijzigd"}))
     return changes[::-1]
 
 
@@ -107,12 +107,14 @@ def _events_of(thing: models.Model) -> models.QuerySet[Any]:
     return event_model.objects.filter(pgh_obj_id=thing.pk).order_by("-pgh_created_at", "-pgh_id")
 
 
-def _names_of_people(events: Iterable[Any]) -> dict[int, str]:
+def names_of_people(events: Iterable[Any]) -> dict[int, str]:
+    """By id: everybody who caused one of these events, in one query."""
     ids = {event.pgh_context.metadata.get("person") for event in events if event.pgh_context}
     return {person.pk: person.name for person in get_user_model().objects.filter(pk__in=ids - {None})}
 
 
-def _about(event: Any, names: dict[int, str]) -> dict[str, Any]:
+def told_of(event: Any, names: dict[int, str]) -> dict[str, Any]:
+    """What a Change says of its event: who, when, reason and kind."""
     metadata = event.pgh_context.metadata if event.pgh_context else {}
     return {
         "who": names.get(metadata.get("person", 0), metadata.get("actor", "Het portaal")),
@@ -123,7 +125,7 @@ def _about(event: Any, names: dict[int, str]) -> dict[str, Any]:
 
 
 def _changes_between(older: Any | None, newer: Any, names: dict[int, str]) -> list[Change]:
-    about = _about(newer, names)
+    about = told_of(newer, names)
     if older is None or newer.pgh_label != "gewijzigd":
         return [Change(field="", old="", new="", **about)]
     return [

@@ -5,10 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from django.utils import timezone
-
-from network.history import Change, history_of
-from network.models import Person
+from network.history import Change, history_of, names_of_people, told_of
 from partners import opening_hours
 from partners.models import CareService, Channel, OpeningHours
 from partners.opening_hours import Weekday
@@ -33,9 +30,9 @@ def _name_of(channel: Channel) -> str:
 
 def _changed_hours(channel: Channel) -> list[Change]:
     """Hours are stored as rows; the history of the rows is played again, so that it reads as days that changed."""
-    events = OpeningHours.pgh_event_model.objects.filter(channel_id=channel.pk)  # type: ignore[attr-defined]
+    events = OpeningHours.pgh_event_model.objects.filter(channel_id=channel.pk)  # type: ignore[attr-defined]  # set by pghistory
     in_order = list(events.select_related("pgh_context").order_by("pgh_id"))
-    names = _names_of_people(in_order)
+    names = names_of_people(in_order)
     rows: dict[int, Any] = {}
     changes: list[Change] = []
     for _, together in groupby(in_order, key=lambda event: (event.pgh_context_id, event.pgh_created_at)):
@@ -53,20 +50,11 @@ def _changed_hours(channel: Channel) -> list[Change]:
 def _changed_days(
     before: opening_hours.Week, after: opening_hours.Week, event: Any, names: dict[int, str]
 ) -> Iterator[Change]:
-    metadata = event.pgh_context.metadata if event.pgh_context else {}
     for weekday in Weekday:
         if before[weekday] != after[weekday]:
             yield Change(
-                who=names.get(metadata.get("person", 0), metadata.get("actor", "Het portaal")),
-                when=timezone.localtime(event.pgh_created_at),
-                kind="gewijzigd",
                 field=f"openingstijden op {weekday.label}",
                 old=before[weekday].text,
                 new=after[weekday].text,
-                reason=metadata.get("reason", ""),
+                **{**told_of(event, names), "kind": "gewijzigd"},
             )
-
-
-def _names_of_people(events: list[Any]) -> dict[int, str]:
-    ids = {event.pgh_context.metadata.get("person") for event in events if event.pgh_context}
-    return {person.pk: person.name for person in Person.objects.filter(pk__in=ids - {None})}

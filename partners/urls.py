@@ -23,6 +23,6 @@ urlpatterns = [
     path("hulp/naasten/", help_pages.relatives, name="help-relatives"),
     path("hulp/zelf/", help_pages.oneself, name="help-oneself"),
     path("hulp/werk/", help_pages.at_work, name="help-work"),
-    path("hulp/veilig/", help_pages.safety, name="public-safety"),
+    path("hulp/veilig/", help_pages.safety, name="help-safety"),
     path("hulp/aanbod/<slug:short_id>/", help_pages.service, name="help-service"),
 ]

@@ -14,7 +14,7 @@ from actionplan import conflicts, flows, reading
 from actionplan.dossier import dossier_of
 from actionplan.forms import ActionForm, StatusReportForm
 from actionplan.listing import for_rows, plan_row
-from actionplan.models import Action, Light, StatusReport
+from actionplan.models import Action, Light
 from actionplan.progress import quarter_in_words
 from network.dates import today
 from network.pages import SignedInRequest, render_page_or_part
@@ -55,7 +55,7 @@ def action_report(request: SignedInRequest, pk: int) -> HttpResponse:
     action = _action_seen_by(request, pk)
     require(request.user, Permission.ACTION_REPORT, action)
     if request.method != "POST":
-        newest = StatusReport.objects.filter(action=action).newest()
+        newest = action.status_reports.newest()
         return _report_page(request, action, StatusReportForm.after(newest, auto_id=_ids_of(action)))
     form = StatusReportForm(request.POST, auto_id=_ids_of(action))
     if not form.is_valid():

@@ -1,7 +1,6 @@
 """People and their roles."""
 
-from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -76,7 +75,7 @@ class Person(AbstractBaseUser):
 
     @property
     def is_staff(self) -> bool:
-        return self.is_active and Role.ADMINISTRATOR in self.roles
+        return self.has_perm("people_manage")
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         return any(backend.has_perm(self, perm, obj) for backend in get_backends())
@@ -119,8 +118,7 @@ class Person(AbstractBaseUser):
 
 
 class RoleGrantQuerySet(ValidForAWhile["RoleGrant"]):
-    def of_role(self, role: Role) -> Self:
-        return self.filter(role=role)
+    """Roles of people, asked at a date."""
 
 
 @tracked()
@@ -154,6 +152,3 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_role_display()}"
-
-    def is_current(self, on: date) -> bool:
-        return self.starts_on <= on and (self.ends_on is None or self.ends_on >= on)

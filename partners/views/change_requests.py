@@ -1,7 +1,7 @@
 """New numbers that wait for the coordinator."""
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -29,7 +29,7 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, Permission.CHANGE_REQUEST_DECIDE)
     approved = {"goedkeuren": True, "afwijzen": False}.get(request.POST.get("besluit", ""))
     if approved is None:
-        return HttpResponseBadRequest("Kies «goedkeuren» of «afwijzen».", content_type="text/plain; charset=utf-8")
+        return HttpResponse("Kies «goedkeuren» of «afwijzen».", status=422, content_type="text/plain; charset=utf-8")
     try:
         flows.decide_change(change, approved=approved, by=request.user)
     except flows.NoLongerWaitingError:

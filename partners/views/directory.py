@@ -81,7 +81,7 @@ def service_edit(request: SignedInRequest, short_id: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "partners/service_edit.html", context)
     if not form.is_valid():
-        return render(request, "partners/service_edit.html", context, status=400)
+        return render(request, "partners/service_edit.html", context, status=422)
     try:
         saved = flows.change_service(
             service, by=request.user, version=form.cleaned_data["version"], contents=form.contents

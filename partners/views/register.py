@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -33,6 +34,6 @@ def organisation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "capacities": organisation.capacities.all(),
         "municipalities": organisation.municipalities_served.all(),
         "cards": member_cards(services.with_what_members_see(), timezone.localtime()),
-        "crumbs": [("Partners", "/partners/"), (str(organisation), None)],
+        "crumbs": [("Partners", reverse("partners:organisation-list")), (str(organisation), None)],
     }
     return render(request, "partners/organisation_detail.html", context)

@@ -27,7 +27,7 @@ def plan(db: None, settings: Settings) -> Plan:
 
 def test_the_demo_shows_a_plan_as_a_region_has_it(plan: Plan) -> None:
     assert (plan.version, plan.status, plan.starts_on.year, plan.ends_on.year) == (2, "adopted", 2026, 2029)
-    blocks = reading.lights_by_building_block(plan, ON)
+    blocks = reading.block_lights(reading.counted_actions(plan, ON))
     assert [block.counts.total for block in blocks] == [3, 5, 4, 10]
     counts = reading.light_counts(plan, ON)
     assert min(counts.green, counts.amber, counts.red, counts.grey, counts.stale) >= 1

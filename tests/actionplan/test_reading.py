@@ -36,7 +36,7 @@ def light_of(action: Action, on: date) -> str:
 
 def test_the_four_bouwstenen_are_always_there_in_order_also_when_one_is_empty(plan: Plan) -> None:
     StatusReportFactory(action__plan=plan, action__building_block=3, **RED)
-    blocks = reading.lights_by_building_block(plan, ON)
+    blocks = reading.block_lights(reading.counted_actions(plan, ON))
     assert [block.number for block in blocks] == [1, 2, 3, 4]
     assert [block.counts.total for block in blocks] == [0, 0, 1, 0]
     assert blocks[2].counts == LightCounts(red=1)

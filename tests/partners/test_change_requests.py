@@ -64,7 +64,7 @@ def test_refusing_keeps_the_old_number(cast: Cast, client_of: ClientOf, waiting:
 def test_a_decision_without_a_choice_is_asked_again(cast: Cast, client_of: ClientOf, waiting: ChangeRequest) -> None:
     for besluit in ("", "misschien"):
         response = client_of(cast.coordinator).post(f"{LIST}{waiting.pk}/beoordelen/", {"besluit": besluit})
-        assert response.status_code == 400
+        assert response.status_code == 422
     waiting.refresh_from_db()
     assert waiting.is_waiting
 

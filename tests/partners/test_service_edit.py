@@ -110,7 +110,7 @@ def test_what_can_not_be_saved_is_explained_and_what_was_typed_is_kept(
 ) -> None:
     response = change(client_of(cast.lead_editor), service, **typed)
     page = Page.of(response)
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert explanation in " ".join(page.texts("[data-error-summary]"))
     kept = values_of(response, with_field="description")
     assert {name: kept[name].strip() for name in typed} == {name: value.strip() for name, value in typed.items()}
