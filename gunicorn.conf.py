@@ -5,7 +5,7 @@ Found by gunicorn itself when it starts in this folder: `gunicorn network.wsgi:a
 
 import os
 
-# Loopback only: nginx or Caddy stands in front of it, with TLS (docs/beheer.md).
+# Loopback only: nginx or Caddy stands in front of it, with TLS.
 bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
