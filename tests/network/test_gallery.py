@@ -61,10 +61,12 @@ def test_a_component_starts_with_what_it_takes(file: Path) -> None:
 def test_a_light_is_a_shape_and_a_word_as_well_as_a_colour(gallery: Page) -> None:
     colours = ["green", "amber", "red", "grey", "stale"]
     words = [gallery.texts(f".light--{colour}")[0] for colour in colours]
-    drawings = [gallery.all(f".light--large.light--{colour} path") for colour in colours]
-    shapes = {tuple(path.get("d") for path in drawing) for drawing in drawings}
+    used = [gallery.all(f".light--large.light--{colour} use")[0].get("href") or "" for colour in colours]
+    sprite = (ROOT / "static" / "img" / "lights.svg").read_text(encoding="utf-8")
+    shapes = dict(re.findall(r'<symbol id="(\w+)"[^>]*>(.*?)</symbol>', sprite))
     assert words == ["Groen", "Oranje", "Rood", "Grijs", "Niet bijgewerkt"]
-    assert len(shapes) == 5
+    assert [href.split("#")[1] for href in used] == colours
+    assert len({shapes[colour] for colour in colours}) == 5
 
 
 def test_counts_of_lights_keep_their_order_and_leave_zeros_out_on_cards_only() -> None:
