@@ -12,7 +12,7 @@ from network.history import because
 from network.models import Person
 
 
-class ReportedMeanwhile(Exception):  # noqa: N818  (a thing that happened, not an error)
+class ReportedMeanwhileError(Exception):
     """Somebody else reported on the action after this person opened the form."""
 
     def __init__(self, newest: StatusReport) -> None:
@@ -20,7 +20,7 @@ class ReportedMeanwhile(Exception):  # noqa: N818  (a thing that happened, not a
         self.newest = newest
 
 
-class ChangedMeanwhile(Exception):  # noqa: N818  (a thing that happened, not an error)
+class ChangedMeanwhileError(Exception):
     """Somebody else changed the same fields of the action after this person opened the form."""
 
     def __init__(self, current: Action, fields: list[str]) -> None:
@@ -48,7 +48,7 @@ def report_status(
     Action.objects.select_for_update().get(pk=action.pk)
     newest = action.status_reports.newest()
     if newest is not None and newest.pk != last_seen:
-        raise ReportedMeanwhile(newest)
+        raise ReportedMeanwhileError(newest)
     with because("nieuwe stand gemeld"):
         return StatusReport.objects.create(
             action=action,
@@ -72,13 +72,13 @@ def change_action(
     """Change the fields that this person changed, and keep what somebody else changed in other fields meanwhile.
 
     `version` and `seen` tell what this person started from. A field that both changed, each in another way, is
-    nobody's to decide here: nothing is saved and ChangedMeanwhile names it.
+    nobody's to decide here: nothing is saved and ChangedMeanwhileError names it.
     """
     current = Action.objects.select_for_update().get(pk=action.pk)
     if current.version != version:
         both = [name for name in changes if _differs(current, name, from_any_of=(seen[name], changes[name]))]
         if both:
-            raise ChangedMeanwhile(current, both)
+            raise ChangedMeanwhileError(current, both)
     if not changes:
         return current
     for name in changes.keys() - LINKS:

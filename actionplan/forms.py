@@ -139,7 +139,8 @@ class ActionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         # A partner that left the network can't be chosen any more, but stays where it stands.
         lead = Organisation.objects.filter(pk=self.instance.lead_organisation_id)
-        self.fields["lead_organisation"].queryset = Organisation.objects.active() | lead  # type: ignore[attr-defined]
+        choices = Organisation.objects.active() | lead
+        self.fields["lead_organisation"].queryset = choices  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["version"].initial = self.instance.version
         for name in self.Meta.fields:
             self.fields[name].show_hidden_initial = True

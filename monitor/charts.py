@@ -114,26 +114,12 @@ def _trend(points: Sequence[Point]) -> dict[str, Any]:
         for point in points
         if point.value is not None
     ]
-    x: dict[str, Any] = {
-        "field": "period",
-        "type": "ordinal",
-        "sort": None,
-        "scale": {"domain": [short_period_label(period) for period in periods]},
-        "axis": {"title": None, "labelAngle": 0, "labelOverlap": "greedy"},
-    }
-    ticks = axis_ticks(max((point.value for point in points if point.value is not None), default=Decimal(0)))
-    y = {
-        "field": "value",
-        "type": "quantitative",
-        "scale": {"domain": [ticks[0], ticks[-1]]},
-        "axis": {"title": None, "format": ",~f", "values": ticks},
-    }
     missing = [
         {"period": short_period_label(period), "value": 0, "text": "geen getal"}
         for period in periods
         if period in by_period and by_period[period].is_missing
     ]
-    place = {"x": x, "y": y}
+    place = _axes_of_a_trend(points, periods)
     line = {"type": "line", "stroke": LINE, "strokeWidth": 3, "strokeCap": "round"}
     return _specification(
         HEIGHT,
@@ -154,6 +140,24 @@ def _trend(points: Sequence[Point]) -> dict[str, Any]:
             _text(place, missing, dy=-14, weight=400),
         ],
     )
+
+
+def _axes_of_a_trend(points: Sequence[Point], periods: Sequence[str]) -> dict[str, Any]:
+    x: dict[str, Any] = {
+        "field": "period",
+        "type": "ordinal",
+        "sort": None,
+        "scale": {"domain": [short_period_label(period) for period in periods]},
+        "axis": {"title": None, "labelAngle": 0, "labelOverlap": "greedy"},
+    }
+    ticks = axis_ticks(max((point.value for point in points if point.value is not None), default=Decimal(0)))
+    y = {
+        "field": "value",
+        "type": "quantitative",
+        "scale": {"domain": [ticks[0], ticks[-1]]},
+        "axis": {"title": None, "format": ",~f", "values": ticks},
+    }
+    return {"x": x, "y": y}
 
 
 def axis_ticks(highest: Decimal) -> list[float]:

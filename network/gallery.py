@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -137,10 +138,8 @@ def _sample_todos() -> list[Todo]:
     ]
 
 
-@require_safe
-def gallery(request: HttpRequest) -> HttpResponse:
-    require(request.user, Permission.COMPONENTS_VIEW)
-    context = {
+def _samples() -> dict[str, Any]:
+    return {
         "lights": ["green", "amber", "red", "grey", "stale"],
         "counts": {"green": 11, "amber": 5, "red": 2, "grey": 0, "stale": 1},
         "icons": ICONS,
@@ -179,4 +178,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
         ],
         "budget_columns": ["Post", "Uren per jaar", "Gevraagd"],
     }
-    return render(request, "network/components.html", context)
+
+
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    require(request.user, Permission.COMPONENTS_VIEW)
+    return render(request, "network/components.html", _samples())

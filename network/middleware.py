@@ -96,4 +96,6 @@ def second_factor(get_response: Handler) -> Handler:
 def has_second_factor(request: HttpRequest) -> bool:
     """Did this session use one, or does the account have one that the next sign-in will ask for?"""
     used = request.session.get("account_authentication_methods", [])
-    return any(record.get("method") == "mfa" for record in used) or request.user.authenticator_set.exists()  # type: ignore[union-attr]
+    if any(record.get("method") == "mfa" for record in used):
+        return True
+    return bool(request.user.authenticator_set.exists())  # type: ignore[union-attr]  # asked of people who signed in

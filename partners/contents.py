@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
 
+from network.dutch import NOT_FILLED_IN
 from partners.opening_hours import UNKNOWN_WEEK, Block, Day, HoursKind, Week, Weekday
 
 Part = str | Weekday
@@ -113,4 +114,4 @@ def _from_parts(parts: dict[Part, Any]) -> Contents:
 
 
 def _text(value: str | Day) -> str:
-    return value.text if isinstance(value, Day) else value or "niet ingevuld"
+    return value.text if isinstance(value, Day) else value or NOT_FILLED_IN

@@ -64,7 +64,7 @@ def action_report(request: SignedInRequest, pk: int) -> HttpResponse:
         report = flows.report_status(
             action, by=request.user, on=today(), last_seen=form.cleaned_data["last_seen"], **form.answers
         )
-    except flows.ReportedMeanwhile as meanwhile:
+    except flows.ReportedMeanwhileError as meanwhile:
         conflict = conflicts.between_reports(meanwhile.newest, form.answers)
         form = form.having_seen(meanwhile.newest, auto_id=_ids_of(action))
         return _report_page(request, action, form, conflict=conflict, status=409)
@@ -127,7 +127,7 @@ def action_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             changes=form.changes,
             reason=form.cleaned_data["reason"],
         )
-    except flows.ChangedMeanwhile as meanwhile:
+    except flows.ChangedMeanwhileError as meanwhile:
         conflict = conflicts.between_actions(meanwhile.current, meanwhile.fields, form)
         return _edit_page(request, action, form.having_seen(meanwhile.current), conflict=conflict, status=409)
     except ValidationError as error:

@@ -228,7 +228,7 @@ def test_saving_twice_in_a_row_is_no_conflict_for_who_saw_the_own_report(send: S
 
 def test_the_flow_refuses_whoever_did_not_see_the_newest_report(action: Action, cast: Cast) -> None:
     theirs = StatusReportFactory(action=action)
-    with pytest.raises(flows.ReportedMeanwhile) as refused:
+    with pytest.raises(flows.ReportedMeanwhileError) as refused:
         flows.report_status(action, by=cast.lead_editor, on=today(), last_seen=None, **GREEN)
     assert refused.value.newest == theirs
 

@@ -20,7 +20,7 @@ def long_table(*rows: str, source: str = "Bron: CBS") -> bytes:
 
 def new_indicator(run: ImportRun, **changes: object) -> import_flows.NewIndicator:
     draft = vars(import_flows.suggested_indicator(run)) | {"definition": "Wat meetelt."} | changes
-    return import_flows.NewIndicator(**draft)  # type: ignore[arg-type]
+    return import_flows.NewIndicator(**draft)  # type: ignore[arg-type]  # whatever a test changes
 
 
 def bring_in(content: bytes, *, name: str = "tabel.csv", by: Person | None = None) -> ImportRun:
@@ -46,4 +46,4 @@ def load(
 
 
 def load_file(file: str, **options: object) -> Indicator:
-    return load((FILES / file).read_bytes(), **options)  # type: ignore[arg-type]
+    return load((FILES / file).read_bytes(), **options)  # type: ignore[arg-type]  # those of load()
