@@ -205,7 +205,7 @@ def test_no_word_leaves_the_page_and_no_heading_stands_alone_at_its_foot(largest
 def test_the_name_of_a_group_never_stands_alone_at_the_foot_of_a_page() -> None:
     groups = "".join(
         f'<tbody><tr class="group"><th scope="rowgroup">Groep {number}</th></tr>'
-        + f"<tr><th scope='row'>Regel{'<br>nog een' * (number % 4)}</th></tr></tbody>"
+        f"<tr><th scope='row'>Regel{'<br>nog een' * (number % 4)}</th></tr></tbody>"
         for number in range(60)
     )
     table = f'<table class="t"><thead><tr><th scope="col">Actie</th></tr></thead>{groups}</table>'
