@@ -56,7 +56,13 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
 
 class SignInBackend(AuthenticationBackend):
-    """Checks passwords. Rights come from `network.policy` and from nowhere else."""
+    """Checks passwords. Rights come from `network.policy` and from nowhere else.
+
+    Asked again at every request: whoever left the network a moment ago is a visitor, with whatever session.
+    """
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        return bool(super().user_can_authenticate(user)) and user.is_in_the_network
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         return set()

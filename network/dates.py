@@ -23,6 +23,14 @@ class ValidForAWhile(models.QuerySet[M]):
         return self.filter(Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day)))
 
 
+class EndsAtOnce(ValidForAWhile[M]):
+    """Rows that also have `ended_at`: the moment at which somebody ended them, before their last day was over."""
+
+    def on(self, day: date | None = None) -> Self:
+        day = day or today()
+        return super().on(day).filter(Q(ended_at__isnull=True) | Q(ended_at__date__gt=day))
+
+
 def ends_after_it_starts(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),

@@ -21,12 +21,23 @@ class Permission(StrEnum):
     """Every right of the portal, in alphabetical order within its part."""
 
     COMPONENTS_VIEW = "components_view"
+    DATA_INVENTORY_VIEW = "data_inventory_view"
     HISTORY_VIEW = "history_view"
+    MAIL_LOG_VIEW = "mail_log_view"
+    MEMBERSHIP_EDIT = "membership_edit"
+    OFFICE_EDIT = "office_edit"
     OVERVIEW_VIEW = "overview_view"
-    PEOPLE_MANAGE = "people_manage"
+    PEOPLE_VIEW = "people_view"
+    PERSON_ERASE = "person_erase"
+    PERSON_INVITE = "person_invite"
     POLICY_VIEW = "policy_view"
+    REGION_VIEW = "region_view"
+    ROLE_GRANT = "role_grant"
+    SECOND_FACTOR_RESET = "second_factor_reset"
+    TABLES_MANAGE = "tables_manage"
 
     CHANGE_REQUEST_DECIDE = "change_request_decide"
+    ORGANISATION_END = "organisation_end"
     ORGANISATION_VIEW = "organisation_view"
     SERVICE_CONFIRM = "service_confirm"
     SERVICE_EDIT = "service_edit"
@@ -36,6 +47,7 @@ class Permission(StrEnum):
     ACTION_EDIT = "action_edit"
     ACTION_REPORT = "action_report"
     ACTION_VIEW = "action_view"
+    CONTRIBUTION_EDIT = "contribution_edit"
     FINANCE_VIEW = "finance_view"
     PLAN_VIEW = "plan_view"
     RESULT_COUNT_VIEW = "result_count_view"
@@ -91,6 +103,11 @@ coordinator_of_its_lead_municipality = Reason(
     lambda person, thing: thing.lead_organisation.municipality_id in person.coordinates,
     about_a_thing=True,
 )
+coordinator_of_its_municipality = Reason(
+    "de gemeentelijk coördinator van die gemeente",
+    lambda person, thing: thing.municipality_id in person.coordinates,
+    about_a_thing=True,
+)
 published_to_members = Reason(
     "ieder lid van het netwerk, zodra het gepubliceerd is",
     lambda person, thing: thing.is_published and bool(person.roles or person.member_of),
@@ -105,12 +122,23 @@ adopted_to_members = Reason(
 
 RULES: dict[Permission, tuple[Reason, ...]] = {
     Permission.COMPONENTS_VIEW: (member,),
+    Permission.DATA_INVENTORY_VIEW: (administrator,),
     Permission.HISTORY_VIEW: (administrator, coordinator),
+    Permission.MAIL_LOG_VIEW: (administrator, coordinator),
+    Permission.MEMBERSHIP_EDIT: (administrator, coordinator),
+    Permission.OFFICE_EDIT: (coordinator, coordinator_of_its_municipality),
     Permission.OVERVIEW_VIEW: (member,),
-    Permission.PEOPLE_MANAGE: (administrator,),
+    Permission.PEOPLE_VIEW: (administrator, coordinator),
+    Permission.PERSON_ERASE: (administrator,),
+    Permission.PERSON_INVITE: (administrator, coordinator),
     Permission.POLICY_VIEW: (member,),
+    Permission.REGION_VIEW: (member,),
+    Permission.ROLE_GRANT: (administrator,),
+    Permission.SECOND_FACTOR_RESET: (administrator, coordinator),
+    Permission.TABLES_MANAGE: (administrator,),
     # partners
     Permission.CHANGE_REQUEST_DECIDE: (coordinator,),
+    Permission.ORGANISATION_END: (administrator, coordinator),
     Permission.ORGANISATION_VIEW: (member,),
     Permission.SERVICE_CONFIRM: (coordinator, editor_of_its_organisation),
     Permission.SERVICE_EDIT: (coordinator, editor_of_its_organisation),
@@ -120,6 +148,7 @@ RULES: dict[Permission, tuple[Reason, ...]] = {
     Permission.ACTION_EDIT: (coordinator, coordinator_of_its_lead_municipality),
     Permission.ACTION_REPORT: (coordinator, coordinator_of_its_lead_municipality, editor_of_its_lead),
     Permission.ACTION_VIEW: (member,),
+    Permission.CONTRIBUTION_EDIT: (coordinator, coordinator_of_its_municipality),
     Permission.FINANCE_VIEW: (coordinator, municipal_coordinator, steering_member, partner_editor),
     Permission.PLAN_VIEW: (member,),
     Permission.RESULT_COUNT_VIEW: (coordinator, editor_of_its_lead),
@@ -137,11 +166,22 @@ RULES: dict[Permission, tuple[Reason, ...]] = {
 
 DUTCH: dict[Permission, str] = {
     Permission.COMPONENTS_VIEW: "De bouwdelen van de bladzijden bekijken",
+    Permission.DATA_INVENTORY_VIEW: "Het overzicht van persoonsgegevens lezen",
     Permission.HISTORY_VIEW: "De geschiedenis van alle wijzigingen lezen",
+    Permission.MAIL_LOG_VIEW: "Zien welke mails het portaal verstuurde",
+    Permission.MEMBERSHIP_EDIT: "Iemand bij een partner laten horen, of dat beëindigen",
+    Permission.OFFICE_EDIT: "Vastleggen wie portefeuillehouder of beleidsadviseur van een gemeente is",
     Permission.OVERVIEW_VIEW: "«Mijn overzicht» bekijken",
-    Permission.PEOPLE_MANAGE: "Personen en rollen beheren",
+    Permission.PEOPLE_VIEW: "De lijst van personen bekijken",
+    Permission.PERSON_ERASE: "De gegevens van iemand die weg is meegeven of wissen",
+    Permission.PERSON_INVITE: "Iemand uitnodigen voor het portaal",
     Permission.POLICY_VIEW: "Lezen wie wat mag",
+    Permission.REGION_VIEW: "De regio en haar gemeenten bekijken",
+    Permission.ROLE_GRANT: "Iemand een rol geven, of die beëindigen",
+    Permission.SECOND_FACTOR_RESET: "Een verloren tweede stap laten wissen (met twee personen)",
+    Permission.TABLES_MANAGE: "De vaste tabellen van het portaal beheren",
     Permission.CHANGE_REQUEST_DECIDE: "Een gewijzigd telefoonnummer beoordelen",
+    Permission.ORGANISATION_END: "De deelname van een partner beëindigen",
     Permission.ORGANISATION_VIEW: "De partners bekijken",
     Permission.SERVICE_CONFIRM: "Bevestigen dat een aanbod nog klopt",
     Permission.SERVICE_EDIT: "Een aanbod wijzigen",
@@ -150,6 +190,7 @@ DUTCH: dict[Permission, str] = {
     Permission.ACTION_EDIT: "Een actie wijzigen",
     Permission.ACTION_REPORT: "De stand van een actie bijwerken",
     Permission.ACTION_VIEW: "Een actie bekijken",
+    Permission.CONTRIBUTION_EDIT: "De bijdrage van een gemeente aan een actie wijzigen",
     Permission.FINANCE_VIEW: "De financiën van het plan bekijken",
     Permission.PLAN_VIEW: "Het plan van aanpak bekijken",
     Permission.RESULT_COUNT_VIEW: "Het precieze aantal personen bij een resultaat zien",
@@ -187,7 +228,7 @@ class PolicyBackend(BaseBackend):
     """Answers `user.has_perm(permission, thing)`, so that the admin and libraries ask the same table.
 
     Our own permissions are named without a dot. Django's model permissions («network.change_person») all belong to
-    PEOPLE_MANAGE: only the administrator works in the admin, on people, roles and reference tables.
+    TABLES_MANAGE: only the administrator works in the admin, on reference tables.
     """
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
@@ -200,7 +241,7 @@ class PolicyBackend(BaseBackend):
 
 
 ADMIN_RIGHT = "admin"
-rules.set_perm(ADMIN_RIGHT, rules.predicate(lambda person: may(person, Permission.PEOPLE_MANAGE)))
+rules.set_perm(ADMIN_RIGHT, rules.predicate(lambda person: may(person, Permission.TABLES_MANAGE)))
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ class Cast:
     other_organisation: Organisation
     tiel: Municipality
     tiel_organisation: Organisation
+    nijmegen: Municipality  # nobody of the cast coordinates there
+    nijmegen_organisation: Organisation
 
     @property
     def people(self) -> dict[str, Person]:
@@ -45,6 +47,10 @@ def make_cast() -> Cast:
     tiel = MunicipalityFactory(code="GM0281", name="Tiel")
     lead = OrganisationFactory(name="MEE Gelderse Poort", kind=OrganisationKind.DISABILITY_CARE, domain=Domain.CARE)
     other = OrganisationFactory(name="Sterker", kind=OrganisationKind.SOCIAL_WORK, domain=Domain.SOCIAL)
+    nijmegen = MunicipalityFactory(code="GM0268", name="Nijmegen")
+    nijmegen_as_partner = OrganisationFactory(
+        name="Gemeente Nijmegen", kind=OrganisationKind.MUNICIPALITY, municipality=nijmegen
+    )
     tiel_as_partner = OrganisationFactory(name="Gemeente Tiel", kind=OrganisationKind.MUNICIPALITY, municipality=tiel)
 
     marijke = PersonFactory(name="Marijke de Wit", email="marijke@voorbeeld.example")
@@ -82,4 +88,6 @@ def make_cast() -> Cast:
         other_organisation=other,
         tiel=tiel,
         tiel_organisation=tiel_as_partner,
+        nijmegen=nijmegen,
+        nijmegen_organisation=nijmegen_as_partner,
     )

@@ -11,6 +11,7 @@ from actionplan.models import (
     Action,
     ActionTarget,
     BudgetLine,
+    Contribution,
     FundingSource,
     FundingType,
     Light,
@@ -24,7 +25,7 @@ from actionplan.models import (
 )
 from monitor.models import Indicator, JobStatus, Report, ReportEdition, ReportStatus, Source
 from monitor.reports import content_of
-from network.models import AreaKind, AreaSet, Municipality, Person, Region, Role, RoleGrant
+from network.models import AreaKind, AreaSet, Municipality, MunicipalOffice, Office, Person, Region, Role, RoleGrant
 from partners.models import (
     Audience,
     CareService,
@@ -73,6 +74,7 @@ class PersonFactory(DjangoModelFactory[Person]):
 
     email = factory.Sequence(lambda n: f"persoon{n}@voorbeeld.example")
     name = factory.Sequence(lambda n: f"Persoon {n}")
+    is_active = True
 
 
 class RoleGrantFactory(DjangoModelFactory[RoleGrant]):
@@ -81,6 +83,16 @@ class RoleGrantFactory(DjangoModelFactory[RoleGrant]):
 
     person = factory.SubFactory(PersonFactory)
     role = Role.COORDINATOR
+    starts_on = LONG_AGO
+
+
+class MunicipalOfficeFactory(DjangoModelFactory[MunicipalOffice]):
+    class Meta:
+        model = MunicipalOffice
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    office = Office.ADVISER
+    person = factory.SubFactory(PersonFactory)
     starts_on = LONG_AGO
 
 
@@ -163,6 +175,14 @@ class ActionFactory(DjangoModelFactory[Action]):
     building_block = 4
     pillar = factory.SubFactory(PillarFactory)
     lead_organisation = factory.SubFactory(OrganisationFactory)
+
+
+class ContributionFactory(DjangoModelFactory[Contribution]):
+    class Meta:
+        model = Contribution
+
+    action = factory.SubFactory(ActionFactory)
+    municipality = factory.SubFactory(MunicipalityFactory)
 
 
 class StatusReportFactory(DjangoModelFactory[StatusReport]):

@@ -129,6 +129,14 @@ class Action(models.Model):
         Organisation, blank=True, through="ActionPartner", related_name="partner_actions", verbose_name="partners"
     )
 
+    municipalities = models.ManyToManyField(
+        "network.Municipality",
+        blank=True,
+        through="Contribution",
+        related_name="actions_here",
+        verbose_name="loopt in",
+    )
+
     starts_on = models.DateField("begint op", null=True, blank=True)
     ends_on = models.DateField("klaar op", null=True, blank=True)
     completed_on = models.DateField("afgerond op", null=True, blank=True)
@@ -216,6 +224,29 @@ class ActionPartner(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action}: {self.organisation}"
+
+
+@tracked()
+class Contribution(models.Model):
+    """A municipality where an action runs, and what that municipality itself does for it."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="contributions", verbose_name="actie")
+    municipality = models.ForeignKey(
+        "network.Municipality", models.PROTECT, related_name="contributions", verbose_name="gemeente"
+    )
+    text = models.TextField("bijdrage van de gemeente", max_length=2000, blank=True)
+    version = models.PositiveIntegerField("versie", default=1)
+
+    class Meta:
+        verbose_name = "bijdrage van een gemeente"
+        verbose_name_plural = "bijdragen van gemeenten"
+        ordering = ["municipality__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["action", "municipality"], name="a_municipality_once_per_action")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality} bij {self.action}"
 
 
 class StatusReportQuerySet(models.QuerySet["StatusReport"]):

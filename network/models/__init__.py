@@ -1,15 +1,29 @@
 from network.models.demo import DemoMarker
+from network.models.invitations import Invitation, SecondFactorReset
+from network.models.keeping import HistoryRemoval, HistorySeal, RemovalReason
+from network.models.mail import Mailing, MailingState, Notification, ScheduledRun
 from network.models.people import Person, Role, RoleGrant
-from network.models.region import AreaKind, AreaMembership, AreaSet, Municipality, Region
+from network.models.region import AreaKind, AreaMembership, AreaSet, Municipality, MunicipalOffice, Office, Region
 
 __all__ = [
     "AreaKind",
     "AreaMembership",
     "AreaSet",
     "DemoMarker",
+    "HistoryRemoval",
+    "HistorySeal",
+    "Invitation",
+    "Mailing",
+    "MailingState",
+    "MunicipalOffice",
     "Municipality",
+    "Notification",
+    "Office",
     "Person",
     "Region",
+    "RemovalReason",
     "Role",
     "RoleGrant",
+    "ScheduledRun",
+    "SecondFactorReset",
 ]

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
-from network.dates import ValidForAWhile, ends_after_it_starts, today
+from network.dates import EndsAtOnce, ends_after_it_starts, today
 from network.history import tracked
 
 
@@ -28,6 +28,8 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email__iexact=email)
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        """Add somebody. With a password they may sign in, without one they are invited first."""
+        fields.setdefault("is_active", password is not None)
         person = self.model(email=email.strip().lower(), **fields)
         person.set_password(password)
         person.save()
@@ -41,8 +43,10 @@ class Person(AbstractBaseUser):
     email = models.EmailField("e-mailadres", max_length=254, unique=True)
     name = models.CharField("naam", max_length=200)
     is_active = models.BooleanField(
-        "mag inloggen", default=True, help_text="Uitgezet: deze persoon kan niet meer inloggen."
+        "mag inloggen", default=False, help_text="Gaat aan als iemand de uitnodiging aanneemt."
     )
+    mail_refused_on = models.DateField("mail komt niet aan sinds", null=True, blank=True)
+    erased_on = models.DateField("gegevens gewist op", null=True, blank=True)
 
     objects = PersonManager()
 
@@ -75,7 +79,7 @@ class Person(AbstractBaseUser):
 
     @property
     def is_staff(self) -> bool:
-        return self.has_perm("people_manage")
+        return self.has_perm("tables_manage")
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         return any(backend.has_perm(self, perm, obj) for backend in get_backends())
@@ -111,13 +115,18 @@ class Person(AbstractBaseUser):
         """Ids of the organisations this person belongs to, today."""
         return frozenset(organisation for organisation, _ in self._memberships_today)
 
+    @property
+    def is_in_the_network(self) -> bool:
+        """Whoever has no role and works for no partner today is a visitor, whatever session they still have."""
+        return bool(self.roles or self.member_of)
+
     @cached_property
     def editor_of(self) -> frozenset[int]:
         """Ids of the organisations this person keeps up to date, today."""
         return frozenset(organisation for organisation, may_edit in self._memberships_today if may_edit)
 
 
-class RoleGrantQuerySet(ValidForAWhile["RoleGrant"]):
+class RoleGrantQuerySet(EndsAtOnce["RoleGrant"]):
     """Roles of people, asked at a date."""
 
 
@@ -133,6 +142,7 @@ class RoleGrant(models.Model):
 
     starts_on = models.DateField("vanaf", default=today)
     ends_on = models.DateField("tot en met", null=True, blank=True)
+    ended_at = models.DateTimeField("per direct beëindigd op", null=True, blank=True)
 
     objects = RoleGrantQuerySet.as_manager()
 

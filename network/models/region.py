@@ -3,10 +3,14 @@
 from datetime import date
 from typing import Self
 
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 
-from network.dates import today
+from network.dates import ValidForAWhile, ends_after_it_starts, today
 from network.history import tracked
 
 
@@ -126,6 +130,61 @@ class AreaMembership(models.Model):
         return f"{self.municipality} in {self.area_set}"
 
 
+class Office(models.TextChoices):
+    """Who speaks for a municipality: in the college, and in its organisation."""
+
+    PORTFOLIO_HOLDER = "portfolio_holder", "portefeuillehouder"
+    ADVISER = "adviser", "beleidsadviseur"
+
+
+class MunicipalOfficeQuerySet(ValidForAWhile["MunicipalOffice"]):
+    def newest_first(self) -> Self:
+        return self.select_related("person").order_by("-starts_on", "-pk")
+
+
+@tracked()
+class MunicipalOffice(models.Model):
+    """The person who is portefeuillehouder or beleidsadviseur of a municipality, for a while."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="offices", verbose_name="gemeente")
+    office = models.CharField("functie", max_length=20, choices=Office.choices)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="offices", verbose_name="persoon")
+
+    starts_on = models.DateField("vanaf", default=today)
+    ends_on = models.DateField("tot en met", null=True, blank=True)
+
+    objects = MunicipalOfficeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "portefeuillehouder of beleidsadviseur"
+        verbose_name_plural = "portefeuillehouders en beleidsadviseurs"
+        ordering = ["municipality__name", "office", "-starts_on"]
+        constraints = [
+            ends_after_it_starts("municipal_office_ends_after_it_starts"),
+            ExclusionConstraint(
+                name="one_person_at_a_time_in_a_municipal_office",
+                expressions=[
+                    ("municipality", RangeOperators.EQUAL),
+                    ("office", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("starts_on"),
+                            F("ends_on"),
+                            Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message="In deze periode heeft al iemand deze functie. Kies een latere begindatum.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_office_display()} van {self.municipality}"
+
+
 class RegionQuerySet(models.QuerySet["Region"]):
     def current(self) -> "Region | None":
         return self.select_related("area_set").order_by("pk").first()
@@ -141,6 +200,12 @@ class Region(models.Model):
         Municipality, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="centrumgemeente"
     )
     is_example = models.BooleanField("voorbeeldregio", default=False)
+    history_years = models.PositiveSmallIntegerField(
+        "geschiedenis bewaren, in jaren",
+        default=7,
+        validators=[MinValueValidator(2), MaxValueValidator(30)],
+        help_text="Wat ouder is, verdwijnt uit de geschiedenis. Kies 2 tot en met 30 jaar.",
+    )
 
     objects = RegionQuerySet.as_manager()
 

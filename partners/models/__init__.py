@@ -1,3 +1,4 @@
+from partners.models.bodies import Body, BodyKind, Seat, SeatKind
 from partners.models.directory import (
     Audience,
     CareService,
@@ -18,6 +19,8 @@ from partners.opening_hours import HoursKind, Weekday
 
 __all__ = [
     "Audience",
+    "Body",
+    "BodyKind",
     "Capacity",
     "CareService",
     "ChangeRequest",
@@ -34,6 +37,8 @@ __all__ = [
     "OrganisationKind",
     "Phase",
     "RiskyField",
+    "Seat",
+    "SeatKind",
     "ServiceStatus",
     "Visibility",
     "Weekday",

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from network.dates import ValidForAWhile, ends_after_it_starts, today
+from network.dates import EndsAtOnce, ends_after_it_starts, today
 from network.dutch import NOT_FILLED_IN, hours
 from network.history import tracked
 from network.policy import Permission, may
@@ -132,7 +132,7 @@ class Organisation(models.Model):
         return self.joined_on <= day and (self.left_on is None or self.left_on >= day)
 
 
-class MembershipQuerySet(ValidForAWhile["Membership"]):
+class MembershipQuerySet(EndsAtOnce["Membership"]):
     def editors(self) -> Self:
         return self.filter(may_edit=True)
 
@@ -162,6 +162,7 @@ class Membership(models.Model):
 
     starts_on = models.DateField("vanaf", default=today)
     ends_on = models.DateField("tot en met", null=True, blank=True)
+    ended_at = models.DateTimeField("per direct beëindigd op", null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -169,7 +170,17 @@ class Membership(models.Model):
         verbose_name = "betrokkenheid"
         verbose_name_plural = "betrokkenheden"
         ordering = ["organisation__name", "person__name"]
-        constraints = [ends_after_it_starts("membership_ends_after_it_starts")]
+        constraints = [
+            ends_after_it_starts("membership_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=~Q(function__icontains="ervaringsdeskundig"),
+                name="no_person_carries_the_label_of_an_expert_by_experience",
+                violation_error_message=(
+                    "Noem iemand niet «ervaringsdeskundige»: dat kan laten zien wat diegene meemaakte. Geef de"
+                    " stuurgroep of werkgroep een zetel zonder naam."
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} bij {self.organisation}"

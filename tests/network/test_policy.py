@@ -5,14 +5,22 @@ from typing import Any
 
 import pytest
 
-from actionplan.models import Action
+from actionplan.models import Action, Contribution
 from monitor.models import Report, ReportStatus
-from network.models import Person
+from network.models import MunicipalOffice, Person
 from network.policy import DUTCH, RULES, Permission, PolicyBackend, Reason, may
 from partners.models import CareService, ServiceStatus
 from tests.agreement import agreed_cells, differences
 from tests.cast import Cast
-from tests.factories import ActionFactory, CareServiceFactory, PersonFactory, PlanFactory, ReportFactory
+from tests.factories import (
+    ActionFactory,
+    CareServiceFactory,
+    ContributionFactory,
+    MunicipalOfficeFactory,
+    PersonFactory,
+    PlanFactory,
+    ReportFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -21,12 +29,17 @@ pytestmark = pytest.mark.django_db
 def things(cast: Cast) -> dict[str, Any]:
     """What the agreed table speaks of, by the words it uses."""
     plan = PlanFactory()
+    action_of_mee = ActionFactory(plan=plan, lead_organisation=cast.lead_organisation)
     return {
         "": None,
+        "functie in Tiel": MunicipalOfficeFactory(municipality=cast.tiel),
+        "functie in Nijmegen": MunicipalOfficeFactory(municipality=cast.nijmegen),
+        "bijdrage van Tiel": ContributionFactory(action=action_of_mee, municipality=cast.tiel),
+        "bijdrage van Nijmegen": ContributionFactory(action=action_of_mee, municipality=cast.nijmegen),
         "aanbod van MEE, gepubliceerd": CareServiceFactory(organisation=cast.lead_organisation),
         "aanbod van MEE, concept": CareServiceFactory(organisation=cast.lead_organisation, status=ServiceStatus.DRAFT),
         "aanbod van Sterker": CareServiceFactory(organisation=cast.other_organisation),
-        "actie van MEE": ActionFactory(plan=plan, lead_organisation=cast.lead_organisation),
+        "actie van MEE": action_of_mee,
         "actie van Sterker": ActionFactory(plan=plan, lead_organisation=cast.other_organisation),
         "actie van de gemeente Tiel": ActionFactory(plan=plan, lead_organisation=cast.tiel_organisation),
         "rapportage in concept": ReportFactory(),
@@ -130,6 +143,8 @@ def _may(person: Person, permission: Permission, thing: Any) -> bool:
         "service": CareService,
         "action": Action,
         "report": Report,
+        "office": MunicipalOffice,
+        "contribution": Contribution,
     }
     kind = about_other_kinds.get(permission.split("_")[0])
     if thing is not None and kind and not isinstance(thing, kind):

@@ -1,0 +1,55 @@
+"""How the history is kept: sealed so that a change in it shows, and removed only by the owner's functions.
+
+The portal itself can't write these tables; see `network/sql/history.sql`.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class RemovalReason(models.TextChoices):
+    RETENTION = "retention", "bewaartermijn voorbij"
+    ERASURE = "erasure", "gegevens van een persoon gewist"
+
+
+class HistorySeal(models.Model):
+    """A stretch of one history table as it was when it was sealed; each seal also covers the one before."""
+
+    table = models.CharField("tabel", max_length=63)
+    first_id = models.BigIntegerField("vanaf regel")
+    last_id = models.BigIntegerField("tot en met regel")
+    row_digests = models.BinaryField("vingerafdrukken van de regels")  # 8 bytes per row, in order of id
+    digest = models.CharField("vingerafdruk", max_length=64)
+    sealed_at = models.DateTimeField("verzegeld op", default=timezone.now)
+
+    class Meta:
+        verbose_name = "zegel op de geschiedenis"
+        verbose_name_plural = "zegels op de geschiedenis"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.first_id}–{self.last_id}"
+
+
+class HistoryRemoval(models.Model):
+    """The line that a removal from the history leaves behind."""
+
+    reason = models.CharField("waarom", max_length=10, choices=RemovalReason.choices)
+    table = models.CharField("tabel", max_length=63)
+    rows = models.PositiveIntegerField("aantal regels")
+    older_than = models.DateTimeField("ouder dan", null=True, blank=True)
+    # Not a foreign key: the line outlives the person.
+    person_number = models.BigIntegerField("nummer van de persoon", null=True, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="door"
+    )
+    removed_at = models.DateTimeField("verwijderd op", default=timezone.now)
+
+    class Meta:
+        verbose_name = "verwijdering uit de geschiedenis"
+        verbose_name_plural = "verwijderingen uit de geschiedenis"
+        ordering = ["-removed_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()}: {self.table}"

@@ -1,0 +1,109 @@
+"""Where the network meets to decide and to work: stuurgroep, kerngroep, werkgroepen, and who has a seat."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from network.dates import ValidForAWhile, ends_after_it_starts, today
+from network.history import tracked
+from partners.models.register import Organisation
+
+
+class BodyKind(models.TextChoices):
+    """Kinds of bodies, after the landelijke bouwstenen (bouwsteen 2) and the plan of Gelderland-Zuid."""
+
+    STEERING_GROUP = "steering_group", "stuurgroep"
+    CORE_GROUP = "core_group", "kerngroep"
+    BROAD_MEETING = "broad_meeting", "breed netwerkoverleg"
+    WORKING_GROUP = "working_group", "werkgroep"
+    PROJECT_GROUP = "project_group", "projectgroep"
+    CASE_MEETING = "case_meeting", "casuïstiekoverleg"
+    CHAIN_TEAM = "chain_team", "ketenregieteam"
+    REGIONAL_DAY = "regional_day", "regio-dag"
+
+
+class BodyQuerySet(ValidForAWhile["Body"]):
+    def in_order(self) -> "BodyQuerySet":
+        return self.order_by("name")
+
+
+@tracked()
+class Body(models.Model):
+    """A group of people that meets under one name, for a while."""
+
+    name = models.CharField("naam", max_length=150)
+    kind = models.CharField("soort", max_length=20, choices=BodyKind.choices)
+    starts_on = models.DateField("vanaf", default=today)
+    ends_on = models.DateField("tot en met", null=True, blank=True)
+
+    objects = BodyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "overleg"
+        verbose_name_plural = "overleggen"
+        ordering = ["name"]
+        constraints = [ends_after_it_starts("body_ends_after_it_starts")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SeatKind(models.TextChoices):
+    CHAIR = "chair", "voorzitter"
+    MEMBER = "member", "lid"
+    EXPERT_BY_EXPERIENCE = "expert_by_experience", "ervaringsdeskundige"
+
+
+class SeatQuerySet(ValidForAWhile["Seat"]):
+    def in_order(self) -> "SeatQuerySet":
+        """The chair first, the seats without a name last."""
+        first = models.Case(
+            models.When(kind=SeatKind.CHAIR, then=0), models.When(kind=SeatKind.MEMBER, then=1), default=2
+        )
+        return self.select_related("person", "organisation").order_by(first, "person__name", "pk")
+
+
+@tracked()
+class Seat(models.Model):
+    """A place in a body. The seat of an ervaringsdeskundige never says whose it is: that could reveal what happened."""
+
+    body = models.ForeignKey(Body, models.CASCADE, related_name="seats", verbose_name="overleg")
+    kind = models.CharField("zetel", max_length=20, choices=SeatKind.choices, default=SeatKind.MEMBER)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name="persoon"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name="namens"
+    )
+    starts_on = models.DateField("vanaf", default=today)
+    ends_on = models.DateField("tot en met", null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "zetel"
+        verbose_name_plural = "zetels"
+        ordering = ["body", "pk"]
+        constraints = [
+            ends_after_it_starts("seat_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=(
+                    Q(kind="expert_by_experience", person__isnull=True, organisation__isnull=True)
+                    | (~Q(kind="expert_by_experience") & (Q(person__isnull=False) | Q(organisation__isnull=False)))
+                ),
+                name="the_seat_of_an_expert_by_experience_has_no_name",
+                violation_error_message=(
+                    "De zetel van een ervaringsdeskundige heeft geen naam en geen organisatie; elke andere zetel wel."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.holder
+
+    @property
+    def holder(self) -> str:
+        """Who sits here, as every page, PDF, export and history says it."""
+        if self.kind == SeatKind.EXPERT_BY_EXPERIENCE:
+            return SeatKind.EXPERT_BY_EXPERIENCE.label
+        return str(self.person or self.organisation)
