@@ -118,6 +118,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("kind", models.CharField(max_length=40, verbose_name="soort")),
+                ("address", models.EmailField(blank=True, max_length=254, verbose_name="ander adres")),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="klaargezet op")),
                 (
                     "state",

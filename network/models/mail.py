@@ -29,6 +29,8 @@ class Mailing(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="mailings", verbose_name="persoon"
     )
     kind = models.CharField("soort", max_length=40)
+    # Only where a mail goes elsewhere, such as the notice to a former address. Emptied once it is sent.
+    address = models.EmailField("ander adres", max_length=254, blank=True)
     created_at = models.DateTimeField("klaargezet op", default=timezone.now)
 
     state = models.CharField("stand", max_length=10, choices=MailingState.choices, default=MailingState.WAITING)
