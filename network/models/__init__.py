@@ -1,7 +1,7 @@
 from network.models.demo import DemoMarker
 from network.models.invitations import Invitation, SecondFactorReset
 from network.models.keeping import HistoryRemoval, HistorySeal, RemovalReason
-from network.models.mail import Mailing, MailingState, Notification, ScheduledRun
+from network.models.mail import HomeAddress, Mailing, MailingState, Notification, ScheduledRun
 from network.models.people import Person, Role, RoleGrant
 from network.models.region import AreaKind, AreaMembership, AreaSet, Municipality, MunicipalOffice, Office, Region
 
@@ -12,6 +12,7 @@ __all__ = [
     "DemoMarker",
     "HistoryRemoval",
     "HistorySeal",
+    "HomeAddress",
     "Invitation",
     "Mailing",
     "MailingState",

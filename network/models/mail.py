@@ -96,3 +96,17 @@ class ScheduledRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class HomeAddress(models.Model):
+    """Where the portal of this database answers. A copy that runs elsewhere knows by it that it must not mail."""
+
+    host = models.CharField("adres", max_length=255)
+    noted_at = models.DateTimeField("vastgelegd op", auto_now=True)
+
+    class Meta:
+        verbose_name = "adres van het portaal"
+        verbose_name_plural = "adressen van het portaal"
+
+    def __str__(self) -> str:
+        return self.host

@@ -46,6 +46,7 @@ class Person(AbstractBaseUser):
         "mag inloggen", default=False, help_text="Gaat aan als iemand de uitnodiging aanneemt."
     )
     mail_refused_on = models.DateField("mail komt niet aan sinds", null=True, blank=True)
+    wants_reminders = models.BooleanField("krijgt herinneringen per mail", default=True)
     erased_on = models.DateField("gegevens gewist op", null=True, blank=True)
 
     objects = PersonManager()
