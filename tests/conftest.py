@@ -19,6 +19,8 @@ from tests.cast import Cast, make_cast
 # Playwright keeps an event loop in the thread of the tests, and Django would take our own database work for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+pytest_plugins = ["tests.figures_table"]
+
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
@@ -26,9 +28,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-pictures", action="store_true", help="maak de plaatjes van de README opnieuw")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys last: they stand on everything else."""
-    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Journeys last: they stand on everything else. On two cores they come first, all on the one, as one group.
+
+    Everything else goes file by file, so that what a file makes once is made once.
+    """
+    on_many_cores = hasattr(config, "workerinput")
+    items.sort(key=lambda item: (item.get_closest_marker("journey") is not None) != on_many_cores)
+    for item in items:
+        is_journey = item.get_closest_marker("journey") is not None
+        item.add_marker(pytest.mark.xdist_group("journeys" if is_journey else item.path.name))
 
 
 @pytest.fixture(scope="session")

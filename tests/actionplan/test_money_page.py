@@ -137,7 +137,7 @@ def test_without_a_budget_the_page_says_who_makes_it(read: Callable[..., Page]) 
         ("reader", 403),
         ("data_steward", 403),
         ("administrator", 403),
-        ("former_editor", 403),
+        ("former_editor", 302),
     ],
 )
 def test_the_money_is_for_those_who_decide_about_it(

@@ -247,8 +247,8 @@ def test_nobody_else_reports_on_an_action_by_url_or_by_post(
     assert not StatusReport.objects.exists()
 
 
-def test_a_former_editor_does_not_even_see_the_action(send: Send, cast: Cast) -> None:
-    assert send(AMBER, person=cast.former_editor).status_code == 404
+def test_a_former_editor_is_a_visitor_and_changes_nothing(send: Send, cast: Cast) -> None:
+    assert send(AMBER, person=cast.former_editor).status_code == 401
     assert not StatusReport.objects.exists()
 
 

@@ -34,9 +34,8 @@ def names_in(client: Client, query: str = "") -> list[str]:
 @pytest.fixture
 def entries(cast: Cast) -> dict[str, CareService]:
     """One for each filter to find."""
-    nijmegen = MunicipalityFactory(code="GM0268", name="Nijmegen")
     in_nijmegen = CareServiceFactory(name="Wijkteam", organisation=cast.lead_organisation)
-    in_nijmegen.municipalities.add(nijmegen)
+    in_nijmegen.municipalities.add(cast.nijmegen)
     in_tiel = CareServiceFactory(
         name="Praten over grenzen", audiences=[Audience.PERPETRATOR], description="Ook bij drank. Geen oordeel."
     )
