@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from network.dates import today
 from network.overview import todos_of
-from network.policy import Permission, may
+from network.policy import Permission, require
 from partners.models import HelpLine
 
 
@@ -16,8 +16,7 @@ from partners.models import HelpLine
 def front_door(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "network/front_door.html", {"lines": HelpLine.objects.shown().first_to_call()})
-    if not may(request.user, Permission.OVERVIEW_VIEW):
-        return render(request, "network/no_role.html")
+    require(request.user, Permission.OVERVIEW_VIEW)
     todos = todos_of(request.user, today())
     context = {
         "today": today(),

@@ -14,7 +14,6 @@ from tests.cast import Cast
 from tests.factories import (
     CareServiceFactory,
     ChannelFactory,
-    MunicipalityFactory,
     OrganisationFactory,
 )
 from tests.partners.filling_in import questions_of
