@@ -15,6 +15,7 @@ from pytest_django import Settings
 from network.management.commands.migrate import OWNER, use_owner
 from network.models import Person
 from tests.cast import Cast, make_cast
+from tests.smtp_sink import smtp_sink  # noqa: F401  (a fixture for every test of mail)
 
 # Playwright keeps an event loop in the thread of the tests, and Django would take our own database work for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -22,6 +23,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 pytest_plugins = ["tests.figures_table"]
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+SHARED_SEEDS = SHARED_DATA.parent / "seeds"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -109,3 +111,11 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("de echte openbare bestanden staan niet naast het project")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def shared_seeds() -> Path:
+    """The documents that the project comes from, where they are at hand."""
+    if not SHARED_SEEDS.is_dir():
+        pytest.skip("de documenten waar het project uit voortkomt staan niet naast het project")
+    return SHARED_SEEDS
