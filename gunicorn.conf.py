@@ -4,6 +4,12 @@ Found by gunicorn itself when it starts in this folder: `gunicorn network.wsgi:a
 """
 
 import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from network.logs import configuration
 
 # Loopback only: nginx or Caddy stands in front of it, with TLS.
 bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
@@ -24,7 +30,13 @@ timeout = 60
 graceful_timeout = 20
 keepalive = 5
 
-# No access log: who looked at which help page is nobody's business.
+# No access log: who looked at which help page is nobody's business. And what gunicorn says of a request that it refused
+# would quote it, with the address of whoever sent it: that goes through the portal's own writer.
 accesslog = None
-errorlog = "-"
 loglevel = "warning"
+logconfig_dict = configuration(
+    {
+        "gunicorn.error": {"level": "WARNING", "handlers": ["stderr"], "propagate": False},
+        "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
+    }
+)

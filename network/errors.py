@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
+from network.logs import request_id
+
 
 @dataclass(frozen=True)
 class TypedField:
@@ -73,12 +75,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
     problem = sys.exc_info()[1]
     if isinstance(problem, OperationalError | InterfaceError):
         return database_down(request)
-    return HttpResponse(loader.get_template("500.html").render({}), status=500)
+    return HttpResponse(loader.get_template("500.html").render({"reference": request_id()}), status=500)
 
 
 def database_down(request: HttpRequest) -> HttpResponse:
     # Without the request's own context, which would ask the database who is at work.
-    context: dict[str, object] = {"fields": typed_fields(request), "path": request.get_full_path()}
+    context: dict[str, object] = {
+        "fields": typed_fields(request),
+        "path": request.get_full_path(),
+        "reference": request_id(),
+    }
     if context["fields"]:
         context["csrf_token"] = get_token(request)  # a visitor who typed nothing gets no cookie here either
     response = HttpResponse(loader.get_template("503.html").render(context), status=503)
