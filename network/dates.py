@@ -30,6 +30,15 @@ class EndsAtOnce(ValidForAWhile[M]):
         day = day or today()
         return super().on(day).filter(Q(ended_at__isnull=True) | Q(ended_at__date__gt=day))
 
+    def not_over(self, day: date | None = None) -> Self:
+        """Rows that count on that day or may still start to count."""
+        day = day or today()
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), ended_at__isnull=True)
+
+    def over(self, day: date | None = None) -> Self:
+        day = day or today()
+        return self.filter(Q(ends_on__lt=day) | Q(ended_at__isnull=False))
+
 
 def ends_after_it_starts(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -97,6 +98,12 @@ def clock(moment: time | datetime | None) -> str:
     if moment is None:
         return NOT_FILLED_IN
     return f"{moment.hour}.{moment.minute:02d} uur"
+
+
+def enumeration(words: Sequence[str], conjunction: str = "en") -> str:
+    """Tiel; Tiel en Buren; Tiel, Buren en Wijchen."""
+    first, last = words[:-1], words[-1:]
+    return f" {conjunction} ".join([", ".join(first), *last] if first else last)
 
 
 def how_late(due: date, on: date) -> str:

@@ -257,9 +257,20 @@ def table_in_dutch() -> list[TableRow]:
     return [TableRow(DUTCH[p], " of ".join(reason.label for reason in reasons)) for p, reasons in RULES.items()]
 
 
+# Without these nobody could let others in, or keep the region's data: the last one stays until somebody takes over.
+NEVER_EMPTY = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
+
 SECOND_FACTOR_ROLES = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.MUNICIPAL_COORDINATOR, Role.DATA_STEWARD})
 
 
 def needs_second_factor(person: Person) -> bool:
     """Roles that can change what others rely on sign in with a second factor; it is offered to all."""
     return bool(SECOND_FACTOR_ROLES & person.roles)
+
+
+RESET_WAITS_ROLES = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
+
+
+def must_wait_for_a_reset(person: Person) -> bool:
+    """Whoever can change everything gets a day to object before a lost second step is cleared."""
+    return bool(RESET_WAITS_ROLES & person.roles)

@@ -19,4 +19,4 @@ class PartnersConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from partners import overview  # noqa: F401  (adds its to-do's to «Mijn overzicht»)
+        from partners import overview, successors  # noqa: F401  (to-do's for «Mijn overzicht»; posts that stay filled)

@@ -60,6 +60,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         day = day or today()
         return self.filter(Q(joined_on__lte=day) & (Q(left_on__isnull=True) | Q(left_on__gte=day)))
 
+    def still_there(self, day: date | None = None) -> Self:
+        """Organisations that take part after that day too, or will."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day or today()))
+
     def visible_to(self, person: "Person") -> Self:
         return self if may(person, Permission.ORGANISATION_VIEW) else self.none()
 
@@ -131,10 +135,18 @@ class Organisation(models.Model):
         day = day or today()
         return self.joined_on <= day and (self.left_on is None or self.left_on >= day)
 
+    @property
+    def has_left(self) -> bool:
+        """Today was the last day, or an earlier one."""
+        return self.left_on is not None and self.left_on <= today()
+
 
 class MembershipQuerySet(EndsAtOnce["Membership"]):
     def editors(self) -> Self:
         return self.filter(may_edit=True)
+
+    def in_staying_organisation(self) -> Self:
+        return self.filter(organisation__left_on__isnull=True)
 
     def in_active_organisation(self, day: date | None = None) -> Self:
         """Only where the organisation itself still takes part: its end ends all its accounts the same moment."""
