@@ -30,6 +30,7 @@ def milestones(person: Person, on: date) -> Iterator[Todo]:
             url=milestone.action.get_absolute_url(),
             action="Mijlpaal bekijken",
             late=milestone.is_late(on),
+            key=f"milestone:{milestone.pk}:{milestone.planned_on}",
         )
 
 
@@ -66,4 +67,5 @@ def _todo(action: Action, due: date | None, words: str, *, late: bool) -> Todo:
         url=reverse("actionplan:action-report", args=[action.pk]),
         action="Stand bijwerken",
         late=late,
+        key=f"action:{action.pk}:{due}",
     )

@@ -25,14 +25,13 @@ def imports_to_finish(person: Person, on: date) -> Iterator[Todo]:
 
 
 def _todo(run: ImportRun) -> Todo:
-    url = run.get_absolute_url()
+    url, key = run.get_absolute_url(), f"import:{run.pk}:{run.status}"
     if run.status == ImportStatus.FAILED:
         why = f"{run.problem} Er is niets opgeslagen."
-        return Todo(None, f"De import van {run.file_name} is mislukt", why, url, "Import bekijken", late=True)
+        return Todo(None, f"De import van {run.file_name} is mislukt", why, url, "Import bekijken", late=True, key=key)
     if run.status == ImportStatus.LOADED:
-        return Todo(
-            None, f"De import van {run.file_name} is klaar", "De cijfers zijn opgeslagen.", url, "Resultaat bekijken"
-        )
+        title = f"De import van {run.file_name} is klaar"
+        return Todo(None, title, "De cijfers zijn opgeslagen.", url, "Resultaat bekijken", key=key)
     since = long_date(timezone.localdate(run.brought_in_at))
     why = f"Bekeken op {since}, nog niet opgeslagen. Sla op of annuleer."
-    return Todo(None, f"Import van {run.file_name} afmaken", why, url, "Import bekijken")
+    return Todo(None, f"Import van {run.file_name} afmaken", why, url, "Import bekijken", key=key)

@@ -24,7 +24,8 @@ def report_to_read(person: Person, on: date) -> Iterator[Todo]:
     edition = ReportEdition.objects.visible_to(person).adopted().newest()
     if edition and not edition.downloads.filter(person=person).exists():
         why = f"De stuurgroep stelde haar vast op {long_date(edition.adopted_on)}. U heeft de PDF nog niet gedownload."
-        yield Todo(None, f"{edition.report} lezen", why, edition.get_absolute_url(), "PDF downloaden")
+        key = f"edition-to-read:{edition.pk}"
+        yield Todo(None, f"{edition.report} lezen", why, edition.get_absolute_url(), "PDF downloaden", key=key)
 
 
 @overview.source
@@ -36,14 +37,13 @@ def reports_to_make(person: Person, on: date) -> Iterator[Todo]:
     due = ended.end + TIME_TO_MAKE
     if Report.objects.exists() and not Report.objects.over(ended.start).exists():
         why = f"De {ended.label} is voorbij en heeft nog geen rapportage."
-        yield Todo(due, "Nieuwe rapportage maken", why, reverse("monitor:report-create"), "Rapportage maken", on > due)
+        url, key = reverse("monitor:report-create"), f"report-to-make:{ended.start}"
+        yield Todo(due, "Nieuwe rapportage maken", why, url, "Rapportage maken", on > due, key=key)
     for report in Report.objects.editable_by(person).newest_first():
-        failed = report.editions.newest_first().first()
+        failed, url = report.editions.newest_first().first(), report.get_absolute_url()
         if failed and failed.has_failed:
-            why = failed.problem or "Het maken is afgebroken."
-            yield Todo(
-                None, f"De PDF van {report} is mislukt", why, report.get_absolute_url(), "Rapportage openen", True
-            )
+            why, key = failed.problem or "Het maken is afgebroken.", f"edition-failed:{failed.pk}"
+            yield Todo(None, f"De PDF van {report} is mislukt", why, url, "Rapportage openen", True, key=key)
         else:
-            why = "Een concept. Schrijf uw teksten en laat de stuurgroep haar vaststellen."
-            yield Todo(None, f"{report} afmaken", why, report.get_absolute_url(), "Rapportage openen")
+            why, key = "Een concept. Schrijf uw teksten en laat de stuurgroep haar vaststellen.", f"report:{report.pk}"
+            yield Todo(None, f"{report} afmaken", why, url, "Rapportage openen", key=key)

@@ -5,7 +5,11 @@ from typing import Any
 from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 
-from network import mail, schedule
+from network import (
+    mail,
+    reminders,  # noqa: F401  (the worker finds the daily job and its mail here)
+    schedule,
+)
 
 __all__ = ["app"]
 

@@ -1,7 +1,7 @@
 """«Mijn overzicht»: what somebody has to do, by date. Each app adds its own sources."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from network.models import Person
@@ -17,6 +17,9 @@ class Todo:
     url: str
     action: str  # verb and thing, as the button says it
     late: bool = False
+    # What a reminder remembers it by: kind, id and date («milestone:12:2026-05-03»), never a word of the record. When
+    # the date moves it is a new thing to be told about. Empty: shown here, never mailed about.
+    key: str = field(kw_only=True)
 
 
 Source = Callable[[Person, date], Iterable[Todo]]

@@ -32,6 +32,7 @@ def entries_to_confirm(person: Person, on: date) -> Iterator[Todo]:
             url=service.get_absolute_url(),
             action="Aanbod controleren",
             late=is_late,
+            key=f"service:{service.pk}:{due}",
         )
 
 
@@ -49,6 +50,7 @@ def numbers_to_decide(person: Person, on: date) -> Iterator[Todo]:
             url=reverse("partners:changerequest-list"),
             action="Nummer beoordelen",
             late=due < on,
+            key=f"new-number:{change.pk}",
         )
 
 
@@ -64,6 +66,7 @@ def entries_nobody_confirmed(person: Person, on: date) -> Iterator[Todo]:
             why="Vraag de partners om te bevestigen dat het nog klopt.",
             url=f"{reverse('partners:service-list')}?controle=oud",
             action="Aanbod bekijken",
+            key=f"services-not-confirmed:{on:%Y-%m}",
         )
 
 
