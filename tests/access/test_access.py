@@ -1,120 +1,244 @@
-"""Every address × everybody of the cast × GET and POST."""
+"""Every address × everybody of the cast × GET and POST × the own, another's, and what doesn't exist."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+import re
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from django.db import InternalError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from network.models import Person
 from tests.access.things import things_with_an_address
+from tests.access.walk import (
+    NOTHING,
+    VISITOR,
+    Line,
+    address_of,
+    agreed_lines,
+    agreed_things,
+    all_addresses,
+    answer_in_words,
+    kinds_without_another,
+    missing_lines,
+    our_addresses,
+)
 from tests.agreement import COLUMNS
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
-VISITOR = "bez"
-OTHERS_RULES = ("admin:", "account_", "mfa_", "usersessions_")
+# The log of downloads is the one agreed exception to «GET writes nothing» (design, §9).
+MAY_WRITE_ON_GET = {"monitor:edition-download"}
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of the table: an address, the thing it is about, a method, and the answer for each of the cast."""
+@dataclass
+class Walk:
+    """What came of asking the cells of some lines."""
 
-    url_name: str
-    thing: str
-    method: str
-    answers: dict[str, str]
+    clients: Mapping[str, Client]
+    things: Mapping[str, dict[str, Any]]
+    asked: int = 0
+    surprises: list[str] = field(default_factory=list)
+    writes: list[str] = field(default_factory=list)
+    lengths: dict[tuple[str, str, str, str], int] = field(default_factory=dict)  # of pages that say 404
 
-    def __str__(self) -> str:
-        return f"{self.method} {self.url_name}" + (f" ({self.thing})" if self.thing else "")
+    def ask(self, lines: Iterable[Line]) -> "Walk":
+        for line in lines:
+            url = address_of(line, self.things)
+            for head in line.answers.keys() & self.clients.keys():
+                self._ask(line, url, head)
+        return self
 
+    def _ask(self, line: Line, url: str, head: str) -> None:
+        self.asked += 1
+        try:
+            response = self._answer(line, url, head)
+        except InternalError as error:
+            self.writes.append(f"{line}: {head} schrijft: {error}")
+            return
+        answer = answer_in_words(response)
+        if answer != line.answers[head]:
+            self.surprises.append(f"{line}: {head} krijgt {answer}, afgesproken is {line.answers[head]}")
+        if answer == "404":
+            self.lengths[line.method, line.url_name, head, line.thing] = len(without_tokens(response.content))
 
-def agreed_lines() -> list[Line]:
-    text = (Path(__file__).parents[1] / "access.txt").read_text(encoding="utf-8")
-    rows = [[cell.strip() for cell in line.split("|")] for line in text.splitlines() if line.count("|") == 3]
-    heads = rows[0][3].split()
-    return [
-        Line(name, thing, method, dict(zip(heads, marks.split(), strict=True)))
-        for name, thing, method, marks in rows[1:]
-    ]
-
-
-def answer_in_words(response: HttpResponse) -> str:
-    if response.status_code == 302:
-        return "in" if response["Location"].startswith("/account/login/") else ">>"
-    return {200: "ok", 401: "uit"}.get(response.status_code, str(response.status_code))
-
-
-def all_url_names(patterns: list[Any] | None = None, prefix: str = "") -> Iterator[str]:
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(pattern, URLResolver):
-            namespace = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
-            yield from all_url_names(pattern.url_patterns, namespace)
-        elif isinstance(pattern, URLPattern):
-            yield f"{prefix}{pattern.name}"
+    def _answer(self, line: Line, url: str, head: str) -> HttpResponse:
+        may_write = line.method == "POST" or line.url_name in MAY_WRITE_ON_GET
+        return undone(self.clients[head], line.method, url, may_write=may_write)
 
 
-def test_every_address_stands_in_the_table() -> None:
-    ours = {name for name in all_url_names() if not name.startswith(OTHERS_RULES)}
-    methods = {(line.url_name, line.method) for line in agreed_lines()}
-    assert {name for name, _ in methods} == ours
-    assert {(name, method) for name in ours for method in ("GET", "POST")} == methods
+def undone(client: Client, method: str, url: str, *, may_write: bool = True) -> HttpResponse:
+    """Ask, and take back what changed: in the database, and in the cookies of this browser."""
+    cookies = copy(client.cookies)
+    with transaction.atomic():
+        if not may_write:
+            refuse_to_write()
+        response = client.generic(method, url, content_type="application/x-www-form-urlencoded")
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return response
 
 
-def test_everybody_gets_what_was_agreed_on_every_page(
-    cast: Cast, client_of: Callable[[Person], Client], record_property: Callable[[str, object], None]
-) -> None:
-    """Asked one after the other in one database; after each question what it changed is taken back."""
-    things = things_with_an_address(cast)
+def refuse_to_write() -> None:
+    """Until the end of the transaction or savepoint, the database itself refuses to write."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL transaction_read_only = on")
+
+
+def without_tokens(body: bytes) -> bytes:
+    return re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", body)
+
+
+@pytest.fixture
+def walk(cast: Cast, client_of: Callable[[Person], Client]) -> Walk:
     clients = {head: client_of(cast.people[name]) for head, name in COLUMNS.items()} | {VISITOR: Client()}
-    surprises, asked = [], 0
-    for line in agreed_lines():
-        url = reverse(line.url_name, kwargs=things[line.thing])
-        for head, expected in line.answers.items():
-            savepoint = connection.savepoint() if hasattr(connection, "savepoint") else None
-            response = clients[head].generic(line.method, url, content_type="application/x-www-form-urlencoded")
-            if savepoint:
-                connection.savepoint_rollback(savepoint)
-            asked += 1
-            if (answer := answer_in_words(response)) != expected:
-                surprises.append(f"{line}: {head} krijgt {answer}, afgesproken is {expected}")
-    record_property("asked", asked)
-    print(f"{asked} keer gevraagd: {len(things)} dingen, {len(clients)} personen")
-    assert not surprises, "\n" + "\n".join(surprises)
-
-
-def test_the_admin_is_for_the_administrator_alone(cast: Cast, client_of: Callable[[Person], Client]) -> None:
-    admin_urls = [
-        reverse(name)
-        for name in all_url_names()
-        if name.startswith("admin:") and name.endswith(("index", "changelist", "add", "password_change"))
-    ]
-    assert len(admin_urls) > 8
-    for name, person in cast.people.items():
-        client = client_of(person)
-        answers = {client.get(url).status_code for url in admin_urls}
-        assert answers == ({200} if name == "administrator" else {302}), name
-    assert {Client().get(url).status_code for url in admin_urls} == {302}
-
-
-def test_a_get_writes_nothing(cast: Cast, client_of: Callable[[Person], Client]) -> None:
-    """All GETs of everybody, in a transaction that the database itself keeps from writing."""
     things = things_with_an_address(cast)
-    clients = {head: client_of(cast.people[name]) for head, name in COLUMNS.items()} | {VISITOR: Client()}
-    # Django may drop an expired session on reading it; the download log is the one agreed exception (design, §9).
-    exceptions = {"monitor:edition-download"}
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET LOCAL transaction_read_only = on")
-    with pytest.raises(InternalError), transaction.atomic():
-        cast.reader.save()  # the control: a write is really refused
-    for line in agreed_lines():
-        if line.method == "GET" and line.url_name not in exceptions:
-            for client in clients.values():
-                client.get(reverse(line.url_name, kwargs=things[line.thing]))
+    return Walk(clients, things)
+
+
+def test_every_address_stands_in_the_table_with_the_own_another_and_nothing() -> None:
+    """A failing build says which line tests/access.txt lacks."""
+    missing = missing_lines(our_addresses(), agreed_lines(), agreed_things())
+    assert not missing, "Vul tests/access.txt aan:\n" + "\n".join(missing)
+
+
+def test_every_kind_of_thing_is_also_somebody_elses() -> None:
+    assert kinds_without_another(agreed_things()) == []
+
+
+def test_an_address_without_its_lines_would_be_noticed() -> None:
+    """The control of the two rules above."""
+    lines, things = agreed_lines(), agreed_things()
+    [new] = missing_lines({"partners:new-page": {}}, [line for line in lines if not line.thing][:0], things)[:1]
+    assert new == "GET partners:new-page: voeg een regel toe"
+    for left_out in ("actie van MEE", "actie van Sterker", NOTHING):
+        rest = [line for line in lines if not (line.url_name == "actionplan:action-edit" and line.thing == left_out)]
+        assert f"POST actionplan:action-edit: vraag ook naar «{left_out}»" in missing_lines(
+            our_addresses(), rest, things
+        )
+    assert kinds_without_another([thing for thing in things if thing.name != "Sterker"]) == ["organisatie"]
+
+
+def test_everybody_gets_what_was_agreed_on_every_page_and_a_get_writes_nothing(
+    walk: Walk, record_property: Callable[[str, object], None]
+) -> None:
+    lines = agreed_lines()
+    walk.ask(lines)
+    addresses = {line.url_name for line in lines}
+    record_property("G-01", f"{len(addresses)} adressen, {walk.asked} cellen, {len(walk.surprises)} verschillen")
+    record_property("G-03", f"{len(walk.writes)} keer geschreven bij een GET")
+    print(
+        f"{len(addresses)} adressen × {len(walk.clients)} personen × GET en POST × {len(walk.things)} dingen"
+        f" = {walk.asked} cellen, {len(walk.surprises)} verschillen, {len(walk.writes)} keer geschreven bij een GET"
+    )
+    assert walk.asked >= 1_500
+    assert not walk.surprises, "\n" + "\n".join(walk.surprises)
+    assert not walk.writes, "\n" + "\n".join(walk.writes)
+    assert leaks_by_length(walk) == []
+
+
+def leaks_by_length(walk: Walk) -> list[str]:
+    """Where a page about a thing that may not be seen is longer or shorter than one about nothing (G-02)."""
+    return [
+        f"{method} {name} ({thing}): {head}"
+        for (method, name, head, thing), length in walk.lengths.items()
+        if thing != NOTHING and length != walk.lengths[method, name, head, NOTHING]
+    ]
+
+
+def test_a_write_on_a_get_and_a_telling_length_would_be_noticed(walk: Walk, cast: Cast) -> None:
+    with transaction.atomic():
+        refuse_to_write()
+        with pytest.raises(InternalError):
+            cast.reader.save()
+        transaction.set_rollback(True)
+    walk.lengths = {("GET", "x", "lez", "actie van Sterker"): 10, ("GET", "x", "lez", NOTHING): 12}
+    assert leaks_by_length(walk) == ["GET x (actie van Sterker): lez"]
+
+
+def test_a_page_that_asks_for_no_right_would_be_noticed(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: with every `require` switched off, the walk finds pages of each app that open for a reader."""
+    monkeypatch.setattr("network.policy.may", lambda *asked: True)
+    walk.clients = {"lez": walk.clients["lez"]}
+    walk.ask(line for line in agreed_lines() if line.answers["lez"] == "403")
+    noticed = {surprise.split()[1].split(":")[0] for surprise in walk.surprises}
+    assert {"partners", "actionplan", "monitor"} <= noticed
+
+
+# --- addresses with rules of their own ---------------------------------------------------------------------------
+
+
+def rules_of_others(prefixes: tuple[str, ...]) -> dict[str, str]:
+    """Each address of a package by its name, with an argument that fits and is about nothing."""
+    fitting = {"key": "x", "uidb36": "1", "object_id": "999999999", "pk": 999_999_999, "content_type_id": 999_999_999}
+    addresses = {}
+    for name, converters in all_addresses():
+        if name.startswith(prefixes) and not name.endswith(":None"):
+            arguments = {argument: fitting.get(argument, "network") for argument in converters}
+            addresses[name] = reverse(name, kwargs=arguments) if arguments else _without_arguments(name)
+    return addresses
+
+
+def _without_arguments(name: str) -> str:
+    """Addresses with a regular expression tell no converters."""
+    fitting = {
+        "account_confirm_email": ["x"],
+        "account_reset_password_from_key": ["1", "x-y"],
+        "admin:app_list": ["network"],
+    }
+    return reverse(name, args=fitting.get(name, []))
+
+
+# What /account/ shows to a visitor; everything else sends to signing in.
+OPEN_ACCOUNT_PAGES = {
+    "account_login",
+    "account_signup",
+    "account_inactive",
+    "account_confirm_email",
+    "account_email_verification_sent",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_login_webauthn",
+}
+
+
+def test_account_pages_open_for_a_visitor_only_where_that_is_agreed_and_never_break(walk: Walk) -> None:
+    addresses = rules_of_others(("account_", "mfa_", "usersessions_"))
+    answers = {
+        (head, method, name): undone(client, method, url).status_code
+        for name, url in addresses.items()
+        for head, client in walk.clients.items()
+        for method in ("GET", "POST")
+    }
+    print(
+        f"{len(addresses)} adressen van /account/ × {len(walk.clients)} personen × 2 methoden = {len(answers)} cellen"
+    )
+    assert [asked for asked, status in answers.items() if status >= 500] == []
+    assert {
+        name for (head, _, name), status in answers.items() if head == VISITOR and status == 200
+    } <= OPEN_ACCOUNT_PAGES
+
+
+def test_the_admin_is_for_the_administrator_alone(walk: Walk) -> None:
+    addresses = rules_of_others(("admin:",))
+    answers = {
+        (head, name): {undone(client, method, url).status_code for method in ("GET", "POST")}
+        for name, url in addresses.items()
+        for head, client in walk.clients.items()
+    }
+    print(
+        f"{len(addresses)} adressen van /beheer/ × {len(walk.clients)} personen × 2 methoden = {2 * len(answers)} cellen"
+    )
+    assert [asked for asked, statuses in answers.items() if max(statuses) >= 500] == []
+    opened = [asked for asked, statuses in answers.items() if 200 in statuses]
+    assert {head for head, _ in opened} == {"beh"}
+    assert len(opened) > 10

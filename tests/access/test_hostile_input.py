@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from network.models import Person
-from tests.access.test_access import VISITOR, agreed_lines
 from tests.access.things import things_with_an_address
+from tests.access.walk import VISITOR, agreed_lines
 from tests.agreement import COLUMNS
 from tests.cast import Cast
 from tests.reading import Page

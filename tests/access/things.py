@@ -14,12 +14,19 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
     """Words of the table → arguments of the address."""
     published = CareServiceFactory(organisation=cast.lead_organisation)
     draft = CareServiceFactory(organisation=cast.lead_organisation, status=ServiceStatus.DRAFT)
+    published_of_sterker = CareServiceFactory(organisation=cast.other_organisation)
+    draft_of_sterker = CareServiceFactory(organisation=cast.other_organisation, status=ServiceStatus.DRAFT)
     new_number = ChangeRequest.objects.create(
         service=published, field=RiskyField.CLIENT_PHONE, old_value="088-0000 000", new_value="088-0000 001"
+    )
+    number_of_sterker = ChangeRequest.objects.create(
+        service=published_of_sterker, field=RiskyField.CLIENT_PHONE, old_value="", new_value="088-0000 002"
     )
     plan = PlanFactory()
     action = ActionFactory(plan=plan, lead_organisation=cast.lead_organisation)
     action_of_tiel = ActionFactory(plan=plan, lead_organisation=cast.tiel_organisation)
+    action_of_sterker = ActionFactory(plan=plan, lead_organisation=cast.other_organisation)
+    action_of_nijmegen = ActionFactory(plan=plan, lead_organisation=cast.nijmegen_organisation)
     draft_report = ReportFactory(period_start=date(2026, 1, 1))
     text = ReportSection.objects.create(report=draft_report, kind=SectionKind.SUMMARY, position=1)
     adopted_report = ReportFactory(period_start=date(2025, 1, 1))
@@ -32,11 +39,17 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "indicator met cijfers": {"slug": indicator.slug},
         "bekeken import": {"pk": looked_at.pk},
         "MEE": {"pk": cast.lead_organisation.pk},
+        "Sterker": {"pk": cast.other_organisation.pk},
         "aanbod van MEE, gepubliceerd": {"short_id": published.short_id},
         "aanbod van MEE, concept": {"short_id": draft.short_id},
+        "aanbod van Sterker, gepubliceerd": {"short_id": published_of_sterker.short_id},
+        "aanbod van Sterker, concept": {"short_id": draft_of_sterker.short_id},
         "nieuw nummer van MEE": {"pk": new_number.pk},
+        "nieuw nummer van Sterker": {"pk": number_of_sterker.pk},
         "actie van MEE": {"pk": action.pk},
+        "actie van Sterker": {"pk": action_of_sterker.pk},
         "actie van de gemeente Tiel": {"pk": action_of_tiel.pk},
+        "actie van de gemeente Nijmegen": {"pk": action_of_nijmegen.pk},
         "rapportage in concept": {"pk": draft_report.pk},
         "tekst van dat concept": {"pk": draft_report.pk, "kind": text.kind},
         "PDF van dat concept": {"pk": draft_report.pk, "version": draft_pdf.version},
