@@ -4,6 +4,7 @@ The portal itself can't write these tables; see `network/sql/history.sql`.
 """
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -19,7 +20,10 @@ class HistorySeal(models.Model):
     table = models.CharField("tabel", max_length=63)
     first_id = models.BigIntegerField("vanaf regel")
     last_id = models.BigIntegerField("tot en met regel")
-    row_digests = models.BinaryField("vingerafdrukken van de regels")  # 8 bytes per row, in order of id
+    # By name, so that a column that a later version adds leaves the seal whole.
+    columns = ArrayField(models.CharField(max_length=63), default=list, verbose_name="kolommen")
+    # Per row, in order of id: 4 bytes for its place after `first_id` and 8 of its digest.
+    row_digests = models.BinaryField("vingerafdrukken van de regels")
     digest = models.CharField("vingerafdruk", max_length=64)
     sealed_at = models.DateTimeField("verzegeld op", default=timezone.now)
 
