@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 
 from network.dates import EndsAtOnce, ends_after_it_starts, today
 from network.history import tracked
+from network.labels import nobody_is_labelled
 
 
 class Role(models.TextChoices):
@@ -64,7 +65,8 @@ class Person(AbstractBaseUser):
                 Lower("email"),
                 name="one_person_per_email_address",
                 violation_error_message="Dit e-mailadres is al in gebruik. Kies een ander adres.",
-            )
+            ),
+            nobody_is_labelled("no_name_or_address_says_expert_by_experience", fields=("name", "email")),
         ]
 
     def __str__(self) -> str:
@@ -120,6 +122,11 @@ class Person(AbstractBaseUser):
     def is_in_the_network(self) -> bool:
         """Whoever has no role and works for no partner today is a visitor, whatever session they still have."""
         return bool(self.roles or self.member_of)
+
+    @property
+    def may_sign_in(self) -> bool:
+        """Accepted an invitation, and still belongs here."""
+        return self.is_active and self.erased_on is None and self.is_in_the_network
 
     @cached_property
     def editor_of(self) -> frozenset[int]:

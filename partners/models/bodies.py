@@ -1,11 +1,13 @@
 """Where the network meets to decide and to work: stuurgroep, kerngroep, werkgroepen, and who has a seat."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from network.dates import ValidForAWhile, ends_after_it_starts, today
 from network.history import tracked
+from network.labels import nobody_is_labelled
 from partners.models.register import Organisation
 
 
@@ -42,7 +44,11 @@ class Body(models.Model):
         verbose_name = "overleg"
         verbose_name_plural = "overleggen"
         ordering = ["name"]
-        constraints = [ends_after_it_starts("body_ends_after_it_starts")]
+        constraints = [
+            ends_after_it_starts("body_ends_after_it_starts"),
+            # Whoever sits in such a body would carry the label by sitting there.
+            nobody_is_labelled("no_body_labels_its_members", fields=("name",)),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -96,6 +102,15 @@ class Seat(models.Model):
                     "De zetel van een ervaringsdeskundige heeft geen naam en geen organisatie; elke andere zetel wel."
                 ),
             ),
+        ]
+        triggers = [
+            # A seat with a name that became one without would tell in its history whose it was.
+            pgtrigger.Protect(
+                name="a_seat_stays_with_or_without_a_name",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__kind="expert_by_experience", new__kind__df=pgtrigger.F("old__kind"))
+                | pgtrigger.Q(new__kind="expert_by_experience", old__kind__df=pgtrigger.F("new__kind")),
+            )
         ]
 
     def __str__(self) -> str:

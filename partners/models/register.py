@@ -12,6 +12,7 @@ from django.urls import reverse
 from network.dates import EndsAtOnce, ends_after_it_starts, today
 from network.dutch import NOT_FILLED_IN, hours
 from network.history import tracked
+from network.labels import nobody_is_labelled
 from network.policy import Permission, may
 
 if TYPE_CHECKING:
@@ -184,14 +185,7 @@ class Membership(models.Model):
         ordering = ["organisation__name", "person__name"]
         constraints = [
             ends_after_it_starts("membership_ends_after_it_starts"),
-            models.CheckConstraint(
-                condition=~Q(function__icontains="ervaringsdeskundig"),
-                name="no_person_carries_the_label_of_an_expert_by_experience",
-                violation_error_message=(
-                    "Noem iemand niet «ervaringsdeskundige»: dat kan laten zien wat diegene meemaakte. Geef de"
-                    " stuurgroep of werkgroep een zetel zonder naam."
-                ),
-            ),
+            nobody_is_labelled("no_person_carries_the_label_of_an_expert_by_experience", fields=("function",)),
         ]
 
     def __str__(self) -> str:
