@@ -82,7 +82,7 @@ def deliver(mailing: Mailing) -> MailingState:
             return MailingState(mailing.state)
         _try(found)
         found.save()
-    logger.info("mail %s is %s", found.pk, found.state)
+    logger.info("mail", extra={"kind": found.kind, "status": found.state})
     return MailingState(found.state)
 
 
@@ -148,7 +148,7 @@ def _try(mailing: Mailing) -> None:
     except NotNow as problem:
         return _wait(mailing, problem=str(problem))
     except Exception:
-        logger.exception("mail %s could not be made", mailing.pk)
+        logger.exception("a mail could not be made", extra={"kind": mailing.kind})
         return _wait(mailing, problem=OUR_FAULT)
     mailing.sent_at = timezone.now()
     return _end(mailing, MailingState.SENT)

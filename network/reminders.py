@@ -41,7 +41,7 @@ def remind_everybody(since: datetime, until: datetime) -> None:
             with transaction.atomic():
                 _remind(person, timezone.localdate(since), timezone.localdate(until))
         except Exception:  # one person's trouble keeps nobody else from their mail
-            logger.exception("no reminder could be made for person %s", person.pk)
+            logger.exception("a reminder could not be made", extra={"person": person.pk})
 
 
 def _remind(person: Person, since: date, on: date) -> None:

@@ -60,7 +60,7 @@ def run_what_is_due() -> None:
         try:
             _run_when_due(job, timezone.now())
         except Exception:
-            logger.exception("the daily job %s failed", job.name)
+            logger.exception("a daily job failed", extra={"job": job.name})
 
 
 def _run_when_due(job: DailyJob, now: datetime) -> None:
@@ -73,4 +73,4 @@ def _run_when_due(job: DailyJob, now: datetime) -> None:
         job.run(last.reached, now)
         last.reached, last.finished_at = now, timezone.now()
         last.save()
-    logger.info("the daily job %s is done", job.name)
+    logger.info("a daily job is done", extra={"job": job.name})
