@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "network.logs.request_line",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "network.readable.only_readable_text",
     "csp.middleware.CSPMiddleware",
     "network.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
