@@ -1,7 +1,5 @@
-"""Figures as a file for a spreadsheet: first where they come from, then the figures, nothing that runs as a formula."""
+"""Figures as a file for a spreadsheet: first where they come from, then the figures."""
 
-import csv
-import io
 from collections.abc import Iterable
 
 from monitor.areas import KIND_LABELS
@@ -10,6 +8,7 @@ from monitor.models import Edition, ReleasedValue
 from monitor.numbers import ValueStatus
 from monitor.series import Contents, Point
 from network.dutch import long_date
+from network.spreadsheets import Cell, as_csv
 
 COLUMNS = [
     "Gebied",
@@ -22,27 +21,13 @@ COLUMNS = [
     "Soort",
     "Status",
 ]
-# A spreadsheet runs a cell that starts with one of these; an apostrophe before it makes it text.
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 
 
 def edition_as_csv(edition: Edition, values: Iterable[ReleasedValue]) -> str:
-    """The whole edition, the way Dutch Excel opens it: `;`, decimal comma, byte order mark."""
+    """The whole edition."""
     rows = [_row(value) for value in values]
     points = [point_of(value) for value in values]
-    out = io.StringIO()
-    out.write("\N{ZERO WIDTH NO-BREAK SPACE}")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerows([as_text(cell) for cell in line] for line in _head(edition, points))
-    writer.writerow([])
-    writer.writerow(COLUMNS)
-    writer.writerows(rows)
-    return out.getvalue()
-
-
-def as_text(cell: str) -> str:
-    """A cell that a spreadsheet shows as it is written, and never runs."""
-    return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell
+    return as_csv([*_head(edition, points), [], COLUMNS, *rows])
 
 
 def _head(edition: Edition, points: list[Point]) -> list[list[str]]:
@@ -61,20 +46,16 @@ def _head(edition: Edition, points: list[Point]) -> list[list[str]]:
     ]
 
 
-def _row(value: ReleasedValue) -> list[str]:
-    labels = [
+def _row(value: ReleasedValue) -> list[Cell]:
+    figure = value.value if value.value_status == ValueStatus.VALUE else None
+    return [
         value.area_label,
         KIND_LABELS[value.area_kind],
         value.measure,
         value.category,
         value.period_label,
         value.period,
-    ]
-    is_value = value.value_status == ValueStatus.VALUE
-    figure = f"{value.value.normalize():f}".replace(".", ",") if is_value and value.value is not None else value.text
-    return [
-        *(as_text(label) for label in labels),
-        figure,
+        value.text if figure is None else figure.normalize(),
         value.get_value_status_display(),
         value.get_revision_status_display(),
     ]

@@ -1,5 +1,7 @@
 from django.apps import AppConfig
+from django.conf import settings
 
+from network import failure_reports
 from network.database import DatabaseRights
 
 
@@ -10,3 +12,6 @@ class NetworkConfig(AppConfig):
         public=("network_municipality", "network_region"),
         read_only=("network_historyseal", "network_historyremoval"),
     )
+
+    def ready(self) -> None:
+        failure_reports.start(settings.SENTRY_DSN, version=settings.VERSION)

@@ -16,8 +16,16 @@ from network.policy import needs_second_factor
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
-# Signing in reads accounts, and health asks the queue: both before anybody is known.
-BEFORE_SIGN_IN = ("/account/", "/gezondheid/")
+# Signing in reads accounts, and health and the metrics ask the queue: all before anybody is known.
+BEFORE_SIGN_IN = ("/account/", "/gezondheid/", "/metrieken/")
+
+# No page uses any of these; a passkey may be asked for on our own pages.
+_OFF = (
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "fullscreen",
+    "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment",
+    "picture-in-picture", "screen-wake-lock", "serial", "usb", "web-share", "xr-spatial-tracking",
+)  # fmt: skip
+PERMISSIONS = ", ".join([*(f"{name}=()" for name in _OFF), "publickey-credentials-get=(self)"])
 
 
 def security_headers(get_response: Handler) -> Handler:
@@ -25,13 +33,31 @@ def security_headers(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        response.headers.setdefault(
-            "Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=(), payment=(), usb=()"
-        )
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("X-Robots-Tag", "noarchive")
-        if response.headers.get("Content-Type", "").startswith("text/html"):
-            response.headers.setdefault("Cache-Control", "no-store")
+        # Static files say themselves how long they last.
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
+
+
+def session_that_ends(get_response: Handler) -> Handler:
+    """Sign out whoever did nothing for half an hour, or signed in half a day ago. Leaving leaves nothing behind."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        was_signed_in = request.user.is_authenticated
+        if was_signed_in:
+            now = time.time()
+            if sessions.remaining(request.session, now).seconds <= 0:
+                logout(request)
+            else:
+                sessions.note_a_click(request.session, now)
+        response = get_response(request)
+        if was_signed_in and not request.user.is_authenticated:
+            # Not the cookies: those of other sites of the same organisation would go too.
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     return middleware

@@ -5,6 +5,7 @@ from django.urls import include, path
 from network import home, views
 from network.admin import admin_site
 from network.gallery import gallery
+from network.metrics import metrics
 
 network_urls = (
     [
@@ -12,6 +13,8 @@ network_urls = (
         path("toegankelijkheid/", views.accessibility, name="accessibility"),
         path("privacy/", views.privacy, name="privacy"),
         path("gezondheid/", views.health, name="health"),
+        path("metrieken/", metrics, name="metrics"),
+        path("controle/", data_views.check_typed_text, name="check-text"),
         path("componenten/", gallery, name="components"),
     ],
     "network",

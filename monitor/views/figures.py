@@ -10,6 +10,7 @@ from monitor.figure_forms import SeriesForm
 from monitor.menu import monitor_menu
 from monitor.models import Edition, Indicator, ReleasedValue
 from monitor.series import Contents
+from network.downloads import as_download
 from network.pages import SignedInRequest
 from network.policy import Permission, require
 
@@ -59,6 +60,5 @@ def indicator_csv(request: SignedInRequest, slug: str) -> HttpResponse:
     if edition is None:
         raise Http404
     values = ReleasedValue.objects.of_edition(edition).in_table_order()
-    response = HttpResponse(edition_as_csv(edition, values), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-editie-{edition.number}.csv"'
-    return response
+    file_name = f"{slug}-editie-{edition.number}.csv"
+    return as_download(edition_as_csv(edition, values), file_name=file_name, content_type="text/csv; charset=utf-8")

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from monitor.models import AlteredFileError, Report, ReportEdition, ReportSection
@@ -23,6 +22,7 @@ from monitor.report_forms import AdoptionForm, NewReportForm, ReferenceDateForm,
 from monitor.report_jobs import make_report_edition
 from monitor.report_pages import ReportPage
 from network.dates import today
+from network.downloads import as_download
 from network.pages import SignedInRequest, render_page_or_part
 from network.policy import Permission, may, require
 
@@ -195,8 +195,4 @@ def edition_download(request: SignedInRequest, pk: int, version: int) -> HttpRes
         return render(request, "monitor/reports/altered_file.html", {"edition": edition}, status=500)
     if request.method == "GET":
         note_download(edition, by=request.user)
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{edition.file_name}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    add_never_cache_headers(response)
-    return response
+    return as_download(content, file_name=edition.file_name, content_type="application/pdf")
