@@ -25,6 +25,15 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         parts = AreaMembership.objects.on(day).filter(area_set=region.area_set_id)
         return self.on(day).filter(pk__in=parts.values("municipality"))
 
+    def ever_in_region(self, region: "Region") -> Self:
+        """Also those that left the region, or were merged into another municipality."""
+        return self.filter(pk__in=AreaMembership.objects.filter(area_set=region.area_set_id).values("municipality"))
+
+    def with_holders(self, day: date | None = None) -> Self:
+        """Adds `holders_now`: who is portefeuillehouder and beleidsadviseur on that day."""
+        holders = MunicipalOffice.objects.on(day).select_related("person")
+        return self.prefetch_related(models.Prefetch("offices", holders, "holders_now"))
+
 
 @tracked()
 class Municipality(models.Model):
@@ -40,6 +49,9 @@ class Municipality(models.Model):
     )
 
     objects = MunicipalityQuerySet.as_manager()
+
+    # Added by with_holders().
+    holders_now: "list[MunicipalOffice]"
 
     class Meta:
         verbose_name = "gemeente"
@@ -183,6 +195,9 @@ class MunicipalOffice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_office_display()} van {self.municipality}"
+
+    def counts_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
 
 
 class RegionQuerySet(models.QuerySet["Region"]):

@@ -1,5 +1,7 @@
 """Where the network meets to decide and to work: stuurgroep, kerngroep, werkgroepen, and who has a seat."""
 
+from datetime import date
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -27,6 +29,10 @@ class BodyKind(models.TextChoices):
 class BodyQuerySet(ValidForAWhile["Body"]):
     def in_order(self) -> "BodyQuerySet":
         return self.order_by("name")
+
+    def with_seats(self, day: date | None = None) -> "BodyQuerySet":
+        """Adds `seats_now`: who has a seat on that day."""
+        return self.prefetch_related(models.Prefetch("seats", Seat.objects.on(day).in_order(), "seats_now"))
 
 
 @tracked()
@@ -122,3 +128,11 @@ class Seat(models.Model):
         if self.kind == SeatKind.EXPERT_BY_EXPERIENCE:
             return SeatKind.EXPERT_BY_EXPERIENCE.label
         return str(self.person or self.organisation)
+
+    @property
+    def in_words(self) -> str:
+        """«Hester Kramer, Gemeente Nijmegen (voorzitter)»"""
+        if self.kind == SeatKind.EXPERT_BY_EXPERIENCE:
+            return self.holder
+        names = ", ".join(str(who) for who in (self.person, self.organisation) if who)
+        return f"{names} ({self.get_kind_display()})"

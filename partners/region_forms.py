@@ -1,0 +1,92 @@
+"""Forms of the region: who has an office of a municipality, and until when."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from network.dates import today
+from network.dutch import long_date
+from network.fields import DutchDateField
+from network.models import Municipality, MunicipalOffice, Person
+
+
+class OfficeForm(forms.Form):
+    """Somebody whom the municipality knows already, or somebody new with a name and an e-mail address."""
+
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label="Wie", required=False, empty_label="Iemand anders, hieronder"
+    )
+    name = forms.CharField(label="Naam", max_length=200, required=False)
+    email = forms.EmailField(
+        label="E-mailadres",
+        max_length=254,
+        required=False,
+        help_text="Het adres van het werk. Deze persoon krijgt hiermee geen toegang tot het portaal.",
+    )
+    starts_on = DutchDateField(
+        label="Vanaf", error_messages={"required": "De begindatum ontbreekt. Typ bijvoorbeeld: 1 januari 2027."}
+    )
+    last_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, municipality: Municipality, last: MunicipalOffice | None, **kwargs: Any) -> None:
+        kwargs["initial"] = {"starts_on": today(), "last_seen": last.pk if last else None}
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = known_to(municipality)  # type: ignore[attr-defined]  # a ModelChoiceField
+        for name in ("person", "name", "email"):
+            self.fields[name].sometimes_required = True  # type: ignore[attr-defined]  # so not «(niet verplicht)»
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if not values.get("person") and not self.errors:
+            values["person"] = self._typed_person(values["name"], values["email"])
+        return values
+
+    def _typed_person(self, name: str, email: str) -> Person | None:
+        if not name:
+            self.add_error("name", "De naam ontbreekt. Kies iemand uit de lijst, of typ een naam.")
+        if not email:
+            self.add_error("email", "Het e-mailadres ontbreekt. Typ het adres dat deze persoon op het werk heeft.")
+        if self.errors:
+            return None
+        if known := Person.objects.filter(email__iexact=email).first():
+            return known
+        person = Person(name=name, email=email.lower())
+        try:
+            person.validate_constraints()
+        except ValidationError as error:
+            self.add_error("name", error)
+        return person
+
+
+def known_to(municipality: Municipality) -> Any:
+    """People who work for the municipality, coordinate for it, or have or had an office there."""
+    return (
+        Person.objects.filter(erased_on__isnull=True)
+        .filter(
+            Q(memberships__organisation__municipality=municipality)
+            | Q(role_grants__municipality=municipality)
+            | Q(offices__municipality=municipality)
+        )
+        .distinct()
+    )
+
+
+class OfficeEndForm(forms.Form):
+    ends_on = DutchDateField(
+        label="Laatste dag",
+        error_messages={"required": "De laatste dag ontbreekt. Typ bijvoorbeeld: 31 december 2026."},
+    )
+    last_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, last: MunicipalOffice, **kwargs: Any) -> None:
+        kwargs["initial"] = {"ends_on": today(), "last_seen": last.pk}
+        super().__init__(*args, **kwargs)
+        self.starts_on = last.starts_on
+
+    def clean_ends_on(self) -> Any:
+        day = self.cleaned_data["ends_on"]
+        if day < self.starts_on:
+            raise ValidationError(f"Dat is voor de eerste dag. Kies een datum op of na {long_date(self.starts_on)}.")
+        return day
