@@ -10,6 +10,7 @@ from actionplan.models import Action, Light, StatusReport
 from actionplan.progress import worst_light
 from network.dutch import long_date
 from network.fields import LightPicker, dutch_formfield
+from network.guarded import GuardedLineField, GuardedTextField
 from partners.models import Organisation
 
 NEEDS_EXPLANATION = frozenset({Light.AMBER.value, Light.RED.value})
@@ -27,6 +28,7 @@ class StatusReportForm(forms.ModelForm):
     class Meta:
         model = StatusReport
         fields = [*StatusReport.ASPECTS, *StatusReport.TEXTS]
+        field_classes: ClassVar[dict[str, Any]] = dict.fromkeys(StatusReport.TEXTS, GuardedTextField)
         widgets: ClassVar[dict[str, Any]] = {
             "time": LightPicker,
             "money": LightPicker,
@@ -83,6 +85,7 @@ class StatusReportForm(forms.ModelForm):
                 self.add_error(name, message)
             elif not must_explain:
                 answers[name] = ""  # on course there is nothing to explain; a former explanation is in the history
+                self.errors.pop(name, None)
         return answers
 
     @property
@@ -99,7 +102,7 @@ class ActionForm(forms.ModelForm):
     """What an action is. It remembers what somebody started from, so that two people can change different things."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(
+    reason = GuardedLineField(
         label="Reden van de wijziging",
         max_length=200,
         required=False,
@@ -120,6 +123,7 @@ class ActionForm(forms.ModelForm):
             "completed_on",
             "dropped_on",
         )
+        field_classes: ClassVar[dict[str, Any]] = {"title": GuardedLineField, "description": GuardedTextField}
         widgets: ClassVar[dict[str, Any]] = {
             "description": _text(5),
             "target_groups": forms.CheckboxSelectMultiple,

@@ -13,6 +13,7 @@ from monitor.periods import KIND_LABELS
 from monitor.series import Choice, Contents
 from network.dates import today
 from network.fields import DutchDateField
+from network.guarded import GuardedTextField
 
 
 class SeriesForm(forms.Form):
@@ -147,7 +148,7 @@ class NewIndicatorForm(_PlaceForm):
     kind = "new"
 
     name = forms.CharField(label="Naam", max_length=200, help_text="Zoals het boven de bladzijde komt te staan.")
-    definition = forms.CharField(
+    definition = GuardedTextField(
         label="Wat telt mee",
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="In gewone woorden: wie of wat is geteld, en wat niet.",
@@ -169,7 +170,7 @@ class NewIndicatorForm(_PlaceForm):
         widget=forms.RadioSelect,
         help_text="Meer meldingen is meestal niet goed of slecht: veel mensen melden niet.",
     )
-    quality_note = forms.CharField(
+    quality_note = GuardedTextField(
         label="Kanttekening",
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,

@@ -11,6 +11,7 @@ from monitor.models import Report, ReportKind, ReportSection, SectionKind
 from network.dates import today
 from network.dutch import long_date
 from network.fields import DutchDateField
+from network.guarded import GuardedTextField
 
 MOST_WORDS_IN_SUMMARY = 120
 HALF_YEARS_TO_CHOOSE = 6
@@ -77,6 +78,7 @@ class SectionForm(forms.ModelForm):
     class Meta:
         model = ReportSection
         fields = ("text",)
+        field_classes: ClassVar[dict[str, Any]] = {"text": GuardedTextField}
         widgets: ClassVar[dict[str, Any]] = {"text": forms.Textarea({"rows": 7})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from network.fields import DutchDateField, DutchDecimalField, DutchIntegerField, DutchTimeField, LightPicker
+from network.guarded import GuardedTextField
 from network.history import Change
 from network.overview import Todo
 from network.policy import Permission, require
@@ -47,7 +48,7 @@ class SampleForm(forms.Form):
         required=False,
     )
     document = forms.FileField(label="Ondertekend stuk", required=False)
-    explanation = forms.CharField(label="Toelichting", widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    explanation = GuardedTextField(label="Toelichting", widget=forms.Textarea(attrs={"rows": 4}), required=False)
     is_shared = forms.BooleanField(
         label="Delen met het netwerk", help_text="Iedereen die is ingelogd kan dit lezen.", required=False
     )

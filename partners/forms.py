@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 
 from network.dutch import NotReadable
 from network.fields import DutchTimeField
+from network.guarded import GuardedTextField
+from network.personal_data import Kind
 from partners import opening_hours
 from partners.contents import Contents, from_json, merge, to_json
 from partners.models import CareService
@@ -139,7 +141,7 @@ WeekFormSet = cast(
 class ServiceForm(forms.Form):
     """An entry on one page: its numbers, its hours and its description, and the version that it starts from."""
 
-    description = forms.CharField(
+    description = GuardedTextField(
         label="Wat krijgt iemand hier?",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -174,6 +176,8 @@ class ServiceForm(forms.Form):
             },
         )
         self.service = service
+        if service.has_secret_place:
+            self.fields["description"].refuses |= {Kind.ADDRESS}  # type: ignore[attr-defined]  # a GuardedTextField
         self.has_hours = service.channel_with_hours is not None
         days = [_initial_of(shown.week[weekday]) for weekday in Weekday]
         self.days = WeekFormSet(data if self.has_hours else None, prefix="dag", initial=days)

@@ -197,6 +197,11 @@ class CareService(models.Model):
     def is_acute(self) -> bool:
         return Phase.ACUTE in self.phases
 
+    @property
+    def has_secret_place(self) -> bool:
+        """Where this is may not be told; no text of the entry holds an address then."""
+        return any(location.visibility == Visibility.SECRET for location in self.locations.all())
+
     def phone(self, *, for_professionals: bool) -> "Channel | None":
         """The number to call; from the prefetched channels when there are any."""
         phones = (channel for channel in self.channels.all() if channel.kind == ChannelKind.PHONE)

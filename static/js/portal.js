@@ -7,6 +7,7 @@
 //   [data-close]            the link or button inside it that closes it («Annuleren»)
 //   form[data-unsaved]      asks once before typed text is thrown away; forms inside [data-editor] do so by themselves
 //   [data-when-light="…"]   shown only while one of these lights is chosen in the same form (the values, with spaces)
+//   [data-guarded]          a text that is checked for personal data while somebody types
 //   [data-busy="…"]         on a button: its words while the form is being sent
 "use strict";
 
@@ -219,8 +220,23 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   setBusy(detail.elt, false);
 });
 
+// A text that is checked while somebody types: a check that fails stays quiet, because saving checks again, and the same
+// warning once more isn't read aloud again and keeps its tick.
+const isCheck = (element) => element.matches?.("[data-guarded]");
+
+function saysTheSame(target, html) {
+  const words = (text) => text.replace(/\s+/g, " ").trim();
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return words(template.content.textContent) === words(target.textContent);
+}
+
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const { xhr, elt } = detail;
+  if (isCheck(elt)) {
+    detail.shouldSwap = xhr.status === 200 && !isLoginPage(xhr.responseURL) && !saysTheSame(detail.target, xhr.response);
+    return;
+  }
   if (isLoginPage(xhr.responseURL) && !isLoginPage(location.href)) {
     detail.shouldSwap = false;
     tellSessionEnded(elt);
@@ -232,6 +248,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 
 document.addEventListener("htmx:responseError", ({ detail }) => {
   const { xhr, elt } = detail;
+  if (isCheck(elt)) return;
   if (xhr.status === 401) return tellSessionEnded(elt);
   if (xhr.status === 403 && !csrfToken()) return tellSessionEnded(elt);
   if (xhr.status === 403) {
@@ -266,6 +283,7 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
 
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, ({ detail }) => {
+    if (isCheck(detail.elt)) return;
     tellWhyNotSaved(
       detail.elt,
       "Het portaal is niet bereikbaar. Uw tekst is nog niet opgeslagen, maar staat hier nog",
