@@ -117,7 +117,7 @@ class Counting:
         if report.when == "teardown":
             self.run.guards |= {str(value) for key, value in said if key == "guard"}
             self.run.controlled |= {str(value) for key, value in said if key == "control_of"}
-            self.run.lines += [Line(*value) for key, value in said if key == "figure"]  # type: ignore[misc]
+            self.run.lines += [Line(*value) for key, value in said if key == "figure"]
 
 
 def in_ci() -> bool:
