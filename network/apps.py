@@ -11,6 +11,11 @@ class NetworkConfig(AppConfig):
     database_rights = DatabaseRights(
         public=("network_municipality", "network_region"),
         read_only=("network_historyseal", "network_historyremoval"),
+        personal_history=(
+            ("network_personevent", "pgh_obj_id", "name"),
+            ("network_personevent", "pgh_obj_id", "email"),
+            ("network_invitationevent", "person_id", "email"),
+        ),
     )
 
     def ready(self) -> None:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
-from network.database import unguarded_trigger_functions
+from network.history_guard import holes_in_the_guard
 from network.models import DemoMarker, Person
 
 DEMO_DOMAIN = "@demo.example"
@@ -40,14 +40,14 @@ def no_demo_on_a_real_portal() -> list[CheckMessage]:
 
 
 def history_is_guarded() -> list[CheckMessage]:
-    """Every trigger function writes the history as the owner, with a search path of its own."""
+    """Triggers, functions and rights of the history are as this version wants them."""
     return [
         Error(
-            f"De geschiedenis is niet beschermd: {function} draait niet als de eigenaar.",
-            hint="Draai «manage.py migrate»: dat zet de rechten opnieuw.",
+            f"De geschiedenis is niet beschermd: {hole}.",
+            hint="Draai «manage.py migrate»: dat zet functies en rechten opnieuw. Helpt dat niet, ga na wie dit deed.",
             id="network.E003",
         )
-        for function in unguarded_trigger_functions()
+        for hole in holes_in_the_guard()
     ]
 
 

@@ -2,11 +2,13 @@
 
 portal_owner owns everything and migrates. portal_web serves: no DDL, and of the history it only reads. portal_public
 answers visitors who are not signed in and sees published things. portal_steward also reaches the raw figures.
+What the owner does with the history on behalf of the portal stands in sql/history.sql.
 """
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -14,6 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 WEB, PUBLIC, STEWARD = "portal_web", "portal_public", "portal_steward"
+HISTORY_SQL = Path(__file__).parent / "sql" / "history.sql"
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,8 @@ class DatabaseRights:
     public: tuple[str, ...] = ()  # tables that visitors may read, through row-level policies
     steward_only: tuple[str, ...] = ()  # raw figures, which portal_web may not even read
     read_only: tuple[str, ...] = ()  # tables that the portal may not write
+    # (table of events, column with the person, column with words about that person): what erasing somebody wipes.
+    personal_history: tuple[tuple[str, str, str], ...] = ()
 
 
 @contextmanager
@@ -47,7 +52,7 @@ def as_steward() -> AbstractContextManager[None]:
 
 def apply_rights(owner: BaseDatabaseWrapper) -> None:
     """Set the rights anew on every table. Runs as the owner after each migrate, so a new table can't be forgotten."""
-    rights = [config.database_rights for config in apps.get_app_configs() if hasattr(config, "database_rights")]
+    rights = all_rights()
     public = {table for right in rights for table in right.public}
     steward_only = {table for right in rights for table in right.steward_only}
     read_only = {table for right in rights for table in right.read_only} | {"django_migrations", "pghistory_context"}
@@ -56,6 +61,8 @@ def apply_rights(owner: BaseDatabaseWrapper) -> None:
         cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {WEB}, {PUBLIC}, {STEWARD}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {WEB}, {STEWARD}")
         cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+        # A table of one's own, temporary as it may be, could carry the triggers of the history.
+        cursor.execute(f"REVOKE TEMPORARY ON DATABASE {owner.ops.quote_name(owner.settings_dict['NAME'])} FROM PUBLIC")
         for table in owner.introspection.table_names(cursor):
             name = owner.ops.quote_name(table)
             is_history = table in _history_tables()
@@ -64,7 +71,11 @@ def apply_rights(owner: BaseDatabaseWrapper) -> None:
             cursor.execute(f"GRANT {what} ON {name} TO {STEWARD if raw else f'{WEB}, {STEWARD}'}")
             if table in public:
                 cursor.execute(f"GRANT SELECT ON {name} TO {PUBLIC}")
-        _guard_trigger_functions(cursor)
+        _guard_history(cursor, [place for right in rights for place in right.personal_history])
+
+
+def all_rights() -> list[DatabaseRights]:
+    return [config.database_rights for config in apps.get_app_configs() if hasattr(config, "database_rights")]
 
 
 def _history_tables() -> dict[str, str]:
@@ -80,23 +91,18 @@ def _tracked_table(event_table: str) -> str:
     return _history_tables()[event_table]
 
 
-TRIGGER_FUNCTIONS = """
-    SELECT p.oid::regprocedure::text,
-           p.prosecdef AND coalesce(p.proconfig, '{}') @> ARRAY['search_path=public, pg_temp']
-    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-    WHERE n.nspname = 'public' AND p.proname LIKE 'pgtrigger!_%%' ESCAPE '!'
-"""
-
-
-def _guard_trigger_functions(cursor: CursorWrapper) -> None:
-    """Let the triggers write as the owner, so that the web role needs no right on the history."""
-    cursor.execute(TRIGGER_FUNCTIONS)
-    for function, _ in cursor.fetchall():
+def _guard_history(cursor: CursorWrapper, personal: list[tuple[str, str, str]]) -> None:
+    """Put the owner's functions in place, and let the triggers write as the owner, so that nobody else needs to."""
+    tables, people, words = (list(column) for column in zip(*personal, strict=True))
+    cursor.execute(
+        "CREATE OR REPLACE VIEW history_personal_columns AS SELECT * FROM"
+        " unnest(%s::text[], %s::text[], %s::text[]) AS place(event_table, person_column, personal_column)",
+        [tables, people, words],
+    )
+    cursor.execute(HISTORY_SQL.read_text(encoding="utf-8"))
+    cursor.execute(
+        "SELECT oid::regprocedure::text FROM pg_proc"
+        " WHERE pronamespace = 'public'::regnamespace AND prorettype = 'trigger'::regtype AND proname ~ '^pgtrigger_'"
+    )
+    for (function,) in cursor.fetchall():
         cursor.execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = public, pg_temp")
-
-
-def unguarded_trigger_functions() -> list[str]:
-    """Trigger functions that would fail, or could be led astray, when the web role writes."""
-    with connection.cursor() as cursor:
-        cursor.execute(TRIGGER_FUNCTIONS)
-        return [function for function, is_guarded in cursor.fetchall() if not is_guarded]

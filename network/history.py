@@ -1,6 +1,7 @@
 """What changed, by whom and why: written by triggers in the database, read here."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -14,6 +15,10 @@ from django.utils import timezone
 from network.dutch import NOT_FILLED_IN, long_date
 
 M = TypeVar("M", bound=type[models.Model])
+
+PORTAL = "Het portaal"
+# What came in without a word about who: somebody at the database itself.
+OUTSIDE = "Buiten het portaal om"
 
 
 def tracked(*, exclude: Sequence[str] = ()) -> Callable[[M], M]:
@@ -33,9 +38,31 @@ def tracked(*, exclude: Sequence[str] = ()) -> Callable[[M], M]:
     )
 
 
-def because(reason: str) -> pghistory.context:
+@contextmanager
+def told(**words: Any) -> Iterator[None]:
+    """Give the changes inside this block these words, and none of them to what comes after it."""
+    with pghistory.context() as context:
+        before = dict(context.metadata)
+        context.metadata.update(words)
+        try:
+            yield
+        finally:
+            context.metadata.clear()
+            context.metadata.update(before)
+
+
+def because(reason: str) -> AbstractContextManager[None]:
     """Give the reason of the changes made inside this `with` block."""
-    return pghistory.context(reason=reason)
+    return told(reason=reason)
+
+
+def by_itself() -> AbstractContextManager[None]:
+    """What the portal does of its own accord, such as a job in the background that nobody asked for."""
+    return told(actor=PORTAL)
+
+
+def on_the_command_line() -> AbstractContextManager[None]:
+    return told(actor="Vanaf de opdrachtregel")
 
 
 @dataclass(frozen=True)
@@ -73,7 +100,7 @@ def successive_changes(
     old = NOT_FILLED_IN
     for row in rows:
         model_field = row._meta.get_field(field)
-        person, at = getattr(row, who) or "Het portaal", timezone.localtime(getattr(row, when))
+        person, at = getattr(row, who) or PORTAL, timezone.localtime(getattr(row, when))
         new = _as_text(row, model_field)
         kind = "opnieuw" if new == old else "gewijzigd"
         changes.append(Change(str(person), at, kind, model_field.verbose_name, old, new, why(row)))
@@ -117,7 +144,7 @@ def told_of(event: Any, names: dict[int, str]) -> dict[str, Any]:
     """What a Change says of its event: who, when, reason and kind."""
     metadata = event.pgh_context.metadata if event.pgh_context else {}
     return {
-        "who": names.get(metadata.get("person", 0), metadata.get("actor", "Het portaal")),
+        "who": names.get(metadata.get("person", 0), metadata.get("actor", OUTSIDE)),
         "when": timezone.localtime(event.pgh_created_at),
         "reason": metadata.get("reason", ""),
         "kind": event.pgh_label,

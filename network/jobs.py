@@ -6,6 +6,7 @@ from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 
 from network import (
+    keeping,  # noqa: F401  (the worker finds its daily jobs here)
     mail,
     reminders,  # noqa: F401  (the worker finds the daily job and its mail here)
     schedule,

@@ -82,9 +82,8 @@ def history_context(get_response: Handler) -> Handler:
     """Tell the history who is at work."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.method in {"GET", "HEAD", "OPTIONS"} or not request.user.is_authenticated:
-            return get_response(request)
-        with pghistory.context(person=request.user.pk):
+        who = {"person": request.user.pk} if request.user.is_authenticated else {"actor": "Zonder inloggen"}
+        with pghistory.context(**who):
             return get_response(request)
 
     return middleware

@@ -15,7 +15,8 @@ class PartnersConfig(AppConfig):
             "partners_location",
             "partners_openinghours",
             "partners_organisation",
-        )
+        ),
+        personal_history=(("partners_membershipevent", "person_id", "function"),),
     )
 
     def ready(self) -> None:
