@@ -1,16 +1,30 @@
 """Signing in: by invitation only."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
+from allauth.account.forms import ResetPasswordForm, UserTokenForm
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 
+from network import mail, sealing
+from network.account_flows import ask_new_password
 from network.models import Person
+from network.sessions import begin
+
+# What the account says by mail, by the name of the library's own template.
+_KIND_OF_NOTICE = {
+    "account/email/password_changed": "password_changed",
+    "account/email/password_reset": "password_changed",
+    "account/email/password_set": "password_changed",
+    "mfa/email/totp_activated": "second_step_changed",
+    "mfa/email/totp_deactivated": "second_step_changed",
+    "mfa/email/webauthn_added": "second_step_changed",
+    "mfa/email/webauthn_removed": "second_step_changed",
+    "mfa/email/recovery_codes_generated": "second_step_changed",
+}
 
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):
@@ -19,19 +33,15 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": "Dit account staat uit. Vraag de regiocoördinator om het weer aan te zetten.",
-        "cannot_remove_primary_email": "U kunt uw hoofdadres niet weghalen. Kies eerst een ander hoofdadres.",
-        "duplicate_email": "Dit adres staat al bij uw account. Vul een ander adres in.",
         "email_password_mismatch": (
             "Het e-mailadres en het wachtwoord horen niet bij elkaar. Controleer ze allebei en probeer het "
             "nog een keer."
         ),
-        "email_taken": "Dit adres hoort bij een ander account. Vul een ander adres in.",
         "enter_current_password": "Dit is niet uw huidige wachtwoord. Typ het nog een keer.",
         "incorrect_code": "De code klopt niet of is verlopen. Vul de nieuwste code in.",
         "incorrect_password": "Dit is niet uw wachtwoord. Typ het nog een keer.",
         "invalid_password_reset": "De link is al gebruikt of is verlopen. Vraag een nieuwe link aan.",
         "too_many_login_attempts": "U heeft het te vaak geprobeerd. Wacht 5 minuten en probeer het dan nog een keer.",
-        "unverified_primary_email": "Bevestig dit adres eerst. Daarna kan het uw hoofdadres worden.",
         "same_as_current": "Dit is hetzelfde als nu. Vul iets anders in.",
         "rate_limited": "U heeft het te vaak geprobeerd. Wacht een paar minuten en probeer het dan nog een keer.",
     }
@@ -42,17 +52,52 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are no user names: people sign in with their e-mail address."""
 
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """Every way in passes here: password, passkey, employer."""
+        if not user.may_sign_in:
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
+
+    def get_login_stages(self) -> list[str]:
+        library_s, ours = "allauth.mfa.stages.AuthenticateStage", "network.oidc.OurSecondStep"
+        return [ours if stage == library_s else stage for stage in super().get_login_stages()]
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        begin(request.session, time.time())
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Mail goes through our own queue, and what has no kind there is not sent."""
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        if kind := _KIND_OF_NOTICE.get(template_prefix):
+            mail.send_soon(user, kind)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passwords count per place and address together: a stranger who guesses locks nobody else out."""
+        return f"{self.get_client_ip(request)} {credentials.get('email', '').lower()}"
+
 
 class SecondStepAdapter(DefaultMFAAdapter):
-    """The words of the second step."""
+    """The words of the second step, and the seal on its secrets."""
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "add_email_blocked": "Uw account heeft een tweede stap. Daarom kunt u geen e-mailadres toevoegen.",
         "cannot_delete_authenticator": "Uw rol heeft een tweede stap nodig. Zet eerst een andere app of sleutel aan.",
         "cannot_generate_recovery_codes": "Zet eerst een app of sleutel aan. Daarna kunt u herstelcodes maken.",
         "incorrect_code": "De code klopt niet of is verlopen. Vul de nieuwste code uit uw app in.",
     }
+
+    def encrypt(self, text: str) -> str:
+        return sealing.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return sealing.open_sealed(encrypted_text)
+
+    def _get_site_name(self) -> str:
+        return "Netwerkportaal"
 
 
 class SignInBackend(AuthenticationBackend):
@@ -62,13 +107,30 @@ class SignInBackend(AuthenticationBackend):
     """
 
     def user_can_authenticate(self, user: Any) -> bool:
-        return bool(super().user_can_authenticate(user)) and user.is_in_the_network
+        return bool(user.may_sign_in)
+
+    def _authenticate_by_email(self, email: str, password: str) -> Any:
+        """By the address of the person alone, and by one question, whoever asks."""
+        return self._check_password(Person.objects.filter(email__iexact=email).first(), password)
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         return set()
 
 
-def path_to_choose_a_password(person: Person) -> str:
-    """The path of a page where an invited person chooses a password; works once and expires."""
-    key = default_token_generator.make_token(person)
-    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
+class NewPasswordForm(ResetPasswordForm):
+    """Asks for an address and does the same with every one."""
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"])
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        ask_new_password(self.cleaned_data["email"])
+        return str(self.cleaned_data["email"])
+
+
+class NewPasswordLink(UserTokenForm):
+    """The link in the mail, for somebody who still may sign in."""
+
+    def _get_user(self, uidb36: str) -> Person | None:
+        person = super()._get_user(uidb36)
+        return person if person and person.may_sign_in else None

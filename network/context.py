@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from network.models import Region
+from network.sessions import seconds_after_a_click
 
 
 class NavigationItem(NamedTuple):
@@ -34,6 +35,8 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "region": cache(Region.objects.first),
         "is_demo": settings.PORTAL_DEMO,
         "exit_url": settings.EXIT_URL,
+        "employer": settings.OIDC_NAME if settings.OIDC_SERVER_URL else "",
+        "session_seconds": lambda: seconds_after_a_click(request.session),
     }
 
 

@@ -6,6 +6,7 @@ from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 
 from network import (
+    account_flows,  # noqa: F401  (the worker finds its jobs here)
     keeping,  # noqa: F401  (the worker finds its daily jobs here)
     mail,
     reminders,  # noqa: F401  (the worker finds the daily job and its mail here)
@@ -19,6 +20,7 @@ __all__ = ["app"]
 @app.task(name="network.every_ten_minutes", queueing_lock="network.every_ten_minutes")
 def every_ten_minutes(timestamp: int) -> None:
     """What the clock asks for: daily jobs that are due, and mail whose own job fell away."""
+    mail.note_home()
     schedule.run_what_is_due()
     mail.deliver_all()
 

@@ -1,15 +1,18 @@
 """What happens around every request."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pghistory
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from network import sessions
 from network.database import PUBLIC, acting_as
 from network.errors import session_expired
 from network.policy import needs_second_factor

@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "django.contrib.admin",
@@ -89,17 +91,18 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "network.logs.request_line",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     # Headers first, so that whatever answers below, a file or an error too, gets them.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "network.middleware.security_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "network.readable.only_readable_text",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "network.middleware.session_that_ends",
     "network.middleware.public_database_role",
     "network.middleware.history_context",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -165,7 +168,12 @@ IMPORT_MAX_BYTES = 20 * 1024 * 1024
 # --- what is worked out once --------------------------------------------------------------------------------------
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Limits on signing in, shared by the web processes.
+    "default": {
+        "BACKEND": "network.shared_cache.SharedCache",
+        "LOCATION": DATA_DIR / "limits",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
     # Shared by the web processes and the worker: drawn charts, and how far a long job is.
     "shared": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -189,7 +197,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "network.passwords.NotOurOwnWords"},
 ]
+PASSWORD_RESET_TIMEOUT = 3600
 ACCOUNT_ADAPTER = "network.accounts.InvitationOnlyAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -202,7 +212,23 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "reset_password": "network.accounts.NewPasswordForm",
+    "user_token": "network.accounts.NewPasswordLink",
+}
+# Per place, and per place and address together (see the adapter): never per address alone, or a stranger who guesses
+# locks out whom the address belongs to.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "reset_password": "20/m/ip",
+    "confirm_email": False,
+}
+# How many proxies of our own stand before the portal: so many of the addresses in X-Forwarded-For are to be believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "network.accounts.SecondStepAdapter"
+# The first seals the secrets of second steps, the others still open what was sealed before.
+MFA_KEYS = [env.str("MFA_KEY", default="") or SECRET_KEY, *env.list("MFA_FORMER_KEYS", default=[])]
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Netwerkportaal"
@@ -210,6 +236,30 @@ MFA_TOTP_ISSUER = "Netwerkportaal"
 # second step.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 SECOND_FACTOR_REQUIRED = not PORTAL_DEMO
+
+# Signing in through one's own employer; only when a server is named.
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="").rstrip("/")
+OIDC_NAME = env.str("OIDC_NAME", default="Uw werkaccount")
+OIDC_TRUSTS_SECOND_FACTOR = env.bool("OIDC_TRUSTS_SECOND_FACTOR", default=False)
+SOCIALACCOUNT_ADAPTER = "network.oidc.EmployerAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "werkaccount",
+                "name": OIDC_NAME,
+                "client_id": env.str("OIDC_CLIENT_ID"),
+                "secret": env.str("OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC_SERVER_URL},
+            }
+        ]
+        if OIDC_SERVER_URL
+        else [],
+    }
+}
 
 # --- safety of the browser ------------------------------------------------------------------------------------------
 
@@ -250,7 +300,10 @@ SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = USES_TLS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE = 30 * 60
+SESSION_LIFE = 12 * 3600
+# A click is written once a minute, so a session is kept a minute longer than it lasts.
+SESSION_COOKIE_AGE = SESSION_IDLE + 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrftoken"
 CSRF_FAILURE_VIEW = "network.errors.csrf_failure"

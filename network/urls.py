@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from network import home, views
+from network import account_views, data_views, home, mail_views, views
 from network.admin import admin_site
 from network.gallery import gallery
 from network.metrics import metrics
@@ -15,7 +15,11 @@ network_urls = (
         path("gezondheid/", views.health, name="health"),
         path("metrieken/", metrics, name="metrics"),
         path("controle/", data_views.check_typed_text, name="check-text"),
+        path("mails/", mail_views.mail_log, name="mail-log"),
+        path("mails/aan/<int:pk>/opnieuw/", mail_views.try_again, name="mail-try-again"),
+        path("herinneringen/", mail_views.choose_reminders, name="reminders"),
         path("componenten/", gallery, name="components"),
+        path("personen/<int:pk>/tweede-stap/", account_views.second_factor_reset, name="second-factor-reset"),
     ],
     "network",
 )
@@ -27,7 +31,7 @@ urlpatterns = [
     path("", include("actionplan.urls")),
     path("", include("monitor.urls")),
     # /account/ is allauth's, in our own layout and by invitation only
-    path("account/", include("allauth.urls")),
+    path("account/", include("network.account_urls")),
     # /beheer/ is Django's admin, for the administrator alone
     path("beheer/", admin_site.urls),
 ]

@@ -1,6 +1,7 @@
 """What every test stands on: a database of its own, the cast, and the rule that every request has the right role."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pytest_django import Settings
 
 from network.management.commands.migrate import OWNER, use_owner
 from network.models import Person
+from network.sessions import begin
 from tests.cast import Cast, make_cast
 from tests.smtp_sink import smtp_sink  # noqa: F401  (a fixture for every test of mail)
 
@@ -84,6 +86,13 @@ def private_files_of_this_test(settings: Settings, tmp_path: Path) -> None:
     settings.STORAGES = {**settings.STORAGES, "default": default}
 
 
+@pytest.fixture(autouse=True)
+def limits_of_this_test(settings: Settings, tmp_path: Path) -> None:
+    """Nobody waits because another test signed in wrongly."""
+    default = {**settings.CACHES["default"], "LOCATION": tmp_path / "limits"}
+    settings.CACHES = {**settings.CACHES, "default": default}
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Everybody who plays a part, each with the organisation they work for."""
@@ -99,6 +108,7 @@ def client_of() -> Callable[[Person], Client]:
         client.force_login(person, backend="network.accounts.SignInBackend")
         session = client.session
         session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa"}]
+        begin(session, time.time())
         session.save()
         return client
 

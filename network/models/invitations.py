@@ -106,3 +106,7 @@ class SecondFactorReset(models.Model):
 
     def __str__(self) -> str:
         return f"nieuwe tweede stap van {self.person}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.done_at is None and self.refused_at is None

@@ -28,6 +28,10 @@ class PersonManager(BaseUserManager["Person"]):
     def get_by_natural_key(self, email: str | None) -> "Person":
         return self.get(email__iexact=email)
 
+    def unreachable(self) -> models.QuerySet["Person"]:
+        """Whose address refuses mail, longest first."""
+        return self.filter(mail_refused_on__isnull=False, erased_on__isnull=True).order_by("mail_refused_on", "name")
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
         """Add somebody. With a password they may sign in, without one they are invited first."""
         fields.setdefault("is_active", password is not None)

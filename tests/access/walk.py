@@ -12,7 +12,7 @@ from django.urls.converters import IntConverter
 TABLE = Path(__file__).parents[1] / "access.txt"
 VISITOR = "bez"
 NOTHING = "bestaat niet"
-OTHERS_RULES = ("admin:", "account_", "mfa_", "usersessions_")
+OTHERS_RULES = ("admin:", "account_", "mfa_", "openid_connect_", "socialaccount_", "usersessions_")
 REFUSED_TO_ALL = {"in", "uit", "405"}
 
 

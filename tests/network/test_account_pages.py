@@ -12,15 +12,15 @@ from django.core import mail
 from django.template.loader import render_to_string
 from django.test import Client
 
-from network.accounts import path_to_choose_a_password
+from network.account_flows import ask_new_address, ask_second_factor_reset, invite
 from network.models import Person
 from tests.cast import Cast
 from tests.reading import Page
+from tests.signing_in import PASSWORD, link_in, mails_to, with_second_step
 
 pytestmark = pytest.mark.django_db
 
 ClientOf = Callable[[Person], Client]
-PASSWORD = "vier-woorden-bij-elkaar"
 FOR_VISITORS = [
     "/account/login/",
     "/account/signup/",
@@ -29,8 +29,8 @@ FOR_VISITORS = [
     "/account/password/reset/key/done/",
     "/account/password/reset/key/x-y/",
     "/account/inactive/",
-    "/account/confirm-email/",
-    "/account/confirm-email/abc/",
+    "/account/werkaccount/gestopt/",
+    "/account/werkaccount/niet-gelukt/",
 ]
 FOR_MEMBERS = [
     "/account/logout/",
@@ -138,10 +138,38 @@ def test_nobody_makes_an_account_for_themselves(client: Client) -> None:
     assert not Person.objects.filter(email="iemand@voorbeeld.example").exists()
 
 
-def test_the_link_of_an_invitation_leads_to_choosing_a_password(client: Client, cast: Cast) -> None:
-    page = opened(client, path_to_choose_a_password(cast.reader))
-    assert page.texts("h1") == ["Kies een wachtwoord"]
+@pytest.mark.parametrize("path", ["/account/uitnodiging/x/", "/account/nieuw-adres/x/"])
+def test_a_link_that_does_not_work_says_what_to_do(client: Client, path: str) -> None:
+    response = client.get(path)
+    page = Page.of(response)
+    assert response.status_code == 410
+    assert "Vraag de regiocoördinator om een nieuwe mail" in page.words
     assert ENGLISH.findall(page.words) == []
+
+
+def test_the_pages_behind_the_links_of_mails_are_dutch(client: Client, cast: Cast) -> None:
+    cast.reader.is_active = False
+    cast.reader.save()
+    invite(cast.reader, by=cast.coordinator)
+    ask_new_address(cast.steering_member, address="nieuw@voorbeeld.example")
+    for address, title in {
+        cast.reader.email: "Welkom. Kies een wachtwoord",
+        "nieuw@voorbeeld.example": "E-mailadres bevestigen",
+    }.items():
+        page = opened(client, link_in(mails_to(address)[-1]))
+        assert page.texts("h1") == [title]
+        assert ENGLISH.findall(page.words) == []
+
+
+def test_whoever_may_lose_the_second_step_can_stop_that(member: Client, cast: Cast) -> None:
+    with_second_step(cast.reader)
+    ask_second_factor_reset(cast.reader, by=cast.administrator)
+    page = opened(member, "/account/2fa/")
+    assert "Iemand heeft gevraagd om uw tweede stap te wissen" in page.words
+    assert ENGLISH.findall(page.words) == []
+    member.post("/account/2fa/aanvraag-stoppen/")
+    assert not cast.reader.second_factor_resets.waiting()
+    assert cast.reader.authenticator_set.exists()
 
 
 def test_an_invited_person_can_set_up_a_second_step_with_a_drawing_inside_the_page(client: Client, cast: Cast) -> None:
@@ -154,6 +182,7 @@ def test_an_invited_person_can_set_up_a_second_step_with_a_drawing_inside_the_pa
 
 def test_asking_for_a_new_password_sends_a_mail_with_a_link_and_no_name(client: Client, cast: Cast) -> None:
     client.post("/account/password/reset/", {"email": cast.reader.email})
+    assert mails_to(cast.reader.email)
     (message,) = mail.outbox
     assert message.subject == "Kies een nieuw wachtwoord"
     assert "/account/password/reset/key/" in message.body

@@ -4,36 +4,15 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.core import mail
-from django.core.management import call_command
-from django.core.management.base import CommandError
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from network.models import Person, Role
+from network.models import Person
 from tests.cast import Cast
-from tests.factories import MunicipalityFactory
+from tests.signing_in import PASSWORD, is_signed_in, mails_to, sign_in, with_password
 
 pytestmark = pytest.mark.django_db
-
-PASSWORD = "een-lang-wachtwoord"
-
-
-def with_password(person: Person) -> Person:
-    person.set_password(PASSWORD)
-    person.save()
-    return person
-
-
-def sign_in(email: str, password: str = PASSWORD) -> Client:
-    client = Client()
-    client.post(reverse("account_login"), {"login": email, "password": password})
-    return client
-
-
-def is_signed_in(client: Client) -> bool:
-    return "_auth_user_id" in client.session
 
 
 def test_nobody_makes_an_account_for_themselves() -> None:
@@ -41,37 +20,6 @@ def test_nobody_makes_an_account_for_themselves() -> None:
     page = Client().post(reverse("account_signup"), form)
     assert page.status_code == 200
     assert not Person.objects.filter(email="vreemd@voorbeeld.example").exists()
-
-
-def test_an_invited_person_chooses_a_password_through_the_link_once(capsys: pytest.CaptureFixture[str]) -> None:
-    call_command("invite", "Nieuw@Voorbeeld.example", "--role", "steering_member", "--name", "Nieuw Lid")
-    person = Person.objects.get(email="nieuw@voorbeeld.example")
-    assert person.roles == {Role.STEERING_MEMBER}
-    assert not person.has_usable_password()
-
-    link = re.search(r"http://[^/]+(/account/\S+)", mail.outbox[0].body)
-    assert link
-    client = Client()
-    form_page = client.get(link[1], follow=True)
-    client.post(form_page.request["PATH_INFO"], {"password1": PASSWORD, "password2": PASSWORD})
-    assert is_signed_in(sign_in(person.email))
-
-    used_again = Client().get(link[1], follow=True)
-    assert 'type="password"' not in used_again.content.decode()
-
-
-def test_the_invitation_holds_a_link_and_no_name(capsys: pytest.CaptureFixture[str]) -> None:
-    call_command("invite", "nieuw@voorbeeld.example", "--name", "Bijzondere Naam")
-    assert mail.outbox[0].subject == "Uitnodiging voor het netwerkportaal"
-    assert "Bijzondere" not in mail.outbox[0].body
-
-
-def test_a_municipal_coordinator_is_invited_for_a_municipality() -> None:
-    with pytest.raises(CommandError, match="--municipality"):
-        call_command("invite", "gem@voorbeeld.example", "--role", "municipal_coordinator")
-    MunicipalityFactory(code="GM0281")
-    call_command("invite", "gem@voorbeeld.example", "--role", "municipal_coordinator", "--municipality", "GM0281")
-    assert Person.objects.get(email="gem@voorbeeld.example").coordinates
 
 
 def test_other_capitals_are_the_same_address(cast: Cast) -> None:
@@ -94,7 +42,8 @@ def test_known_and_unknown_addresses_get_the_same_answer_to_a_reset(cast: Cast) 
     ]
     pages = [re.sub(r'value="[^"]{64}"', "", answer.content.decode()) for answer in answers]
     assert pages[0] == pages[1]
-    assert [message.to for message in mail.outbox] == [[person.email]]
+    assert len(mails_to(person.email)) == 1
+    assert mails_to("onbekend@voorbeeld.example") == []
 
 
 @pytest.mark.parametrize("who", ["coordinator", "municipal_coordinator", "data_steward", "administrator"])

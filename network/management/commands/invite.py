@@ -3,14 +3,12 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.template.loader import render_to_string
 
-from network.accounts import path_to_choose_a_password
-from network.models import Municipality, Person, Role, RoleGrant
+from network import mail
+from network.account_flows import invite
+from network.models import MailingState, Municipality, Person, Role, RoleGrant
 
 
 class Command(BaseCommand):
@@ -31,7 +29,10 @@ class Command(BaseCommand):
             person = Person.objects.filter(email__iexact=email).first()
             person = person or Person.objects.create_user(email, name=options["name"] or email.split("@")[0])
             RoleGrant.objects.get_or_create(person=person, role=options["role"], municipality=municipality)
-        link = f"{settings.PORTAL_URL}{path_to_choose_a_password(person)}"
-        body = render_to_string("emails/invitation.txt", {"link": link})
-        send_mail("Uitnodiging voor het netwerkportaal", body, settings.DEFAULT_FROM_EMAIL, [person.email])
+            invite(person, by=None)
+        # Not left to a worker: the first administrator is invited before there is one.
+        state = mail.deliver(person.mailings.filter(kind="invitation").latest("pk"))
+        if state is not MailingState.SENT:
+            raise CommandError(f"Uitgenodigd, maar de mail is nog niet weg ({state.label}). Klopt EMAIL_URL?"). Klopt EMAIL_URL?"
+            )
         self.stdout.write(f"Uitgenodigd: {person.email} als {Role(options['role']).label}.")
