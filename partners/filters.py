@@ -1,15 +1,17 @@
-"""Filters of the sociale kaart for professionals."""
+"""Filters of the sociale kaart for professionals, and of the list of people."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from network.models import Municipality, Region
+from network.models import Municipality, Person, Region
 from partners.models import Audience, CareService
 from partners.models.directory import CareServiceQuerySet
+from partners.people import in_the_network, invited, outside_the_network
 
 
 @dataclass(frozen=True)
@@ -75,3 +77,37 @@ class ServiceFilter(django_filters.FilterSet):
         rest.pop("pagina", None)
         rest.setlist(name, [other for other in rest.getlist(name) if other != value])
         return f"?{rest.urlencode()}"
+
+
+class PersonFilter(django_filters.FilterSet):
+    """Who of the network, and by which words."""
+
+    zoek = django_filters.CharFilter(
+        label="Naam of e-mailadres",
+        method="by_words",
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": 60, "autocomplete": "off"}),
+    )
+    toegang = django_filters.ChoiceFilter(
+        label="Toegang",
+        choices=[
+            ("netwerk", "Nu in het netwerk"),
+            ("uitgenodigd", "Uitgenodigd"),
+            ("zonder", "Zonder toegang"),
+            ("mail", "Mail komt niet aan"),
+        ],
+        method="by_access",
+        empty_label="Iedereen",
+    )
+
+    class Meta:
+        model = Person
+        fields: list[str] = []
+
+    def by_words(self, people: QuerySet[Person], _name: str, words: str) -> QuerySet[Person]:
+        for word in words.split():
+            people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
+        return people
+
+    def by_access(self, people: QuerySet[Person], _name: str, choice: str) -> QuerySet[Person]:
+        ways = {"netwerk": in_the_network, "uitgenodigd": invited, "zonder": outside_the_network}
+        return ways[choice](people) if choice in ways else people.filter(mail_refused_on__isnull=False)

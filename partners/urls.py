@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.views import change_requests, directory, help_pages, register
+from partners.views import change_requests, directory, help_pages, people, region, register, ties
 
 app_name = "partners"
 
@@ -8,6 +8,25 @@ urlpatterns = [
     # /partners/
     path("partners/", register.organisation_list, name="organisation-list"),
     path("partners/<int:pk>/", register.organisation_detail, name="organisation-detail"),
+    path("partners/<int:pk>/deelname-beeindigen/", ties.organisation_end, name="organisation-end"),
+    # /personen/
+    path("personen/", people.person_list, name="person-list"),
+    path("personen/uitnodigen/", people.person_invite, name="person-invite"),
+    path("personen/<int:pk>/", people.person_detail, name="person-detail"),
+    path("personen/<int:pk>/naam/", people.person_rename, name="person-rename"),
+    path("personen/<int:pk>/opnieuw-uitnodigen/", people.person_invite_again, name="person-invite-again"),
+    path("personen/<int:pk>/uitnodiging-intrekken/", people.person_withdraw, name="person-withdraw"),
+    path("personen/<int:pk>/blokkeren/", people.person_block, name="person-block"),
+    path("personen/<int:pk>/partner/", ties.person_join, name="person-join"),
+    path("personen/<int:pk>/rol/", ties.role_give, name="role-give"),
+    path("personen/bij-partner/<int:pk>/", ties.membership_edit, name="membership-edit"),
+    path("personen/bij-partner/<int:pk>/beeindigen/", ties.membership_end, name="membership-end"),
+    path("personen/rol/<int:pk>/beeindigen/", ties.role_end, name="role-end"),
+    # /regio/
+    path("regio/", region.region, name="region"),
+    path("regio/gemeenten/<slug:code>/", region.municipality, name="municipality-detail"),
+    path("regio/gemeenten/<slug:code>/<slug:office>/", region.office_assign, name="office-assign"),
+    path("regio/gemeenten/<slug:code>/<slug:office>/beeindigen/", region.office_end, name="office-end"),
     # /sociale-kaart/
     path("sociale-kaart/", directory.service_list, name="service-list"),
     path("sociale-kaart/wijzigingen/", change_requests.change_list, name="changerequest-list"),

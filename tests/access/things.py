@@ -4,9 +4,17 @@ from datetime import date
 from typing import Any
 
 from monitor.models import ReportSection, SectionKind
+from network.models import Role
 from partners.models import ChangeRequest, RiskyField, ServiceStatus
 from tests.cast import Cast
-from tests.factories import ActionFactory, CareServiceFactory, PlanFactory, ReportFactory, report_edition
+from tests.factories import (
+    ActionFactory,
+    CareServiceFactory,
+    PlanFactory,
+    ReportFactory,
+    RoleGrantFactory,
+    report_edition,
+)
 from tests.monitor.figures.bringing_in import bring_in, load, long_table
 
 
@@ -34,8 +42,16 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
     adopted_pdf = report_edition(adopted_report, adopted_on=date(2025, 9, 18))
     indicator = load(long_table("Mensenhandel;2023;Nederland;590"))
     looked_at = bring_in(long_table("Mensenhandel;2022;Nederland;560"), name="nog-niet-gekozen.csv")
+    role_of_joost = cast.municipal_coordinator.role_grants.get()
+    role_in_nijmegen = RoleGrantFactory(role=Role.MUNICIPAL_COORDINATOR, municipality=cast.nijmegen)
     return {
         "": {},
+        "Lotte van MEE": {"pk": cast.reader.pk},
+        "Noor van Sterker": {"pk": cast.other_editor.pk},
+        "Lotte bij MEE": {"pk": cast.reader.memberships.get().pk},
+        "Noor bij Sterker": {"pk": cast.other_editor.memberships.get().pk},
+        "rol van Joost in Tiel": {"pk": role_of_joost.pk},
+        "rol in Nijmegen": {"pk": role_in_nijmegen.pk},
         "indicator met cijfers": {"slug": indicator.slug},
         "bekeken import": {"pk": looked_at.pk},
         "MEE": {"pk": cast.lead_organisation.pk},

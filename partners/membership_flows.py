@@ -1,0 +1,141 @@
+"""Who works for which partner, as small stories: invite, start, change, end, and the end of a whole participation."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from network import account_flows
+from network.dates import today
+from network.models import Municipality, Person, Role
+from network.people_flows import (
+    AlreadyOverError,
+    AlreadyThereError,
+    day_after,
+    give_role,
+    let_end,
+    shut_out_if_gone,
+    still_going,
+    told,
+)
+from network.successors import require_successor
+from partners.models import Membership, Organisation
+from partners.successors import post_of_editor
+
+
+@dataclass(frozen=True)
+class NewTie:
+    """What somebody is invited for: work for a partner, a role, or both."""
+
+    starts_on: date
+    organisation: Organisation | None = None
+    function: str = ""
+    may_edit: bool = False
+    role: Role | None = None
+    municipality: Municipality | None = None
+
+
+@dataclass(frozen=True)
+class Welcomed:
+    """Who was invited; somebody who can sign in already gets no invitation."""
+
+    person: Person
+    is_new: bool
+    is_invited: bool
+
+
+@transaction.atomic
+def welcome(*, name: str, email: str, tie: NewTie, by: Person) -> Welcomed:
+    """Let somebody into the network. Who is known by this address keeps their name and gets the new tie."""
+    known = Person.objects.filter(email__iexact=email).first()
+    with told("Uitgenodigd", by=by):
+        # Of two who invite the same address at once, the second finds the person of the first.
+        person, is_new = (known, False) if known else _new_person(name=name, email=email)
+    if tie.organisation:
+        start_membership(
+            person,
+            organisation=tie.organisation,
+            function=tie.function,
+            may_edit=tie.may_edit,
+            starts_on=tie.starts_on,
+            by=by,
+        )
+    if tie.role:
+        give_role(person, role=tie.role, municipality=tie.municipality, starts_on=tie.starts_on, by=by)
+    if not person.is_active:
+        account_flows.invite(person, by=by)
+    return Welcomed(person, is_new=is_new, is_invited=not person.is_active)
+
+
+@transaction.atomic
+def start_membership(
+    person: Person, *, organisation: Organisation, function: str, may_edit: bool, starts_on: date, by: Person
+) -> Membership:
+    """Let somebody work for a partner that still takes part."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if organisation.has_left:
+        raise AlreadyOverError
+    if person.memberships.not_over().filter(organisation=organisation).exists():
+        raise AlreadyThereError(f"{person.name} hoort al bij {organisation}.")
+    with told(f"Hoort bij {organisation}", by=by):
+        return Membership.objects.create(
+            person=person,
+            organisation=organisation,
+            function=function,
+            may_edit=may_edit,
+            starts_on=starts_on,
+            ends_on=organisation.left_on,
+        )
+
+
+@transaction.atomic
+def change_membership(membership: Membership, *, function: str, may_edit: bool, by: Person) -> Membership:
+    """Change what somebody does for a partner. The last editor hands the data over first."""
+    if membership.may_edit and not may_edit:
+        _require_another_editor(membership, after=today())
+    membership = still_going(Membership.objects.all(), membership.pk)
+    with told("Functie of taak gewijzigd", by=by):
+        membership.function, membership.may_edit = function, may_edit
+        membership.save(update_fields=["function", "may_edit"])
+    return membership
+
+
+@transaction.atomic
+def end_membership(membership: Membership, *, by: Person, on: date | None = None) -> Membership:
+    """End a membership this moment, or let `on` be its last day. The last editor needs a successor."""
+    if membership.may_edit:
+        _require_another_editor(membership, after=day_after(on))
+    membership = still_going(Membership.objects.all(), membership.pk)
+    with told(f"Hoort niet meer bij {membership.organisation}", by=by):
+        let_end(membership, on)
+    shut_out_if_gone(membership.person)
+    return membership
+
+
+@transaction.atomic
+def end_participation(organisation: Organisation, *, by: Person, on: date | None = None) -> Organisation:
+    """A partner leaves the network, and all who work for it with it, the same moment. No successor is needed."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if organisation.has_left:
+        raise AlreadyOverError
+    last_day = max(on or today(), organisation.joined_on)
+    memberships = organisation.memberships.not_over().select_for_update(of=("self",)).order_by("pk")
+    with told(f"Deelname van {organisation} beëindigd", by=by):
+        organisation.left_on = last_day
+        organisation.save(update_fields=["left_on"])
+        for membership in memberships.select_related("person"):
+            if on is None or membership.ends_on is None or membership.ends_on > on:
+                let_end(membership, on)
+            shut_out_if_gone(membership.person)
+    return organisation
+
+
+def _require_another_editor(membership: Membership, *, after: date) -> None:
+    if membership.organisation.left_on is None:
+        require_successor(post_of_editor(membership.organisation), leaving=membership.person, after=after)
+
+
+def _new_person(*, name: str, email: str) -> tuple[Person, bool]:
+    return Person.objects.get_or_create(email=email.lower(), defaults={"name": name, "password": make_password(None)})
