@@ -33,6 +33,5 @@ class Command(BaseCommand):
         # Not left to a worker: the first administrator is invited before there is one.
         state = mail.deliver(person.mailings.filter(kind="invitation").latest("pk"))
         if state is not MailingState.SENT:
-            raise CommandError(f"Uitgenodigd, maar de mail is nog niet weg ({state.label}). Klopt EMAIL_URL?"). Klopt EMAIL_URL?"
-            )
+            raise CommandError(f"Uitgenodigd, maar de mail is nog niet weg ({state.label}). Klopt EMAIL_URL?")
         self.stdout.write(f"Uitgenodigd: {person.email} als {Role(options['role']).label}.")
