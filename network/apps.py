@@ -19,4 +19,6 @@ class NetworkConfig(AppConfig):
     )
 
     def ready(self) -> None:
+        from network import mail_overview  # noqa: F401  (adds its to-do's to «Mijn overzicht»)
+
         failure_reports.start(settings.SENTRY_DSN, version=settings.VERSION)

@@ -80,6 +80,7 @@ def deliver(mailing: Mailing) -> MailingState:
         found = locked.filter(pk=mailing.pk).first()
         if found is None or is_a_copy():
             return MailingState(mailing.state)
+        note_home()
         _try(found)
         found.save()
     logger.info("mail", extra={"kind": found.kind, "status": found.state})
@@ -98,15 +99,17 @@ def deliver_mail(mailing_id: int) -> None:
         deliver(mailing)
 
 
-def try_again(person: Person) -> None:
-    """Somebody says that the address works, or it changed: send what was refused in the last month, and go on."""
+def try_again(person: Person) -> int:
+    """Somebody says that the address works, or it changed: send what was refused in the last month. How many."""
     with transaction.atomic():
         Person.objects.filter(pk=person.pk).update(mail_refused_on=None)
         month_ago = timezone.now() - timedelta(days=30)
-        for mailing in person.mailings.filter(state=MailingState.REFUSED, created_at__gt=month_ago):
+        refused = list(person.mailings.filter(state=MailingState.REFUSED, created_at__gt=month_ago))
+        for mailing in refused:
             mailing.state, mailing.attempts, mailing.try_again_at = MailingState.WAITING, 0, timezone.now()
             mailing.save()
             _defer(mailing)
+    return len(refused)
 
 
 def note_refusal(person: Person) -> None:
@@ -116,8 +119,15 @@ def note_refusal(person: Person) -> None:
 
 def is_a_copy() -> bool:
     """Does this database belong to a portal at another address? Then it was restored elsewhere, and sends nothing."""
-    home, _ = HomeAddress.objects.get_or_create(pk=1, defaults={"host": own_host()})
-    return home.host != own_host()
+    return HomeAddress.objects.exclude(host=own_host()).exists()
+
+
+def note_home(*, moved: bool = False) -> None:
+    """Note where this portal answers, the first time; or anew, when it moved for good."""
+    if moved:
+        HomeAddress.objects.update_or_create(pk=1, defaults={"host": own_host()})
+    else:
+        HomeAddress.objects.get_or_create(pk=1, defaults={"host": own_host()})
 
 
 def own_host() -> str:
@@ -142,8 +152,9 @@ def _try(mailing: Mailing) -> None:
     except NoLongerNeeded:
         return _end(mailing, MailingState.WITHDRAWN)
     except Refused as refused:
-        if goes_to_the_person:
-            note_refusal(person)
+        if not goes_to_the_person:
+            return _end(mailing, MailingState.GIVEN_UP, problem=str(refused))
+        note_refusal(person)
         return _end(mailing, MailingState.REFUSED, problem=str(refused))
     except NotNow as problem:
         return _wait(mailing, problem=str(problem))
@@ -152,6 +163,11 @@ def _try(mailing: Mailing) -> None:
         return _wait(mailing, problem=OUR_FAULT)
     mailing.sent_at = timezone.now()
     return _end(mailing, MailingState.SENT)
+
+
+def subject_of(mailing: Mailing) -> str:
+    """What the log calls a mail; a kind that no longer exists keeps its name."""
+    return KINDS[mailing.kind].subject if mailing.kind in KINDS else mailing.kind
 
 
 def _id_of(mailing: Mailing) -> str:

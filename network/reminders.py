@@ -44,6 +44,12 @@ def remind_everybody(since: datetime, until: datetime) -> None:
             logger.exception("a reminder could not be made", extra={"person": person.pk})
 
 
+@schedule.daily("old-mail", hour=4)
+def remove_old_mail(since: datetime, until: datetime) -> None:
+    """What was sent when is kept for a year. What people were told stays: it keeps them from being told again."""
+    Mailing.objects.over_a_year_old().delete()
+
+
 def _remind(person: Person, since: date, on: date) -> None:
     """Note what is new to this person, and queue one mail if any of it is not yet over."""
     if not person.may_sign_in:

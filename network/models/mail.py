@@ -1,11 +1,14 @@
 """One queue for every mail that reminds: what is due, and the mail it went out with."""
 
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+KEPT_FOR = timedelta(days=365)
 
 
 class MailingState(models.TextChoices):
@@ -20,6 +23,13 @@ class MailingQuerySet(models.QuerySet["Mailing"]):
     def ready(self) -> Self:
         """What may be tried now, oldest first."""
         return self.filter(state=MailingState.WAITING, try_again_at__lte=timezone.now()).order_by("pk")
+
+    def with_names(self) -> Self:
+        """With whom each goes to."""
+        return self.select_related("person")
+
+    def over_a_year_old(self) -> Self:
+        return self.filter(created_at__lt=timezone.now() - KEPT_FOR)
 
 
 class Mailing(models.Model):
