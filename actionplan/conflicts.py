@@ -9,7 +9,7 @@ from django.db.models import Manager, Model
 
 from actionplan.comparison import Versus, versus
 from actionplan.forms import ActionForm
-from actionplan.models import Action, Light, StatusReport
+from actionplan.models import Action, Contribution, Light, StatusReport
 from network.dutch import long_date
 from network.history import history_of
 
@@ -58,6 +58,11 @@ def between_actions(current: Action, names: list[str], form: ActionForm) -> Conf
             for name in names
         ),
     )
+
+
+def between_contributions(current: Contribution, mine: str) -> Conflict:
+    [change] = history_of(current, limit=1)
+    return Conflict(change.who, change.when, (versus(_label(current, "text"), current.text, mine),))
 
 
 def _label(thing: Model, name: str) -> str:

@@ -3,9 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
+from actionplan.contributions import ContributionShown, contributions_shown, history_of_contributions
 from actionplan.drawings import BandDrawing, draw_band
 from actionplan.listing import result_of
-from actionplan.models import STALE, Action, ActionTarget, ActionTargetGroup, BudgetLine, Milestone, StatusReport
+from actionplan.models import (
+    STALE,
+    Action,
+    ActionTarget,
+    ActionTargetGroup,
+    BudgetLine,
+    Milestone,
+    StatusReport,
+)
 from actionplan.progress import SMALL_COUNT, Result
 from network.dutch import NOT_FILLED_IN, long_date
 from network.history import Change, history_of, history_of_links, successive_changes
@@ -44,6 +53,7 @@ class Dossier:
     milestones: tuple[MilestoneShown, ...]
     budget: tuple[BudgetLine, ...]
     partners: tuple[Organisation, ...]
+    contributions: tuple[ContributionShown, ...]
     changes: tuple[Change, ...]
 
     small_count = SMALL_COUNT
@@ -92,6 +102,7 @@ def dossier_of(action: Action, person: Person, on: date) -> Dossier:
         ),
         budget=tuple(action.budget_lines.visible_to(person).select_related("organisation", "source")),
         partners=tuple(action.partner_organisations.all()),
+        contributions=contributions_shown(action, person),
         changes=tuple(_history(action, reports)),
     )
 
@@ -106,8 +117,11 @@ def _history(action: Action, reports: list[StatusReport]) -> list[Change]:
         reports, "light", who="reported_by", when="recorded_at", why=lambda report: report.cause
     )
     own = history_of(action)
-    groups = history_of_links(ActionTargetGroup, "target_group", label="doelgroepen", action=action)
+    links = [
+        *history_of_links(ActionTargetGroup, "target_group", label="doelgroepen", action=action),
+        *history_of_contributions(action),
+    ]
     added = {(change.who, change.when) for change in own if change.kind == "toegevoegd"}
-    # The groups that came with the action are no change.
-    changed_groups = [change for change in groups if (change.who, change.when) not in added]
-    return sorted([*lights, *changed_groups, *own], key=lambda change: change.when, reverse=True)
+    # What came with the action is no change.
+    changed_links = [change for change in links if (change.who, change.when) not in added]
+    return sorted([*lights, *changed_links, *own], key=lambda change: change.when, reverse=True)

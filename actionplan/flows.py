@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from actionplan.models import Action, StatusReport
+from actionplan.models import Action, Contribution, StatusReport
 from actionplan.progress import worst_light
 from network.history import because
 from network.models import Person
@@ -27,6 +27,14 @@ class ChangedMeanwhileError(Exception):
         super().__init__(f"changed meanwhile: {', '.join(fields)}")
         self.current = current
         self.fields = fields
+
+
+class ContributionChangedMeanwhileError(Exception):
+    """Somebody else changed the text after this person opened the form."""
+
+    def __init__(self, current: Contribution) -> None:
+        super().__init__(f"changed meanwhile: {current.pk}")
+        self.current = current
 
 
 @transaction.atomic
@@ -92,7 +100,22 @@ def change_action(
     return current
 
 
-LINKS = frozenset({"target_groups"})
+@transaction.atomic
+def change_contribution(contribution: Contribution, *, version: int, text: str) -> Contribution:
+    """Change what a municipality does for an action, for whoever saw the newest text."""
+    current = Contribution.objects.select_for_update().get(pk=contribution.pk)
+    if current.version != version and _comparable(current.text) != _comparable(text):
+        raise ContributionChangedMeanwhileError(current)
+    if _comparable(current.text) == _comparable(text):
+        return current
+    current.text = text
+    current.version += 1
+    with because("bijdrage gewijzigd"):
+        current.save(update_fields=["text", "version"])
+    return current
+
+
+LINKS = frozenset({"target_groups", "municipalities"})
 
 
 def _differs(action: Action, name: str, *, from_any_of: tuple[Any, Any]) -> bool:

@@ -4,13 +4,15 @@ from typing import Any, ClassVar, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import QueryDict
 
 from actionplan.models import Action, Light, StatusReport
 from actionplan.progress import worst_light
-from network.dutch import long_date
+from network.dutch import enumeration, long_date
 from network.fields import LightPicker, dutch_formfield
 from network.guarded import GuardedLineField, GuardedTextField
+from network.models import Municipality, Region
 from partners.models import Organisation
 
 NEEDS_EXPLANATION = frozenset({Light.AMBER.value, Light.RED.value})
@@ -118,6 +120,7 @@ class ActionForm(forms.ModelForm):
             "pillar",
             "target_groups",
             "lead_organisation",
+            "municipalities",
             "starts_on",
             "ends_on",
             "completed_on",
@@ -127,8 +130,10 @@ class ActionForm(forms.ModelForm):
         widgets: ClassVar[dict[str, Any]] = {
             "description": _text(5),
             "target_groups": forms.CheckboxSelectMultiple,
+            "municipalities": forms.CheckboxSelectMultiple,
         }
         help_texts: ClassVar[dict[str, Any]] = {
+            "municipalities": "Elke gemeente die u aanvinkt, schrijft zelf wat zij voor de actie doet.",
             "starts_on": "Bijvoorbeeld: 1 januari 2026.",
             "completed_on": "Alleen als de actie klaar is.",
             "dropped_on": "Alleen als de actie niet doorgaat. Zij telt dan vanaf die dag niet meer mee.",
@@ -139,15 +144,35 @@ class ActionForm(forms.ModelForm):
             "lead_organisation": {"required": "Kies de partner die trekker is."},
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places_it: bool, **kwargs: Any) -> None:
+        """`places_it`: this person decides in which municipalities the action runs."""
         super().__init__(*args, **kwargs)
         # A partner that left the network can't be chosen any more, but stays where it stands.
         lead = Organisation.objects.filter(pk=self.instance.lead_organisation_id)
         choices = Organisation.objects.active() | lead
         self.fields["lead_organisation"].queryset = choices  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["municipalities"].queryset = could_run_in(self.instance)  # type: ignore[attr-defined]  # likewise
+        if not places_it:
+            del self.fields["municipalities"]
+        self.places_it = places_it
         self.fields["version"].initial = self.instance.version
-        for name in self.Meta.fields:
+        for name in self.names:
             self.fields[name].show_hidden_initial = True
+
+    @property
+    def names(self) -> list[str]:
+        """What this person may change of the action."""
+        return [name for name in self.Meta.fields if name in self.fields]
+
+    def clean_municipalities(self) -> Any:
+        """A municipality that wrote what it does is not taken away with its text."""
+        chosen = self.cleaned_data["municipalities"]
+        written = self.instance.contributions.exclude(text="").exclude(municipality__in=chosen)
+        names = [str(contribution.municipality) for contribution in written.select_related("municipality")]
+        if names:
+            what_to_do = "Vink de gemeente weer aan, of maak haar bijdrage eerst leeg."
+            raise ValidationError(f"{enumeration(names)} schreef al een bijdrage. {what_to_do}")
+        return chosen
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -161,12 +186,12 @@ class ActionForm(forms.ModelForm):
     @property
     def changes(self) -> dict[str, Any]:
         """The fields that this person changed, with their new values."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.changed_data}
+        return {name: self.cleaned_data[name] for name in self.names if name in self.changed_data}
 
     @property
     def seen(self) -> dict[str, Any]:
         """The values that this person started from."""
-        return {name: self._seen(name) for name in self.Meta.fields}
+        return {name: self._seen(name) for name in self.names}
 
     def _seen(self, name: str) -> Any:
         field = self.fields[name]
@@ -178,16 +203,24 @@ class ActionForm(forms.ModelForm):
 
     def having_seen(self, current: Action) -> Self:
         """What this person typed, in a form that starts from what the action is now."""
-        now = type(self)(instance=current)
+        now = type(self)(instance=current, places_it=self.places_it)
         data = QueryDict(mutable=True)
         data.update(self.data)
         data["version"] = str(current.version)
-        for name in self.Meta.fields:
+        for name in self.names:
             values = _as_sent(now[name].value())
             data.setlist(now[name].html_initial_name, values)
             if name not in self.changed_data:
                 data.setlist(now[name].html_name, values)
-        return type(self)(data, instance=current)
+        return type(self)(data, instance=current, places_it=self.places_it)
+
+
+def could_run_in(action: Action) -> Any:
+    """The municipalities of the region, and those where the action runs already."""
+    region = Region.objects.current()
+    of_region = Municipality.objects.of_region(region) if region else Municipality.objects.none()
+    runs_in = Municipality.objects.filter(contributions__action=action.pk)
+    return Municipality.objects.filter(Q(pk__in=of_region.values("pk")) | Q(pk__in=runs_in.values("pk")))
 
 
 def _as_sent(value: Any) -> list[str]:

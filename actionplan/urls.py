@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actionplan.views import actions, money, plan
+from actionplan.views import actions, contributions, money, plan
 
 app_name = "actionplan"
 urlpatterns = [
@@ -15,4 +15,6 @@ urlpatterns = [
     path("plan/acties/<int:pk>/rij/", actions.action_row, name="action-row"),
     path("plan/acties/<int:pk>/stand/", actions.action_report, name="action-report"),
     path("plan/acties/<int:pk>/wijzigen/", actions.action_edit, name="action-edit"),
+    path("plan/acties/<int:pk>/bijdrage/<slug:code>/", contributions.contribution_edit, name="contribution-edit"),
+    path("plan/acties/<int:pk>/bijdrage/<slug:code>/tekst/", contributions.contribution_text, name="contribution-text"),
 ]

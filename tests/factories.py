@@ -25,7 +25,18 @@ from actionplan.models import (
 )
 from monitor.models import Indicator, JobStatus, Report, ReportEdition, ReportStatus, Source
 from monitor.reports import content_of
-from network.models import AreaKind, AreaSet, Municipality, MunicipalOffice, Office, Person, Region, Role, RoleGrant
+from network.models import (
+    AreaKind,
+    AreaMembership,
+    AreaSet,
+    Municipality,
+    MunicipalOffice,
+    Office,
+    Person,
+    Region,
+    Role,
+    RoleGrant,
+)
 from partners.models import (
     Audience,
     CareService,
@@ -58,6 +69,14 @@ class AreaSetFactory(DjangoModelFactory[AreaSet]):
 
     kind = AreaKind.NETWORK
     name = factory.Sequence(lambda n: f"Gebied {n}")
+
+
+class AreaMembershipFactory(DjangoModelFactory[AreaMembership]):
+    class Meta:
+        model = AreaMembership
+
+    area_set = factory.SubFactory(AreaSetFactory)
+    municipality = factory.SubFactory(MunicipalityFactory)
 
 
 class RegionFactory(DjangoModelFactory[Region]):

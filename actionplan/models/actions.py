@@ -226,6 +226,16 @@ class ActionPartner(models.Model):
         return f"{self.action}: {self.organisation}"
 
 
+class ContributionQuerySet(models.QuerySet["Contribution"]):
+    def visible_to(self, person: "Person") -> Self:
+        return self if may(person, Permission.PLAN_VIEW) else self.none()
+
+    def editable_by(self, person: "Person") -> Self:
+        if may(person, Permission.CONTRIBUTION_EDIT):  # whatever the municipality
+            return self
+        return self.filter(municipality__in=person.coordinates)
+
+
 @tracked()
 class Contribution(models.Model):
     """A municipality where an action runs, and what that municipality itself does for it."""
@@ -236,6 +246,8 @@ class Contribution(models.Model):
     )
     text = models.TextField("bijdrage van de gemeente", max_length=2000, blank=True)
     version = models.PositiveIntegerField("versie", default=1)
+
+    objects = ContributionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bijdrage van een gemeente"

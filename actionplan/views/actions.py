@@ -116,7 +116,8 @@ def action_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the action is. Whoever changed another field meanwhile is kept; the same field is chosen by a person."""
     action = _action_seen_by(request, pk)
     require(request.user, Permission.ACTION_EDIT, action)
-    form = ActionForm(request.POST if request.method == "POST" else None, instance=copy(action))
+    data = request.POST if request.method == "POST" else None
+    form = ActionForm(data, instance=copy(action), places_it=may(request.user, Permission.ACTION_EDIT))
     if request.method != "POST" or not form.is_valid():
         return _edit_page(request, action, form, status=422 if request.method == "POST" else 200)
     try:

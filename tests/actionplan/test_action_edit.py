@@ -58,7 +58,7 @@ def fields_of(response: HttpResponse) -> Form:
         if field.get("type") in {"checkbox", "radio"} and field.get("checked") is None:
             continue
         value = field.get("value", "")
-        if field.get("name") in sent or field.get("name").endswith("target_groups"):
+        if field.get("name") in sent or field.get("name").endswith(("target_groups", "municipalities")):
             sent.setdefault(field.get("name"), []).append(value)
         else:
             sent[field.get("name")] = value

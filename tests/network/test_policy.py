@@ -91,9 +91,18 @@ def test_leaving_out_any_one_reason_is_noticed(
         (lambda person: Action.objects.visible_to(person), Permission.ACTION_VIEW),
         (lambda person: Action.objects.editable_by(person), Permission.ACTION_EDIT),
         (lambda person: Action.objects.reportable_by(person), Permission.ACTION_REPORT),
+        (lambda person: Contribution.objects.editable_by(person), Permission.CONTRIBUTION_EDIT),
         (lambda person: Report.objects.visible_to(person), Permission.REPORT_VIEW),
     ],
-    ids=["service visible", "service editable", "action visible", "action editable", "action reportable", "report"],
+    ids=[
+        "service visible",
+        "service editable",
+        "action visible",
+        "action editable",
+        "action reportable",
+        "contribution editable",
+        "report",
+    ],
 )
 def test_lists_and_single_answers_agree(
     listed: Any, permission: Permission, cast: Cast, things: dict[str, Any]
