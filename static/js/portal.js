@@ -9,6 +9,7 @@
 //   [data-when-light="…"]   shown only while one of these lights is chosen in the same form (the values, with spaces)
 //   [data-guarded]          a text that is checked for personal data while somebody types
 //   [data-busy="…"]         on a button: its words while the form is being sent
+//   [data-session-seconds]  a dialog that asks, two minutes before the session ends, whether somebody is still there
 "use strict";
 
 const live = document.querySelector("[data-live]");
@@ -301,6 +302,57 @@ document.addEventListener("allauth.error", (event) => {
     "Probeer het nog een keer, of kies een andere manier om in te loggen.",
   );
 });
+
+// --- a session that is about to end --------------------------------------------------------------------------
+
+const WARNED_BEFORE = 120; // seconds
+const sessionDialog = document.querySelector("[data-session-seconds]");
+const otherTabs = sessionDialog && new BroadcastChannel("session");
+let sessionEndsAt; // by this clock, in milliseconds
+let sessionTimer;
+
+// A computer that slept wakes with late timers, so every tick looks at the clock itself.
+function watchSession() {
+  clearTimeout(sessionTimer);
+  const left = (sessionEndsAt - Date.now()) / 1000;
+  if (left <= 0) return leaveEndedSession();
+  if (left <= WARNED_BEFORE && !sessionDialog.open) sessionDialog.showModal();
+  sessionTimer = setTimeout(watchSession, Math.min(30, left > WARNED_BEFORE ? left - WARNED_BEFORE : left) * 1000);
+}
+
+function sessionLasts(seconds) {
+  sessionEndsAt = Date.now() + seconds * 1000;
+  if (sessionDialog.open && seconds > WARNED_BEFORE) sessionDialog.close();
+  watchSession();
+}
+
+// Nothing stays on the screen for whoever finds this computer, except what was typed and not yet saved.
+function leaveEndedSession() {
+  if (!unsavedForms(document).length) return location.assign(`${loginUrl}?next=${encodeURIComponent(location.pathname)}`);
+  sessionDialog.close();
+  tellSessionEnded(unsavedForms(document)[0]);
+}
+
+async function continueSession() {
+  const headers = { "X-CSRFToken": csrfToken() ?? "" };
+  const answer = await fetch(sessionDialog.dataset.sessionUrl, { method: "POST", headers }).catch(() => null);
+  if (!answer?.ok) return leaveEndedSession();
+  const { seconds } = await answer.json();
+  sessionLasts(seconds);
+  otherTabs.postMessage(seconds);
+}
+
+if (sessionDialog) {
+  const seconds = Number(sessionDialog.dataset.sessionSeconds);
+  otherTabs.addEventListener("message", ({ data }) => sessionLasts(data));
+  otherTabs.postMessage(seconds);
+  sessionDialog.querySelector("[data-session-continue]").addEventListener("click", continueSession);
+  sessionDialog.addEventListener("cancel", continueSession); // Escape: somebody is there
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (detail.xhr.status < 400) sessionLasts(seconds);
+  });
+  sessionLasts(seconds);
+}
 
 // --- after a fragment arrived, and when a page opens ---------------------------------------------------------
 
