@@ -11,6 +11,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 
 from network import sessions
 from network.database import PUBLIC, acting_as
@@ -39,8 +40,10 @@ def security_headers(get_response: Handler) -> Handler:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("X-Robots-Tag", "noarchive")
-        # Static files say themselves how long they last.
+        # Static files say themselves how long they last. The rest is nobody's to keep, and for who asked alone.
         response.headers.setdefault("Cache-Control", "no-store")
+        if "no-store" in response.headers["Cache-Control"]:
+            patch_vary_headers(response, ["HX-Request", "Cookie"])
         return response
 
     return middleware

@@ -16,12 +16,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import reverse
 
 from network.logs import JsonLines
 from network.models import Person
-from tests.access.test_access import agreed_lines
 from tests.access.things import things_with_an_address
+from tests.access.walk import address_of, agreed_lines
 from tests.cast import Cast
 from tests.journeys.portal import ROOT, free_port
 
@@ -143,7 +142,7 @@ def breakable_urls(cast: Cast) -> Iterator[tuple[str, str]]:
     things = things_with_an_address(cast)
     for line in agreed_lines():
         if line.method == "GET" and line.answers["reg"] == "ok":
-            yield line.url_name, reverse(line.url_name, kwargs=things[line.thing])
+            yield line.url_name, address_of(line, things)
 
 
 def test_when_a_view_breaks_nothing_typed_reaches_the_log_a_mail_or_the_page(
