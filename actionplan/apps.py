@@ -4,6 +4,8 @@ from django.apps import AppConfig
 class ActionPlanConfig(AppConfig):
     name = "actionplan"
     verbose_name = "Plan van aanpak"
+    # Who may not read these elsewhere reads them in the history neither: (table, permission).
+    history_needs = (("actionplan_budgetline", "finance_view"), ("actionplan_realisation", "result_count_view"))
 
     def ready(self) -> None:
-        from actionplan import overview  # noqa: F401  (adds its to-do's to «Mijn overzicht»)
+        from actionplan import data_inventory, overview  # noqa: F401  (personal data; to-do's for «Mijn overzicht»)

@@ -9,4 +9,4 @@ class MonitorConfig(AppConfig):
     database_rights = DatabaseRights(steward_only=("monitor_observation", "monitor_importfile"))
 
     def ready(self) -> None:
-        from monitor import overview, report_overview  # noqa: F401  (they add their to-do's to «Mijn overzicht»)
+        from monitor import data_inventory, overview, report_overview  # noqa: F401  (personal data; to-do's)

@@ -19,6 +19,6 @@ class NetworkConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from network import mail_overview  # noqa: F401  (adds its to-do's to «Mijn overzicht»)
+        from network import data_of_the_ground, mail_overview  # noqa: F401  (personal data; to-do's)
 
         failure_reports.start(settings.SENTRY_DSN, version=settings.VERSION)

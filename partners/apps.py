@@ -20,4 +20,4 @@ class PartnersConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from partners import overview, successors  # noqa: F401  (to-do's for «Mijn overzicht»; posts that stay filled)
+        from partners import data_inventory, overview, successors  # noqa: F401  (personal data; to-do's; posts that stay filled)
