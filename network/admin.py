@@ -1,4 +1,4 @@
-"""The admin: people, roles and reference tables, for the administrator alone.
+"""The admin: the fixed tables of the portal, for the administrator alone. People and roles have pages of their own.
 
 A site of our own, so that it holds what is registered here and nothing that a package brings along, such as the
 secrets of second factors.
@@ -8,21 +8,27 @@ from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 
-from network.models import AreaMembership, AreaSet, Municipality, Person, Region, RoleGrant
+from network.models import AreaMembership, AreaSet, Municipality, Region
 
 
 class PortalAdminSite(admin.AdminSite):
     site_header = "Beheer"
     site_title = "Beheer"
-    index_title = "Personen, rollen en vaste tabellen"
+    index_title = "Vaste tabellen"
 
     # The admin's own login page knows no second factor; this sends people to ours.
     @method_decorator(secure_admin_login)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().login(request, extra_context)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The page of the account asks the same, in the same words everywhere."""
+        return redirect("account_change_password")
 
     def get_urls(self) -> list[Any]:
         """Without Django's road to any object of any model; nothing here links to it."""
@@ -40,21 +46,12 @@ class PortalAdmin(admin.ModelAdmin):
 
     view_on_site = False
 
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """What was once here is named by figures and history: it gets a last day, or another name, and stays."""
+        return False
+
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         return lookup.removesuffix("__exact") in self.get_list_filter(request)
-
-
-class RoleGrantInline(admin.TabularInline):
-    model = RoleGrant
-    extra = 0
-
-
-@admin.register(Person, site=admin_site)
-class PersonAdmin(PortalAdmin):
-    list_display = ["name", "email", "is_active"]
-    search_fields = ["name", "email"]
-    fields = ["name", "email", "is_active"]
-    inlines = [RoleGrantInline]
 
 
 class AreaMembershipInline(admin.TabularInline):
@@ -77,4 +74,9 @@ class MunicipalityAdmin(PortalAdmin):
 
 @admin.register(Region, site=admin_site)
 class RegionAdmin(PortalAdmin):
+    """There is one."""
+
     list_display = ["name"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not Region.objects.exists()
