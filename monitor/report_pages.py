@@ -2,10 +2,11 @@
 
 from functools import cached_property
 
-from monitor.models import Report, ReportDownload, ReportEdition
+from monitor.models import Report, ReportDownload, ReportEdition, ReportSection
 from monitor.reports import content_of
 from monitor.sections import Content
 from network.dates import today
+from network.history import Change, history_of, history_of_parts
 from network.models import Person
 from network.policy import Permission, may
 
@@ -51,3 +52,15 @@ class ReportPage:
             return []
         found = ReportDownload.objects.filter(edition__report=self.report)
         return list(found.select_related("person", "edition__report").defer("edition__content")[:50])
+
+    @property
+    def may_read_history(self) -> bool:
+        return may(self.person, Permission.HISTORY_VIEW)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """What changed in the report itself and in the coordinator's own texts."""
+        if not self.may_read_history:
+            return []
+        texts = history_of_parts(ReportSection, called=lambda section: section.get_kind_display(), report=self.report)
+        return sorted([*history_of(self.report), *texts], key=lambda change: change.when, reverse=True)[:20]

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils import timezone
 
-from network.dutch import NOT_FILLED_IN, long_date
+from network.dutch import NOT_FILLED_IN, long_date, number
 
 M = TypeVar("M", bound=type[models.Model])
 
@@ -88,6 +89,20 @@ def history_of(thing: models.Model, *, limit: int = 20) -> list[Change]:
     return changes[:limit]
 
 
+def history_of_parts(part: type[models.Model], *, called: Callable[[Any], str], **of: models.Model) -> list[Change]:
+    """What was changed in all parts of one object, newest first, in two queries; each under the name of its part."""
+    event_model = part.pgh_event_model  # type: ignore[attr-defined]  # set by pghistory
+    events = list(event_model.objects.filter(**of).select_related("pgh_context").order_by("pgh_id"))
+    names = names_of_people(events)
+    states: dict[Any, Any] = {}
+    changes: list[Change] = []
+    for event in events:
+        before, states[event.pgh_obj_id] = states.get(event.pgh_obj_id), event
+        found = _changes_between(before, event, names)
+        changes += [replace(change, field=f"{called(event)}: {change.field}") for change in found if change.field]
+    return changes[::-1]
+
+
 def successive_changes(
     rows: Iterable[Any], field: str, *, who: str, when: str, why: Callable[[Any], str]
 ) -> list[Change]:
@@ -152,14 +167,23 @@ def told_of(event: Any, names: dict[int, str]) -> dict[str, Any]:
 
 
 def _changes_between(older: Any | None, newer: Any, names: dict[int, str]) -> list[Change]:
-    about = told_of(newer, names)
-    if older is None or newer.pgh_label != "gewijzigd":
+    fields = [field for field in newer._meta.fields if not field.name.startswith("pgh_")]
+    return field_changes(older, newer, fields, told_of(newer, names))
+
+
+def field_changes(
+    older: Any | None, newer: Any, fields: "Iterable[models.Field[Any, Any]]", about: dict[str, Any]
+) -> list[Change]:
+    """What differs between two states of a thing, field by field; one change without a field when it is all or nothing.
+
+    An update whose older state is no longer kept is told without a field too.
+    """
+    if older is None or about["kind"] != "gewijzigd":
         return [Change(field="", old="", new="", **about)]
     return [
-        Change(field=field.verbose_name, old=_as_text(older, field), new=_as_text(newer, field), **about)
-        for field in newer._meta.fields
-        if not field.name.startswith("pgh_")
-        and field.name not in {"id", "version", "updated_at"}
+        Change(field=str(field.verbose_name), old=_as_text(older, field), new=_as_text(newer, field), **about)
+        for field in fields
+        if field.name not in {"id", "version", "updated_at"}
         and getattr(older, field.attname) != getattr(newer, field.attname)
     ]
 
@@ -175,5 +199,8 @@ def _as_text(event: Any, field: "models.Field[Any, Any]") -> str:
     if isinstance(value, date):
         return long_date(value)
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        labels = dict(getattr(field, "base_field", field).flatchoices)
+        return ", ".join(str(labels.get(each, each)) for each in value) or NOT_FILLED_IN
+    if isinstance(value, Decimal):
+        return number(value)
     return {True: "ja", False: "nee"}.get(value, str(value)) if isinstance(value, bool) else str(value)

@@ -7,6 +7,7 @@ import logging
 from datetime import datetime
 from typing import Any
 
+from django.core.cache import caches
 from django.db import OperationalError, connection, transaction
 from procrastinate.contrib.django import app
 
@@ -15,6 +16,8 @@ from network.history_guard import event_tables
 from network.models import Person, Region
 
 logger = logging.getLogger(__name__)
+
+FOUND = "history_problems"  # in the shared cache: what the last verification found
 
 
 def seal_history() -> int:
@@ -76,3 +79,12 @@ def _seal_daily(since: datetime, until: datetime) -> None:
 @schedule.daily("history_retention", hour=3)
 def _retention(since: datetime, until: datetime) -> None:
     logger.info("removed %s rows from the history, as the region keeps it", remove_old_history())
+
+
+@schedule.daily("verify_history", hour=4)
+def _verify_daily(since: datetime, until: datetime) -> None:
+    """What is found goes to the log, and to the page «Geschiedenis»."""
+    problems = verify_history()
+    caches["shared"].set(FOUND, {"at": until, "rows": problems[:100], "total": len(problems)}, timeout=None)
+    if problems:
+        logger.error("the history was tampered with, in %s places", len(problems))

@@ -3,6 +3,10 @@
 The portal itself can't write these tables; see `network/sql/history.sql`.
 """
 
+from datetime import datetime
+from typing import Self
+
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -12,6 +16,12 @@ from django.utils import timezone
 class RemovalReason(models.TextChoices):
     RETENTION = "retention", "bewaartermijn voorbij"
     ERASURE = "erasure", "gegevens van een persoon gewist"
+
+
+class HistorySealQuerySet(models.QuerySet["HistorySeal"]):
+    def newest_moment(self) -> datetime | None:
+        """When the history was last sealed."""
+        return self.order_by("-pk").values_list("sealed_at", flat=True).first()
 
 
 class HistorySeal(models.Model):
@@ -27,6 +37,8 @@ class HistorySeal(models.Model):
     digest = models.CharField("vingerafdruk", max_length=64)
     sealed_at = models.DateTimeField("verzegeld op", default=timezone.now)
 
+    objects = HistorySealQuerySet.as_manager()
+
     class Meta:
         verbose_name = "zegel op de geschiedenis"
         verbose_name_plural = "zegels op de geschiedenis"
@@ -34,6 +46,11 @@ class HistorySeal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.first_id}–{self.last_id}"
+
+
+class HistoryRemovalQuerySet(models.QuerySet["HistoryRemoval"]):
+    def with_names(self) -> Self:
+        return self.select_related("asked_by")
 
 
 class HistoryRemoval(models.Model):
@@ -50,6 +67,8 @@ class HistoryRemoval(models.Model):
     )
     removed_at = models.DateTimeField("verwijderd op", default=timezone.now)
 
+    objects = HistoryRemovalQuerySet.as_manager()
+
     class Meta:
         verbose_name = "verwijdering uit de geschiedenis"
         verbose_name_plural = "verwijderingen uit de geschiedenis"
@@ -57,3 +76,11 @@ class HistoryRemoval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_reason_display()}: {self.table}"
+
+    @property
+    def kind(self) -> str:
+        """The kind of thing that the table keeps the history of, in Dutch."""
+        models_by_table = {model._meta.db_table: model for model in apps.get_models()}
+        events = models_by_table.get(self.table)
+        tracked = getattr(events, "pgh_tracked_model", None)
+        return str(tracked._meta.verbose_name) if tracked else self.table
