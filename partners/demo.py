@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from network.dates import today
 from network.models import Municipality, Person, Region
+from partners.demo_people import load_people_who_come_and_go
 from partners.models import (
     Audience,
     Capacity,
@@ -449,6 +450,7 @@ def load_partners() -> None:
         _service(entry, organisations[entry.organisation], municipalities)
     HelpLine.objects.bulk_create(HELP_LINES)
     _number_that_waits()
+    load_people_who_come_and_go()
 
 
 def _organisations(municipalities: dict[str, Municipality]) -> dict[str, Organisation]:
