@@ -14,6 +14,7 @@ from monitor.series import Choice, Contents
 from network.dates import today
 from network.fields import DutchDateField
 from network.guarded import GuardedTextField
+from network.uploads import display_name
 
 
 class SeriesForm(forms.Form):
@@ -65,6 +66,7 @@ class UploadForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > settings.IMPORT_MAX_BYTES:
             raise forms.ValidationError(too_large())
+        file.name = display_name(file.name)
         return file
 
 

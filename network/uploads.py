@@ -1,0 +1,89 @@
+"""What the portal checks of a file before it opens it: its name, and whether a workbook is one that can be read safely.
+
+A workbook is a zip. Its directory is read first, which costs next to nothing; what it says can be a lie, so who unpacks
+counts along and stops at `MOST_UNPACKED`.
+"""
+
+import io
+import stat
+import struct
+import unicodedata
+import zipfile
+from pathlib import PurePosixPath
+
+MOST_PACKED = 10 * 1024 * 1024
+MOST_UNPACKED = 60 * 1024 * 1024
+MOST_RATIO = 100
+MOST_MEMBERS = 200
+LONGEST_NAME = 100
+
+_ZIP, _END_OF_DIRECTORY = b"PK\x03\x04", b"PK\x05\x06"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # also what Excel makes of a workbook with a password
+# Windows keeps these names for devices.
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+
+
+class UploadRefused(ValueError):  # noqa: N818  (an answer, not an error)
+    """The file is not opened. The message is Dutch and says what to do."""
+
+
+def display_name(name: str) -> str:
+    """A name that can be shown and given back: no folders, nothing invisible, nothing that turns the text around."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    visible = "".join(letter for letter in last if unicodedata.category(letter)[0] != "C" and letter not in '<>:"|?*')
+    cleaned = " ".join(visible.split()).strip(". ")
+    if cleaned.partition(".")[0].lower() in _DEVICES:
+        cleaned = f"_{cleaned}"
+    path = PurePosixPath(cleaned or "bestand")
+    suffix = path.suffix[:10]
+    return path.name.removesuffix(path.suffix)[: LONGEST_NAME - len(suffix)] + suffix
+
+
+def check_workbook(content: bytes) -> None:
+    """Refuse what is no ordinary .xlsx, or would unpack to more than the portal can hold."""
+    if len(content) > MOST_PACKED:
+        raise UploadRefused("Het bestand is te groot. Het mag hoogstens 10 MB zijn.")
+    if content.startswith(_OLD_OFFICE):
+        raise UploadRefused(
+            "Dit bestand heeft een wachtwoord of is een oud Excel-bestand. Sla het zonder wachtwoord op als .xlsx."
+        )
+    if not content.startswith(_ZIP):
+        raise UploadRefused("Dit is geen Excel-bestand. Sla het in Excel op als .xlsx en probeer het opnieuw.")
+    _check_directory(_directory(content))
+
+
+def _directory(content: bytes) -> list[zipfile.ZipInfo]:
+    """The list of what is inside, after a look at how long the list itself says that it is."""
+    start = content.rfind(_END_OF_DIRECTORY, max(0, len(content) - 65_557))
+    if start < 0 or len(content) < start + 22:
+        raise UploadRefused(_DAMAGED)
+    members, length = struct.unpack_from("<HI", content, start + 10)
+    if members > MOST_MEMBERS or length > MOST_MEMBERS * 400:
+        raise UploadRefused(_TOO_MUCH)
+    try:
+        return zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, UnicodeDecodeError, ValueError, NotImplementedError):
+        raise UploadRefused(_DAMAGED) from None
+
+
+def _check_directory(members: list[zipfile.ZipInfo]) -> None:
+    unpacked = sum(member.file_size for member in members)
+    ratio = max((member.file_size / max(member.compress_size, 1) for member in members), default=0)
+    if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED or ratio > MOST_RATIO:
+        raise UploadRefused(_TOO_MUCH)
+    names = [member.filename for member in members]
+    is_link = any(stat.S_ISLNK(member.external_attr >> 16) for member in members)
+    if is_link or any(name.startswith("/") or "\\" in name or ".." in name.split("/") for name in names):
+        raise UploadRefused(_DAMAGED)
+    if any(member.flag_bits & 1 for member in members):
+        raise UploadRefused("Dit bestand heeft een wachtwoord. Sla het zonder wachtwoord op en probeer het opnieuw.")
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise UploadRefused("In dit bestand staan macro’s (.xlsm). Sla het op als gewone .xlsx en probeer het opnieuw.")
+    if "xl/workbook.xml" not in names:
+        raise UploadRefused("Dit is geen Excel-bestand, al heet het misschien wel zo. Kies het bestand met de lijst.")
+
+
+_TOO_MUCH = (
+    "Dit bestand wordt bij het openen te groot. Haal bladen, plaatjes en lege rijen weg, en probeer het opnieuw."
+)
+_DAMAGED = "Dit bestand is beschadigd. Open het in Excel, sla het opnieuw op als .xlsx en probeer het nog een keer."

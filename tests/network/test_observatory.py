@@ -1,0 +1,133 @@
+"""G-06: the real scorer of the MDN HTTP Observatory, on a portal with the settings of production, over TLS."""
+
+import ipaddress
+import os
+import socket
+import ssl
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from django.conf import settings
+from django.db import connection
+
+from tests import observatory
+from tests.journeys.portal import ROOT, free_port
+
+pytestmark = [pytest.mark.django_db, pytest.mark.full]
+
+
+def certificate_in(folder: Path) -> tuple[Path, Path]:
+    """A certificate for localhost that is its own authority, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    today = datetime.now(UTC)
+    names = x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    signed = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(today - timedelta(days=1))
+        .not_valid_after(today + timedelta(days=1))
+        .add_extension(names, critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    certificate, secret = folder / "localhost.pem", folder / "localhost.key"
+    certificate.write_bytes(signed.public_bytes(serialization.Encoding.PEM))
+    secret.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    return certificate, secret
+
+
+def database_url() -> str:
+    """The database of this test run, as portal_web."""
+    server = urlsplit(settings.DATABASE_URL)
+    return server._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+
+
+@contextmanager
+def portal_over_tls(folder: Path) -> Iterator[dict[str, int]]:
+    """A portal with the settings of production, and one on plain http that only sends on to it."""
+    certificate, key = certificate_in(folder)
+    ports = {"http_port": free_port(), "tls_port": free_port()}
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database_url(),
+        "SECRET_KEY": "een-lange-willekeurige-tekst-voor-deze-ene-test-1234567890",
+        "ALLOWED_HOSTS": "localhost",
+        "USES_TLS": "1",
+        "PORTAL_DEMO": "0",
+        "PORTAL_DATA_DIR": str(settings.DATA_DIR),
+        "WEB_CONCURRENCY": "1",
+    }
+    command = [sys.executable, "-m", "gunicorn", "network.wsgi:application", "--bind"]
+    tls = ["--certfile", str(certificate), "--keyfile", str(key)]
+    servers = [
+        subprocess.Popen([*command, f"127.0.0.1:{ports['http_port']}"], cwd=ROOT, env=environment),
+        subprocess.Popen([*command, f"127.0.0.1:{ports['tls_port']}", *tls], cwd=ROOT, env=environment),
+    ]
+    try:
+        for port in ports.values():
+            wait_for(port)
+        yield ports
+    finally:
+        for server in servers:
+            server.terminate()
+        for server in servers:
+            server.wait(30)
+
+
+def wait_for(port: int) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        not_yet = 0.1
+        time.sleep(not_yet)
+    raise AssertionError(f"niemand luistert op poort {port}")
+
+
+@pytest.fixture
+def scorer() -> None:
+    if not observatory.is_installed():
+        if os.environ.get("CI") == "true":
+            pytest.fail("de scorer van de Observatory ontbreekt: draai SETUP_DEV=1 script/setup")
+        pytest.skip("de scorer van de Observatory is niet geïnstalleerd (SETUP_DEV=1 script/setup)")
+
+
+def test_the_observatory_gives_the_highest_grade(scorer: None, tmp_path: Path) -> None:
+    if not settings.STATIC_ROOT.is_dir():
+        pytest.skip("de statische bestanden zijn niet verzameld")
+    with portal_over_tls(tmp_path) as ports:
+        trusted = ssl.create_default_context(cafile=str(tmp_path / "localhost.pem"))
+        page = urllib.request.urlopen(f"https://localhost:{ports['tls_port']}/privacy/", context=trusted, timeout=20)
+        said = observatory.score(**ports, certificate=tmp_path / "localhost.pem")
+
+    scan, tests = said["scan"], said["tests"]
+    print(f"Observatory: {scan['grade']} {scan['score']}, {scan['testsPassed']} van {scan['testsQuantity']} tests")
+    assert page.status == 200
+    assert (scan["grade"], scan["testsPassed"], scan["testsQuantity"]) == ("A+", 10, 10), tests
+    assert scan["score"] >= 125, tests
+
+
+def test_the_observatory_would_notice_a_portal_that_is_not_there(scorer: None, tmp_path: Path) -> None:
+    certificate, _ = certificate_in(tmp_path)
+    said = observatory.score(http_port=free_port(), tls_port=free_port(), certificate=certificate)
+
+    assert said == {"error": "The site seems to be down."}
