@@ -62,8 +62,15 @@ class HistoryRemoval(models.Model):
     older_than = models.DateTimeField("ouder dan", null=True, blank=True)
     # Not a foreign key: the line outlives the person.
     person_number = models.BigIntegerField("nummer van de persoon", null=True, blank=True)
+    # Nothing happens here when that account goes: the portal may not write this table.
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="door"
+        settings.AUTH_USER_MODEL,
+        models.DO_NOTHING,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
+        verbose_name="door",
     )
     removed_at = models.DateTimeField("verwijderd op", default=timezone.now)
 
