@@ -18,7 +18,7 @@ def is_installed() -> bool:
 
 def score(*, http_port: int, tls_port: int, certificate: Path) -> dict[str, Any]:
     """What the scorer says of https://localhost; it knows no other ports than 80 and 443, so those are led astray."""
-    # Which sites browsers know beforehand: a list that the package fetches when it is installed. Localhost is not on it.
+    # Which sites browsers know beforehand: a list that the package fetches on installing. Localhost is not on it.
     known_sites = SCORER.parents[1] / "conf/hsts-preload.json"
     if not known_sites.exists():
         known_sites.write_text("{}")
