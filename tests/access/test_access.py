@@ -212,7 +212,7 @@ OPEN_ACCOUNT_PAGES = {
 
 
 def test_account_pages_open_for_a_visitor_only_where_that_is_agreed_and_never_break(walk: Walk) -> None:
-    addresses = rules_of_others(("account_", "mfa_", "usersessions_"))
+    addresses = rules_of_others(("account_", "mfa_", "openid_connect_", "socialaccount_", "usersessions_"))
     answers = {
         (head, method, name): undone(client, method, url).status_code
         for name, url in addresses.items()

@@ -4,13 +4,17 @@ from datetime import date
 from typing import Any
 
 from monitor.models import ReportSection, SectionKind
-from network.models import Role
+from network.models import Office, Role
 from partners.models import ChangeRequest, RiskyField, ServiceStatus
 from tests.cast import Cast
 from tests.factories import (
     ActionFactory,
+    AreaMembershipFactory,
     CareServiceFactory,
+    ContributionFactory,
+    MunicipalOfficeFactory,
     PlanFactory,
+    RegionFactory,
     ReportFactory,
     RoleGrantFactory,
     report_edition,
@@ -44,8 +48,19 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
     looked_at = bring_in(long_table("Mensenhandel;2022;Nederland;560"), name="nog-niet-gekozen.csv")
     role_of_joost = cast.municipal_coordinator.role_grants.get()
     role_in_nijmegen = RoleGrantFactory(role=Role.MUNICIPAL_COORDINATOR, municipality=cast.nijmegen)
+    region = RegionFactory()
+    for municipality in (cast.tiel, cast.nijmegen):
+        AreaMembershipFactory(area_set=region.area_set, municipality=municipality)
+        MunicipalOfficeFactory(municipality=municipality, office=Office.PORTFOLIO_HOLDER)
+        ContributionFactory(action=action, municipality=municipality)
     return {
         "": {},
+        "Tiel": {"code": cast.tiel.code},
+        "Nijmegen": {"code": cast.nijmegen.code},
+        "functie in Tiel": {"code": cast.tiel.code, "office": Office.PORTFOLIO_HOLDER.label},
+        "functie in Nijmegen": {"code": cast.nijmegen.code, "office": Office.PORTFOLIO_HOLDER.label},
+        "bijdrage van Tiel": {"pk": action.pk, "code": cast.tiel.code},
+        "bijdrage van Nijmegen": {"pk": action.pk, "code": cast.nijmegen.code},
         "Lotte van MEE": {"pk": cast.reader.pk},
         "Noor van Sterker": {"pk": cast.other_editor.pk},
         "Lotte bij MEE": {"pk": cast.reader.memberships.get().pk},
