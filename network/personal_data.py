@@ -81,7 +81,7 @@ def _digits(text: str) -> str:
 
 _MAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@((?:[\w-]{1,63}\.){1,5}[\w-]{2,24})")
 _ROLE_ADDRESS = re.compile(
-    r"(?:aanmeld|administratie|advies|balie|beheer|bestuur|bureau|centrum|communicatie|contact|coordinator|csg|data$|fg$|ggd"
+    r"(?:aanmeld|administratie|advies|balie|begeleiding|beheer|bestuur|bureau|centrum|communicatie|contact|coordinator|csg|data$|fg$|ggd"
     r"|gegevensbescherming|gemeente|help|hulp|huiselijkgeweld|info|klacht|klant|lezer|loket|mail$|meldpunt|melding|noreply|partner$"
     r"|pers|planning|portaal|post|preventie|privacy|project|receptie|redactie|region?|secretariaat|service"
     r"|stuurgroep|support|team|training|veiligthuis|vertrouwenspersonen|voorlichting|vragen|webmaster|zorg)",

@@ -11,11 +11,17 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 import network.urls  # noqa: F401  (every form of the portal hangs below it)
+from actionplan.demo import load_plan
 from actionplan.models import StatusReport
+from network.data_inventory import About, entries
+from network.demo import load_region_and_people
 from network.guarded import MOST_TO_CHECK, STATEMENT, GuardedTextField
 from network.models import Person
+from network.personal_data import find_personal_data
+from partners.demo import load_partners
 from partners.models import Location, Visibility
 from tests.cast import Cast
 from tests.factories import ActionFactory, CareServiceFactory
@@ -27,7 +33,7 @@ UNGUARDED = {
     "partners.forms.ServiceForm.professional_phone": "telefoonnummer van een organisatie",
     "partners.people_forms.*": "naam en functie van wie in het netwerk werkt: die staan in het register",
     "network.accounts.NewPasswordLink.*": "delen van de link in een mail",
-    "partners.region_forms.OfficeForm.name": "naam van een portefeuillehouder of beleidsadviseur, die in het register staat",
+    "partners.region_forms.OfficeForm.name": "naam van een portefeuillehouder, die in het register staat",
     "monitor.figure_forms._PlaceForm.area": "naam van een gebied, die moet bestaan",
     "monitor.figure_forms.ExistingIndicatorForm.area": "naam van een gebied, die moet bestaan",
     "monitor.figure_forms.NewIndicatorForm.area": "naam van een gebied, die moet bestaan",
@@ -286,3 +292,21 @@ def test_an_entry_with_an_open_address_may_say_it_after_a_tick(cast: Cast, edito
     (box,) = page.all("input[name=description_bevestigd]")
     ticked = {**_entry("Kom langs op Kanariestraat 7."), "description_bevestigd": str(box.get("value"))}
     assert editor.post(address, ticked).status_code == 302
+
+
+def test_no_text_of_the_demo_asks_for_a_warning(db: None, settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # nobody signs in here
+    load_region_and_people()
+    load_partners()
+    load_plan()
+
+    texts = [
+        str(text)
+        for entry in entries()
+        if entry.about == About.FREE_TEXT and entry.model.split(".")[0] in {"partners", "actionplan"}
+        for row in entry.model_class.objects.values_list(*entry.fields)
+        for text in row
+    ]
+
+    assert len([text for text in texts if text]) > 30
+    assert [(text, find_personal_data(text)) for text in texts if find_personal_data(text)] == []
