@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from network.dates import today
+from network.mail import is_a_copy
 from network.overview import todos_of
 from network.policy import Permission, require
 from partners.models import HelpLine
@@ -23,5 +24,6 @@ def front_door(request: HttpRequest) -> HttpResponse:
         "late": [todo for todo in todos if todo.late],
         "ahead": [todo for todo in todos if not todo.late],
         "total": len(todos),
+        "is_a_copy": is_a_copy(),
     }
     return render(request, "network/overview.html", context)

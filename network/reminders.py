@@ -46,8 +46,9 @@ def remind_everybody(since: datetime, until: datetime) -> None:
 
 @schedule.daily("old-mail", hour=4)
 def remove_old_mail(since: datetime, until: datetime) -> None:
-    """What was sent when is kept for a year. What people were told stays: it keeps them from being told again."""
+    """What was sent, and what about, is kept for a year. What then is still open and has no date is told once more."""
     Mailing.objects.over_a_year_old().delete()
+    Notification.objects.over_a_year_old().delete()
 
 
 def _remind(person: Person, since: date, on: date) -> None:

@@ -68,6 +68,11 @@ class Mailing(models.Model):
         return f"{self.kind}, {self.get_state_display()}"
 
 
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def over_a_year_old(self) -> Self:
+        return self.filter(created_at__lt=timezone.now() - KEPT_FOR)
+
+
 class Notification(models.Model):
     """One thing that one person is told about, once."""
 
@@ -81,6 +86,8 @@ class Notification(models.Model):
     mailing = models.ForeignKey(
         Mailing, models.SET_NULL, null=True, blank=True, related_name="notifications", verbose_name="mail"
     )
+
+    objects = NotificationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "melding"

@@ -9,11 +9,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from network import mail
 from network.dates import today
-from network.models import Mailing, MailingState, Person
+from network.models import Mailing, MailingState, Notification, Person
 from network.overview import todos_of
+from network.reminders import remove_old_mail
 from tests.cast import Cast
 from tests.factories import PersonFactory
 from tests.smtp_sink import SmtpSink
@@ -185,16 +187,26 @@ def test_the_log_shows_a_year_of_mail_in_pages_within_twelve_queries(
     assert "Er staat iets voor u klaar" in page
 
 
-def test_after_a_year_a_mail_leaves_the_log(cast: Cast) -> None:
-    from network.reminders import remove_old_mail
-
+def test_after_a_year_a_mail_leaves_the_log_and_what_it_was_about_too(cast: Cast) -> None:
+    about = {"person": cast.reader}
     with time_machine.travel("2025-11-01", tick=False):
-        old = Mailing.objects.create(person=cast.reader, kind=KIND)
-    kept = Mailing.objects.create(person=cast.reader, kind=KIND)
-    with time_machine.travel(kept.created_at, tick=False):
-        remove_old_mail(kept.created_at, kept.created_at)
+        Notification.objects.create(**about, key="milestone:1", mailing=Mailing.objects.create(**about, kind=KIND))
+    kept = Mailing.objects.create(**about, kind=KIND)
+    kept_about = Notification.objects.create(**about, key="milestone:2", mailing=kept)
+    remove_old_mail(kept.created_at, kept.created_at)
     assert list(Mailing.objects.all()) == [kept]
-    assert old.pk != kept.pk
+    assert list(Notification.objects.all()) == [kept_about]
+
+
+def test_a_copy_says_on_the_overview_and_in_the_log_that_it_is_one(
+    cast: Cast, client_of: Callable[[Person], Client], settings: Settings
+) -> None:
+    client = client_of(cast.coordinator)
+    mail.note_home()
+    assert "kopie" not in client.get("/").content.decode() + client.get("/mails/").content.decode()
+    settings.PORTAL_URL = "https://proef.example"
+    assert "Dit is een kopie van het portaal" in client.get("/").content.decode()
+    assert "Dit is een kopie" in client.get("/mails/").content.decode()
 
 
 def test_everybody_turns_their_own_reminders_off_and_on(cast: Cast, client_of: Callable[[Person], Client]) -> None:
