@@ -26,7 +26,7 @@ from actionplan.models import (
     TargetGroup,
 )
 from actionplan.progress import worst_light
-from network.models import Person
+from network.models import Municipality, Person
 from partners.models import Organisation
 
 GREEN, AMBER, RED, GREY = Light.GREEN, Light.AMBER, Light.RED, Light.GREY
@@ -632,6 +632,26 @@ REGULAR = (
 YEAR = 2021
 
 
+# Where an action runs, and what the municipality itself does for it; empty when it did not write that yet.
+CONTRIBUTIONS = {
+    "1.2": {
+        "Nijmegen": "Levert de cijfers van het eigen beleid en het aanbod in de stad, en leest het beeld tegen.",
+        "Tiel": "Vult de vragenlijst in voor Rivierenland en bespreekt hem met het wijkteam.",
+        "Druten": "",
+        "Wijchen": "",
+    },
+    "2.1": {
+        "Nijmegen": "Stelt twee keer per maand een vergaderzaal beschikbaar voor het casuïstiekoverleg.",
+        "Tiel": "",
+        "Beuningen": "",
+    },
+    "4.5": {
+        "Nijmegen": "Een ruimte in het wijkcentrum, één avond per twee weken.",
+        "Tiel": "Vervoer voor mensen uit de gemeente die zelf niet kunnen reizen.",
+    },
+}
+
+
 def load_plan() -> None:
     """The plan 2026–2029, version 2, with its actions, reports and money; organisations and people are there."""
     plan = Plan.objects.create(
@@ -647,7 +667,15 @@ def load_plan() -> None:
     reporters = _reporters()
     for position, planned in enumerate(ACTIONS, start=1):
         _load_action(plan, position, planned, reporters)
+    _load_contributions(plan)
     _load_money(plan)
+
+
+def _load_contributions(plan: Plan) -> None:
+    for code, texts in CONTRIBUTIONS.items():
+        action = plan.actions.get(code=code)
+        for municipality, text in texts.items():
+            action.contributions.create(municipality=Municipality.objects.get(name=municipality), text=text)
 
 
 def _reporters() -> dict[str, Person]:

@@ -63,17 +63,25 @@ class Permission(StrEnum):
     REPORT_VIEW = "report_view"
 
 
+EDITOR, MEMBER = "partner_editor", "member"  # beside the roles: who somebody is by working for a partner
+
+
 @dataclass(frozen=True)
 class Reason:
-    """A reason why somebody may do something: a Dutch label and the question itself."""
+    """A reason why somebody may do something: a Dutch label and the question itself.
+
+    `whose` and `condition` say the same on the page «Wie mag wat»: for which role (MEMBER is everybody), and when.
+    """
 
     label: str
     holds: Callable[[Person, Any], bool]
     about_a_thing: bool = False
+    whose: str = MEMBER
+    condition: str = ""
 
 
 def _anyone_with(role: Role, label: str) -> Reason:
-    return Reason(label, lambda person, thing: role in person.roles)
+    return Reason(label, lambda person, thing: role in person.roles, whose=role)
 
 
 # --- reasons about the person alone ----------------------------------------------------------------------------
@@ -84,7 +92,7 @@ municipal_coordinator = _anyone_with(Role.MUNICIPAL_COORDINATOR, "een gemeenteli
 steering_member = _anyone_with(Role.STEERING_MEMBER, "een stuurgroeplid")
 data_steward = _anyone_with(Role.DATA_STEWARD, "de databeheerder")
 member = Reason("ieder lid van het netwerk", lambda person, thing: bool(person.roles or person.member_of))
-partner_editor = Reason("een redacteur van een partner", lambda person, thing: bool(person.editor_of))
+partner_editor = Reason("een redacteur van een partner", lambda person, thing: bool(person.editor_of), whose=EDITOR)
 
 # --- reasons about the person and the thing ----------------------------------------------------------------------
 
@@ -92,31 +100,41 @@ editor_of_its_organisation = Reason(
     "de redacteur van de organisatie zelf",
     lambda person, thing: thing.organisation_id in person.editor_of,
     about_a_thing=True,
+    whose=EDITOR,
+    condition="van de eigen organisatie",
 )
 editor_of_its_lead = Reason(
     "de redacteur van de trekker",
     lambda person, thing: thing.lead_organisation_id in person.editor_of,
     about_a_thing=True,
+    whose=EDITOR,
+    condition="als de eigen organisatie trekker is",
 )
 coordinator_of_its_lead_municipality = Reason(
     "de gemeentelijk coördinator, als de eigen gemeente trekker is",
     lambda person, thing: thing.lead_organisation.municipality_id in person.coordinates,
     about_a_thing=True,
+    whose=Role.MUNICIPAL_COORDINATOR,
+    condition="als de eigen gemeente trekker is",
 )
 coordinator_of_its_municipality = Reason(
     "de gemeentelijk coördinator van die gemeente",
     lambda person, thing: thing.municipality_id in person.coordinates,
     about_a_thing=True,
+    whose=Role.MUNICIPAL_COORDINATOR,
+    condition="van de eigen gemeente",
 )
 published_to_members = Reason(
     "ieder lid van het netwerk, zodra het gepubliceerd is",
     lambda person, thing: thing.is_published and bool(person.roles or person.member_of),
     about_a_thing=True,
+    condition="zodra het gepubliceerd is",
 )
 adopted_to_members = Reason(
     "ieder lid van het netwerk, zodra het is vastgesteld",
     lambda person, thing: thing.is_adopted and bool(person.roles or person.member_of),
     about_a_thing=True,
+    condition="zodra het is vastgesteld",
 )
 
 
@@ -242,19 +260,6 @@ class PolicyBackend(BaseBackend):
 
 ADMIN_RIGHT = "admin"
 rules.set_perm(ADMIN_RIGHT, rules.predicate(lambda person: may(person, Permission.TABLES_MANAGE)))
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """One line of the page «Wie mag wat»."""
-
-    right: str
-    who: str
-
-
-def table_in_dutch() -> list[TableRow]:
-    """The table as sentences, in the order of the code."""
-    return [TableRow(DUTCH[p], " of ".join(reason.label for reason in reasons)) for p, reasons in RULES.items()]
 
 
 # Without these nobody could let others in, or keep the region's data: the last one stays until somebody takes over.

@@ -7,14 +7,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from network.policy import Permission, require, table_in_dutch
+from network.policy import Permission, require
+from network.policy_table import COLUMNS, table_in_dutch
 
 
 @require_safe
 def policy_page(request: HttpRequest) -> HttpResponse:
     """«Wie mag wat»: the table of rights in words."""
     require(request.user, Permission.POLICY_VIEW)
-    return render(request, "network/policy.html", {"rows": table_in_dutch()})
+    return render(request, "network/policy.html", {"columns": COLUMNS, "parts": table_in_dutch()})
 
 
 @login_not_required

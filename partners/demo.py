@@ -12,6 +12,7 @@ from decimal import Decimal
 from network.dates import today
 from network.models import Municipality, Person, Region
 from partners.demo_people import load_people_who_come_and_go
+from partners.demo_region import load_offices_and_bodies
 from partners.models import (
     Audience,
     Capacity,
@@ -451,6 +452,7 @@ def load_partners() -> None:
     HelpLine.objects.bulk_create(HELP_LINES)
     _number_that_waits()
     load_people_who_come_and_go()
+    load_offices_and_bodies()
 
 
 def _organisations(municipalities: dict[str, Municipality]) -> dict[str, Organisation]:

@@ -1,16 +1,18 @@
 """Every address × everybody of the cast × GET and POST × the own, another's, and what doesn't exist."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import InternalError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from network.models import Person
 from tests.access.things import things_with_an_address
@@ -95,12 +97,14 @@ def without_tokens(body: bytes) -> bytes:
 
 
 @pytest.fixture
-def walk(cast: Cast, client_of: Callable[[Person], Client]) -> Walk:
-    clients = {head: client_of(cast.people[name]) for head, name in COLUMNS.items()} | {VISITOR: Client()}
-    things = things_with_an_address(cast)
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    return Walk(clients, things)
+def walk(cast: Cast, client_of: Callable[[Person], Client]) -> Iterator[Walk]:
+    """The clock stands still: the session, which may be written on a GET, then has nothing to write."""
+    with time_machine.travel(timezone.now(), tick=False):
+        clients = {head: client_of(cast.people[name]) for head, name in COLUMNS.items()} | {VISITOR: Client()}
+        things = things_with_an_address(cast)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        yield Walk(clients, things)
 
 
 def test_every_address_stands_in_the_table_with_the_own_another_and_nothing() -> None:

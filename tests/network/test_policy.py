@@ -1,14 +1,17 @@
 """The one table of rights, compared with what was agreed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from actionplan.models import Action, Contribution
 from monitor.models import Report, ReportStatus
-from network.models import MunicipalOffice, Person
-from network.policy import DUTCH, RULES, Permission, PolicyBackend, Reason, may
+from network.models import MunicipalOffice, Person, Role
+from network.policy import DUTCH, EDITOR, MEMBER, RULES, Permission, PolicyBackend, Reason, may
+from network.policy_table import table_in_dutch
 from partners.models import CareService, ServiceStatus
 from tests.agreement import agreed_cells, differences
 from tests.cast import Cast
@@ -21,6 +24,7 @@ from tests.factories import (
     PlanFactory,
     ReportFactory,
 )
+from tests.reading import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +167,63 @@ def _may(person: Person, permission: Permission, thing: Any) -> bool:
 
 def test_a_reason_reads_as_dutch() -> None:
     assert all(isinstance(reason, Reason) and reason.label for reasons in RULES.values() for reason in reasons)
+
+
+# --- the page «Wie mag wat» --------------------------------------------------------------------------------------
+
+COLUMN_OF = {
+    "coordinator": Role.COORDINATOR,
+    "municipal_coordinator": Role.MUNICIPAL_COORDINATOR,
+    "lead_editor": EDITOR,
+    "steering_member": Role.STEERING_MEMBER,
+    "data_steward": Role.DATA_STEWARD,
+    "administrator": Role.ADMINISTRATOR,
+    "reader": MEMBER,
+}
+
+
+def test_the_page_says_for_every_role_what_the_policy_answers(cast: Cast) -> None:
+    """«Ja» is yes whatever the thing; a condition and «nee» are no as long as nobody says which thing."""
+    rows = [row for part in table_in_dutch() for row in part.rows]
+    assert [row.permission for row in rows] == list(RULES)
+    for row in rows:
+        said = {cell.column.whose: cell.in_words == "ja" for cell in row.cells}
+        answered = {column: may(cast.people[name], row.permission) for name, column in COLUMN_OF.items()}
+        assert said == answered, row.right
+
+
+def test_whatever_was_agreed_for_some_thing_is_not_a_no_on_the_page(cast: Cast) -> None:
+    cells = {
+        (row.permission, cell.column.whose): cell
+        for part in table_in_dutch()
+        for row in part.rows
+        for cell in row.cells
+    }
+    agreed: dict[tuple[str, str], bool] = {}
+    for each in agreed_cells():
+        if each.person in COLUMN_OF:
+            key = each.permission, str(COLUMN_OF[each.person])
+            agreed[key] = agreed.get(key, False) or each.allowed
+    assert {key: cells[key].is_allowed for key in agreed} == agreed
+
+
+def test_the_page_reads_as_a_matrix_with_conditions_in_words(cast: Cast, client_of: Callable[[Person], Client]) -> None:
+    page = Page.of(client_of(cast.steering_member).get("/wie-mag-wat/"))
+    assert [page.texts("section h2")[n] for n in (0, 1, -1)] == [
+        "Inloggen met een tweede stap",
+        "Netwerk en personen",
+        "Monitor en rapportages",
+    ]
+    assert page.texts("#tweede-stap ~ ul li") == [
+        "regiocoördinator",
+        "gemeentelijk coördinator",
+        "databeheerder",
+        "beheerder",
+    ]
+    rows = {cells[0]: cells[1:] for cells in (Page(row).texts("th, td") for row in page.all("tbody tr"))}
+    assert rows["De bijdrage van een gemeente aan een actie wijzigen"] == [
+        "ja",
+        "alleen van de eigen gemeente",
+        *["nee"] * 5,
+    ]
+    assert rows["Een aanbod bekijken"][2] == "alleen van de eigen organisatie of zodra het gepubliceerd is"
