@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.bench.figures import print_table, write_json
 from tests.bench.first_view import first_views
 from tests.bench.report import report_figures
+from tests.bench.sign_in import sign_in_figures
 from tests.bench.start import starts
 from tests.journeys.portal import ROOT, running_portal
 
@@ -14,6 +15,12 @@ def main() -> None:
     figures = [*report_figures()]
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder, running_portal(Path(folder) / "data") as portal:
         figures += first_views(portal)
+    with (
+        tempfile.TemporaryDirectory(prefix="portal-bench-") as folder,
+        # As behind a proxy, and with as many processes as an installation has.
+        running_portal(Path(folder) / "data", TRUSTED_PROXIES="1", WEB_CONCURRENCY="2") as portal,
+    ):
+        figures += sign_in_figures(portal)
     figures += starts()
     print_table(figures)
     write_json(figures, ROOT / "var" / "bench.json")

@@ -43,7 +43,7 @@ class Portal:
 
 
 @contextmanager
-def running_portal(data_dir: Path, root: Path = ROOT) -> Iterator[Portal]:
+def running_portal(data_dir: Path, root: Path = ROOT, **settings: str) -> Iterator[Portal]:
     """Start the script/server of `root` on a free port, wait until it answers, and stop what it started."""
     port = free_port()
     environment = {
@@ -60,6 +60,7 @@ def running_portal(data_dir: Path, root: Path = ROOT) -> Iterator[Portal]:
     with log.open("w") as output:
         server = subprocess.Popen(
             ["script/server"],
+        **settings,
             cwd=root,
             env=environment,
             stdout=output,
