@@ -83,7 +83,7 @@ class StatusReportForm(forms.ModelForm):
         lights = [answers[name] for name in StatusReport.ASPECTS if answers.get(name)]
         must_explain = bool(NEEDS_EXPLANATION & set(lights))
         for name, message in self.MISSING.items():
-            if must_explain and not answers.get(name):
+            if must_explain and not answers.get(name) and name not in self.errors:
                 self.add_error(name, message)
             elif not must_explain:
                 answers[name] = ""  # on course there is nothing to explain; a former explanation is in the history

@@ -240,6 +240,7 @@ def test_a_report_with_personal_data_comes_back_whole_and_is_saved_with_a_tick(c
     assert response.status_code == 422
     assert cause in response.content.decode()
     assert "de naam van iemand in een zaak (Sanne de Boer)" in page.words
+    assert "De oorzaak ontbreekt" not in page.words
     assert not StatusReport.objects.exists()
     (box,) = page.all("input[name=cause_bevestigd]")
     assert editor.post(address, _report(cause, cause_bevestigd=str(box.get("value")))).status_code == 302
