@@ -42,7 +42,7 @@ def rows() -> list[Row]:
 
 
 @cache
-def tests_in(path: str) -> frozenset[str]:
+def names_in(path: str) -> frozenset[str]:
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
 
@@ -59,7 +59,7 @@ def gaps(table: list[Row]) -> Iterator[str]:
 def is_there(row: Row) -> bool:
     path, _, test = row.what.partition("::")
     if row.kind == "test":
-        return (ROOT / path).is_file() and test in tests_in(path)
+        return (ROOT / path).is_file() and test in names_in(path)
     return row.kind != "document" or (ROOT / path).is_file()
 
 
