@@ -15,7 +15,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from network import account_mails, mail, schedule, sealing
-from network.history import because
+from network.history import because, by_itself
 from network.models import Invitation, Person, SecondFactorReset
 from network.policy import must_wait_for_a_reset
 
@@ -222,4 +222,5 @@ def carry_out_due_resets() -> int:
 
 @app.task(name="network.carry_out_resets")
 def carry_out_resets() -> None:
-    carry_out_due_resets()
+    with by_itself():
+        carry_out_due_resets()

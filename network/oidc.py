@@ -33,6 +33,10 @@ class EmployerAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
 
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Any:
+        """Nobody is made out of what an employer tells."""
+        return sociallogin.user
+
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         claims = sociallogin.account.extra_data
         sociallogin.account.extra_data = {}
@@ -43,7 +47,8 @@ class EmployerAdapter(DefaultSocialAccountAdapter):
             sociallogin.account.save()
         else:
             sociallogin.connect(request, person)
-        if settings.OIDC_TRUSTS_SECOND_FACTOR and "mfa" in claims.get("id_token", {}).get("amr", []):
+        methods = claims.get("id_token", {}).get("amr")
+        if settings.OIDC_TRUSTS_SECOND_FACTOR and isinstance(methods, list) and "mfa" in methods:
             record_authentication(request, person, "mfa", type=THEIR_SECOND_STEP)
 
 

@@ -1,16 +1,26 @@
 """Signing in: by invitation, with a second factor for whoever can change what others rely on."""
 
 import re
-from collections.abc import Callable
+import statistics
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
+import time_machine
+from django.core.cache import caches
+from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
-from network.models import Person
+from network.models import HomeAddress, MailingState, Person
+from network.shared_cache import SharedCache
 from tests.cast import Cast
-from tests.signing_in import PASSWORD, is_signed_in, mails_to, sign_in, with_password
+from tests.signing_in import PASSWORD, is_signed_in, link_in, mails_to, sign_in, with_password, work
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +83,197 @@ def test_whoever_is_switched_off_is_out_at_once(cast: Cast, client_of: Callable[
     assert client.get("/wie-mag-wat/").status_code == 200
     Person.objects.filter(pk=cast.reader.pk).update(is_active=False)
     assert client.get("/wie-mag-wat/")["Location"].startswith("/account/login/")
+
+
+# --- equal answers, and limits that lock nobody else out -------------------------------------------------------------
+
+WRONG = "fout-wachtwoord"
+TRIES = 45
+
+
+def tries(email: str, password: str = WRONG, *, ip: str = "127.0.0.1", **extra: str) -> HttpResponse:
+    form = {"login": email, "password": password}
+    return Client(REMOTE_ADDR=ip).post(reverse("account_login"), form, **extra)
+
+
+@pytest.fixture
+def within_a_minute() -> Iterator[None]:
+    """Limits count per minute, however slow the machine."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
+
+
+def is_told_to_wait(response: HttpResponse) -> bool:
+    return response.status_code == 429 or "U heeft het te vaak geprobeerd" in response.content.decode()
+
+
+@pytest.mark.usefixtures("within_a_minute")
+def test_guessing_hits_a_limit_and_locks_out_nobody_else(
+    cast: Cast, record_property: Callable[[str, object], None]
+) -> None:
+    """Many wrong passwords for one account from one place; meanwhile its owner signs in elsewhere."""
+    victim, other = with_password(cast.reader), with_password(cast.lead_editor)
+    answers = [tries(victim.email, ip="192.0.2.1") for _ in range(TRIES)]
+    told = [is_told_to_wait(answer) for answer in answers]
+    assert told[:5] == [False] * 5
+    assert all(told[5:])
+    assert answers[-1].status_code == 429
+    assert is_signed_in(sign_in(victim.email, ip="198.51.100.9"))
+    assert is_signed_in(sign_in(other.email, ip="198.51.100.9"))
+    record_property("tries", TRIES)
+
+
+@pytest.mark.usefixtures("within_a_minute")
+def test_guessing_at_many_accounts_from_one_place_hits_the_limit_too(cast: Cast) -> None:
+    answers = [tries(f"persoon{n}@voorbeeld.example", ip="192.0.2.1") for n in range(TRIES)]
+    assert [answer.status_code for answer in answers].count(429) >= TRIES - 30
+
+
+@pytest.mark.usefixtures("within_a_minute")
+def test_a_made_up_address_in_a_header_makes_nobody_somebody_else(cast: Cast) -> None:
+    victim = with_password(cast.reader)
+    for n in range(TRIES):
+        answer = tries(victim.email, ip="192.0.2.1", HTTP_X_FORWARDED_FOR=f"203.0.113.{n}")
+    assert answer.status_code == 429
+
+
+@pytest.mark.usefixtures("within_a_minute")
+def test_behind_a_proxy_of_our_own_everybody_counts_apart(cast: Cast, settings: Settings) -> None:
+    """The proxy adds the true address last; what comes before it, the visitor made up."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    proxy, victim = "10.0.0.1", with_password(cast.reader)
+    for n in range(TRIES):
+        answer = tries(victim.email, ip=proxy, HTTP_X_FORWARDED_FOR=f"203.0.113.{n}, 192.0.2.1")
+    assert answer.status_code == 429
+    right = tries(victim.email, PASSWORD, ip=proxy, HTTP_X_FORWARDED_FOR="198.51.100.9")
+    assert right.status_code == 302
+
+
+@pytest.mark.usefixtures("within_a_minute")
+def test_the_limit_is_one_for_all_processes_of_the_portal(cast: Cast, settings: Settings) -> None:
+    """Two caches that know nothing of each other but the place where they keep things, as two processes have."""
+    first, second = (SharedCache(settings.CACHES["default"]["LOCATION"], {}) for _ in range(2))
+    assert first.add("sleutel", 1)
+    assert not second.add("sleutel", 2)
+    assert second.get("sleutel") == 1
+    for _ in range(TRIES):
+        tries(cast.reader.email, ip="192.0.2.1")
+    del caches["default"]  # what a second process has: no memory of its own
+    assert is_told_to_wait(tries(cast.reader.email, ip="192.0.2.1"))
+
+
+def test_the_right_password_with_other_capitals_costs_no_try(cast: Cast) -> None:
+    person = with_password(cast.reader)
+    for _ in range(8):
+        assert tries(person.email.upper(), PASSWORD, ip="192.0.2.1").status_code == 302
+
+
+def test_a_known_and_an_unknown_address_take_as_long(
+    cast: Cast, record_property: Callable[[str, object], None]
+) -> None:
+    """Medians in the same run, one after the other; a sign-in that skipped the hash would be many times faster."""
+    known = with_password(cast.reader).email
+    contact = cast.lead_editor
+    contact.is_active = False
+    contact.set_unusable_password()
+    contact.save()
+
+    def took(email: str, n: int) -> float:
+        start = time.perf_counter()
+        tries(email, ip=f"192.0.2.{n}")
+        return time.perf_counter() - start
+
+    times = [(took(known, n), took("onbekend@voorbeeld.example", n), took(contact.email, n)) for n in range(9)]
+    medians = [statistics.median(column) for column in zip(*times, strict=True)]
+    control = statistics.median(took("geen-adres", n) for n in range(20, 29))  # no hash is made for what is no address
+    record_property("ratio", max(medians) / min(medians))
+    assert max(medians) < 1.5 * min(medians)
+    assert control < min(medians) / 1.5
+
+
+def queries_of(ask: Callable[[], object]) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+    return [re.sub(r"'[^']*'|\d+", "?", query["sql"]) for query in captured]
+
+
+def test_asking_for_a_new_password_does_the_same_work_for_every_address(cast: Cast) -> None:
+    person = with_password(cast.reader)
+    addresses = (person.email, "onbekend@voorbeeld.example", cast.former_editor.email)
+    work_done = [
+        queries_of(lambda email=email: Client().post(reverse("account_reset_password"), {"email": email}))
+        for email in addresses
+    ]
+    assert work_done[0] == work_done[1] == work_done[2]
+    assert any("procrastinate" in query for query in work_done[0])  # the control: the work is seen
+    assert len(mails_to(person.email)) == 1
+    assert mails_to(cast.former_editor.email) == []
+
+
+def test_the_address_that_was_asked_for_stands_nowhere_in_the_queue(cast: Cast) -> None:
+    Client().post(reverse("account_reset_password"), {"email": "onbekend@voorbeeld.example"})
+    job = ProcrastinateJob.objects.get(task_name="network.new_password_asked")
+    assert "onbekend" not in str(job.args)
+
+
+def test_asking_again_and_again_floods_nobody(cast: Cast) -> None:
+    person = with_password(cast.reader)
+    for _ in range(6):
+        Client().post(reverse("account_reset_password"), {"email": person.email})
+    assert len(mails_to(person.email)) == 1
+
+
+def test_a_new_password_works_once_and_is_told_by_mail(cast: Cast) -> None:
+    person = with_password(cast.reader)
+    Client().post(reverse("account_reset_password"), {"email": person.email})
+    (text,) = mails_to(person.email)
+    client = Client()
+    form_page = client.get(link_in(text), follow=True).request["PATH_INFO"]
+    new = "heel-andere-woorden-nu"
+    client.post(form_page, {"password1": new, "password2": new})
+    assert is_signed_in(sign_in(person.email, new))
+    assert not is_signed_in(sign_in(person.email))
+    assert "wachtwoord van uw account" in mails_to(person.email)[-1]
+    assert "Deze link werkt niet meer" in Client().get(link_in(text), follow=True).content.decode()
+
+
+def test_a_page_works_when_the_mail_server_is_down(cast: Cast, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    person = with_password(cast.reader)
+    client = sign_in(person.email)
+    new = "heel-andere-woorden-nu"
+    form = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    assert client.post(reverse("account_change_password"), form).status_code == 302
+    work()
+    assert person.mailings.get().state == MailingState.WAITING
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.invalid",
+        "localhost:8443@evil.invalid",
+        "localhost.evil.invalid",
+        "evil.invalid:8000",
+        "localhost,evil.invalid",
+        "[::1].evil.invalid",
+    ],
+)
+def test_a_foreign_host_gets_no_mail_sent(host: str, cast: Cast) -> None:
+    person = with_password(cast.reader)
+    response = Client().post(reverse("account_reset_password"), {"email": person.email}, HTTP_HOST=host)
+    assert response.status_code == 400
+    assert mails_to(person.email) == []
+
+
+def test_the_link_in_a_mail_starts_with_the_address_of_the_settings(cast: Cast, settings: Settings) -> None:
+    settings.PORTAL_URL = "https://portaal.voorbeeld.example"
+    HomeAddress.objects.create(host="portaal.voorbeeld.example")
+    person = with_password(cast.reader)
+    headers = {"HTTP_HOST": "127.0.0.1", "HTTP_X_FORWARDED_HOST": "evil.invalid"}
+    Client().post(reverse("account_reset_password"), {"email": person.email}, **headers)
+    (text,) = mails_to(person.email)
+    assert "https://portaal.voorbeeld.example/account/password/reset/key/" in text
+    assert "evil" not in text
+    assert "127.0.0.1" not in text

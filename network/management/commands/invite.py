@@ -8,6 +8,7 @@ from django.db import transaction
 
 from network import mail
 from network.account_flows import invite
+from network.history import on_the_command_line
 from network.models import MailingState, Municipality, Person, Role, RoleGrant
 
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         municipality = Municipality.objects.filter(code=options["municipality"]).first()
         if (options["role"] == Role.MUNICIPAL_COORDINATOR) != (municipality is not None):
             raise CommandError("Geef --municipality met een CBS-code bij een gemeentelijk coördinator, en alleen dan.")
-        with transaction.atomic():
+        with transaction.atomic(), on_the_command_line():
             person = Person.objects.filter(email__iexact=email).first()
             person = person or Person.objects.create_user(email, name=options["name"] or email.split("@")[0])
             RoleGrant.objects.get_or_create(person=person, role=options["role"], municipality=municipality)
