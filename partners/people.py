@@ -70,7 +70,7 @@ def standing_of(person: Person, *, is_in_the_network: bool, letters: list[Invita
     """`letters` newest first."""
     newest = letters[0] if letters else None
     if not is_in_the_network:
-        return Standing("geen toegang", "stop")
+        return Standing("geen toegang", "plain")
     if person.is_active:
         return Standing("kan inloggen", "ok")
     if newest is None:

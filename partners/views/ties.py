@@ -120,9 +120,7 @@ def _end(request: SignedInRequest, tie: RoleGrant | Membership, *, what: str) ->
             messages.success(request, f"De {what} {when}.")
             return redirect("partners:person-detail", pk=person.pk)
     left = what_is_left(person, without=tie)
-    lead = (
-        f"{person.name} houdt toegang als of bij: {left}." if left else f"Daarna heeft {person.name} geen toegang meer."
-    )
+    lead = f"{person.name} houdt toegang door: {left}." if left else f"Daarna heeft {person.name} geen toegang meer."
     return form_about(
         request, person, form, title=f"{capfirst(what)} beëindigen", lead=lead, submit="Beëindigen", refused=refused
     )

@@ -145,7 +145,7 @@ def test_before_a_partner_leaves_the_page_tells_who_and_what_is_involved(cast: C
     url = reverse("partners:organisation-end", args=[cast.lead_organisation.pk])
     shown = Page.of(client_of(cast.administrator).get(url)).words
     assert "Bas Hendriks: heeft daarna geen toegang meer" in shown
-    assert "Lotte Visser: houdt toegang als of bij stuurgroeplid" in shown
+    assert "Lotte Visser: houdt toegang door: stuurgroeplid" in shown
     assert "Begeleiding" in shown
 
 
