@@ -85,7 +85,7 @@ def history_of(thing: models.Model, *, limit: int = 20) -> list[Change]:
     names = names_of_people(events)
     changes: list[Change] = []
     for newer, older in zip(events, [*events[1:], None], strict=True):
-        changes += _changes_between(older, newer, names)
+        changes += changes_between(older, newer, names)
     return changes[:limit]
 
 
@@ -98,7 +98,7 @@ def history_of_parts(part: type[models.Model], *, called: Callable[[Any], str], 
     changes: list[Change] = []
     for event in events:
         before, states[event.pgh_obj_id] = states.get(event.pgh_obj_id), event
-        found = _changes_between(before, event, names)
+        found = changes_between(before, event, names)
         changes += [replace(change, field=f"{called(event)}: {change.field}") for change in found if change.field]
     return changes[::-1]
 
@@ -166,7 +166,8 @@ def told_of(event: Any, names: dict[int, str]) -> dict[str, Any]:
     }
 
 
-def _changes_between(older: Any | None, newer: Any, names: dict[int, str]) -> list[Change]:
+def changes_between(older: Any | None, newer: Any, names: dict[int, str]) -> list[Change]:
+    """What happened from one event of a thing to the next."""
     fields = [field for field in newer._meta.fields if not field.name.startswith("pgh_")]
     return field_changes(older, newer, fields, told_of(newer, names))
 
@@ -201,6 +202,8 @@ def _as_text(event: Any, field: "models.Field[Any, Any]") -> str:
     if isinstance(value, list):
         labels = dict(getattr(field, "base_field", field).flatchoices)
         return ", ".join(str(labels.get(each, each)) for each in value) or NOT_FILLED_IN
+    if isinstance(value, dict):  # what a program keeps for itself
+        return "ingevuld" if value else NOT_FILLED_IN
     if isinstance(value, Decimal):
         return number(value)
     return {True: "ja", False: "nee"}.get(value, str(value)) if isinstance(value, bool) else str(value)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from network.fields import DutchDateField
 from network.history_list import Place, Wanted, all_changes, kinds_for
-from network.keeping import FOUND
-from network.models import HistoryRemoval, HistorySeal, Person, Region
+from network.keeping import FOUND, head_of_the_seals
+from network.models import HistoryRemoval, Person, Region
 from network.pages import SignedInRequest
 from network.policy import Permission, require
 
@@ -23,7 +23,7 @@ class HistoryFilter(forms.Form):
 
     soort = forms.ChoiceField(label="Soort", required=False)
     persoon = forms.ModelChoiceField(
-        label="Wie", queryset=Person.objects.order_by("name"), required=False, empty_label="Iedereen"
+        label="Wie", queryset=Person.objects.order_by("name").only("name"), required=False, empty_label="Iedereen"
     )
     vanaf = DutchDateField(label="Vanaf", required=False)
     tot = DutchDateField(label="Tot en met", required=False)
@@ -60,7 +60,7 @@ def history(request: SignedInRequest) -> HttpResponse:
         "is_filtered": any(request.GET.get(name) for name in form.fields),
         "after": after,
         "region": Region.objects.current(),
-        "sealed_at": HistorySeal.objects.newest_moment(),
+        "head": head_of_the_seals(),
         "removals": HistoryRemoval.objects.with_names()[:REMOVALS_SHOWN],
         "problems": caches["shared"].get(FOUND),
     }

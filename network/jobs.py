@@ -12,6 +12,7 @@ from network import (
     reminders,  # noqa: F401  (the worker finds the daily job and its mail here)
     schedule,
 )
+from network.history import by_itself
 
 __all__ = ["app"]
 
@@ -20,9 +21,10 @@ __all__ = ["app"]
 @app.task(name="network.every_ten_minutes", queueing_lock="network.every_ten_minutes")
 def every_ten_minutes(timestamp: int) -> None:
     """What the clock asks for: daily jobs that are due, and mail whose own job fell away."""
-    mail.note_home()
-    schedule.run_what_is_due()
-    mail.deliver_all()
+    with by_itself():
+        mail.note_home()
+        schedule.run_what_is_due()
+        mail.deliver_all()
 
 
 @app.periodic(cron="20 3 * * *")

@@ -3,7 +3,9 @@
 All of it is done by functions of the owner (`sql/history.sql`), which the portal may only call.
 """
 
+import hashlib
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +15,7 @@ from procrastinate.contrib.django import app
 
 from network import schedule
 from network.history_guard import event_tables
-from network.models import Person, Region
+from network.models import HistorySeal, Person, Region
 
 logger = logging.getLogger(__name__)
 
@@ -28,8 +30,25 @@ def seal_history() -> int:
             with transaction.atomic():  # one table at a time, so that nobody waits for more than one
                 sealed += _ask("SELECT history_seal(%s)", table)
         except OperationalError:
-            logger.warning("the history in %s was too busy to seal", table)
+            logger.warning("a part of the history was too busy to seal", extra={"kind": table})
     return sealed
+
+
+@dataclass(frozen=True)
+class Head:
+    """One digest over all seals. Kept on another machine, it shows that even the seals were made anew."""
+
+    fingerprint: str
+    sealed_at: datetime
+
+
+def head_of_the_seals() -> Head | None:
+    """None while nothing is sealed."""
+    newest = list(HistorySeal.objects.newest().values_list("table", "digest", "sealed_at"))
+    if not newest:
+        return None
+    words = "\n".join(f"{table} {digest}" for table, digest, _ in newest)
+    return Head(hashlib.sha256(words.encode()).hexdigest(), max(moment for *_, moment in newest))
 
 
 def verify_history() -> list[str]:
@@ -67,7 +86,9 @@ def _ask(question: str, *values: Any) -> Any:
 
 @app.task(name="network.seal_history", lock="seal_history")
 def seal() -> None:
-    logger.info("sealed %s rows of the history", seal_history())
+    rows, head = seal_history(), head_of_the_seals()
+    told = {"count": rows, "fingerprint": head.fingerprint if head else ""}
+    logger.info("the history is sealed", extra=told)
 
 
 @schedule.daily("seal_history", hour=2)
@@ -78,7 +99,7 @@ def _seal_daily(since: datetime, until: datetime) -> None:
 
 @schedule.daily("history_retention", hour=3)
 def _retention(since: datetime, until: datetime) -> None:
-    logger.info("removed %s rows from the history, as the region keeps it", remove_old_history())
+    logger.info("old history is removed", extra={"count": remove_old_history()})
 
 
 @schedule.daily("verify_history", hour=4)
@@ -87,4 +108,4 @@ def _verify_daily(since: datetime, until: datetime) -> None:
     problems = verify_history()
     caches["shared"].set(FOUND, {"at": until, "rows": problems[:100], "total": len(problems)}, timeout=None)
     if problems:
-        logger.error("the history was tampered with, in %s places", len(problems))
+        logger.error("the history was tampered with", extra={"count": len(problems)})

@@ -24,7 +24,7 @@ from pythonjsonlogger.json import JsonFormatter
 
 OUR_LOGGERS = ("network", "partners", "actionplan", "monitor")
 # Numbers and names from our own code, which a message may carry beside its text.
-FIELDS = ("route", "method", "status", "ms", "person", "task", "job", "count", "kind")
+FIELDS = ("route", "method", "status", "ms", "person", "task", "job", "count", "kind", "fingerprint")
 # Says what is wrong with the installation, and never what somebody typed.
 SAYS_WHY = (ImproperlyConfigured, ModuleNotFoundError)
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}

@@ -26,6 +26,7 @@ from django.utils.crypto import salted_hmac
 from procrastinate.contrib.django import app
 
 from network.dates import today
+from network.history import by_itself
 from network.models import HomeAddress, Mailing, MailingState, Person
 from network.smtp import NotNow, Refused, hand_over
 
@@ -96,7 +97,8 @@ def deliver_all() -> None:
 @app.task(name="network.deliver_mail", queue="mail")
 def deliver_mail(mailing_id: int) -> None:
     if mailing := Mailing.objects.filter(pk=mailing_id).first():
-        deliver(mailing)
+        with by_itself():
+            deliver(mailing)
 
 
 def try_again(person: Person) -> int:

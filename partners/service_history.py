@@ -5,7 +5,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from network.history import Change, history_of, names_of_people, told_of
+from network.dutch import NOT_FILLED_IN
+from network.history import Change, changes_between, history_of, names_of_people, told_of
 from partners import opening_hours
 from partners.models import CareService, Channel, OpeningHours
 from partners.opening_hours import Weekday
@@ -13,9 +14,8 @@ from partners.opening_hours import Weekday
 
 def history_of_service(service: CareService, *, limit: int = 20) -> list[Change]:
     """The newest changes first."""
-    changes = history_of(service, limit=limit)
+    changes = history_of(service, limit=limit) + _changed_numbers(service)
     for channel in service.channels.all():
-        changes += [replace(change, field=_name_of(channel)) for change in history_of(channel) if change.field]
         changes += _changed_hours(channel)
     return sorted(changes, key=lambda change: change.when, reverse=True)[:limit]
 
@@ -24,7 +24,28 @@ def last_change_of(service: CareService) -> Change | None:
     return next(iter(history_of_service(service, limit=1)), None)
 
 
-def _name_of(channel: Channel) -> str:
+def _changed_numbers(service: CareService) -> list[Change]:
+    """Newest first; also of numbers that are gone, and of those that came later than the entry itself."""
+    of_service = CareService.pgh_event_model.objects.filter(pgh_obj_id=service.pk)  # type: ignore[attr-defined]  # set by pghistory
+    start = of_service.order_by("pgh_id").values_list("pgh_label", "pgh_context_id", "pgh_created_at").first()
+    of_channels = Channel.pgh_event_model.objects.filter(service=service)  # type: ignore[attr-defined]  # set by pghistory
+    events = list(of_channels.select_related("pgh_context").order_by("pgh_id"))
+    names = names_of_people(events)
+    states: dict[int, Any] = {}
+    changes: list[Change] = []
+    for event in events:
+        before, states[event.pgh_obj_id] = states.get(event.pgh_obj_id), event
+        if event.pgh_label == "gewijzigd":
+            changes += [replace(change, field=_name_of(event)) for change in changes_between(before, event, names)]
+        elif (event.pgh_label, event.pgh_context_id, event.pgh_created_at) != start:
+            values = (event.value, NOT_FILLED_IN) if event.pgh_label == "verwijderd" else (NOT_FILLED_IN, event.value)
+            about = {**told_of(event, names), "kind": "gewijzigd"}
+            changes.append(Change(field=_name_of(event), old=values[0], new=values[1], **about))
+    return changes[::-1]
+
+
+def _name_of(channel: Any) -> str:
+    """Of a channel, or of a line of its history."""
     return f"{channel.get_kind_display()} voor {'professionals' if channel.for_professionals else 'cliënten'}"
 
 

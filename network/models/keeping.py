@@ -3,7 +3,6 @@
 The portal itself can't write these tables; see `network/sql/history.sql`.
 """
 
-from datetime import datetime
 from typing import Self
 
 from django.apps import apps
@@ -19,9 +18,9 @@ class RemovalReason(models.TextChoices):
 
 
 class HistorySealQuerySet(models.QuerySet["HistorySeal"]):
-    def newest_moment(self) -> datetime | None:
-        """When the history was last sealed."""
-        return self.order_by("-pk").values_list("sealed_at", flat=True).first()
+    def newest(self) -> Self:
+        """The last seal of each table."""
+        return self.order_by("table", "-pk").distinct("table")
 
 
 class HistorySeal(models.Model):

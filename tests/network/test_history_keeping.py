@@ -142,8 +142,8 @@ def test_what_is_older_than_the_region_keeps_goes_with_its_reasons_and_leaves_a_
     assert list(PERSON_EVENTS.objects.filter(pgh_id__in=[old, middle]).values_list("pgh_id", flat=True)) == [middle]
     [removal] = HistoryRemoval.objects.all()
     assert (removal.table, removal.rows, removal.reason) == ("network_personevent", 1, "retention")
-    reasons = set(pghistory.models.Context.objects.values_list("metadata__reason", flat=True))
-    assert reasons == {"want Bea", "want Cor"}
+    reasons = pghistory.models.Context.objects.filter(metadata__reason__startswith="want")
+    assert set(reasons.values_list("metadata__reason", flat=True)) == {"want Bea", "want Cor"}
     # What was lawfully removed is not missed; what was changed otherwise still is.
     assert verify_history() == [f"network_personevent, regel {middle}: veranderd na het verzegelen"]
 

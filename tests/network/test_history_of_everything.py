@@ -10,11 +10,12 @@ from django.apps import apps
 from django.db import ProgrammingError, connection, models
 from django.test import Client
 
-from actionplan.models import Action, ActionTargetGroup
+from actionplan.models import Action, ActionTargetGroup, Pillar
 from network.database import as_steward
 from network.history import because, by_itself, history_of
 from network.models import Person
 from partners.models import ChannelKind
+from partners.service_history import history_of_service
 from tests.cast import Cast
 from tests.factories import (
     ActionFactory,
@@ -182,6 +183,19 @@ def test_an_entry_shows_the_last_change_of_its_phone_number(cast: Cast, client_o
     assert " uur</time>" in said
 
 
+def test_an_entry_also_tells_of_a_number_that_came_later_and_of_one_that_is_gone(cast: Cast) -> None:
+    service = CareServiceFactory(organisation=cast.other_organisation)
+    with pghistory.context(person=cast.coordinator.pk):
+        with because("Nieuw nummer goedgekeurd"):
+            phone = ChannelFactory(service=service, kind=ChannelKind.PHONE, value="088-0000 000")
+        with because("Nummer vervallen"):
+            phone.delete()
+    told = [(change.field, change.old, change.new, change.reason) for change in history_of_service(service)]
+    name = "telefoon voor cliënten"
+    assert (name, "niet ingevuld", "088-0000 000", "Nieuw nummer goedgekeurd") in told
+    assert (name, "088-0000 000", "niet ingevuld", "Nummer vervallen") in told
+
+
 def test_partners_and_reports_tell_their_history_to_who_may_read_it(
     cast: Cast, client_of: Callable[[Person], Client]
 ) -> None:
@@ -205,3 +219,8 @@ def test_raw_figures_leave_their_lines_where_the_steward_alone_reads_them() -> N
         assert cursor.fetchone() == (0,)
     with pytest.raises(ProgrammingError), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM monitor_observationevent")
+
+
+def test_what_a_migration_writes_did_not_come_in_outside_the_portal() -> None:
+    [pillar] = Pillar.objects.filter(is_overarching=True)
+    assert [change.who for change in history_of(pillar)] == ["Nieuwe versie van het portaal"]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from network.keeping import verify_history
+from network.keeping import head_of_the_seals, verify_history
 
 
 class Command(BaseCommand):
@@ -15,4 +15,7 @@ class Command(BaseCommand):
         if problems:
             self.stderr.write("\n".join(problems))
             raise SystemExit(1)
-        self.stdout.write("De verzegelde geschiedenis is ongeschonden.")
+        head = head_of_the_seals()
+        self.stdout.write("De verzegelde geschiedenis is ongeschonden." if head else "Er is nog niets verzegeld.")
+        if head:
+            self.stdout.write(f"Vingerafdruk: {head.fingerprint}")
