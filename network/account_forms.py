@@ -14,6 +14,9 @@ class ChoosePasswordForm(ResetPasswordKeyForm):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, user=person, **kwargs)
         self.fields["password1"].label = "Wachtwoord"
+        self.fields["password1"].help_text = (
+            "Minstens 12 tekens. Geen wachtwoord dat veel mensen gebruiken, en niet uw eigen naam of die van de regio."
+        )
         self.fields["password2"].label = "Nog een keer hetzelfde wachtwoord"
 
 

@@ -23,6 +23,7 @@ from network.sealing import open_sealed, reseal_all, seal
 from tests.access.things import things_with_an_address
 from tests.access.walk import agreed_lines
 from tests.cast import Cast
+from tests.figures_table import Figure
 from tests.reading import Page
 from tests.signing_in import PASSWORD, code_of_now, is_signed_in, mails_to, sign_in, with_password, with_second_step
 
@@ -93,9 +94,7 @@ def test_the_same_text_is_sealed_otherwise_each_time() -> None:
     assert open_sealed(seal("geheim")) == "geheim"
 
 
-def test_every_page_that_is_not_public_waits_for_the_second_step(
-    cast: Cast, record_property: Callable[[str, object], None]
-) -> None:
+def test_every_page_that_is_not_public_waits_for_the_second_step(cast: Cast, figure: Figure) -> None:
     """Every address of the table of access, for somebody who signed in with a password alone."""
     client = sign_in(with_password(cast.administrator).email)
     assert is_signed_in(client)
@@ -108,9 +107,10 @@ def test_every_page_that_is_not_public_waits_for_the_second_step(
         for method in ("GET", "POST")
     }
     opened = [what for what, response in asked.items() if response.headers.get("Location") != "/account/2fa/"]
-    record_property("asked", len(asked))
     assert len({name for name, _, _ in asked}) == len(private) > 40
     assert opened == []
+    figure("G-09", "adressen die op de tweede stap wachten", len(private), goal="≥ 40")
+    figure("G-09", "adressen die zonder opengaan", len(opened), goal="0")
 
 
 def test_the_second_step_can_not_be_passed_with_the_address_of_the_next_page(cast: Cast) -> None:
