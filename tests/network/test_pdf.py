@@ -17,6 +17,7 @@ from pypdf import PdfReader
 
 from network.bounded import Limits
 from network.pdf import PdfError, typeset
+from tests.figures_table import Figure
 from tests.verapdf import validate
 
 pytestmark = pytest.mark.pdf
@@ -215,7 +216,7 @@ def listener() -> Iterator[str]:
     server.shutdown()
 
 
-def test_a_hostile_note_fetches_nothing_even_if_it_would_not_be_escaped(listener: str) -> None:
+def test_a_hostile_note_fetches_nothing_even_if_it_would_not_be_escaped(listener: str, figure: Figure) -> None:
     notes = [
         f'<link rel=attachment href="file:///etc/hostname"><img src="{listener}/meta">',
         f"<style>@import '{listener}/css';@font-face{{font-family:q;src:url({listener}/f)}} p{{font-family:q}}</style>",
@@ -235,6 +236,18 @@ def test_a_hostile_note_fetches_nothing_even_if_it_would_not_be_escaped(listener
         assert b"/EmbeddedFile" not in content
         assert "/EmbeddedFiles" not in (PdfReader(BytesIO(content)).trailer["/Root"].get("/Names") or {})
     assert Listener.hits == []
+    figure("G-23", "verzoeken van een PDF met vijandige tekst", len(Listener.hits), goal="0")
+
+
+@pytest.mark.control_of("test_a_hostile_note_fetches_nothing_even_if_it_would_not_be_escaped")
+def test_without_our_own_fetcher_it_would_be_fetched_and_taken_along(listener: str) -> None:
+    import weasyprint
+
+    note = f'<link rel=attachment href="file:///etc/hostname"><img alt=x src="{listener}/meta">'
+    content = weasyprint.HTML(string=page(note, head=f"<title>Proef</title>{note}")).write_pdf()
+
+    assert "/meta" in Listener.hits
+    assert "/EmbeddedFiles" in PdfReader(BytesIO(content)).trailer["/Root"]["/Names"]
 
 
 @pytest.mark.parametrize("path", ["../../network/settings.py", "/etc/passwd", "%2e%2e/%2e%2e/manage.py", "portal.js"])
