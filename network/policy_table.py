@@ -20,6 +20,11 @@ class Column:
     label: str
     needs_second_step: bool
 
+    @property
+    def heading(self) -> str:
+        """With a soft hyphen where the longest word may break."""
+        return self.label.capitalize().replace("Regioco", "Regio\u00adco")
+
 
 @dataclass(frozen=True)
 class Cell:

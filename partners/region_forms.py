@@ -56,7 +56,7 @@ class OfficeForm(forms.Form):
         try:
             person.validate_constraints()
         except ValidationError as error:
-            self.add_error("name", error)
+            self.add_error("name", error.messages)
         return person
 
 

@@ -51,7 +51,7 @@ PAGES = {
     "partner": ["/", "/plan/acties/14/stand/"],
     "data": ["/", "/monitor/import/", "/monitor/import/1/"],
     "stuurgroep": ["/", "/rapportages/"],
-    "gemeente": ["/"],
+    "gemeente": ["/", "/regio/", "/regio/gemeenten/GM0281/", "/regio/gemeenten/GM0281/portefeuillehouder/"],
     "lezer": ["/"],
 }
 WIDTHS = (1280, 360)
