@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.figures_table import Figure
 from tests.journeys.portal import ROOT
 
 TABLE = ROOT / "docs/asvs.csv"
@@ -75,14 +76,18 @@ def test_every_demand_of_the_standard_has_its_row() -> None:
     assert numbers == sorted(set(numbers))
 
 
-def test_every_row_names_a_test_or_a_document_that_exists_or_its_reason() -> None:
+def test_every_row_names_a_test_or_a_document_that_exists_or_its_reason(figure: Figure) -> None:
     table = rows()
     counts = Counter(row.kind for row in table)
     print("ASVS 5.0: " + ", ".join(f"{counts[kind]} {kind}" for kind in sorted(KINDS)) + f", samen {len(table)}")
 
-    assert list(gaps(table)) == []
+    missing = list(gaps(table))
+    assert missing == []
+    figure("G-20", "eisen van ASVS 5.0 met een bewijs of een reden", len(table), goal="277")
+    figure("G-20", "eisen zonder", len(missing), goal="0")
 
 
+@pytest.mark.control_of("test_every_row_names_a_test_or_a_document_that_exists_or_its_reason")
 @pytest.mark.parametrize(
     "proof",
     ["", "test: ", "test: tests/test_asvs.py::test_that_is_not_there", "document: docs/niets.md", "misschien: later"],

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.figures_table import Figure
 from tests.journeys.portal import ROOT
 
 SCAN = ROOT / ".venv/bin/detect-secrets-hook"
@@ -51,6 +52,7 @@ def test_an_unsafe_package_stops_the_build_with_its_number(audit: ModuleType) ->
     assert audit.verdict(LOCKED, answer) == (False, "django 5.2.8: CVE-2026-1")
 
 
+@pytest.mark.control_of("test_every_locked_package_is_asked_about")
 @pytest.mark.parametrize(
     "dependencies",
     [
@@ -68,11 +70,12 @@ def test_a_source_that_knows_nothing_is_never_taken_for_good_news(dependencies: 
     assert said.startswith("NIET UITGEVOERD: ")
 
 
-def test_every_locked_package_is_asked_about(audit: ModuleType) -> None:
+def test_every_locked_package_is_asked_about(audit: ModuleType, figure: Figure) -> None:
     pins = audit.pins([ROOT / "requirements.lock"])
 
     assert len(pins) == sum(1 for line in (ROOT / "requirements.lock").read_text().splitlines() if line[:1].isalnum())
     assert {"django", "weasyprint", "psycopg"} <= set(pins)
+    figure("G-22", "vastgezette pakketten waarnaar gevraagd wordt", len(pins), goal="≥ 40")
 
 
 def found_secrets(file: Path) -> str:
@@ -82,6 +85,7 @@ def found_secrets(file: Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False).stdout
 
 
+@pytest.mark.control_of("test_every_exception_of_the_scan_is_known_to_be_no_secret")
 def test_a_key_that_is_committed_would_be_found(tmp_path: Path) -> None:
     planted = tmp_path / "settings.py"
     planted.write_text('AWS = "AKIA' + "IOSFODNN7EXAMPLE" + '"\npassword = "' + "hunter2-is-geheim" + '"\n')
@@ -99,8 +103,10 @@ def test_an_ordinary_file_gives_no_alarm(tmp_path: Path) -> None:
     assert found_secrets(ordinary) == ""
 
 
-def test_every_exception_of_the_scan_is_known_to_be_no_secret() -> None:
+def test_every_exception_of_the_scan_is_known_to_be_no_secret(figure: Figure) -> None:
     known = json.loads((ROOT / ".secrets.baseline").read_text())["results"]
 
     assert set(known) == set(NO_SECRETS)
-    assert all(each["is_secret"] is False for all_ in known.values() for each in all_)
+    unknown = [each for all_ in known.values() for each in all_ if each["is_secret"] is not False]
+    assert unknown == []
+    figure("G-21", "sleutels of wachtwoorden die niemand bekeek", len(unknown), goal="0")
