@@ -68,7 +68,11 @@ def second_step_changed(mailing: Mailing) -> dict[str, object]:
 
 @mail.kind("second_step_asked", subject="Wilt u uw tweede stap opnieuw instellen?", template="emails/notice.txt")
 def second_step_asked(mailing: Mailing) -> dict[str, object]:
-    return {"what": "Iemand heeft gevraagd om de tweede stap van uw account in het netwerkportaal te wissen."}
+    what = (
+        "Iemand heeft gevraagd om de tweede stap van uw account in het netwerkportaal te wissen. Wilt u dat niet, dan"
+        " stopt u de aanvraag na het inloggen bij «Beveiliging en sleutels»."
+    )
+    return {"what": what}
 
 
 @mail.kind("second_step_cleared", subject="Stel uw tweede stap opnieuw in", template="emails/notice.txt")

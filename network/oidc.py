@@ -12,6 +12,7 @@ from allauth.mfa.stages import AuthenticateStage
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, _build_apps_from_settings
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.conf import settings
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
@@ -29,6 +30,15 @@ class EmployerAdapter(DefaultSocialAccountAdapter):
         """The one of the settings; a row in a table adds no way in."""
         found = _build_apps_from_settings(provider=provider, client_id=client_id)
         return [app for apps in found.values() for app in apps]
+
+    def serialize_instance(self, instance: Model) -> Any:
+        """While somebody still has to give a code, the session keeps their number and nothing more of them."""
+        return {"pk": instance.pk} if isinstance(instance, Person) else super().serialize_instance(instance)
+
+    def deserialize_instance(self, model: type[Model], data: Any) -> Any:
+        if model is Person:
+            return Person.objects.get(pk=data["pk"])
+        return super().deserialize_instance(model, data)
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
