@@ -51,8 +51,41 @@ def history_is_guarded() -> list[CheckMessage]:
     ]
 
 
+SHORTEST_TOKEN = 20
+
+
+def settings_that_leak() -> list[CheckMessage]:
+    """A host name that anybody may choose ends up in links; a page for programmers shows everything it holds."""
+    problems: list[CheckMessage] = []
+    if any(host == "*" or host.startswith(".") for host in settings.ALLOWED_HOSTS):
+        problems.append(
+            Error(
+                "In ALLOWED_HOSTS staat een naam die alles toelaat.",
+                hint="Noem elke naam voluit waaronder het portaal te bereiken is, zonder * en zonder punt vooraan.",
+                id="network.E004",
+            )
+        )
+    if settings.DEBUG and not settings.IS_LOOPBACK_ONLY:
+        problems.append(
+            Error(
+                "DEBUG=1 laat bij een fout de programmacode en gegevens zien.",
+                hint="Haal DEBUG weg. Het mag alleen op de machine van een ontwikkelaar.",
+                id="network.E005",
+            )
+        )
+    if 0 < len(settings.METRICS_TOKEN) < SHORTEST_TOKEN:
+        problems.append(
+            Error(
+                f"METRICS_TOKEN is te kort om niet te raden te zijn: minder dan {SHORTEST_TOKEN} tekens.",
+                hint='Maak een lange met: python3 -c "import secrets; print(secrets.token_urlsafe(32))"',
+                id="network.E006",
+            )
+        )
+    return problems
+
+
 def refuse_an_unsafe_start() -> None:
     """Stop the process, with the reason in Dutch, before it answers anybody."""
-    problems = no_demo_on_a_real_portal() + history_is_guarded()
+    problems = no_demo_on_a_real_portal() + history_is_guarded() + settings_that_leak()
     if problems:
         raise SystemExit("\n".join(f"Het portaal start niet. {problem.msg} {problem.hint}" for problem in problems))

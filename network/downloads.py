@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 # Whatever stands in the file: should a browser open it after all, it may do nothing.
-HARMLESS = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+HARMLESS = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 
 
 def as_download(content: bytes | str, *, file_name: str, content_type: str) -> HttpResponse:

@@ -1,13 +1,14 @@
 """The log: one JSON object per line, in UTC, from which nobody can learn who wrote or read what.
 
-What is printed is an allow-list. The text of a message is never filled in, and of an exception stand its type and
-where it came from: a database error quotes values, and a form error what was typed. Of packages that write their
-message in one piece, only the place that wrote it is told.
+What is printed is an allow-list. Of a message only our own words are told, and the numbers in it. Of an exception its
+types and where it came from: a database error quotes values, and a form error what was typed. Of packages that write
+their message in one piece, only the place that wrote it.
 
 Also loaded by gunicorn before there are settings, so nothing here asks for them.
 """
 
 import logging
+import re
 import secrets
 import sys
 import time
@@ -55,12 +56,18 @@ def request_line(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Cal
             response = get_response(request)
             response.headers["X-Request-ID"] = request_id()
             ms = round((time.monotonic() - start) * 1000)
-            logger.info("request", extra=_told(request) | {"status": response.status_code, "ms": ms})
+            if not _is_a_static_file(request, response):
+                logger.info("request", extra=_told(request) | {"status": response.status_code, "ms": ms})
         finally:
             _request_id.reset(token)
         return response
 
     return middleware
+
+
+def _is_a_static_file(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Style sheets and fonts would be eight of every nine lines."""
+    return request.resolver_match is None and response.status_code in {200, 304}
 
 
 def _told(request: HttpRequest) -> dict[str, object]:
@@ -99,11 +106,16 @@ class JsonLines(JsonFormatter):
 
 
 def _event(record: logging.LogRecord) -> str:
-    """The text before anything was filled in, or else where it was written."""
+    """Our own words, with the numbers filled in and nothing else; of others, where it was written."""
     if record.name.split(".")[0] in OUR_LOGGERS and isinstance(record.msg, str):
-        return record.msg
+        given = iter(record.args if isinstance(record.args, tuple) else ())
+        return re.sub(r"%[sdr]", lambda _: _number(next(given, None)), record.msg)
     action = getattr(record, "action", "")  # procrastinate names what it does
     return action if isinstance(action, str) and action.isidentifier() else f"{record.module}.{record.funcName}"
+
+
+def _number(value: object) -> str:
+    return str(value) if isinstance(value, int | float) else "…"
 
 
 def _job(record: logging.LogRecord) -> dict[str, object]:

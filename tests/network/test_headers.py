@@ -12,6 +12,7 @@ from network.models import Person
 from tests.access.things import things_with_an_address
 from tests.access.walk import address_of, agreed_lines, all_addresses
 from tests.cast import Cast
+from tests.figures_table import Figure
 
 pytestmark = pytest.mark.django_db
 
@@ -67,13 +68,13 @@ def weak_points(response: HttpResponseBase) -> list[str]:
     policy = headers.get("Content-Security-Policy", "")
     kind = headers.get("Content-Type", "")
     is_static = getattr(response, "is_a_static_file", False)
-    if kind.startswith(("application/pdf", "text/csv", "application/octet-stream")):
+    files = ("application/pdf", "text/csv", "application/octet-stream")
+    found += weak_points_of_policy(policy)
+    if kind.startswith(files) or "Content-Disposition" in headers:
         if not headers.get("Content-Disposition", "").startswith("attachment; filename"):
             found.append("bestand zonder attachment")
         if not policy.startswith("default-src 'none'") or "sandbox" not in policy:
             found.append("bestand zonder sandbox")
-    else:
-        found += weak_points_of_policy(policy)
     if kind.startswith("text/") and "charset=utf-8" not in kind:
         found.append(f"tekenset: {kind}")
     if not is_static and "no-store" not in headers.get("Cache-Control", ""):
@@ -94,7 +95,7 @@ def addresses(cast: Cast) -> Iterator[str]:
 
 
 def test_every_answer_has_every_header(
-    cast: Cast, client_of: Callable[[Person], Client], over_tls: None, record_property: Callable[[str, object], None]
+    cast: Cast, client_of: Callable[[Person], Client], over_tls: None, figure: Figure
 ) -> None:
     clients = {
         "bezoeker": Client(),
@@ -109,10 +110,10 @@ def test_every_answer_has_every_header(
             asked += 1
             kinds.add(response.headers.get("Content-Type", "").partition(";")[0])
             found += [f"{who} {address} ({response.status_code}): {each}" for each in weak_points(response)]
-    record_property("headers", asked)
-    print(f"{asked} antwoorden op hun headers bekeken: {len(found)} afwijkingen")
     assert {"text/html", "text/csv", "application/pdf", "application/json"} <= kinds
     assert not found, "\n" + "\n".join(sorted(set(found)))
+    figure("G-06", "antwoorden waarvan elke kop is bekeken", asked, goal="≥ 250")
+    figure("G-06", "koppen die zwakker zijn dan afgesproken", len(found), goal="0")
 
 
 def test_every_error_has_every_header(over_tls: None, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
@@ -146,6 +147,7 @@ def test_a_static_file_has_every_header_too(over_tls: None) -> None:
     assert weak_points(response) == []
 
 
+@pytest.mark.control_of("test_every_answer_has_every_header")
 @pytest.mark.parametrize(
     "policy",
     [
@@ -161,6 +163,7 @@ def test_a_weak_policy_would_be_noticed(policy: str) -> None:
     assert weak_points_of_policy(policy)
 
 
+@pytest.mark.control_of("test_every_answer_has_every_header")
 def test_an_answer_without_its_headers_would_be_noticed(over_tls: None) -> None:
     response = Client().get("/privacy/", secure=True)
     assert weak_points(response) == []

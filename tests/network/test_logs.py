@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from pytest_django import Settings
 
 from network.logs import JsonLines
 from network.models import Person
@@ -87,6 +88,16 @@ def test_who_opens_a_public_page_is_not_written_down(
 
     assert [line.get("person") for line in log.of_requests] == [None]
     assert "203.0.113.9" not in log.getvalue()
+
+
+def test_a_style_sheet_is_no_line_and_one_that_is_not_there_is(log: Log, settings: Settings) -> None:
+    settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
+    client = Client()
+
+    assert client.get("/static/img/icon.svg").status_code == 200
+    assert client.get("/static/img/kanarie.svg").status_code == 404
+
+    assert [line["status"] for line in log.of_requests] == [404]
 
 
 def test_an_address_that_is_not_there_is_told_without_the_address(log: Log, plain_log: io.StringIO) -> None:
@@ -210,10 +221,10 @@ def test_a_package_that_quotes_is_told_by_the_place_that_wrote_it(logger: str, l
 
 
 def test_our_own_words_are_told_but_never_what_was_filled_in(log: Log) -> None:
-    logging.getLogger("network.mail").warning("refused by %s", CANARY, extra={"count": 3, "kind": "invitation"})
+    logging.getLogger("network.mail").warning("mail %s to %s", 12, CANARY, extra={"count": 3, "kind": "invitation"})
 
     [line] = log.lines
-    assert (line["event"], line["count"], line["kind"]) == ("refused by %s", 3, "invitation")
+    assert (line["event"], line["count"], line["kind"]) == ("mail 12 to …", 3, "invitation")
 
 
 def test_a_job_is_told_by_name_and_number(log: Log) -> None:

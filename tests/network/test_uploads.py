@@ -7,7 +7,9 @@ import zipfile
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from monitor.figure_forms import UploadForm
 from network.downloads import as_download
 from network.uploads import LONGEST_NAME, UploadRefused, check_workbook, display_name
 
@@ -115,6 +117,13 @@ def test_a_file_goes_out_under_one_header_whatever_its_name(name: str) -> None:
     assert header.startswith("attachment; filename")
     assert header.isascii()
     assert not {"\r", "\n"} & set(header)
+
+
+def test_the_name_of_a_file_with_figures_is_kept_without_tricks() -> None:
+    form = UploadForm({}, {"file": SimpleUploadedFile("tabel\u202evsc.exe", b"ID;Perioden\r\n")})
+
+    assert form.is_valid()
+    assert form.cleaned_data["file"].name == "tabelvsc.exe"
 
 
 def test_what_arrives_is_limited_in_size_and_number() -> None:
