@@ -37,6 +37,7 @@ def assign_office(
         if person.pk is None:
             person.set_unusable_password()
             person.save()
+            assigned.person = person  # it has an id by now
         assigned.full_clean()
         assigned.save()
     return assigned
