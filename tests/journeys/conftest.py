@@ -13,8 +13,14 @@ from tests.journeys.portal import DEMO_PASSWORD, Portal, running_portal
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    with running_portal(tmp_path_factory.mktemp("portal") / "data") as running:
+def mails(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the portal of the journeys leaves its mails, one file each."""
+    return tmp_path_factory.mktemp("mails")
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory, mails: Path) -> Iterator[Portal]:
+    with running_portal(tmp_path_factory.mktemp("portal") / "data", EMAIL_URL=f"filemail:///{mails}") as running:
         yield running
 
 

@@ -35,6 +35,11 @@ class Portal:
         command = [sys.executable, "-m", "network.postgres", verb, "--data-dir", str(self.data_dir)]
         subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
 
+    def owner_url(self) -> str:
+        command = [sys.executable, "-m", "network.postgres", "url", "--data-dir", str(self.data_dir), "--role", "owner"]
+        asked = subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True)
+        return asked.stdout.strip()
+
     def status(self, path: str) -> int:
         try:
             return urllib.request.urlopen(self.url + path, timeout=30).status
@@ -55,12 +60,12 @@ def running_portal(data_dir: Path, root: Path = ROOT, **settings: str) -> Iterat
         "SETUP_DEV": "1",
         "WEB_CONCURRENCY": "1",
         "DJANGO_SETTINGS_MODULE": "network.settings",
+        **settings,
     }
     log = data_dir.parent / f"{data_dir.name}-server.log"
     with log.open("w") as output:
         server = subprocess.Popen(
             ["script/server"],
-        **settings,
             cwd=root,
             env=environment,
             stdout=output,
