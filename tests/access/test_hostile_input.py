@@ -1,179 +1,234 @@
 """Hostile text in every field of every form and in every question of every list: never a 500, never run, never lost."""
 
+import io
+import itertools
+import logging
+import re
+import socket
+import time
+import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
 
+from network.logs import JsonLines
 from network.models import Person
-from tests.access.things import things_with_an_address
-from tests.access.walk import VISITOR, agreed_lines
-from tests.agreement import COLUMNS
+from tests.access.forms_of_pages import Opened, SentForm, all_forms, as_file, open_pages
+from tests.access.hostile_inputs import ALL_TEXTS, HOSTILE
 from tests.cast import Cast
+from tests.figures_table import Figure
 from tests.reading import Page
 
 pytestmark = pytest.mark.django_db
 
-MARK = "<script>document.title='x'</script>"
-HOSTILE = {
-    "script": MARK,
-    "img": "<img src=x onerror=alert(1)><svg><animate onbegin=alert(1) attributeName=x>",
-    "hx": '<a href="https://x.invalid" hx-get="/acties/1/" hx-trigger="load">k</a>',
-    "attribute": '" autofocus onfocus="alert(1)',
-    "sql": "a' OR '1'='1'; DROP TABLE network_person; --",
-    "formula": '=HYPERLINK("http://evil.invalid","klik")',
-    "path": "../../network/settings.py",
-    "header": "a\r\nSet-Cookie: x=1\r\n\r\n<b>",
-    "log": '\x1b[2J\n{"level":"INFO"}',
-    "right to left": "a\u202egnp.exe \u0627\u0644\u0639\u0631\u0628\u064a\u0629 \U0001f600",
-    "nul": "a\x00b",
-    "huge": "x" * 10_000,
-    "template": "{{ 7|add:7 }}{% debug %}{{ request.user.password }}",
-    "scheme": "javascript:alert(1)",
-    "xml": '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><x>&e;</x>',
-    "number": "1e309",
-    "negative": "-1",
-    "digits": "\u0663\u0664",
-    "date": "99-99-9999",
-    "percent": "%00%0d%0a%s%d{0}",
-    "array": "[]",
-}
-TYPED_INTO = "input[type=text], input[type=search], input[type=tel], input:not([type]), textarea, input[type=hidden]"
-
-
-@dataclass(frozen=True)
-class SentForm:
-    """A form as it stands on a page, ready to be sent."""
-
-    url: str
-    values: dict[str, str]
-    open_fields: tuple[str, ...]  # what somebody can type into, hidden fields included
-
-
-def forms_on(page: Page, url: str, method: str) -> Iterator[SentForm]:
-    for form in page.all("form"):
-        if (form.get("method") or "get").lower() != method:
-            continue
-        part = Page(form)
-        open_fields = tuple(field.get("name") for field in part.all(TYPED_INTO) if field.get("name"))
-        values = {name: _value(part, name) for name in {field.get("name") for field in part.all("[name]")} - {None}}
-        yield SentForm(form.get("action") or url, values, tuple(f for f in open_fields if f != "csrfmiddlewaretoken"))
-
-
-def _value(part: Page, name: str) -> str:
-    for field in part.all("[name]"):
-        if field.get("name") != name:
-            continue
-        if field.tag == "textarea":
-            return str(field.text_content())
-        if field.tag == "select":
-            chosen = [option for option in Page(field).all("option") if option.get("selected") is not None]
-            return str(chosen[0].get("value")) if chosen else ""
-        if field.get("type") in {"radio", "checkbox"} and field.get("checked") is None:
-            continue
-        return field.get("value") or ""
-    return ""
-
-
-@pytest.fixture
-def opened(cast: Cast, client_of: Callable[[Person], Client]) -> list[tuple[Client, str, Page]]:
-    """Every page of the table, as the first of the cast who may open it."""
-    things = things_with_an_address(cast)
-    pages = []
-    for line in agreed_lines():
-        heads = [head for head, answer in line.answers.items() if answer == "ok"]
-        if line.method != "GET" or not heads or line.url_name in {"monitor:edition-download", "monitor:indicator-csv"}:
-            continue
-        client = Client() if heads[0] == VISITOR else client_of(cast.people[COLUMNS[heads[0]]])
-        url = reverse(line.url_name, kwargs=things[line.thing])
-        response = client.get(url)
-        if response["Content-Type"].startswith("text/html"):
-            pages.append((client, url, Page.of(response)))
-    return pages
-
-
-def complaint(response: HttpResponse) -> str:
-    """What is wrong with an answer, or nothing."""
-    if response.status_code >= 500:
-        return f"antwoord {response.status_code}"
-    if "set-cookie: x" in str(response.headers).lower():
-        return "een kop erbij"
-    body = response.content.decode(errors="replace")
-    if MARK in body or "onerror=alert(1)>" in body or 'hx-get="/acties/1/"' in body or '" autofocus onfocus="' in body:
-        return "de tekst staat er rauw"
-    return ""
-
-
-def undone(ask: Callable[[], HttpResponse]) -> HttpResponse:
-    """Ask, and take back what it changed."""
-    with transaction.atomic():
-        response = ask()
-        transaction.set_rollback(True)
-    return response
-
-
-def combinations(fields: set[str], *, one_by_one: bool) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each hostile text in all fields at once, or in each field by itself while the others stay as they are."""
-    for kind, text in HOSTILE.items():
-        for together in [{field} for field in sorted(fields)] if one_by_one else [fields]:
-            yield f"{', '.join(sorted(together))} «{kind}»", dict.fromkeys(together, text)
-
-
-AT_ONCE_AND_ONE_BY_ONE = pytest.mark.parametrize(
-    "one_by_one", [False, pytest.param(True, marks=pytest.mark.full)], ids=["all at once", "one by one"]
+RUNS_SOMETHING = re.compile(r"^[\x00-\x20]*(javascript|vbscript|data|file|blob):", re.IGNORECASE)
+ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "data", "hx-get", "hx-post"}
+TIMES_AS_SLOW, SLOW = 20, 0.25  # an answer is slow when it takes so many times the control, and so many seconds more
+EVERYTHING = pytest.mark.parametrize(
+    "everything", [False, pytest.param(True, marks=pytest.mark.full)], ids=["in turn", "everything"]
 )
 
 
-@AT_ONCE_AND_ONE_BY_ONE
-def test_every_field_of_every_form_takes_hostile_text(one_by_one: bool, opened: list[tuple[Client, str, Page]]) -> None:
-    found, sent, fields = [], 0, set()
-    for client, url, page in opened:
-        for form in forms_on(page, url, "post"):
-            fields |= {(form.url, field) for field in form.open_fields}
-            for what, typed in combinations(set(form.open_fields), one_by_one=one_by_one):
-                response = undone(partial(client.post, form.url, form.values | typed))
-                sent += 1
-                if wrong := complaint(response):
-                    found.append(f"{form.url} {what}: {wrong}")
-    print(f"{sent} keer verstuurd: {len(fields)} velden × {len(HOSTILE)} teksten")
-    assert len(fields) > 30
-    assert not found, "\n".join(found)
+@pytest.fixture
+def opened(cast: Cast, client_of: Callable[[Person], Client]) -> list[Opened]:
+    return open_pages(cast, client_of)
 
 
-@AT_ONCE_AND_ONE_BY_ONE
-def test_every_question_of_every_list_takes_hostile_text(
-    one_by_one: bool, opened: list[tuple[Client, str, Page]]
+@dataclass
+class Shape:
+    """The elements, with the names of their attributes, that our own pages have."""
+
+    known: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
+
+    @staticmethod
+    def of(page: Page) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for element in page.root.iter():
+            if isinstance(element.tag, str):
+                yield element.tag, tuple(sorted(element.keys()))
+
+    def learn(self, response: HttpResponse) -> None:
+        if response["Content-Type"].startswith("text/html") and response.content:
+            self.known |= set(self.of(Page.of(response)))
+
+    def complaint(self, response: HttpResponse, text: str) -> str:
+        """What is wrong with an answer to this text, or nothing."""
+        if response.status_code >= 500:
+            return f"antwoord {response.status_code}"
+        if any(cookie not in {"sessionid", "csrftoken", "messages"} for cookie in response.cookies):
+            return "een cookie erbij"
+        if not response["Content-Type"].startswith("text/html") or not response.content:
+            return ""
+        page = Page.of(response)
+        # Attributes alone may differ between one state of a page and another; what runs may never be among them.
+        tags = {tag for tag, _ in self.known}
+        for tag, attributes in self.of(page):
+            if tag not in tags or any(name.startswith("on") for name in attributes):
+                return f"een element erbij: {tag} {attributes}"
+            if tag in {"script", "link", "meta", "form", "a", "img"} and (tag, attributes) not in self.known:
+                return f"een element erbij: {tag} {attributes}"
+        for element in page.root.iter():
+            for name in ADDRESSES & set(element.keys()):
+                if RUNS_SOMETHING.match(element.get(name)):
+                    return f"{name} voert iets uit"
+        if re.search(r"<[a-z]", text, re.IGNORECASE) and text in response.content.decode(errors="replace"):
+            return "de tekst staat er rauw"
+        return ""
+
+
+@dataclass
+class Network:
+    """Nothing leaves this machine; what tried to is remembered."""
+
+    tried: list[Any] = field(default_factory=list)
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch) -> Network:
+    network = Network()
+
+    def refuse(self: socket.socket, address: Any) -> None:
+        network.tried.append(address)
+        raise OSError("geen netwerk in deze test")
+
+    def refuse_name(host: Any, *rest: Any, **options: Any) -> None:
+        network.tried.append(host)
+        raise OSError("geen netwerk in deze test")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse_name)
+    return network
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """All that is logged, as the portal writes it."""
+    lines = io.StringIO()
+    handler = logging.StreamHandler(lines)
+    handler.setFormatter(JsonLines())
+    logging.getLogger().addHandler(handler)
+    yield lines
+    logging.getLogger().removeHandler(handler)
+
+
+def fields_and_texts(
+    forms: list[SentForm], texts: list[str], *, everything: bool
+) -> Iterator[tuple[SentForm, str, str]]:
+    """Each field with each text; or in turn, so that every field and every text has had its share."""
+    fields = [(form, name) for form in forms for name, known in form.fields.items() if _takes_text(known.kind, name)]
+    if everything:
+        yield from ((form, name, text) for form, name in fields for text in texts)
+        return
+    turns = itertools.cycle(texts)
+    for _ in range(-(-len(texts) // len(fields))):
+        yield from ((form, name, next(turns)) for form, name in fields)
+
+
+def _takes_text(kind: str, name: str) -> bool:
+    return kind not in {"submit", "button"} and name != "csrfmiddlewaretoken"
+
+
+def send(form: SentForm, name: str, text: str) -> HttpResponse:
+    value: Any = as_file(text, name=text[:200] or "leeg") if form.fields[name].kind == "file" else text
+    return form.send({name: value})
+
+
+def seconds(ask: Callable[[], HttpResponse]) -> tuple[float, HttpResponse]:
+    start = time.perf_counter()
+    response = ask()
+    return time.perf_counter() - start, response
+
+
+@EVERYTHING
+def test_every_field_of_every_form_takes_hostile_text(
+    everything: bool, opened: list[Opened], no_network: Network, log: io.StringIO, figure: Figure
 ) -> None:
-    found, asked = [], 0
-    for client, url, page in opened:
-        names = {name for form in forms_on(page, url, "get") for name in form.values} | {"pagina", "groep"}
-        for what, typed in combinations(names, one_by_one=one_by_one):
-            asked += 1
-            if wrong := complaint(client.get(url, typed)):
-                found.append(f"{url} {what}: {wrong}")
-    print(f"{asked} keer gevraagd")
-    assert not found, "\n".join(found)
+    forms = all_forms(opened, "post")
+    shape, control = Shape(), {}
+    for page in opened:
+        shape.known |= set(Shape.of(page.page))
+    for form in forms:
+        control[id(form)], response = seconds(partial(form.send, {}))
+        shape.learn(response)
+        shape.learn(form.send(dict.fromkeys(form.fields)))
+    log.truncate(0)
+
+    wrong, slow, sent, fields = [], [], 0, set()
+    for form, name, text in fields_and_texts(forms, ALL_TEXTS, everything=everything):
+        ask = partial(send, form, name, text)
+        took, response = seconds(ask)
+        sent += 1
+        fields.add((form.url, name))
+        if complaint := shape.complaint(response, text):
+            wrong.append(f"{form.url} {name} «{text[:60]!r}»: {complaint}")
+        if is_slow(took, control[id(form)]) and is_slow(seconds(ask)[0], control[id(form)]):
+            slow.append(f"{form.url} {name} «{text[:60]!r}»: {took:.2f} s, gewoon {control[id(form)]:.2f} s")
+    print(f"{sent} keer verstuurd: {len(fields)} velden, {len(ALL_TEXTS)} teksten")
+
+    figure("G-05", "vijandige teksten", len(ALL_TEXTS), goal="≥ 300")
+    figure("G-05", "soorten ervan", len(HOSTILE), goal="15")
+    figure("G-05", "velden die ze kregen", len(fields), goal="≥ 200")
+    assert not wrong, "\n".join(wrong)
+    figure("G-05", "keren een 5xx of rauwe tekst", len(wrong), goal="0")
+    assert not slow, "\n".join(slow)
+    figure("G-05", "velden die er traag van worden", len(slow), goal="0")
+    figure("G-05", "verbindingen naar buiten", len(no_network.tried), goal="0")
+    assert texts_in(log.getvalue()) == []
+    figure("G-05", "teksten in het log", 0, goal="0")
 
 
+def is_slow(took: float, control: float) -> bool:
+    return took > control * TIMES_AS_SLOW and took > control + SLOW
+
+
+def texts_in(log: str) -> list[str]:
+    """Texts of some length that somebody could read back from the log, each of whose lines is one object."""
+    assert all(line.startswith('{"time"') and line.endswith("}") for line in log.strip("\0").splitlines())
+    return [text for text in ALL_TEXTS if len(text) > 8 and (text in log or text.strip()[:60] in log)]
+
+
+# --- the controls --------------------------------------------------------------------------------------------------
+
+CONTROL_OF_FORMS = pytest.mark.control_of("test_every_field_of_every_form_takes_hostile_text")
+
+
+def as_answer(body: str, status: int = 200) -> HttpResponse:
+    return HttpResponse(f"<html><body><p>{body}</p></body></html>", status=status)
+
+
+@CONTROL_OF_FORMS
 def test_the_sweep_would_notice_raw_text() -> None:
-    """The control: an answer that repeats what was typed is a complaint."""
-    for text in (HOSTILE["script"], HOSTILE["img"], HOSTILE["hx"], f'<input value="{HOSTILE["attribute"]}">'):
-        assert complaint(HttpResponse(text))
-    assert complaint(HttpResponse(status=500))
-    assert not complaint(HttpResponse("&lt;script&gt;"))
+    shape = Shape({(tag, ()) for tag in ("html", "body", "p", "b", "a")} | {("input", ("value",)), ("a", ("href",))})
+    raw = [text for text in HOSTILE["script"] if re.search(r"<[a-z]", text, re.IGNORECASE)]
+    assert len(raw) > 20
+    for text in [*raw, *HOSTILE["svg"][:10], *HOSTILE["hx"][:10]]:
+        assert shape.complaint(as_answer(text), text), text
+    assert shape.complaint(as_answer('<input value="" autofocus onfocus="alert(1)">'), "x")
+    assert shape.complaint(as_answer('<a href="\x01javascript:alert(1)">k</a>'), "x")
+    assert shape.complaint(as_answer("", status=500), "x")
+    assert not shape.complaint(as_answer("&lt;script&gt;"), "<script>")
 
 
-def test_every_form_needs_its_token(opened: list[tuple[Client, str, Page]]) -> None:
-    """Another site can't send any of our forms."""
-    refused = set()
-    for client, url, page in opened:
-        for form in forms_on(page, url, "post"):
-            client.handler.enforce_csrf_checks = True
-            refused.add(client.post(form.url, form.values | {"csrfmiddlewaretoken": ""}).status_code)
-            client.handler.enforce_csrf_checks = False
-    assert refused == {403}
+@CONTROL_OF_FORMS
+def test_the_sweep_would_notice_a_connection(no_network: Network) -> None:
+    with pytest.raises(OSError, match="geen netwerk"):
+        urllib.request.urlopen("http://127.0.0.1:8977/meta")
+    assert no_network.tried
+
+
+@CONTROL_OF_FORMS
+def test_the_sweep_would_notice_a_text_in_the_log(log: io.StringIO) -> None:
+    logging.getLogger("network").error(
+        "a' OR '1'='1'; DROP TABLE network_person; --"
+    )  # our own texts are told as they are
+    assert texts_in(log.getvalue())
+
+
+@CONTROL_OF_FORMS
+def test_the_sweep_would_notice_a_slow_field() -> None:
+    assert is_slow(took=1.5, control=0.05)
+    assert not is_slow(took=0.2, control=0.005)

@@ -1,0 +1,87 @@
+"""Another site can't send any of our forms: every address asks for the token, and none is exempt."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
+from django.urls.exceptions import NoReverseMatch
+from django.views.decorators.csrf import csrf_exempt
+
+from network.models import Person
+from tests.access.things import things_with_an_address
+from tests.access.walk import agreed_lines, all_addresses
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+# Agreed: the import looks at the size of what is sent before it reads anything, and then asks for the token itself.
+EXEMPT = {"import-list"}
+
+
+def exempt_addresses(patterns: list[Any]) -> set[str]:
+    found = set()
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            found |= exempt_addresses(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern) and getattr(pattern.callback, "csrf_exempt", False):
+            found.add(str(pattern.name))
+    return found
+
+
+def every_address(cast: Cast) -> list[str]:
+    """One address of every name in the urls."""
+    things = things_with_an_address(cast)
+    arguments = {line.url_name: things[line.thing] for line in agreed_lines() if line.thing in things}
+    of_packages = {
+        "object_id": cast.tiel.pk, "app_label": "network", "token": "x", "key": "x", "pk": 1, "uidb36": "1",
+        "provider_id": "x", "content_type_id": 1, "url": "x",
+    }  # fmt: skip
+    urls = []
+    for name, converters in all_addresses():
+        given = arguments.get(name, {argument: of_packages.get(argument, 1) for argument in converters})
+        try:
+            urls.append(reverse(name, kwargs=given))
+        except NoReverseMatch:
+            assert name.endswith("None") or not name.startswith(("partners", "actionplan", "monitor", "network")), name
+    return urls
+
+
+def test_no_form_is_taken_without_its_token(cast: Cast, client_of: Callable[[Person], Client]) -> None:
+    urls = every_address(cast)
+    assert len(urls) > 100
+    visitor = Client()
+    for client in (visitor, client_of(cast.coordinator), client_of(cast.administrator)):
+        client.handler.enforce_csrf_checks = True
+        for extra in ({}, {"csrfmiddlewaretoken": "x" * 64}):
+            answers = {
+                url: client.post(url, extra, headers={"Origin": "https://evil.invalid"}).status_code for url in urls
+            }
+            taken = {url: status for url, status in answers.items() if status != 403}
+            assert taken == ({reverse("monitor:import-list"): 401} if client is visitor else {})
+
+
+def test_a_request_of_htmx_needs_it_too(cast: Cast, client_of: Callable[[Person], Client]) -> None:
+    client = client_of(cast.coordinator)
+    client.handler.enforce_csrf_checks = True
+    answers = {client.post(url, headers={"HX-Request": "true"}).status_code for url in every_address(cast)}
+    assert answers == {403}
+
+
+def test_the_list_of_exempt_addresses_is_the_agreed_one() -> None:
+    assert exempt_addresses(get_resolver().url_patterns) == EXEMPT
+
+
+@csrf_exempt
+def _open_to_other_sites(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("gedaan")
+
+
+urlpatterns = [path("open/", _open_to_other_sites, name="open")]
+
+
+def test_an_exempt_address_would_be_noticed() -> None:
+    """The control: a view that takes a form without a token."""
+    assert exempt_addresses(urlpatterns) == {"open"}

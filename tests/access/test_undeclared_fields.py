@@ -1,0 +1,155 @@
+"""Who sends more than a form asks, changes no more than the form does."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.test import Client
+
+from network.database import as_steward
+from network.models import Person
+from tests.access.forms_of_pages import SentForm, all_forms, open_pages
+from tests.cast import Cast
+from tests.figures_table import Figure
+
+pytestmark = pytest.mark.django_db
+
+OURS = ("network", "partners", "actionplan", "monitor", "account", "mfa")
+PAST = "2001-02-03"
+
+
+def our_models() -> list[type[models.Model]]:
+    """All that a form could write; the history follows by itself."""
+    return [
+        model
+        for model in apps.get_models()
+        if model._meta.app_label in OURS and not hasattr(model, "pgh_tracked_model") and model._meta.managed
+    ]
+
+
+@dataclass(frozen=True)
+class State:
+    """Every row of every table of ours."""
+
+    rows: dict[str, list[dict[str, Any]]]
+
+    @classmethod
+    def now(cls) -> "State":
+        tables = [model._meta.db_table for model in our_models()]
+        # The tables of our own models, by the names that Django gave them.
+        parts = [f"SELECT '{table}', to_jsonb(t) FROM \"{table}\" t" for table in tables]  # noqa: S608
+        rows: dict[str, list[dict[str, Any]]] = {table: [] for table in tables}
+        with as_steward(), connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts))
+            for table, row in cursor.fetchall():
+                rows[table].append(row if isinstance(row, dict) else json.loads(row))
+        return cls(rows)
+
+    def differences(self, other: "State", before: "State", ignored: set[tuple[str, str]]) -> set[tuple[str, str]]:
+        """The columns in which the one has other values than the other; new rows have other numbers, and may."""
+        return {
+            (table, column)
+            for table in self.rows
+            for column in {name for row in self.rows[table] + other.rows[table] for name in row}
+            if (table, column) not in ignored
+            and self._values(table, column, before) != other._values(table, column, before)
+        }
+
+    def _values(self, table: str, column: str, before: "State") -> Counter[str]:
+        known = before.numbers()
+        return Counter(
+            "nieuw"
+            if column.endswith("id") and isinstance(row[column], int) and row[column] not in known
+            else str(row[column])
+            for row in self.rows[table]
+        )
+
+    def numbers(self) -> set[int]:
+        return {row["id"] for rows in self.rows.values() for row in rows if isinstance(row.get("id"), int)}
+
+
+def changed_value(field: models.Field) -> str:
+    """A value that the field could take and that nothing has."""
+    if field.choices:
+        return str(list(field.flatchoices)[-1][0])
+    if isinstance(field, models.ForeignKey):
+        other = field.related_model._default_manager.order_by("-pk").first()  # type: ignore[union-attr]
+        return str(other.pk) if other else "1"
+    match field:
+        case models.BooleanField():
+            return "on"
+        case models.DateTimeField():
+            return f"{PAST} 04:05"
+        case models.DateField():
+            return PAST
+        case models.IntegerField() | models.DecimalField() | models.FloatField():
+            return "999"
+        case models.EmailField():
+            return "gekaapt@evil.invalid"
+    return "gekaapt"
+
+
+def all_fields() -> dict[str, list[str]]:
+    """Every field of every model, by its name and its column, with the values that each of those models would take."""
+    found: dict[str, list[str]] = {}
+    for model in our_models():
+        for field in model._meta.concrete_fields:
+            for name in {field.name, field.attname}:
+                found.setdefault(name, []).append(changed_value(field))
+    return found
+
+
+def states_after(form: SentForm, changes: list[dict[str, Any]]) -> Iterator[tuple[int, State]]:
+    """Send it with each of these; how it was answered and what the database then held. All is taken back."""
+    for changed in changes:
+        with transaction.atomic():
+            values = {name: value for name, value in (form.values | changed).items() if value is not None}
+            response = form.opened.client.post(form.url, values)
+            yield response.status_code, State.now()
+            transaction.set_rollback(True)
+
+
+def undeclared_changes(form: SentForm, extra: dict[str, list[str]], before: State) -> tuple[int, set[tuple[str, str]]]:
+    """What all those fields change and the form itself does not. It is sent twice: what differs then is chance."""
+    filled = {name: _something(form, name) for name, values in form.values.items() if not any(values)}
+    undeclared = {name: values for name, values in extra.items() if name not in form.fields}
+    hijacked = [filled | {name: values[turn % len(values)] for name, values in undeclared.items()} for turn in (0, 1)]
+    (status, plain), (_, again), *others = states_after(form, [filled, filled, *hijacked])
+    chance = plain.differences(again, before, set())
+    return status, {difference for _, state in others for difference in plain.differences(state, before, chance)}
+
+
+def _something(form: SentForm, name: str) -> str:
+    """An empty form is refused; this one has a better chance."""
+    kinds = {"date": "2026-09-01", "number": "1", "email": "iemand@voorbeeld.example", "time": "09:00", "hidden": ""}
+    return kinds.get(form.fields[name].kind, "Een gewone tekst")
+
+
+def test_no_form_changes_what_it_does_not_ask(
+    cast: Cast, client_of: Callable[[Person], Client], figure: Figure
+) -> None:
+    forms = [form for form in all_forms(open_pages(cast, client_of), "post") if "logout" not in form.url]
+    before, extra = State.now(), all_fields()
+    wrong, taken = {}, 0
+    for form in forms:
+        status, changes = undeclared_changes(form, extra, before)
+        taken += status == 302
+        if changes:
+            wrong[form.url] = changes
+    assert wrong == {}
+    figure("G-04", "formulieren × velden van modellen", len(forms) * len(extra), goal="≥ 5000")
+    figure("G-04", "formulieren die echt iets opsloegen", taken, goal="≥ 15")
+    figure("G-04", "velden veranderd die het formulier niet vraagt", len(wrong), goal="0")
+
+
+@pytest.mark.control_of("test_no_form_changes_what_it_does_not_ask")
+def test_a_field_that_changes_along_would_be_noticed(cast: Cast) -> None:
+    before = State.now()
+    cast.lead_organisation.name = "gekaapt"
+    cast.lead_organisation.save()
+    assert before.differences(State.now(), before, set()) == {("partners_organisation", "name")}
