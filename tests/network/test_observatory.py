@@ -23,6 +23,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests import observatory
+from tests.figures_table import Figure
 from tests.journeys.portal import ROOT, free_port
 
 pytestmark = [pytest.mark.django_db, pytest.mark.full]
@@ -111,7 +112,7 @@ def scorer() -> None:
         pytest.skip("de scorer van de Observatory is niet geïnstalleerd (SETUP_DEV=1 script/setup)")
 
 
-def test_the_observatory_gives_the_highest_grade(scorer: None, tmp_path: Path) -> None:
+def test_the_observatory_gives_the_highest_grade(scorer: None, tmp_path: Path, figure: Figure) -> None:
     if not settings.STATIC_ROOT.is_dir():
         pytest.skip("de statische bestanden zijn niet verzameld")
     with portal_over_tls(tmp_path) as ports:
@@ -123,9 +124,11 @@ def test_the_observatory_gives_the_highest_grade(scorer: None, tmp_path: Path) -
     print(f"Observatory: {scan['grade']} {scan['score']}, {scan['testsPassed']} van {scan['testsQuantity']} tests")
     assert page.status == 200
     assert (scan["grade"], scan["testsPassed"], scan["testsQuantity"]) == ("A+", 10, 10), tests
-    assert scan["score"] >= 125, tests
+    figure("G-06", "cijfer van de Observatory", scan["grade"], goal="A+")
+    figure("G-06", "punten van de Observatory", scan["score"], goal="≥ 125")
 
 
+@pytest.mark.control_of("test_the_observatory_gives_the_highest_grade")
 def test_the_observatory_would_notice_a_portal_that_is_not_there(scorer: None, tmp_path: Path) -> None:
     certificate, _ = certificate_in(tmp_path)
     said = observatory.score(http_port=free_port(), tls_port=free_port(), certificate=certificate)
