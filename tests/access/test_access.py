@@ -156,7 +156,7 @@ def leaks_by_length(walk: Walk) -> list[str]:
     return [
         f"{method} {name} ({thing}): {head}"
         for (method, name, head, thing), length in walk.lengths.items()
-        if thing != NOTHING and length != walk.lengths[method, name, head, NOTHING]
+        if thing not in {"", NOTHING} and length != walk.lengths.get((method, name, head, NOTHING))
     ]
 
 
@@ -250,4 +250,4 @@ def test_the_admin_is_for_the_administrator_alone(walk: Walk) -> None:
     assert [asked for asked, statuses in answers.items() if max(statuses) >= 500] == []
     opened = [asked for asked, statuses in answers.items() if 200 in statuses]
     assert {head for head, _ in opened} == {"beh"}
-    assert len(opened) > 10
+    assert len(opened) > 8

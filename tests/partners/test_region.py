@@ -182,7 +182,7 @@ def test_a_municipality_that_was_merged_is_still_read(marijke: Client, region: R
     until = {"valid_from": date(2007, 1, 1), "valid_to": date(2018, 12, 31)}
     lingewaal = MunicipalityFactory(code="GM0733", name="Lingewaal", successor=cast.tiel, **until)
     AreaMembershipFactory(area_set=region.area_set, municipality=lingewaal, **until)
-    assert "Lingewaal, bestond tot en met 31 december 2018, opgegaan in Tiel" in Page.of(marijke.get("/regio/")).words
+    assert "bestond tot en met 31 december 2018, opgegaan in Tiel" in Page.of(marijke.get("/regio/")).words
     assert "ging op in Tiel" in Page.of(marijke.get("/regio/gemeenten/GM0733/")).words
     MunicipalityFactory(code="GM0363", name="Amsterdam")
     assert marijke.get("/regio/gemeenten/GM0363/").status_code == 404
