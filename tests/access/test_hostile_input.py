@@ -154,8 +154,7 @@ def test_every_field_of_every_form_takes_hostile_text(
     for form in forms:
         control[id(form)], response = seconds(partial(form.send, {}))
         shape.learn(response)
-        for name in form.fields:
-            shape.learn(form.send({name: None}))
+        shape.learn(form.send(dict.fromkeys(form.fields)))
     log.truncate(0)
 
     wrong, slow, sent, fields = [], [], 0, set()
