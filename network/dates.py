@@ -1,7 +1,7 @@
 """Questions about dates, always in the time zone of the region."""
 
-from datetime import date
-from typing import Self, TypeVar
+from datetime import date, datetime
+from typing import Protocol, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -35,9 +35,17 @@ class EndsAtOnce(ValidForAWhile[M]):
         day = day or today()
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), ended_at__isnull=True)
 
-    def over(self, day: date | None = None) -> Self:
-        day = day or today()
-        return self.filter(Q(ends_on__lt=day) | Q(ended_at__isnull=False))
+
+class Ending(Protocol):
+    """A row with a last day that can also end at once."""
+
+    ends_on: date | None
+    ended_at: datetime | None
+
+
+def is_over(row: Ending) -> bool:
+    """The opposite of `not_over()`, about one row."""
+    return row.ended_at is not None or (row.ends_on is not None and row.ends_on < today())
 
 
 def ends_after_it_starts(name: str) -> models.CheckConstraint:
