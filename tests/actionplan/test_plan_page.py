@@ -150,11 +150,6 @@ def test_a_choice_that_no_longer_exists_is_explained_and_filters_nothing(page: R
     assert len(titles(read)) == 1
 
 
-def test_a_search_with_a_nul_character_gets_an_answer(page: Read, plan: Plan) -> None:
-    ActionFactory(plan=plan)
-    assert len(titles(page("?zoek=a%00b"))) == 1
-
-
 def test_without_acties_the_page_says_who_adds_them(page: Read) -> None:
     assert "Nog geen acties. De regiocoördinator voegt ze toe." in page().words
 

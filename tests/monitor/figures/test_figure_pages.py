@@ -87,7 +87,7 @@ def test_another_series_is_shown_when_asked_for(reader: Client, north: Indicator
     assert "Het is niet nul." in page
 
 
-@pytest.mark.parametrize("answer", ["bestaat niet", "'; DROP TABLE", "<script>", "\0"])
+@pytest.mark.parametrize("answer", ["bestaat niet", "'; DROP TABLE", "<script>"])
 def test_an_unknown_choice_falls_back_to_the_first_view(reader: Client, north: Indicator, answer: str) -> None:
     page = read(reader, north.get_absolute_url(), onderverdeling=answer, gebied=answer, periode=answer)
 
