@@ -8,15 +8,16 @@ from django import forms
 from network.models import Person
 
 
+ADVICE = "Minstens 12 tekens. Geen wachtwoord dat veel mensen gebruiken, en niet uw eigen naam of die van de regio."
+
+
 class ChoosePasswordForm(ResetPasswordKeyForm):
     """A first password, typed twice."""
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, user=person, **kwargs)
         self.fields["password1"].label = "Wachtwoord"
-        self.fields["password1"].help_text = (
-            "Minstens 12 tekens. Geen wachtwoord dat veel mensen gebruiken, en niet uw eigen naam of die van de regio."
-        )
+        self.fields["password1"].help_text = ADVICE
         self.fields["password2"].label = "Nog een keer hetzelfde wachtwoord"
 
 

@@ -133,7 +133,9 @@ def _sample_history() -> list[Change]:
 
 def _sample_todos() -> list[Todo]:
     return [
-        Todo(date(2026, 9, 1), "Mijlpaal: workshop gegeven", "Actie 4.3.", "#", "Mijlpaal bijwerken", late=True, key=""),
+        Todo(
+            date(2026, 9, 1), "Mijlpaal: workshop gegeven", "Actie 4.3.", "#", "Mijlpaal bijwerken", late=True, key=""
+        ),
         Todo(date(2027, 10, 1), "Levering: aantal trajecten", "Twee getallen.", "#", "Cijfers invullen", key=""),
         Todo(None, "Profiel aanvullen", "Er is nog geen contactpersoon.", "#", "Contact toevoegen", key=""),
     ]
