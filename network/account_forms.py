@@ -7,7 +7,6 @@ from django import forms
 
 from network.models import Person
 
-
 ADVICE = "Minstens 12 tekens. Geen wachtwoord dat veel mensen gebruiken, en niet uw eigen naam of die van de regio."
 
 
