@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-import pghistory
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -69,7 +69,7 @@ def _still_holds(invitation: Invitation) -> bool:
 def accept_invitation(invitation: Invitation, *, password: str | None) -> Person:
     """Use the letter, once. Without a password this person signs in through their employer."""
     person = Person.objects.select_for_update().get(pk=invitation.person_id)
-    with pghistory.context(person=person.pk, reason="uitnodiging aangenomen"):
+    with because("uitnodiging aangenomen", by=person):
         if not Invitation.objects.open().filter(pk=invitation.pk).update(accepted_at=timezone.now()):
             raise NotPossible("Deze uitnodiging is al gebruikt.")
         person.is_active = True
@@ -80,7 +80,11 @@ def accept_invitation(invitation: Invitation, *, password: str | None) -> Person
 
 
 def _keep_one_address(person: Person) -> None:
-    """One address per person, the one they sign in with; proven, since a link that was sent there was used."""
+    """One address per person, the one they sign in with; proven, since a link that was sent there was used.
+
+    Which account at the employer belongs to it is learnt anew.
+    """
+    SocialAccount.objects.filter(user=person).delete()
     EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
     EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
 

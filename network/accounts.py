@@ -12,7 +12,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse
 
 from network import mail, sealing
-from network.account_flows import ask_new_password
+from network.account_flows import ask_new_password, end_sessions
 from network.models import Person
 from network.sessions import begin
 
@@ -27,6 +27,7 @@ _KIND_OF_NOTICE = {
     "mfa/email/webauthn_removed": "second_step_changed",
     "mfa/email/recovery_codes_generated": "second_step_changed",
 }
+_SECOND_STEP_SET_UP = frozenset({"mfa/email/totp_activated", "mfa/email/webauthn_added"})
 
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):
@@ -82,6 +83,9 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
     ) -> None:
         if kind := _KIND_OF_NOTICE.get(template_prefix):
             mail.send_soon(user, kind)
+        if template_prefix in _SECOND_STEP_SET_UP:
+            # Whoever got in elsewhere with the password alone would from now on count as somebody with a second step.
+            end_sessions(user, but=self.request.session.session_key)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Wrong passwords count per place and address together: a stranger who guesses locks nobody else out."""

@@ -5,12 +5,11 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-import pghistory
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.stages import AuthenticateStage
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, _build_apps_from_settings
-from allauth.socialaccount.models import SocialApp, SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase
@@ -69,15 +68,19 @@ def _admitted(sociallogin: SocialLogin) -> Person | None:
     if person is None or (sociallogin.is_existing and sociallogin.user != person):
         return None
     if person.may_sign_in:
-        return person
+        return person if sociallogin.is_existing or not _is_known_by_another_account(person) else None
     invitation = open_invitation_of(person)
     if invitation is None:
         return None
     try:
-        with pghistory.context(person=person.pk):
-            return accept_invitation(invitation, password=None)
+        return accept_invitation(invitation, password=None)
     except NotPossible:
         return None
+
+
+def _is_known_by_another_account(person: Person) -> bool:
+    """An employer gives an address away again, to a successor; that is somebody else, until they are invited."""
+    return SocialAccount.objects.filter(user=person).exists()
 
 
 class OurSecondStep(AuthenticateStage):

@@ -10,8 +10,9 @@ from django.test import Client
 from oidc_provider_mock import run_server_in_thread
 from pytest_django import Settings
 
-from network.account_flows import invite
+from network.account_flows import change_address, invite
 from network.models import Invitation, Person
+from network.people_flows import block
 from tests.cast import Cast
 from tests.factories import MembershipFactory, PersonFactory
 from tests.reading import Page
@@ -133,6 +134,35 @@ def test_an_employer_s_account_never_becomes_somebody_else(knows: Claims, cast: 
     goes_through_the_employer("wisselt")
     knows("wisselt", email=cast.administrator.email, email_verified=True)
     assert refused(*goes_through_the_employer("wisselt"))
+
+
+def test_a_successor_who_got_the_same_address_does_not_get_in(knows: Claims, cast: Cast) -> None:
+    for account in ("voorganger", "opvolger"):
+        knows(account, email=cast.reader.email, email_verified=True)
+    goes_through_the_employer("voorganger")
+    assert refused(*goes_through_the_employer("opvolger"))
+    still, _ = goes_through_the_employer("voorganger")
+    assert is_signed_in(still)
+
+
+def test_a_new_invitation_is_for_a_new_account_at_the_employer(knows: Claims, cast: Cast) -> None:
+    for account in ("oud-account", "nieuw-account"):
+        knows(account, email=cast.reader.email, email_verified=True)
+    goes_through_the_employer("oud-account")
+    block(cast.reader, by=cast.administrator)
+    invite(cast.reader, by=cast.administrator)
+    client, _ = goes_through_the_employer("nieuw-account")
+    assert is_signed_in(client)
+    assert refused(*goes_through_the_employer("oud-account"))
+
+
+def test_a_new_address_is_for_a_new_account_at_the_employer(knows: Claims, cast: Cast) -> None:
+    knows("oude-baan", email=cast.reader.email, email_verified=True)
+    knows("nieuwe-baan", email="lotte@elders.example", email_verified=True)
+    goes_through_the_employer("oude-baan")
+    change_address(cast.reader, address="lotte@elders.example")
+    client, _ = goes_through_the_employer("nieuwe-baan")
+    assert is_signed_in(client)
 
 
 def test_nothing_that_the_employer_tells_is_kept(knows: Claims, cast: Cast) -> None:

@@ -236,3 +236,16 @@ def test_the_password_alone_does_not_turn_a_second_step_off(cast: Cast) -> None:
     client = sign_in(cast.coordinator.email, PASSWORD)
     client.post("/account/2fa/totp/deactivate/")
     assert Authenticator.objects.filter(user=cast.coordinator).exists()
+
+
+def test_whoever_got_in_with_the_password_alone_is_out_once_a_second_step_is_set_up(
+    cast: Cast, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    """A thief with the password who waits for the owner to set up the second step has waited for nothing."""
+    thief, owner = sign_in(with_password(cast.coordinator).email), sign_in(cast.coordinator.email)
+    assert is_signed_in(thief)
+    owner.get("/account/2fa/totp/activate/")
+    with django_capture_on_commit_callbacks(execute=True):
+        owner.post("/account/2fa/totp/activate/", {"code": code_of_now(owner.session["mfa.totp.secret"])})
+    assert owner.get("/wie-mag-wat/").status_code == 200
+    assert thief.get("/wie-mag-wat/")["Location"].startswith("/account/login/")
