@@ -81,6 +81,14 @@ def settings_that_leak() -> list[CheckMessage]:
                 id="network.E006",
             )
         )
+    if settings.EMAIL_BACKEND.endswith(".console.EmailBackend") and not settings.IS_LOOPBACK_ONLY:
+        problems.append(
+            Error(
+                "Er is geen mailserver. Uitnodigingen zouden met hun link in het logboek komen, en bij niemand aan.",
+                hint="Zet de mailserver in EMAIL_URL, bijvoorbeeld smtp+tls://gebruiker:WACHTWOORD@mail.example.nl:587.",
+                id="network.E007",
+            )
+        )
     return problems
 
 

@@ -228,8 +228,6 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip",
     "confirm_email": False,
 }
-# How many proxies of our own stand before the portal: so many of the addresses in X-Forwarded-For are to be believed.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "network.accounts.SecondStepAdapter"
 # The first seals the secrets of second steps, the others still open what was sealed before.
 MFA_KEYS = [env.str("MFA_KEY", default="") or SECRET_KEY, *env.list("MFA_FORMER_KEYS", default=[])]
@@ -286,6 +284,9 @@ CONTENT_SECURITY_POLICY = {
 _LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 IS_LOOPBACK_ONLY = set(ALLOWED_HOSTS) <= _LOOPBACK
 USES_TLS = env.bool("USES_TLS", default=not IS_LOOPBACK_ONLY)
+# How many proxies of our own stand before the portal: so many of the addresses in X-Forwarded-For are to be believed.
+# Believing none of a proxy that is there would make everybody one visitor, so that one who guesses shuts all others out.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0 if IS_LOOPBACK_ONLY else 1)
 SECURE_SSL_REDIRECT = USES_TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if USES_TLS else None
 SECURE_REDIRECT_EXEMPT = [r"^gezondheid/$"]
@@ -319,11 +320,8 @@ EMAIL_TIMEOUT = 20  # seconds: a mail server that says nothing may not keep the 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Netwerkportaal <noreply@localhost>")
 
 # --- jobs ------------------------------------------------------------------------------------------------------------
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-
-
-# --- history ---------------------------------------------------------------------------------------------------------
-
 
 # --- logs ------------------------------------------------------------------------------------------------------------
 

@@ -80,6 +80,7 @@ def test_a_member_whose_work_ended_yesterday_is_a_visitor(cast: Cast, client_of:
         ("ALLOWED_HOSTS", ["portaal.example", ".example"], "naam die alles toelaat"),
         ("DEBUG", True, "DEBUG=1"),
         ("METRICS_TOKEN", "kort", "METRICS_TOKEN"),
+        ("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend", "geen mailserver"),
     ],
 )
 def test_a_portal_with_a_setting_that_leaks_does_not_start(
