@@ -1,6 +1,5 @@
 """/beheer/: the fixed tables, for the administrator alone, and in Dutch."""
 
-import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -12,19 +11,12 @@ from network.admin import admin_site
 from network.models import AreaMembership, AreaSet, Municipality, Person, Region
 from tests.cast import Cast
 from tests.factories import AreaSetFactory, RegionFactory
+from tests.language import english_words
 from tests.reading import Page
 
 pytestmark = pytest.mark.django_db
 
 ClientOf = Callable[[Person], Client]
-ENGLISH = re.compile(
-    r"\b(add|all|and|any|by|change|changed|choose|clear|close|current|date|default|delete|deleted|edit|empty|enter|error"
-    r"|filters?|from|go|has|have|hide|history|home|home page|login|log out|name|new|none|objects?|of|or|page|password"
-    r"|please|recent|results?|run|save|search|select|show|site|skip|sort|successfully|the|this|time|toggle|total|unknown"
-    r"|user|username|view|was|welcome|with|yes|you|your)\b",
-    re.IGNORECASE,
-)
-DUTCH_TOO = {"of", "was", "object", "filters", "filter", "home", "sort", "site"}  # words that are Dutch as well
 
 
 @pytest.fixture
@@ -71,11 +63,6 @@ def test_every_page_of_the_admin_about_every_row_opens_for_the_administrator_alo
     }
 
 
-def english_on(response: object) -> set[str]:
-    words = {word.lower() for word in ENGLISH.findall(Page.of(response).words)}  # type: ignore[arg-type]
-    return words - DUTCH_TOO
-
-
 def test_no_english_word_stands_in_the_admin(cast: Cast, client_of: ClientOf, tables: dict[str, str]) -> None:
     client = client_of(cast.administrator)
     change = reverse("admin:network_municipality_change", args=[tables["municipality"]])
@@ -93,12 +80,8 @@ def test_no_english_word_stands_in_the_admin(cast: Cast, client_of: ClientOf, ta
             shown[address] = response
     assert len(shown) > 12
     assert LogEntry.objects.exists()
-    found = {where: words for where, response in shown.items() if (words := english_on(response))}
+    found = {where: words for where, response in shown.items() if (words := english_words(Page.of(response)))}
     assert found == {}
-
-
-def test_an_english_word_would_be_noticed() -> None:
-    assert english_on("<p>Are you sure you want to delete this object?</p>") == {"you", "delete", "this"}
 
 
 def test_the_years_of_history_are_set_in_the_admin(cast: Cast, client_of: ClientOf, tables: dict[str, str]) -> None:
