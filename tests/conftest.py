@@ -7,16 +7,18 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import global_settings
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client
 from pytest_django import Settings
 
-from network.management.commands.migrate import OWNER, use_owner
+from network.management.commands.migrate import use_owner
 from network.models import Person
 from network.sessions import begin
 from tests.cast import Cast, make_cast
+from tests.migrated_database import make_database
 from tests.smtp_sink import smtp_sink  # noqa: F401  (a fixture for every test of mail)
 
 # Playwright keeps an event loop in the thread of the tests, and Django would take our own database work for async code.
@@ -49,15 +51,16 @@ def django_db_setup(django_test_environment: None, django_db_blocker: pytest.Fix
     """Make the test database as portal_owner; the tests then run in it as portal_web."""
     name = f"test_portal_{os.getpid()}"
     owner_url = django_settings.DATABASE_OWNER_URL
-    with psycopg.connect(owner_url, autocommit=True) as owner:
-        owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        owner.execute(f'CREATE DATABASE "{name}" ENCODING UTF8 TEMPLATE template0')
     connections["default"].settings_dict["NAME"] = name
     connections.settings["default"]["NAME"] = name
     use_owner()
-    with django_db_blocker.unblock():
+
+    def migrate() -> None:
         call_command("migrate", verbosity=0)
-        connections[OWNER].close()
+        connections.close_all()
+
+    with psycopg.connect(owner_url, autocommit=True) as owner, django_db_blocker.unblock():
+        make_database(owner, name, migrate=migrate)
     yield
     with django_db_blocker.unblock():
         connections.close_all()
@@ -91,6 +94,17 @@ def limits_of_this_test(settings: Settings, tmp_path: Path) -> None:
     """Nobody waits because another test signed in wrongly."""
     default = {**settings.CACHES["default"], "LOCATION": tmp_path / "limits"}
     settings.CACHES = {**settings.CACHES, "default": default}
+
+
+@pytest.fixture(autouse=True)
+def passwords_cost_no_time(settings: Settings) -> None:
+    """Hashing one well takes as long as a whole test. Who measures that asks for `real_passwords`."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def real_passwords(passwords_cost_no_time: None, settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from pytest_django import Settings
 
 from actionplan import reading
 from actionplan.demo import load_plan
@@ -15,8 +14,7 @@ ON = date(2026, 11, 25)
 
 
 @pytest.fixture
-def plan(db: None, settings: Settings) -> Plan:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # nobody signs in here
+def plan(db: None) -> Plan:
     load_region_and_people()
     load_partners()
     load_plan()

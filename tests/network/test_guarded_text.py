@@ -11,7 +11,6 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
 
 import network.urls  # noqa: F401  (every form of the portal hangs below it)
 from actionplan.demo import load_plan
@@ -297,8 +296,7 @@ def test_an_entry_with_an_open_address_may_say_it_after_a_tick(cast: Cast, edito
     assert editor.post(address, ticked).status_code == 302
 
 
-def test_no_text_of_the_demo_asks_for_a_warning(db: None, settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # nobody signs in here
+def test_no_text_of_the_demo_asks_for_a_warning(db: None) -> None:
     load_region_and_people()
     load_partners()
     load_plan()

@@ -187,6 +187,7 @@ def slowest_by_fastest(*addresses: str) -> float:
     return max(medians) / min(medians)
 
 
+@pytest.mark.usefixtures("real_passwords")
 def test_a_known_and_an_unknown_address_take_as_long(cast: Cast, figure: Figure) -> None:
     """Known, unknown, and known but never invited."""
     known, contact = with_password(cast.reader), cast.lead_editor
@@ -197,6 +198,7 @@ def test_a_known_and_an_unknown_address_take_as_long(cast: Cast, figure: Figure)
     figure("G-09", "traagste soort adres door de snelste, bij een fout wachtwoord", round(ratio, 2), goal="≤ 1.5")
 
 
+@pytest.mark.usefixtures("real_passwords")
 @pytest.mark.control_of("test_a_known_and_an_unknown_address_take_as_long")
 def test_an_unknown_address_that_skips_the_work_would_be_noticed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(AuthenticationBackend, "_mitigate_timing_attack", lambda backend, password: None)

@@ -1,7 +1,6 @@
 """The partners of the demo region say what the public documents say."""
 
 import pytest
-from pytest_django import Settings
 
 from network.demo import load_region_and_people
 from network.models import Person
@@ -10,9 +9,7 @@ from partners.models import Audience, Capacity, CareService, ChangeRequest, Doma
 
 
 @pytest.fixture(autouse=True)
-def demo(db: None, settings: Settings) -> None:
-    """With accounts whose passwords cost no time."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def demo(db: None) -> None:
     load_region_and_people()
     load_partners()
 

@@ -11,7 +11,6 @@ from django.conf import settings as django_settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client
-from pytest_django import Settings
 
 from network.demo import load_region_and_people
 from network.models import Person
@@ -35,9 +34,8 @@ WITH_NUMBERS = ["/", "/hulp/", *HELP]
 
 
 @pytest.fixture
-def demo(db: None, settings: Settings) -> None:
-    """The partners of the demo region, with accounts whose passwords cost no time."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def demo(db: None) -> None:
+    """The partners of the demo region."""
     load_region_and_people()
     load_partners()
 
