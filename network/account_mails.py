@@ -70,7 +70,7 @@ def second_step_changed(mailing: Mailing) -> dict[str, object]:
 def second_step_asked(mailing: Mailing) -> dict[str, object]:
     what = (
         "Iemand heeft gevraagd om de tweede stap van uw account in het netwerkportaal te wissen. Wilt u dat niet, dan"
-        " stopt u de aanvraag na het inloggen bij «Beveiliging en sleutels»."
+        " stopt u de aanvraag na het inloggen bij «Tweede stap bij inloggen»."
     )
     return {"what": what}
 
