@@ -1,7 +1,7 @@
 """The people of the network as /personen/ shows them: where they stand, their ties, and the letters they got."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -193,7 +193,22 @@ def _period(tie: RoleGrant | Membership) -> str:
 
 
 def _changes_of(things: Iterable[Person | RoleGrant | Membership]) -> list[Change]:
-    changes = [change for thing in things for change in history_of(thing, limit=CHANGES_SHOWN)]
+    changes = [
+        replace(change, field=": ".join(filter(None, [_part(thing), change.field])))
+def _part(thing: Person | RoleGrant | Membership) -> str:
+    """Under which name a change of this thing is told."""
+    match thing:
+        case RoleGrant():
+            return f"rol {role_in_words(thing)}"
+        case Membership():
+            return f"partner {thing.organisation}"
+        case _:
+            return ""
+
+
+        for thing in things
+        for change in history_of(thing, limit=CHANGES_SHOWN)
+    ]
     return sorted(changes, key=lambda change: change.when, reverse=True)[:CHANGES_SHOWN]
 
 
