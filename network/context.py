@@ -26,6 +26,8 @@ _MAIN_MENU = (
     ("Monitor", "monitor:dashboard"),
     ("Rapportages", "monitor:report-list"),
 )
+# The part of one of them that has an address of its own.
+_BELONGS_TO = {"/regio/": "/partners/"}
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -42,6 +44,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 def _main_menu(path: str) -> list[NavigationItem]:
     items = [(label, reverse(name)) for label, name in _MAIN_MENU]
+    path = next((place for part, place in _BELONGS_TO.items() if path.startswith(part)), path)
     here = max((url for _, url in items if _is_inside(path, url)), key=len, default=None)
     return [NavigationItem(label, url, current=url == here) for label, url in items]
 

@@ -115,7 +115,7 @@ def _address(municipality: Municipality) -> str:
 
 def _crumbs(municipality: Municipality, page: str = "") -> list[tuple[str, str | None]]:
     crumbs: list[tuple[str, str | None]] = [
-        ("Regio", reverse("partners:region")),
+        ("Gemeenten en overleggen", reverse("partners:region")),
         (str(municipality), _address(municipality)),
     ]
     return [*crumbs, (page, None)] if page else crumbs
