@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import ResetPasswordKeyForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 
 from network.models import Person
@@ -43,6 +44,14 @@ class NewAddressForm(forms.Form):
 
 
 class SecondFactorResetForm(forms.Form):
+class CodeOfTheApp(ActivateTOTPForm):
+    """The library has no Dutch for the name of this field, which the list of errors repeats."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = "Code"
+
+
     """One button of three: ask, approve or refuse."""
 
     ASK, APPROVE, REFUSE = "vragen", "akkoord", "afwijzen"

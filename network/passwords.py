@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 
 from network.models import Region
@@ -12,6 +13,13 @@ _WORDS = (
     "wachtwoord", "password", "welkom", "inloggen", "geheim", "winter", "lente", "zomer", "herfst",
 )  # fmt: skip
 LEAST_LEFT = 8
+
+
+class LongEnough(MinimumLengthValidator):
+    """Django has no Dutch for this sentence."""
+
+    def get_error_message(self) -> str:
+        return f"Dit wachtwoord is te kort. Kies er een van minstens {self.min_length} tekens."
 
 
 class NotOurOwnWords:

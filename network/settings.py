@@ -197,7 +197,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "network.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -220,6 +220,7 @@ ACCOUNT_FORMS = {
     "reset_password": "network.accounts.NewPasswordForm",
     "user_token": "network.accounts.NewPasswordLink",
 }
+MFA_FORMS = {"activate_totp": "network.account_forms.CodeOfTheApp"}
 # Per place, and per place and address together (see the adapter): never per address alone, or a stranger who guesses
 # locks out whom the address belongs to.
 ACCOUNT_RATE_LIMITS = {
