@@ -43,7 +43,6 @@ class NewAddressForm(forms.Form):
         return email
 
 
-class SecondFactorResetForm(forms.Form):
 class CodeOfTheApp(ActivateTOTPForm):
     """The library has no Dutch for the name of this field, which the list of errors repeats."""
 
@@ -52,6 +51,7 @@ class CodeOfTheApp(ActivateTOTPForm):
         self.fields["code"].label = "Code"
 
 
+class SecondFactorResetForm(forms.Form):
     """One button of three: ask, approve or refuse."""
 
     ASK, APPROVE, REFUSE = "vragen", "akkoord", "afwijzen"

@@ -195,6 +195,12 @@ def _period(tie: RoleGrant | Membership) -> str:
 def _changes_of(things: Iterable[Person | RoleGrant | Membership]) -> list[Change]:
     changes = [
         replace(change, field=": ".join(filter(None, [_part(thing), change.field])))
+        for thing in things
+        for change in history_of(thing, limit=CHANGES_SHOWN)
+    ]
+    return sorted(changes, key=lambda change: change.when, reverse=True)[:CHANGES_SHOWN]
+
+
 def _part(thing: Person | RoleGrant | Membership) -> str:
     """Under which name a change of this thing is told."""
     match thing:
@@ -204,12 +210,6 @@ def _part(thing: Person | RoleGrant | Membership) -> str:
             return f"partner {thing.organisation}"
         case _:
             return ""
-
-
-        for thing in things
-        for change in history_of(thing, limit=CHANGES_SHOWN)
-    ]
-    return sorted(changes, key=lambda change: change.when, reverse=True)[:CHANGES_SHOWN]
 
 
 def what_is_left(person: Person, *, without: RoleGrant | Membership) -> str:
