@@ -118,6 +118,7 @@ def session_end(request: HttpRequest, pk: int) -> HttpResponse:
 def session_end_all(request: HttpRequest) -> HttpResponse:
     account_flows.end_sessions(_person(request))
     logout(request)
+    messages.success(request, "U bent overal uitgelogd.")
     return redirect("account_login")
 
 

@@ -115,6 +115,7 @@ class InviteForm(TieForm):
         else:
             del self.fields["role"], self.fields["municipality"]
             self.fields["organisation"].required = True
+            self.fields["organisation"].empty_label = "Kies een partner"  # type: ignore[attr-defined]  # of the choice
 
     def clean_email(self) -> str:
         self.person = Person.objects.filter(email__iexact=self.cleaned_data["email"]).first()
@@ -157,7 +158,9 @@ class EndForm(forms.Form):
         choices=[(AT_ONCE, "Nu meteen"), (ON_A_DATE, "Na een laatste dag")],
         widget=forms.RadioSelect,
     )
-    ends_on = DutchDateField(label="Laatste dag", required=False, help_text="Alleen bij «na een laatste dag».")
+    ends_on = DutchDateField(
+        label="Laatste dag", required=False, help_text="Alleen bij «Na een laatste dag». Bijvoorbeeld 31 december 2026."
+    )
 
     def __init__(self, *args: Any, starts_on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -26,7 +26,9 @@ class OfficeForm(forms.Form):
         help_text="Het adres van het werk. Deze persoon krijgt hiermee geen toegang tot het portaal.",
     )
     starts_on = DutchDateField(
-        label="Vanaf", error_messages={"required": "De begindatum ontbreekt. Typ bijvoorbeeld: 1 januari 2027."}
+        label="Vanaf",
+        help_text="Bijvoorbeeld 3 mei 2026.",
+        error_messages={"required": "De begindatum ontbreekt. Typ bijvoorbeeld: 1 januari 2027."},
     )
     last_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
