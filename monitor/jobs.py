@@ -1,13 +1,12 @@
 """Work of the monitor in the background."""
 
-import pghistory
-
 from monitor import (
     import_flows,
     import_progress,
     report_jobs,  # noqa: F401  (the worker finds the reports here)
 )
 from monitor.models import ImportRun
+from network.history import told
 from network.jobs import app
 
 FAILED = (
@@ -20,7 +19,7 @@ FAILED = (
 def save_figures(*, run: int) -> None:
     """Save a large import. A failure is told to whoever brought it in, and to the log; nothing is half saved."""
     found = ImportRun.objects.get(pk=run)
-    with pghistory.context(person=found.brought_in_by_id):
+    with told(person=found.brought_in_by_id):
         try:
             import_flows.save_figures(found, tell=import_progress.Reporter(found.pk))
         except import_flows.ImportRefusedError as refused:

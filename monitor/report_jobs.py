@@ -1,9 +1,8 @@
 """Reports in the background. Found by the worker through monitor/jobs.py."""
 
-import pghistory
-
 from monitor.models import ReportEdition
 from monitor.report_flows import make_edition
+from network.history import told
 from network.jobs import app
 from network.models import Person
 
@@ -12,5 +11,5 @@ from network.models import Person
 def make_report_edition(edition_id: int, person_id: int) -> None:
     """Make the PDF of an edition. Who asked for it is looked up again: rights may have ended in between."""
     edition = ReportEdition.objects.select_related("report").get(pk=edition_id)
-    with pghistory.context(person=person_id):
+    with told(person=person_id):
         make_edition(edition, by=Person.objects.filter(pk=person_id).first())

@@ -170,7 +170,7 @@ def tidy_accounts(since: object, until: object) -> None:
 
 
 def has_second_step(person: Person) -> bool:
-    return Authenticator.objects.filter(user=person).exists()
+    return bool(Authenticator.objects.filter(user=person).exists())
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """Pages of the account that are our own; the others are allauth's, in our layout."""
 
 import time
-from typing import cast
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import perform_password_login
@@ -23,7 +22,9 @@ from network.account_forms import ChoosePasswordForm, NewAddressForm, SecondFact
 from network.history import history_of
 from network.models import Invitation, Person, SecondFactorReset
 from network.oidc import may_lead_to_the_employer
-from network.policy import Permission, may, needs_second_factor, require
+from network.pages import SignedInRequest
+from network.people import person_or_404
+from network.policy import Permission, needs_second_factor, require
 
 # --- an invitation -------------------------------------------------------------------------------------------------
 
@@ -66,8 +67,8 @@ def _gone(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required(app="allauth.account")
-def new_address(request: HttpRequest) -> HttpResponse:
-    person = _person(request)
+def new_address(request: SignedInRequest) -> HttpResponse:
+    person = request.user
     form = NewAddressForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         if refusal := ratelimit.consume_or_429(request, action="manage_email"):
@@ -100,30 +101,30 @@ def confirm_new_address(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-def session_list(request: HttpRequest) -> HttpResponse:
-    mine = UserSession.objects.filter(user=_person(request)).order_by("created_at")
+def session_list(request: SignedInRequest) -> HttpResponse:
+    mine = UserSession.objects.filter(user=request.user).order_by("created_at")
     found = [session for session in mine if session.exists()]
     return render(request, "usersessions/usersession_list.html", {"sessions": found})
 
 
 @require_POST
-def session_end(request: HttpRequest, pk: int) -> HttpResponse:
-    session = get_object_or_404(UserSession, pk=pk, user=_person(request))
+def session_end(request: SignedInRequest, pk: int) -> HttpResponse:
+    session = get_object_or_404(UserSession, pk=pk, user=request.user)
     session.end()
     messages.success(request, "Op dat apparaat bent u uitgelogd.")
     return redirect("usersessions_list")
 
 
 @require_POST
-def session_end_all(request: HttpRequest) -> HttpResponse:
-    account_flows.end_sessions(_person(request))
+def session_end_all(request: SignedInRequest) -> HttpResponse:
+    account_flows.end_sessions(request.user)
     logout(request)
     messages.success(request, "U bent overal uitgelogd.")
     return redirect("account_login")
 
 
 @require_POST
-def session_continue(request: HttpRequest) -> HttpResponse:
+def session_continue(request: SignedInRequest) -> HttpResponse:
     """Somebody is still there. Tells for how long that counts."""
     request.session[sessions.SEEN] = time.time()
     return JsonResponse({"seconds": sessions.seconds_after_a_click(request.session)})
@@ -133,12 +134,10 @@ def session_continue(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def second_factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
+def second_factor_reset(request: SignedInRequest, pk: int) -> HttpResponse:
     """The page where one person asks and another approves."""
-    if not may(request.user, Permission.PEOPLE_VIEW):
-        raise Http404
+    person = person_or_404(request, pk)
     require(request.user, Permission.SECOND_FACTOR_RESET)
-    person = get_object_or_404(Person, pk=pk)
     waiting = person.second_factor_resets.waiting().select_related("asked_by", "approved_by").first()
     problem = ""
     if request.method == "POST":
@@ -159,8 +158,10 @@ def second_factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "network/second_factor_reset.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _take_step(request: HttpRequest, person: Person, waiting: SecondFactorReset | None, *, step: str) -> HttpResponse:
-    by = _person(request)
+def _take_step(
+    request: SignedInRequest, person: Person, waiting: SecondFactorReset | None, *, step: str
+) -> HttpResponse:
+    by = request.user
     if step == SecondFactorResetForm.ASK:
         account_flows.ask_second_factor_reset(person, by=by)
         messages.success(request, "De aanvraag staat klaar. Iemand anders moet akkoord geven.")
@@ -176,16 +177,11 @@ def _take_step(request: HttpRequest, person: Person, waiting: SecondFactorReset 
 
 
 @require_POST
-def second_factor_refuse(request: HttpRequest) -> HttpResponse:
+def second_factor_refuse(request: SignedInRequest) -> HttpResponse:
     """The person self did not ask for this."""
-    waiting = _person(request).second_factor_resets.waiting().first()
+    waiting = request.user.second_factor_resets.waiting().first()
     if waiting is None:
         raise Http404
     account_flows.refuse_second_factor_reset(waiting)
     messages.success(request, "De aanvraag is gestopt. Uw tweede stap blijft zoals hij is.")
     return redirect("mfa_index")
-
-
-def _person(request: HttpRequest) -> Person:
-    """Who asks; every page here is for somebody who signed in."""
-    return cast(Person, request.user)

@@ -5,8 +5,8 @@ import re
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network import erasure
@@ -16,6 +16,7 @@ from network.downloads import as_download
 from network.guarded import MOST_TO_CHECK, check_text
 from network.models import Person
 from network.pages import SignedInRequest
+from network.people import person_or_404
 from network.personal_data import Kind
 from network.policy import Permission, may, require
 
@@ -50,9 +51,7 @@ def inventory(request: SignedInRequest) -> HttpResponse:
 
 
 def _person_seen_by(request: SignedInRequest, pk: int) -> Person:
-    if not may(request.user, Permission.PEOPLE_VIEW):
-        raise Http404
-    person = get_object_or_404(Person, pk=pk)
+    person = person_or_404(request, pk)
     require(request.user, Permission.PERSON_ERASE)
     return person
 

@@ -63,11 +63,11 @@ def apply_rights(owner: BaseDatabaseWrapper) -> None:
         cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
         # A table of one's own, temporary as it may be, could carry the triggers of the history.
         cursor.execute(f"REVOKE TEMPORARY ON DATABASE {owner.ops.quote_name(owner.settings_dict['NAME'])} FROM PUBLIC")
+        history = _history_tables()
         for table in owner.introspection.table_names(cursor):
             name = owner.ops.quote_name(table)
-            is_history = table in _history_tables()
-            what = "SELECT" if is_history or table in read_only else "SELECT, INSERT, UPDATE, DELETE"
-            raw = table in steward_only or (is_history and _tracked_table(table) in steward_only)
+            what = "SELECT" if table in history or table in read_only else "SELECT, INSERT, UPDATE, DELETE"
+            raw = history.get(table, table) in steward_only
             cursor.execute(f"GRANT {what} ON {name} TO {STEWARD if raw else f'{WEB}, {STEWARD}'}")
             if table in public:
                 cursor.execute(f"GRANT SELECT ON {name} TO {PUBLIC}")
@@ -85,10 +85,6 @@ def _history_tables() -> dict[str, str]:
         for model in apps.get_models()
         if hasattr(model, "pgh_event_model")
     }
-
-
-def _tracked_table(event_table: str) -> str:
-    return _history_tables()[event_table]
 
 
 def _guard_history(cursor: CursorWrapper, personal: list[tuple[str, str, str]]) -> None:

@@ -52,9 +52,9 @@ def told(**words: Any) -> Iterator[None]:
             context.metadata.update(before)
 
 
-def because(reason: str) -> AbstractContextManager[None]:
-    """Give the reason of the changes made inside this `with` block."""
-    return told(reason=reason)
+def because(reason: str, *, by: models.Model | None = None) -> AbstractContextManager[None]:
+    """Give the reason of the changes made inside this `with` block, and the person where no request tells who."""
+    return told(reason=reason, **({"person": by.pk} if by else {}))
 
 
 def by_itself() -> AbstractContextManager[None]:

@@ -1,11 +1,8 @@
 """Roles and accounts, as small stories: give, end, rename, block."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-import pghistory
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -35,7 +32,7 @@ def give_role(
     Person.objects.select_for_update().get(pk=person.pk)
     if person.role_grants.not_over().filter(role=role, municipality=municipality).exists():
         raise AlreadyThereError(f"{person.name} heeft deze rol al.")
-    with told(f"Rol gegeven: {role.label}", by=by):
+    with because(f"Rol gegeven: {role.label}", by=by):
         return RoleGrant.objects.create(
             person=person, role=role, municipality=municipality, starts_on=starts_on or today()
         )
@@ -47,7 +44,7 @@ def end_role(grant: RoleGrant, *, by: Person, on: date | None = None) -> RoleGra
     if grant.role in NEVER_EMPTY:
         require_successor(post_of_role(grant.role), leaving=grant.person, after=day_after(on))
     grant = still_going(RoleGrant.objects.all(), grant.pk)
-    with told(f"Rol beëindigd: {grant.get_role_display()}", by=by):
+    with because(f"Rol beëindigd: {grant.get_role_display()}", by=by):
         let_end(grant, on)
     shut_out_if_gone(grant.person)
     return grant
@@ -55,7 +52,7 @@ def end_role(grant: RoleGrant, *, by: Person, on: date | None = None) -> RoleGra
 
 @transaction.atomic
 def rename(person: Person, *, name: str, by: Person) -> Person:
-    with told("Naam gewijzigd", by=by):
+    with because("Naam gewijzigd", by=by):
         person.name = name
         person.save(update_fields=["name"])
     return person
@@ -64,7 +61,7 @@ def rename(person: Person, *, name: str, by: Person) -> Person:
 @transaction.atomic
 def withdraw_letter(person: Person, *, by: Person) -> int:
     """Take back an open invitation; what the person belongs to stays as it is."""
-    with told("Uitnodiging ingetrokken", by=by):
+    with because("Uitnodiging ingetrokken", by=by):
         return account_flows.withdraw_invitations(person)
 
 
@@ -72,7 +69,7 @@ def withdraw_letter(person: Person, *, by: Person) -> int:
 def block(person: Person, *, by: Person) -> Person:
     """Take somebody's access away at once, whatever ties they keep; a new invitation gives it back."""
     require_successors_of(person)
-    with told("Toegang geblokkeerd", by=by):
+    with because("Toegang geblokkeerd", by=by):
         person.is_active = False
         person.save(update_fields=["is_active"])
         account_flows.end_sessions(person)
@@ -81,13 +78,6 @@ def block(person: Person, *, by: Person) -> Person:
 
 
 # --- shared with the flows of memberships -------------------------------------------------------------------
-
-
-@contextmanager
-def told(reason: str, *, by: Person) -> Iterator[None]:
-    """Tell the history why, and who: also where no request does so."""
-    with pghistory.context(person=by.pk), because(reason):
-        yield
 
 
 def day_after(last_day: date | None) -> date:

@@ -13,10 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-import pghistory
 from django.db import transaction
 from django.utils import timezone
 
+from network.history import PORTAL, told
 from network.models import ScheduledRun
 
 logger = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ def run_what_is_due() -> None:
 def _run_when_due(job: DailyJob, now: datetime) -> None:
     # A job that is new starts counting now: what was before it is not made up for.
     ScheduledRun.objects.get_or_create(name=job.name, defaults={"reached": now})
-    with transaction.atomic(), pghistory.context(actor="Het portaal", reason="dagelijkse taak"):
+    with transaction.atomic(), told(actor=PORTAL, reason="dagelijkse taak"):
         last = ScheduledRun.objects.select_for_update(skip_locked=True).filter(name=job.name).first()
         if last is None or last.reached >= job.last_due(now):
             return

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from network import account_flows
 from network.dates import today
+from network.history import because
 from network.models import Municipality, Person, Role
 from network.people_flows import (
     AlreadyOverError,
@@ -17,7 +18,6 @@ from network.people_flows import (
     let_end,
     shut_out_if_gone,
     still_going,
-    told,
 )
 from network.successors import require_successor
 from partners.models import Membership, Organisation
@@ -49,7 +49,7 @@ class Welcomed:
 def welcome(*, name: str, email: str, tie: NewTie, by: Person) -> Welcomed:
     """Let somebody into the network. Who is known by this address keeps their name and gets the new tie."""
     known = Person.objects.filter(email__iexact=email).first()
-    with told("Uitgenodigd", by=by):
+    with because("Uitgenodigd", by=by):
         # Of two who invite the same address at once, the second finds the person of the first.
         person, is_new = (known, False) if known else _new_person(name=name, email=email)
     if tie.organisation:
@@ -79,7 +79,7 @@ def start_membership(
         raise AlreadyOverError
     if person.memberships.not_over().filter(organisation=organisation).exists():
         raise AlreadyThereError(f"{person.name} hoort al bij {organisation}.")
-    with told(f"Hoort bij {organisation}", by=by):
+    with because(f"Hoort bij {organisation}", by=by):
         return Membership.objects.create(
             person=person,
             organisation=organisation,
@@ -96,7 +96,7 @@ def change_membership(membership: Membership, *, function: str, may_edit: bool, 
     if membership.may_edit and not may_edit:
         _require_another_editor(membership, after=today())
     membership = still_going(Membership.objects.all(), membership.pk)
-    with told("Functie of taak gewijzigd", by=by):
+    with because("Functie of taak gewijzigd", by=by):
         membership.function, membership.may_edit = function, may_edit
         membership.save(update_fields=["function", "may_edit"])
     return membership
@@ -108,7 +108,7 @@ def end_membership(membership: Membership, *, by: Person, on: date | None = None
     if membership.may_edit:
         _require_another_editor(membership, after=day_after(on))
     membership = still_going(Membership.objects.all(), membership.pk)
-    with told(f"Hoort niet meer bij {membership.organisation}", by=by):
+    with because(f"Hoort niet meer bij {membership.organisation}", by=by):
         let_end(membership, on)
     shut_out_if_gone(membership.person)
     return membership
@@ -122,7 +122,7 @@ def end_participation(organisation: Organisation, *, by: Person, on: date | None
         raise AlreadyOverError
     last_day = max(on or today(), organisation.joined_on)
     memberships = organisation.memberships.not_over().select_for_update(of=("self",)).order_by("pk")
-    with told(f"Deelname van {organisation} beëindigd", by=by):
+    with because(f"Deelname van {organisation} beëindigd", by=by):
         organisation.left_on = last_day
         organisation.save(update_fields=["left_on"])
         for membership in memberships.select_related("person"):

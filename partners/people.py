@@ -11,15 +11,9 @@ from network.dates import is_over, today
 from network.dutch import enumeration, long_date
 from network.history import Change, history_of
 from network.models import Invitation, Person, RoleGrant
-from network.policy import Permission, may
 from partners.models import Membership
 
 CHANGES_SHOWN = 20
-
-
-def people_visible_to(person: Person) -> QuerySet[Person]:
-    everybody = Person.objects.order_by("name", "pk")
-    return everybody if may(person, Permission.PEOPLE_VIEW) else everybody.none()
 
 
 def in_the_network(people: QuerySet[Person], day: date | None = None) -> QuerySet[Person]:

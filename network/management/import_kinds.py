@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pghistory
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import transaction
@@ -16,6 +15,7 @@ from monitor import import_flows
 from monitor.areas import KIND_LABELS, Area, area_of_kind
 from monitor.models import Indicator
 from monitor.statline import FileError
+from network.history import on_the_command_line
 
 Told = dict[str, Any]
 
@@ -53,7 +53,7 @@ def load_statline(asked: Asked) -> Told:
             "Het bestand noemt geen gebied. Geef het op met --area en --area-kind, "
             'bijvoorbeeld --area "Noord-Nederland" --area-kind LD.'
         )
-    with transaction.atomic(), pghistory.context(actor="Vanaf de opdrachtregel"):
+    with transaction.atomic(), on_the_command_line():
         run = import_flows.bring_in(file_name=asked.file_name, content=asked.content, by=None)
         new = None if look.indicator else import_flows.suggested_indicator(run)
         if new and not new.source:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,19 +14,16 @@ from network.dates import today
 from network.dutch import long_date
 from network.models import Person
 from network.pages import SignedInRequest
-from network.people_flows import AlreadyThereError
+from network.people import people_visible_to, person_or_404
+from network.people_flows import AlreadyOverError, AlreadyThereError
 from network.policy import Permission, may, require
 from network.successors import NeedsSuccessorError
 from partners.filters import PersonFilter
-from partners.membership_flows import AlreadyOverError, NewTie, Welcomed, welcome
-from partners.people import page_of, people_visible_to, rows_of, with_their_ties
+from partners.membership_flows import NewTie, Welcomed, welcome
+from partners.people import page_of, rows_of, with_their_ties
 from partners.people_forms import InviteForm, NameForm
 
 PER_PAGE = 50
-
-
-def person_or_404(request: SignedInRequest, pk: int) -> Person:
-    return get_object_or_404(people_visible_to(request.user), pk=pk)
 
 
 def crumbs_of(person: Person, page: str = "") -> list[tuple[str, str | None]]:

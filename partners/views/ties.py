@@ -10,14 +10,15 @@ from django.views.decorators.http import require_http_methods
 from network.dutch import long_date
 from network.models import Person, Role, RoleGrant
 from network.pages import SignedInRequest
+from network.people import people_visible_to, person_or_404
 from network.people_flows import AlreadyOverError, AlreadyThereError, end_role, give_role
 from network.policy import Permission, require
 from network.successors import NeedsSuccessorError
 from partners.membership_flows import change_membership, end_membership, end_participation, start_membership
 from partners.models import CareService, Membership, Organisation
-from partners.people import people_visible_to, role_in_words, what_is_left
+from partners.people import role_in_words, what_is_left
 from partners.people_forms import EndForm, MembershipForm, PartnerForm, RoleForm
-from partners.views.people import form_about, person_or_404
+from partners.views.people import form_about
 
 OVER_ALREADY = "Dit was intussen al beëindigd. U hoeft niets meer te doen."
 

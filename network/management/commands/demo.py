@@ -3,7 +3,6 @@
 from argparse import ArgumentParser
 from typing import Any
 
-import pghistory
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -12,6 +11,7 @@ from actionplan.demo import load_plan
 from monitor.demo import load_figures_and_report
 from monitor.models import ReportEdition
 from network.demo import load_region_and_people
+from network.history import told
 from network.models import DemoMarker, Person, Region
 from partners.demo import load_partners
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             DemoMarker.objects.create()
             for load in (load_region_and_people, load_partners, load_plan, load_figures_and_report):
                 # One context each: a reason that a part gives itself must not stand with the others.
-                with pghistory.context(actor="Voorbeeldregio", reason="voorbeeld geladen"):
+                with told(actor="Voorbeeldregio", reason="voorbeeld geladen"):
                     load()
         self.stdout.write("De voorbeeldregio is geladen.")
         for edition in ReportEdition.objects.failed():
