@@ -99,7 +99,7 @@ def ask_new_password(address: str) -> None:
 
 @app.task(name="network.new_password_asked", queue="mail")
 def new_password_asked(sealed_address: str) -> None:
-    person = Person.objects.filter(email__iexact=sealing.open_sealed(sealed_address)).first()
+    person = Person.objects.with_address(sealing.open_sealed(sealed_address)).first()
     if person is None or not person.may_sign_in:
         return
     lately = timezone.now() - ONE_RESET_MAIL_IN
@@ -121,8 +121,8 @@ def address_in_link(token: str) -> tuple[Person, str] | None:
         pk, old, new = signing.loads(token, salt=account_mails.ADDRESS_SALT, max_age=account_mails.ADDRESS_LINK_LASTS)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    person = Person.objects.filter(pk=pk, email__iexact=old).first()
-    if person is None or not person.may_sign_in or Person.objects.filter(email__iexact=new).exists():
+    person = Person.objects.with_address(old).filter(pk=pk).first()
+    if person is None or not person.may_sign_in or Person.objects.with_address(new).exists():
         return None
     return person, new
 
@@ -178,6 +178,8 @@ def ask_second_factor_reset(person: Person, *, by: Person) -> SecondFactorReset:
     """The first of two people. The person hears of it at once, and can say no."""
     if person == by:
         raise NotPossible("U kunt dit niet voor uzelf vragen. Vraag het een andere coördinator of de beheerder.")
+    # Of two who ask at the same moment, the second waits here for the first.
+    person = Person.objects.select_for_update().get(pk=person.pk)
     if person.second_factor_resets.waiting().exists():
         raise NotPossible("Voor deze persoon loopt al een aanvraag.")
     if not has_second_step(person):

@@ -6,6 +6,7 @@ from allauth.account.forms import ResetPasswordKeyForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 
+from network.fields import AddressField
 from network.models import Person
 
 ADVICE = "Minstens 12 tekens. Geen wachtwoord dat veel mensen gebruiken, en niet uw eigen naam of die van de regio."
@@ -24,7 +25,7 @@ class ChoosePasswordForm(ResetPasswordKeyForm):
 class NewAddressForm(forms.Form):
     """Tells nothing about whether an address is in use: the mail to it does, to whoever can read it."""
 
-    email = forms.EmailField(
+    email = AddressField(
         label="Nieuw e-mailadres",
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

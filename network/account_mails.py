@@ -45,7 +45,7 @@ def password_reset(mailing: Mailing) -> dict[str, object]:
 def new_address(mailing: Mailing) -> dict[str, object]:
     """Goes to the new address, unless it belongs to somebody else: then nothing goes anywhere."""
     person = mailing.person
-    if not person.may_sign_in or not mailing.address or Person.objects.filter(email__iexact=mailing.address).exists():
+    if not person.may_sign_in or not mailing.address or Person.objects.with_address(mailing.address).exists():
         raise mail.NoLongerNeeded
     token = signing.dumps([person.pk, person.email, mailing.address], salt=ADDRESS_SALT)
     return {"link": _link("account_new_address", token=token)}

@@ -123,7 +123,7 @@ class SignInBackend(AuthenticationBackend):
 
     def _authenticate_by_email(self, email: str, password: str) -> Any:
         """By the address of the person alone, and by one question, whoever asks."""
-        return self._check_password(Person.objects.filter(email__iexact=email).first(), password)
+        return self._check_password(Person.objects.with_address(email).first(), password)
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         return set()

@@ -31,6 +31,16 @@ class DutchDateField(forms.DateField):
         return {**super().widget_attrs(widget), "class": "utrecht-textbox--medium", "autocomplete": "off"}
 
 
+class AddressField(forms.EmailField):
+    """An e-mail address in plain letters. A letter that only looks like another would make it look like somebody's."""
+
+    def clean(self, value: Any) -> str:
+        address = str(super().clean(value))
+        if not address.isascii():
+            raise ValidationError("Gebruik in een e-mailadres letters zonder accent.", code="look-alike")
+        return address
+
+
 class DutchDecimalField(forms.DecimalField):
     """Reads 1.234,50, 145.423, 12,5 and € 145.423; shows 1.234,50."""
 

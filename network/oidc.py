@@ -64,7 +64,7 @@ class EmployerAdapter(DefaultSocialAccountAdapter):
 def _admitted(sociallogin: SocialLogin) -> Person | None:
     """Who the employer means, if that address was invited here. An open invitation is accepted by this."""
     vouched_for = [address.email for address in sociallogin.email_addresses if address.verified is True]
-    person = Person.objects.filter(email__iexact=vouched_for[0]).first() if vouched_for else None
+    person = Person.objects.with_address(vouched_for[0]).first() if vouched_for else None
     if person is None or (sociallogin.is_existing and sociallogin.user != person):
         return None
     if person.may_sign_in:

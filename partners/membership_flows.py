@@ -48,7 +48,7 @@ class Welcomed:
 @transaction.atomic
 def welcome(*, name: str, email: str, tie: NewTie, by: Person) -> Welcomed:
     """Let somebody into the network. Who is known by this address keeps their name and gets the new tie."""
-    known = Person.objects.filter(email__iexact=email).first()
+    known = Person.objects.with_address(email).first()
     with because("Uitgenodigd", by=by):
         # Of two who invite the same address at once, the second finds the person of the first.
         person, is_new = (known, False) if known else _new_person(name=name, email=email)

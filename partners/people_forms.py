@@ -9,7 +9,7 @@ from django.db import models
 
 from network.account_flows import INVITATION_LASTS
 from network.dates import today
-from network.fields import DutchDateField
+from network.fields import AddressField, DutchDateField
 from network.models import Municipality, Person, Role, RoleGrant
 from partners.membership_flows import NewTie
 from partners.models import Membership, Organisation
@@ -97,7 +97,7 @@ class InviteForm(TieForm):
     """Somebody new, for a partner or (where the inviter may give roles) a role. Known people get the tie only."""
 
     name = forms.CharField(label="Naam", max_length=200)
-    email = forms.EmailField(
+    email = AddressField(
         label="E-mailadres",
         max_length=254,
         help_text="Een eigen adres, niet dat van een afdeling. Hier gaat de uitnodiging heen.",
@@ -118,13 +118,15 @@ class InviteForm(TieForm):
             self.fields["organisation"].empty_label = "Kies een partner"  # type: ignore[attr-defined]  # of the choice
 
     def clean_email(self) -> str:
-        self.person = Person.objects.filter(email__iexact=self.cleaned_data["email"]).first()
+        self.person = Person.objects.with_address(self.cleaned_data["email"]).first()
         return self.cleaned_data["email"]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         if not self.errors and not values.get("organisation") and not values.get("role"):
             self.add_error("organisation", "Kies een partner of een rol. Anders valt er niets te zien in het portaal.")
+        if not self.errors and not self.person:
+            add_objections(self, "name", Person(name=values["name"], email=values["email"]))
         is_known = self.person and self.person.is_active
         if not self.errors and not is_known and values["starts_on"] > today() + INVITATION_LASTS:
             days = INVITATION_LASTS.days
@@ -148,6 +150,10 @@ class MembershipForm(forms.Form):
 
 class NameForm(forms.Form):
     name = forms.CharField(label="Naam", max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        add_objections(self, "name", Person(name=self.cleaned_data.get("name", "")))
+        return self.cleaned_data
 
 
 class EndForm(forms.Form):

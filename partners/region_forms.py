@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from network.dates import today
 from network.dutch import long_date
-from network.fields import DutchDateField
+from network.fields import AddressField, DutchDateField
 from network.models import Municipality, MunicipalOffice, Person
 
 
@@ -19,7 +19,7 @@ class OfficeForm(forms.Form):
         Person.objects.none(), label="Wie", required=False, empty_label="Iemand anders, hieronder"
     )
     name = forms.CharField(label="Naam", max_length=200, required=False)
-    email = forms.EmailField(
+    email = AddressField(
         label="E-mailadres",
         max_length=254,
         required=False,
@@ -52,7 +52,7 @@ class OfficeForm(forms.Form):
             self.add_error("email", "Het e-mailadres ontbreekt. Typ het adres dat deze persoon op het werk heeft.")
         if self.errors:
             return None
-        if known := Person.objects.filter(email__iexact=email).first():
+        if known := Person.objects.with_address(email).first():
             return known
         person = Person(name=name, email=email.lower())
         try:

@@ -26,7 +26,13 @@ class Role(models.TextChoices):
 
 class PersonManager(BaseUserManager["Person"]):
     def get_by_natural_key(self, email: str | None) -> "Person":
-        return self.get(email__iexact=email)
+        return self.with_address(email or "").get()
+
+    def with_address(self, address: str) -> models.QuerySet["Person"]:
+        """Whoever has this address, in whatever capitals. To Postgres «ı» is an I and «ſ» an S: here it is nobody's."""
+        if not address.isascii():
+            return self.none()
+        return self.alias(small_letters=Lower("email")).filter(small_letters=address.lower())
 
     def unreachable(self) -> models.QuerySet["Person"]:
         """Whose address refuses mail, longest first."""

@@ -136,6 +136,14 @@ def test_an_employer_s_account_never_becomes_somebody_else(knows: Claims, cast: 
     assert refused(*goes_through_the_employer("wisselt"))
 
 
+def test_an_address_that_only_looks_like_somebody_s_is_somebody_else(knows: Claims, cast: Cast) -> None:
+    """To Postgres, a dotless «ı» in capitals is an I."""
+    looks_alike = cast.administrator.email.replace("i", "\N{LATIN SMALL LETTER DOTLESS I}")
+    assert looks_alike.upper() == cast.administrator.email.upper()
+    knows("lijkt-op", email=looks_alike, email_verified=True)
+    assert refused(*goes_through_the_employer("lijkt-op"))
+
+
 def test_a_successor_who_got_the_same_address_does_not_get_in(knows: Claims, cast: Cast) -> None:
     for account in ("voorganger", "opvolger"):
         knows(account, email=cast.reader.email, email_verified=True)

@@ -251,3 +251,39 @@ def test_the_last_administrator_is_not_blocked(cast: Cast, client_of: ClientOf) 
     assert "Ineke Postma is de laatste beheerder" in Page.of(response).words
     RoleGrantFactory(role=Role.ADMINISTRATOR)
     assert client_of(cast.administrator).post(url).status_code == 302
+
+
+# --- names and addresses that may not be -----------------------------------------------------------------------
+
+
+def for_a_partner(cast: Cast, **typed: str) -> dict[str, str]:
+    someone = {"name": "Nieuw Komer", "email": "nieuw.komer@voorbeeld.example"}
+    return {**someone, "organisation": str(cast.other_organisation.pk), "starts_on": str(today()), **typed}
+
+
+@pytest.mark.parametrize(
+    ("letter", "other"),
+    [("i", "\N{LATIN SMALL LETTER DOTLESS I}"), ("oo", 2 * "\N{CYRILLIC SMALL LETTER O}")],
+)
+def test_nobody_is_invited_at_an_address_that_only_looks_like_somebody_s(
+    letter: str, other: str, cast: Cast, client_of: ClientOf
+) -> None:
+    before = Person.objects.count()
+    looks_alike = cast.administrator.email.replace(letter, other)
+    assert looks_alike != cast.administrator.email
+    response = client_of(cast.coordinator).post(INVITE, for_a_partner(cast, email=looks_alike))
+    assert response.status_code == 422
+    assert "zonder accent" in Page.of(response).words
+    assert Person.objects.count() == before
+
+
+def test_a_name_that_says_what_somebody_lived_through_is_refused_beside_the_field(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    labelled = "Jan, ervaringsdeskundige"
+    client = client_of(cast.coordinator)
+    invited_so = client.post(INVITE, for_a_partner(cast, name=labelled))
+    renamed = client.post(f"{LIST}{cast.reader.pk}/naam/", {"name": labelled})
+    for response in (invited_so, renamed):
+        assert response.status_code == 422
+        assert "zetel zonder naam" in Page.of(response).words

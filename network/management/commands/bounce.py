@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         message = BytesParser().parse(sys.stdin.buffer)
         for address in addresses_that_failed(message):
-            for person in Person.objects.filter(email__iexact=address):
+            for person in Person.objects.with_address(address):
                 with because("mail kwam terug"):
                     mail.note_refusal(person)
                 self.stdout.write(f"Persoon {person.pk} krijgt geen mail meer.")

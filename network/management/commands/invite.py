@@ -27,7 +27,7 @@ class Command(BaseCommand):
         if (options["role"] == Role.MUNICIPAL_COORDINATOR) != (municipality is not None):
             raise CommandError("Geef --municipality met een CBS-code bij een gemeentelijk coördinator, en alleen dan.")
         with transaction.atomic(), on_the_command_line():
-            person = Person.objects.filter(email__iexact=email).first()
+            person = Person.objects.with_address(email).first()
             person = person or Person.objects.create_user(email, name=options["name"] or email.split("@")[0])
             RoleGrant.objects.get_or_create(person=person, role=options["role"], municipality=municipality)
             invite(person, by=None)
