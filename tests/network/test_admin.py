@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from network.admin import admin_site
 from network.models import AreaMembership, AreaSet, Municipality, Person, Region
@@ -61,6 +62,16 @@ def test_every_page_of_the_admin_about_every_row_opens_for_the_administrator_alo
         reverse("admin:network_region_add"),
         *(reverse(f"admin:network_{model}_delete", args=[pk]) for model, pk in tables.items()),  # nothing goes
     }
+
+
+def test_the_admin_has_no_road_to_any_object_of_any_model(cast: Cast, client_of: ClientOf) -> None:
+    """Django has one, /beheer/r/<kind>/<number>/, which leads to whatever page an object names."""
+    client = client_of(cast.administrator)
+    for kind in ContentType.objects.all():
+        assert client.get(f"/beheer/r/{kind.pk}/1/").status_code == 404
+    with pytest.raises(NoReverseMatch):
+        reverse("admin:view_on_site", args=[1, 1])
+    assert reverse("admin:index") == "/beheer/"  # the control: the names of the admin are found
 
 
 def test_no_english_word_stands_in_the_admin(cast: Cast, client_of: ClientOf, tables: dict[str, str]) -> None:

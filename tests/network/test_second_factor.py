@@ -12,6 +12,7 @@ from cryptography.fernet import InvalidToken
 from django.core import mail as mailbox
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -222,6 +223,16 @@ def test_a_second_request_for_the_same_person_waits_for_the_first(cast: Cast, cl
     response = client_of(cast.coordinator).post(page_of(cast.data_steward), {"step": "vragen"})
     assert response.status_code == 422
     assert "loopt al een aanvraag" in Page.of(response).words
+
+
+def test_of_two_who_ask_at_the_same_moment_the_second_waits_for_the_first(cast: Cast) -> None:
+    with_second_step(cast.data_steward)
+    with CaptureQueriesContext(connection) as asked:
+        ask_second_factor_reset(cast.data_steward, by=cast.administrator)
+    questions = [query["sql"] for query in asked]
+    lock = next(nr for nr, sql in enumerate(questions) if "FOR UPDATE" in sql)
+    assert '"network_person"' in questions[lock]
+    assert lock < next(nr for nr, sql in enumerate(questions) if '"network_secondfactorreset"' in sql)
 
 
 def test_whoever_signed_in_a_moment_ago_is_not_asked_again_and_later_is(cast: Cast) -> None:
