@@ -7,6 +7,8 @@ class MonitorConfig(AppConfig):
     name = "monitor"
     verbose_name = "Monitor"
     database_rights = DatabaseRights(steward_only=("monitor_observation", "monitor_importfile"))
+    # What is written before a report is adopted is read by who writes it, in the history too.
+    history_needs = (("monitor_reportsection", "report_edit"),)
 
     def ready(self) -> None:
         from monitor import data_inventory, overview, report_overview  # noqa: F401  (personal data; to-do's)

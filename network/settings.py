@@ -286,7 +286,7 @@ _LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 IS_LOOPBACK_ONLY = set(ALLOWED_HOSTS) <= _LOOPBACK
 USES_TLS = env.bool("USES_TLS", default=not IS_LOOPBACK_ONLY)
 # How many proxies of our own stand before the portal: so many of the addresses in X-Forwarded-For are to be believed.
-# Believing none of a proxy that is there would make everybody one visitor, so that one who guesses shuts all others out.
+# Believing none of one that is there would make everybody one visitor, and one who guesses would shut all others out.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0 if IS_LOOPBACK_ONLY else 1)
 SECURE_SSL_REDIRECT = USES_TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if USES_TLS else None

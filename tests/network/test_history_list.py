@@ -128,9 +128,11 @@ def test_a_place_that_is_none_starts_at_the_top(cast: Cast, client_of: Callable[
 def test_who_may_not_read_counts_or_money_elsewhere_does_not_read_them_here(cast: Cast) -> None:
     RealisationFactory(value=3)
     kinds = {label for label, kind in kinds_for(cast.administrator).items()}
-    assert not kinds & {"actionplan.realisation", "actionplan.budgetline", "monitor.observation"}
+    assert not kinds & {
+        "actionplan.realisation", "actionplan.budgetline", "monitor.observation", "monitor.reportsection"
+    }  # fmt: skip
     for_coordinator = set(kinds_for(cast.coordinator))
-    assert {"actionplan.realisation", "actionplan.budgetline"} <= for_coordinator
+    assert {"actionplan.realisation", "actionplan.budgetline", "monitor.reportsection"} <= for_coordinator
     assert "monitor.observation" not in for_coordinator
     told = all_changes(cast.administrator, Wanted(), size=500).entries
     assert not [entry for entry in told if entry.kind == "tussenstand" or "realisatie" in entry.kind]
