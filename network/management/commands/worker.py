@@ -1,11 +1,19 @@
 """`worker`: do the jobs that wait, until stopped."""
 
+import asyncio
+import contextlib
+import logging
+import signal
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from procrastinate.contrib.django import app
 
 from network.checks import refuse_an_unsafe_start
+
+logger = logging.getLogger(__name__)
+
+AGAIN_AFTER = 3  # seconds
 
 
 class Command(BaseCommand):
@@ -13,4 +21,32 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_an_unsafe_start()
-        call_command("procrastinate", "worker", "--concurrency", "1")
+        asyncio.run(work_until_stopped())
+
+
+async def work_until_stopped() -> None:
+    """Work, and start over when the database went away for a moment: procrastinate itself stops then for good.
+
+    A job that is at work when SIGINT or SIGTERM comes is finished first.
+    """
+    stopped = asyncio.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(each, stopped.set)
+    while not stopped.is_set():
+        work = asyncio.create_task(_work())
+        until_stopped = asyncio.create_task(stopped.wait())
+        await asyncio.wait({work, until_stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if stopped.is_set():
+            work.cancel()
+        (problem,) = await asyncio.gather(work, return_exceptions=True)
+        until_stopped.cancel()
+        if not stopped.is_set():
+            logger.warning("the worker stopped and starts again", exc_info=problem)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stopped.wait(), AGAIN_AFTER)
+
+
+async def _work() -> None:
+    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]  # Django's connector
+        async with app.open_async():
+            await app.run_worker_async(concurrency=1, install_signal_handlers=False)
