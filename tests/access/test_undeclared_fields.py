@@ -61,16 +61,22 @@ class State:
         }
 
     def _values(self, table: str, column: str, before: "State") -> Counter[str]:
-        known = before.numbers()
+        new = self.numbers_since(before)
         return Counter(
             "nieuw"
-            if column.endswith("id") and isinstance(row[column], int) and row[column] not in known
+            if column.endswith("id") and row[column] in new and row not in before.rows[table]
             else str(row[column])
             for row in self.rows[table]
         )
 
-    def numbers(self) -> set[int]:
-        return {row["id"] for rows in self.rows.values() for row in rows if isinstance(row.get("id"), int)}
+    def numbers_since(self, before: "State") -> set[int]:
+        """Of rows that were not in their table yet, whatever rows of other tables have the same number."""
+        return {
+            row["id"]
+            for table, rows in self.rows.items()
+            for row in rows
+            if isinstance(row.get("id"), int) and row["id"] not in {old.get("id") for old in before.rows[table]}
+        }
 
 
 def changed_value(field: models.Field) -> str:
