@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
@@ -120,6 +120,20 @@ def second_factor(get_response: Handler) -> Handler:
         if has_second_factor(request):
             return get_response(request)
         return redirect(reverse("mfa_index"))
+
+    return middleware
+
+
+def page_for_a_button(get_response: Handler) -> Handler:
+    """Whoever opens an address that only takes what a form sends gets a page that says how to go on."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if response.status_code != 405 or request.method != "GET" or request.headers.get("HX-Request"):
+            return response
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
     return middleware
 

@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "network.middleware.second_factor",
+    "network.middleware.page_for_a_button",
 ]
 
 ROOT_URLCONF = "network.urls"

@@ -50,7 +50,7 @@ BODIES: dict[str, tuple[BodyKind, tuple[tuple[SeatKind, str, str], ...]]] = {
     "Kerngroep": (
         BodyKind.CORE_GROUP,
         (
-            (SeatKind.CHAIR, "Marijke de Wit", "Gemeente Nijmegen"),
+            (SeatKind.CHAIR, "Marijke de Wit", "GGD Gelderland-Zuid"),
             (SeatKind.MEMBER, "Joost van Dam", "Gemeente Tiel"),
             (SeatKind.MEMBER, "Bas Hendriks", "MEE Gelderse Poort"),
             (SeatKind.MEMBER, "", "Moviera"),

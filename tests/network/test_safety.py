@@ -92,3 +92,11 @@ def test_a_portal_with_a_setting_that_leaks_does_not_start(
 
     with pytest.raises(SystemExit, match=reason):
         refuse_an_unsafe_start()
+
+
+def test_an_address_of_a_button_says_how_to_go_on(cast: Cast, client_of: Callable[[Person], Client]) -> None:
+    answer = client_of(cast.reader).get("/herinneringen/")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "Dit adres hoort bij een knop" in answer.content.decode()
+    assert client_of(cast.reader).get("/herinneringen/", headers={"HX-Request": "true"}).content == b""

@@ -234,7 +234,7 @@ def test_by_raw_sql_the_seat_of_an_expert_by_experience_takes_no_name(cast: Cast
     for error, *values in refused:
         with pytest.raises(error):
             sql(change, *values)
-    sql("UPDATE partners_seat SET ends_on = current_date WHERE kind = %s", "expert_by_experience")
+    sql("UPDATE partners_seat SET ends_on = starts_on WHERE kind = %s", "expert_by_experience")
 
 
 @pytest.mark.parametrize(
