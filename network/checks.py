@@ -85,7 +85,7 @@ def settings_that_leak() -> list[CheckMessage]:
         problems.append(
             Error(
                 "Er is geen mailserver. Uitnodigingen zouden met hun link in het logboek komen, en bij niemand aan.",
-                hint="Zet de mailserver in EMAIL_URL, bijvoorbeeld smtp+tls://gebruiker:WACHTWOORD@mail.example.nl:587.",
+                hint="Zet de mailserver in EMAIL_URL. In .env.example staat hoe.",
                 id="network.E007",
             )
         )

@@ -100,6 +100,7 @@ NO_NUMBERS = [
 ]
 
 
+@pytest.mark.full
 def test_another_number_in_an_address_finds_nothing(cast: Cast, client_of: Callable[[Person], Client]) -> None:
     """As the one who may see most of that kind of thing, by reading and by writing."""
     things = things_with_an_address(cast)

@@ -31,6 +31,7 @@ UNGUARDED = {
     "partners.forms.ServiceForm.client_phone": "telefoonnummer van een organisatie, dat de regiocoördinator nakijkt",
     "partners.forms.ServiceForm.professional_phone": "telefoonnummer van een organisatie",
     "partners.people_forms.*": "naam en functie van wie in het netwerk werkt: die staan in het register",
+    "network.account_forms.CodeOfTheApp.code": "zes cijfers uit een app, die nergens blijven staan",
     "network.accounts.NewPasswordLink.*": "delen van de link in een mail",
     "partners.region_forms.OfficeForm.name": "naam van een portefeuillehouder, die in het register staat",
     "monitor.figure_forms._PlaceForm.area": "naam van een gebied, die moet bestaan",
