@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -13,6 +14,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import Client
 from pytest_django import Settings
+from xdist.scheduler import LoadFileScheduling
 
 from network.management.commands.migrate import use_owner
 from network.models import Person
@@ -34,16 +36,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-pictures", action="store_true", help="maak de plaatjes van de README opnieuw")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Journeys last: they stand on everything else. On two cores they come first, all on the one, as one group.
+class JourneysTogether(LoadFileScheduling):
+    """On two cores: file by file, which makes things once, and all journeys as one file, since they share a portal."""
 
-    Everything else goes file by file, so that what a file makes once is made once.
-    """
+    def _split_scope(self, nodeid: str) -> str:
+        return "tests/journeys" if nodeid.startswith("tests/journeys/") else str(super()._split_scope(nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> JourneysTogether:
+    return JourneysTogether(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Journeys last: they stand on everything else. On two cores they come first, beside everything else."""
     on_many_cores = hasattr(config, "workerinput")
-    items.sort(key=lambda item: (item.get_closest_marker("journey") is not None) != on_many_cores)
-    for item in items:
-        is_journey = item.get_closest_marker("journey") is not None
-        item.add_marker(pytest.mark.xdist_group("journeys" if is_journey else item.path.name))
+    items.sort(key=lambda item: _is_journey(item) != on_many_cores)
+
+
+def _is_journey(item: pytest.Item) -> bool:
+    return item.get_closest_marker("journey") is not None
 
 
 @pytest.fixture(scope="session")
