@@ -19,6 +19,7 @@ from network.people_flows import (
     shut_out_if_gone,
     still_going,
 )
+from network.policy import Permission, may
 from network.successors import require_successor
 from partners.models import Membership, Organisation
 from partners.successors import post_of_editor
@@ -63,9 +64,10 @@ def welcome(*, name: str, email: str, tie: NewTie, by: Person) -> Welcomed:
         )
     if tie.role:
         give_role(person, role=tie.role, municipality=tie.municipality, starts_on=tie.starts_on, by=by)
-    if not person.is_active:
+    is_invited = not person.is_active and (not person.is_blocked or may(by, Permission.ROLE_GRANT))
+    if is_invited:
         account_flows.invite(person, by=by)
-    return Welcomed(person, is_new=is_new, is_invited=not person.is_active)
+    return Welcomed(person, is_new=is_new, is_invited=is_invited)
 
 
 @transaction.atomic

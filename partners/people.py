@@ -67,12 +67,12 @@ def standing_of(person: Person, *, is_in_the_network: bool, letters: list[Invita
         return Standing("geen toegang", "plain")
     if person.is_active:
         return Standing("kan inloggen", "ok")
+    if person.is_blocked and not (newest and newest.is_open):
+        return Standing("toegang geblokkeerd", "stop")
     if newest is None:
         return Standing("nog niet uitgenodigd", "warn")
     if newest.is_open:
         return Standing("uitgenodigd", "wait")
-    if any(letter.accepted_at for letter in letters):
-        return Standing("toegang geblokkeerd", "stop")
     return Standing("uitnodiging ingetrokken" if newest.withdrawn_at else "uitnodiging verlopen", "warn")
 
 

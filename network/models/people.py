@@ -129,6 +129,12 @@ class Person(AbstractBaseUser):
         return frozenset(organisation for organisation, _ in self._memberships_today)
 
     @property
+    def is_blocked(self) -> bool:
+        """Had a way in, and an administrator took it away. Somebody who never took an invitation had none."""
+        had_a_way_in = (self.password and self.has_usable_password()) or self.last_login is not None
+        return had_a_way_in and not self.is_active and self.erased_on is None
+
+    @property
     def is_in_the_network(self) -> bool:
         """Whoever has no role and works for no partner today is a visitor, whatever session they still have."""
         return bool(self.roles or self.member_of)

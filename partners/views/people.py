@@ -87,6 +87,8 @@ def _welcome_in_words(welcomed: Welcomed, tie: NewTie, *, typed_name: str) -> st
     if welcomed.is_invited:
         sentences.append(f"De uitnodiging gaat naar {person.email}.")
         sentences += [f"De link werkt vanaf {long_date(tie.starts_on)}."] if tie.starts_on > today() else []
+    elif person.is_blocked:
+        sentences.append("De toegang van deze persoon is geblokkeerd. Alleen de beheerder kan die teruggeven.")
     else:
         sentences.append("Een uitnodiging was niet nodig: deze persoon kan al inloggen.")
     return " ".join(sentences)
@@ -95,7 +97,8 @@ def _welcome_in_words(welcomed: Welcomed, tie: NewTie, *, typed_name: str) -> st
 @require_POST
 def person_invite_again(request: SignedInRequest, pk: int) -> HttpResponse:
     person = person_or_404(request, pk)
-    require(request.user, Permission.PERSON_INVITE)
+    # Whoever may block is the one who lets somebody in again.
+    require(request.user, Permission.ROLE_GRANT if person.is_blocked else Permission.PERSON_INVITE)
     if person.is_active or not person.is_in_the_network or person.erased_on:
         messages.warning(request, "Een nieuwe uitnodiging is hier niet nodig, of er is geen rol of partner.")
     else:

@@ -244,6 +244,22 @@ def test_a_blocked_account_is_out_at_once_and_comes_back_by_letter(cast: Cast, c
     assert cast.reader.invitations.open().exists()
 
 
+def test_only_an_administrator_lets_somebody_in_again_who_was_blocked(cast: Cast, client_of: ClientOf) -> None:
+    client_of(cast.reader)  # came in once
+    Person.objects.filter(pk=cast.reader.pk).update(is_active=False)
+    coordinator = client_of(cast.coordinator)
+    page = Page.of(coordinator.get(reverse("partners:person-detail", args=[cast.reader.pk])))
+    assert "toegang geblokkeerd" in page.words
+    again = reverse("partners:person-invite-again", args=[cast.reader.pk])
+    assert again not in [form.get("action") for form in page.all("form")]
+    assert coordinator.post(again).status_code == 403
+
+    another_tie = {**for_a_partner(cast), "email": cast.reader.email, "organisation": cast.other_organisation.pk}
+    told = coordinator.post(reverse("partners:person-invite"), another_tie, follow=True)
+    assert "Alleen de beheerder kan die teruggeven" in Page.of(told).words
+    assert not cast.reader.invitations.exists()
+
+
 def test_the_last_administrator_is_not_blocked(cast: Cast, client_of: ClientOf) -> None:
     url = reverse("partners:person-block", args=[cast.administrator.pk])
     response = client_of(cast.administrator).post(url)
