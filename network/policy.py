@@ -36,9 +36,31 @@ class Permission(StrEnum):
     SECOND_FACTOR_RESET = "second_factor_reset"
     TABLES_MANAGE = "tables_manage"
 
+    AGREEMENT_ADD = "agreement_add"
+    AGREEMENT_EDIT = "agreement_edit"
+    AGREEMENT_LIST = "agreement_list"
+    AGREEMENT_MANAGE = "agreement_manage"
+    AGREEMENT_PUBLISH = "agreement_publish"
+    AGREEMENT_SIGN = "agreement_sign"
+    AGREEMENT_VIEW = "agreement_view"
+    CAPACITY_EDIT = "capacity_edit"
+    CHAIN_EDIT = "chain_edit"
+    CHAIN_VIEW = "chain_view"
     CHANGE_REQUEST_DECIDE = "change_request_decide"
+    CONTACT_EDIT = "contact_edit"
+    CONTACT_VIEW_ALL = "contact_view_all"
+    DOCUMENT_ADD = "document_add"
+    DOCUMENT_VIEW = "document_view"
+    ORGANISATION_EDIT = "organisation_edit"
     ORGANISATION_END = "organisation_end"
+    ORGANISATION_EXPORT = "organisation_export"
+    ORGANISATION_IMPORT = "organisation_import"
+    ORGANISATION_MERGE = "organisation_merge"
     ORGANISATION_VIEW = "organisation_view"
+    PROFILE_CHANGE_DECIDE = "profile_change_decide"
+    PROFILE_EDIT = "profile_edit"
+    RESPONSIBILITY_EDIT = "responsibility_edit"
+    RESPONSIBILITY_VIEW = "responsibility_view"
     SERVICE_CONFIRM = "service_confirm"
     SERVICE_EDIT = "service_edit"
     SERVICE_LIST = "service_list"
@@ -103,6 +125,40 @@ editor_of_its_organisation = Reason(
     whose=EDITOR,
     condition="van de eigen organisatie",
 )
+editor_of_it = Reason(
+    "de redacteur van die organisatie",
+    lambda person, thing: thing.pk in person.editor_of,
+    about_a_thing=True,
+    whose=EDITOR,
+    condition="van de eigen organisatie",
+)
+editor_of_an_insider = Reason(
+    "de redacteur van een partij of van wie haar beheert",
+    lambda person, thing: not thing.insiders.isdisjoint(person.editor_of),
+    about_a_thing=True,
+    whose=EDITOR,
+    condition="als de eigen organisatie partij is",
+)
+coordinator_of_an_insider = Reason(
+    "de gemeentelijk coördinator, als de eigen gemeente partij is of haar beheert",
+    lambda person, thing: not thing.insider_municipalities.isdisjoint(person.coordinates),
+    about_a_thing=True,
+    whose=Role.MUNICIPAL_COORDINATOR,
+    condition="als de eigen gemeente partij is",
+)
+coordinator_of_its_keeper = Reason(
+    "de gemeentelijk coördinator, als de eigen gemeente haar beheert",
+    lambda person, thing: thing.keeping_municipality_id in person.coordinates,
+    about_a_thing=True,
+    whose=Role.MUNICIPAL_COORDINATOR,
+    condition="als de eigen gemeente haar beheert",
+)
+open_to_members = Reason(
+    "ieder lid van het netwerk, vanaf het ondertekenen en als zij niet vertrouwelijk is",
+    lambda person, thing: thing.is_open_to_members and bool(person.roles or person.member_of),
+    about_a_thing=True,
+    condition="vanaf het ondertekenen, als zij niet vertrouwelijk is",
+)
 editor_of_its_lead = Reason(
     "de redacteur van de trekker",
     lambda person, thing: thing.lead_organisation_id in person.editor_of,
@@ -155,9 +211,36 @@ RULES: dict[Permission, tuple[Reason, ...]] = {
     Permission.SECOND_FACTOR_RESET: (administrator, coordinator),
     Permission.TABLES_MANAGE: (administrator,),
     # partners
+    Permission.AGREEMENT_ADD: (coordinator, municipal_coordinator),
+    Permission.AGREEMENT_EDIT: (coordinator, coordinator_of_its_keeper),
+    Permission.AGREEMENT_LIST: (member,),
+    Permission.AGREEMENT_MANAGE: (coordinator,),
+    Permission.AGREEMENT_PUBLISH: (coordinator,),
+    Permission.AGREEMENT_SIGN: (
+        coordinator,
+        coordinator_of_its_keeper,
+        coordinator_of_its_municipality,
+        editor_of_its_organisation,
+    ),
+    Permission.AGREEMENT_VIEW: (coordinator, coordinator_of_an_insider, editor_of_an_insider, open_to_members),
+    Permission.CAPACITY_EDIT: (coordinator,),
+    Permission.CHAIN_EDIT: (coordinator,),
+    Permission.CHAIN_VIEW: (member,),
     Permission.CHANGE_REQUEST_DECIDE: (coordinator,),
+    Permission.CONTACT_EDIT: (coordinator, editor_of_its_organisation),
+    Permission.CONTACT_VIEW_ALL: (coordinator,),
+    Permission.DOCUMENT_ADD: (coordinator, coordinator_of_its_keeper, editor_of_an_insider),
+    Permission.DOCUMENT_VIEW: (coordinator, coordinator_of_an_insider, editor_of_an_insider, open_to_members),
+    Permission.ORGANISATION_EDIT: (coordinator,),
     Permission.ORGANISATION_END: (administrator, coordinator),
+    Permission.ORGANISATION_EXPORT: (coordinator,),
+    Permission.ORGANISATION_IMPORT: (coordinator,),
+    Permission.ORGANISATION_MERGE: (coordinator,),
     Permission.ORGANISATION_VIEW: (member,),
+    Permission.PROFILE_CHANGE_DECIDE: (coordinator,),
+    Permission.PROFILE_EDIT: (coordinator, editor_of_it),
+    Permission.RESPONSIBILITY_EDIT: (coordinator,),
+    Permission.RESPONSIBILITY_VIEW: (member,),
     Permission.SERVICE_CONFIRM: (coordinator, editor_of_its_organisation),
     Permission.SERVICE_EDIT: (coordinator, editor_of_its_organisation),
     Permission.SERVICE_LIST: (member,),
@@ -198,9 +281,31 @@ DUTCH: dict[Permission, str] = {
     Permission.ROLE_GRANT: "Iemand een rol geven, of die beëindigen",
     Permission.SECOND_FACTOR_RESET: "Een verloren tweede stap laten wissen (met twee personen)",
     Permission.TABLES_MANAGE: "De vaste tabellen van het portaal beheren",
+    Permission.AGREEMENT_ADD: "Een overeenkomst toevoegen",
+    Permission.AGREEMENT_EDIT: "Een overeenkomst wijzigen",
+    Permission.AGREEMENT_LIST: "De lijst van overeenkomsten bekijken",
+    Permission.AGREEMENT_MANAGE: "Alle overeenkomsten beheren, ook concepten en vertrouwelijke",
+    Permission.AGREEMENT_PUBLISH: "De lijst van openbaar te maken overeenkomsten downloaden",
+    Permission.AGREEMENT_SIGN: "Vastleggen dat een partij heeft ondertekend",
+    Permission.AGREEMENT_VIEW: "Een overeenkomst bekijken",
+    Permission.CAPACITY_EDIT: "De toegezegde uren van een partner vastleggen",
+    Permission.CHAIN_EDIT: "De keten en de rollen daarin vastleggen",
+    Permission.CHAIN_VIEW: "De keten bekijken",
     Permission.CHANGE_REQUEST_DECIDE: "Een gewijzigd telefoonnummer beoordelen",
+    Permission.CONTACT_EDIT: "Een contactpersoon van een partner wijzigen",
+    Permission.CONTACT_VIEW_ALL: "Contactpersonen zien die geen toestemming gaven om getoond te worden",
+    Permission.DOCUMENT_ADD: "Een document bij een overeenkomst plaatsen",
+    Permission.DOCUMENT_VIEW: "Een document bij een overeenkomst lezen",
+    Permission.ORGANISATION_EDIT: "Een partner toevoegen of wijzigen",
     Permission.ORGANISATION_END: "De deelname van een partner beëindigen",
+    Permission.ORGANISATION_EXPORT: "Het partnerregister downloaden",
+    Permission.ORGANISATION_IMPORT: "Een lijst van partners inlezen",
+    Permission.ORGANISATION_MERGE: "Twee partners samenvoegen",
     Permission.ORGANISATION_VIEW: "De partners bekijken",
+    Permission.PROFILE_CHANGE_DECIDE: "Een gewijzigd profiel of een nieuwe contactpersoon beoordelen",
+    Permission.PROFILE_EDIT: "Het profiel van een partner bijhouden",
+    Permission.RESPONSIBILITY_EDIT: "Taken en bevoegdheden van partners vastleggen",
+    Permission.RESPONSIBILITY_VIEW: "Taken en bevoegdheden van partners bekijken",
     Permission.SERVICE_CONFIRM: "Bevestigen dat een aanbod nog klopt",
     Permission.SERVICE_EDIT: "Een aanbod wijzigen",
     Permission.SERVICE_LIST: "De sociale kaart voor professionals doorzoeken",

@@ -16,7 +16,10 @@ class PartnersConfig(AppConfig):
             "partners_openinghours",
             "partners_organisation",
         ),
-        personal_history=(("partners_membershipevent", "person_id", "function"),),
+        personal_history=(
+            ("partners_membershipevent", "person_id", "function"),
+            ("partners_membershipevent", "person_id", "phone"),
+        ),
     )
 
     def ready(self) -> None:

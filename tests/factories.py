@@ -38,8 +38,15 @@ from network.models import (
     RoleGrant,
 )
 from partners.models import (
+    Agreement,
+    AgreementDocument,
+    AgreementKind,
+    AgreementParty,
+    AgreementVersion,
     Audience,
     CareService,
+    ChainLink,
+    ChainRole,
     Channel,
     ChannelKind,
     Domain,
@@ -48,6 +55,7 @@ from partners.models import (
     Organisation,
     OrganisationKind,
     Phase,
+    Responsibility,
     ServiceStatus,
 )
 
@@ -313,3 +321,64 @@ def report_edition(
         report.status = ReportStatus.ADOPTED
         report.save()
     return edition
+
+
+class ChainLinkFactory(DjangoModelFactory[ChainLink]):
+    class Meta:
+        model = ChainLink
+
+    name = factory.Sequence(lambda n: f"Schakel {n}")
+    position = factory.Sequence(lambda n: n + 1)
+
+
+class ChainRoleFactory(DjangoModelFactory[ChainRole]):
+    class Meta:
+        model = ChainRole
+
+    link = factory.SubFactory(ChainLinkFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    starts_on = LONG_AGO
+
+
+class ResponsibilityFactory(DjangoModelFactory[Responsibility]):
+    class Meta:
+        model = Responsibility
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    description = factory.Sequence(lambda n: f"Taak {n}")
+    starts_on = LONG_AGO
+
+
+class AgreementFactory(DjangoModelFactory[Agreement]):
+    """An agreement offered for signing, with its first version; `parties` are the organisations that have to sign."""
+
+    class Meta:
+        model = Agreement
+        skip_postgeneration_save = True
+
+    kind = AgreementKind.COVENANT
+    title = factory.Sequence(lambda n: f"Convenant {n}")
+    offered_on = LONG_AGO
+
+    @factory.post_generation
+    def parties(self, create: bool, organisations: list[Organisation] | None, **_: object) -> None:
+        version = AgreementVersion.objects.create(agreement=self, dated_on=LONG_AGO)
+        for organisation in organisations or []:
+            AgreementParty.objects.create(version=version, organisation=organisation)
+
+
+class AgreementDocumentFactory(DjangoModelFactory[AgreementDocument]):
+    """A document of the first version of an agreement (`of=`)."""
+
+    class Meta:
+        model = AgreementDocument
+
+    class Params:
+        of = factory.SubFactory(AgreementFactory)
+
+    version = factory.LazyAttribute(lambda made: made.of.versions.get(number=1))
+    title = "De overeenkomst"
+    file_name = "overeenkomst.pdf"
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7 voorbeeld", name="overeenkomst.pdf"))
+    size = 18
+    sha256 = sha256(b"%PDF-1.7 voorbeeld").hexdigest()

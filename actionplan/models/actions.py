@@ -15,7 +15,7 @@ from actionplan.progress import quarter_in_words
 from network.dates import today
 from network.history import tracked
 from network.policy import Permission, may
-from partners.models import Organisation
+from partners.models import ChainLink, Organisation
 
 if TYPE_CHECKING:
     from network.models import Person
@@ -121,6 +121,9 @@ class Action(models.Model):
         TargetGroup, blank=True, through="ActionTargetGroup", related_name="actions", verbose_name="doelgroepen"
     )
     form = models.CharField("vorm", max_length=12, choices=Form.choices, blank=True)
+    chain_link = models.ForeignKey(
+        ChainLink, models.SET_NULL, null=True, blank=True, related_name="actions", verbose_name="ketenschakel"
+    )
 
     lead_organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="led_actions", verbose_name="trekker"

@@ -1,4 +1,16 @@
+from partners.models.agreements import (
+    Agreement,
+    AgreementDocument,
+    AgreementKind,
+    AgreementParty,
+    AgreementVersion,
+    DocumentAccess,
+    VersionKind,
+    WooCategory,
+    WooDecision,
+)
 from partners.models.bodies import Body, BodyKind, Seat, SeatKind
+from partners.models.chain import ChainLink, ChainRole, ChainRoleKind
 from partners.models.directory import (
     Audience,
     CareService,
@@ -14,20 +26,49 @@ from partners.models.directory import (
     ServiceStatus,
     Visibility,
 )
-from partners.models.register import Capacity, Domain, Membership, Organisation, OrganisationKind
+from partners.models.profile import ContactRequest, ProfileChange, ProfileField, RequestStatus
+from partners.models.register import (
+    Capacity,
+    ContactKind,
+    Domain,
+    EarlierParticipation,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    ServedMunicipality,
+)
+from partners.models.responsibilities import (
+    FundingOfTask,
+    Responsibility,
+    ResponsibilityBasis,
+    ResponsibilityKind,
+)
 from partners.opening_hours import HoursKind, Weekday
 
 __all__ = [
+    "Agreement",
+    "AgreementDocument",
+    "AgreementKind",
+    "AgreementParty",
+    "AgreementVersion",
     "Audience",
     "Body",
     "BodyKind",
     "Capacity",
     "CareService",
+    "ChainLink",
+    "ChainRole",
+    "ChainRoleKind",
     "ChangeRequest",
     "ChangeRequestStatus",
     "Channel",
     "ChannelKind",
+    "ContactKind",
+    "ContactRequest",
+    "DocumentAccess",
     "Domain",
+    "EarlierParticipation",
+    "FundingOfTask",
     "HelpLine",
     "HoursKind",
     "Location",
@@ -36,10 +77,20 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "Phase",
+    "ProfileChange",
+    "ProfileField",
+    "RequestStatus",
+    "Responsibility",
+    "ResponsibilityBasis",
+    "ResponsibilityKind",
     "RiskyField",
     "Seat",
     "SeatKind",
+    "ServedMunicipality",
     "ServiceStatus",
+    "VersionKind",
     "Visibility",
     "Weekday",
+    "WooCategory",
+    "WooDecision",
 ]

@@ -41,6 +41,7 @@ class Body(models.Model):
 
     name = models.CharField("naam", max_length=150)
     kind = models.CharField("soort", max_length=20, choices=BodyKind.choices)
+    rhythm = models.CharField("komt bijeen", max_length=100, blank=True, help_text="Bijvoorbeeld: eens per 2 maanden.")
     starts_on = models.DateField("vanaf", default=today)
     ends_on = models.DateField("tot en met", null=True, blank=True)
 

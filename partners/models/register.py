@@ -65,8 +65,32 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Organisations that take part after that day too, or will."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day or today()))
 
+    def standing(self) -> Self:
+        """Without those that turned out to be another one of the register and went up in it."""
+        return self.filter(merged_into__isnull=True)
+
     def visible_to(self, person: "Person") -> Self:
-        return self if may(person, Permission.ORGANISATION_VIEW) else self.none()
+        return self.standing() if may(person, Permission.ORGANISATION_VIEW) else self.none()
+
+    def editable_by(self, person: "Person") -> Self:
+        if may(person, Permission.PROFILE_EDIT):
+            return self.standing()
+        return self.standing().filter(pk__in=person.editor_of)
+
+    def joined_between(self, first: date, last: date) -> Self:
+        return (
+            self.standing()
+            .filter(Q(joined_on__range=(first, last)) | Q(earlier_participations__starts_on__range=(first, last)))
+            .distinct()
+        )
+
+    def left_between(self, first: date, last: date) -> Self:
+        """Whose last day lies in the period, those who came back since included."""
+        return (
+            self.standing()
+            .filter(Q(left_on__range=(first, last)) | Q(earlier_participations__ends_on__range=(first, last)))
+            .distinct()
+        )
 
     def with_number_of_services(self) -> Self:
         """Adds `number_of_services`, the published entries in the sociale kaart."""
@@ -83,6 +107,8 @@ class Organisation(models.Model):
     kind = models.CharField("soort", max_length=30, choices=OrganisationKind.choices)
     domain = models.CharField("domein", max_length=10, choices=Domain.choices)
     kvk_number = models.CharField("KvK-nummer", max_length=8, blank=True)
+    phone = models.CharField("algemeen telefoonnummer", max_length=40, blank=True)
+    email = models.EmailField("algemeen e-mailadres", blank=True)
     website = models.URLField("website", blank=True)
     description = models.TextField("wie zijn wij", blank=True)
 
@@ -95,11 +121,17 @@ class Organisation(models.Model):
         verbose_name="is deze gemeente",
     )
     municipalities_served = models.ManyToManyField(
-        "network.Municipality", blank=True, related_name="+", verbose_name="werkgebied"
+        "network.Municipality", through="ServedMunicipality", blank=True, related_name="+", verbose_name="werkgebied"
     )
 
     joined_on = models.DateField("doet mee vanaf", default=today)
     left_on = models.DateField("doet mee tot en met", null=True, blank=True)
+    leaving_reason = models.CharField("waarom de deelname eindigde", max_length=300, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="samengevoegd met"
+    )
+
+    version = models.PositiveIntegerField("versie", default=1)
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -118,6 +150,27 @@ class Organisation(models.Model):
                 | (~Q(kind="municipality") & Q(municipality__isnull=True)),
                 name="a_municipality_as_partner_names_its_municipality",
                 violation_error_message="Kies bij een gemeente als partner ook welke gemeente het is, en alleen daar.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kvk_number="") | Q(kvk_number__regex=r"^[0-9]{8}$"),
+                name="a_kvk_number_has_eight_digits",
+                violation_error_message="Een KvK-nummer heeft acht cijfers, zoals 12345678.",
+            ),
+            models.UniqueConstraint(
+                fields=["kvk_number"],
+                condition=~Q(kvk_number=""),
+                name="one_organisation_per_kvk_number",
+                violation_error_message="Er is al een organisatie met dit KvK-nummer.",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(left_on__isnull=False, kvk_number=""),
+                name="a_merged_organisation_takes_no_part",
+                violation_error_message="Een samengevoegde organisatie doet niet meer mee en heeft geen KvK-nummer.",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("pk")),
+                name="an_organisation_is_never_merged_into_itself",
+                violation_error_message="Kies een andere organisatie om mee samen te voegen.",
             ),
         ]
 
@@ -142,7 +195,69 @@ class Organisation(models.Model):
         return self.left_on is not None and self.left_on <= today()
 
 
+@tracked()
+class ServedMunicipality(models.Model):
+    """A municipality that an organisation works for."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, verbose_name="organisatie")
+    municipality = models.ForeignKey("network.Municipality", models.CASCADE, verbose_name="gemeente")
+
+    class Meta:
+        verbose_name = "gemeente van een werkgebied"
+        verbose_name_plural = "gemeenten van werkgebieden"
+        db_table = "partners_organisation_municipalities_served"
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "municipality"], name="a_municipality_is_served_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.municipality}"
+
+
+@tracked()
+class EarlierParticipation(models.Model):
+    """A period in which an organisation took part before the one that stands at the organisation itself."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="earlier_participations", verbose_name="organisatie"
+    )
+    starts_on = models.DateField("vanaf")
+    ends_on = models.DateField("tot en met")
+    reason = models.CharField("waarom de deelname eindigde", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "eerdere deelname"
+        verbose_name_plural = "eerdere deelnames"
+        ordering = ["organisation__name", "starts_on"]
+        constraints = [ends_after_it_starts("earlier_participation_ends_after_it_starts")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}, {self.starts_on:%Y}–{self.ends_on:%Y}"
+
+
+class ContactKind(models.TextChoices):
+    """What colleagues of other partners need this person for."""
+
+    CONTACT = "contact", "contactpersoon"
+    ATTENTION_OFFICER = "attention_officer", "aandachtsfunctionaris"
+    DIRECTOR = "director", "bestuurder"
+    STAFF = "staff", "medewerker"
+
+
 class MembershipQuerySet(EndsAtOnce["Membership"]):
+    def listed(self) -> Self:
+        """Who agreed to be named to others, as they may be named at all."""
+        return self.filter(listed_since__isnull=False)
+
+    def visible_to(self, person: "Person") -> Self:
+        """Everybody's for the coordinator, for the other members those who agreed to be listed."""
+        if may(person, Permission.CONTACT_VIEW_ALL):
+            return self
+        return self.listed() if may(person, Permission.ORGANISATION_VIEW) else self.none()
+
+    def with_names(self) -> Self:
+        return self.select_related("person", "organisation")
+
     def editors(self) -> Self:
         return self.filter(may_edit=True)
 
@@ -169,6 +284,14 @@ class Membership(models.Model):
         Organisation, models.CASCADE, related_name="memberships", verbose_name="organisatie"
     )
     function = models.CharField("functie", max_length=100, blank=True)
+    contact_kind = models.CharField("waarvoor", max_length=20, choices=ContactKind.choices, default=ContactKind.STAFF)
+    phone = models.CharField("telefoonnummer", max_length=40, blank=True)
+    listed_since = models.DateField(
+        "toestemming om te tonen, sinds",
+        null=True,
+        blank=True,
+        help_text="Leeg: deze persoon staat niet in lijsten. Alleen de regiocoördinator ziet de gegevens dan.",
+    )
     may_edit = models.BooleanField(
         "houdt de gegevens bij", default=False, help_text="Deze persoon is redacteur van de organisatie."
     )
@@ -209,6 +332,14 @@ class Capacity(models.Model):
         verbose_name = "inzet"
         verbose_name_plural = "inzet"
         ordering = ["organisation__name", "year", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(hours_per_week__isnull=True) | Q(hours_per_week__gte=0, hours_per_week__lte=168 * 20))
+                & (Q(hours_per_year__isnull=True) | Q(hours_per_year__gte=0)),
+                name="committed_hours_are_not_negative",
+                violation_error_message="Vul een aantal uren in van 0 of meer.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation}, {self.task} ({self.year})"

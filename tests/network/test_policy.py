@@ -12,11 +12,22 @@ from monitor.models import Report, ReportStatus
 from network.models import MunicipalOffice, Person, Role
 from network.policy import DUTCH, EDITOR, MEMBER, RULES, Permission, PolicyBackend, Reason, may
 from network.policy_table import table_in_dutch
-from partners.models import CareService, ServiceStatus
+from partners.models import (
+    Agreement,
+    AgreementDocument,
+    AgreementParty,
+    CareService,
+    DocumentAccess,
+    Membership,
+    Organisation,
+    ServiceStatus,
+)
 from tests.agreement import agreed_cells, differences
 from tests.cast import Cast
 from tests.factories import (
     ActionFactory,
+    AgreementDocumentFactory,
+    AgreementFactory,
     CareServiceFactory,
     ContributionFactory,
     MunicipalOfficeFactory,
@@ -46,8 +57,39 @@ def things(cast: Cast) -> dict[str, Any]:
         "actie van MEE": action_of_mee,
         "actie van Sterker": ActionFactory(plan=plan, lead_organisation=cast.other_organisation),
         "actie van de gemeente Tiel": ActionFactory(plan=plan, lead_organisation=cast.tiel_organisation),
+        **the_agreements(cast),
+        "Lotte bij MEE": cast.reader.memberships.get(),
+        "Noor bij Sterker": cast.other_editor.memberships.get(),
+        "MEE": cast.lead_organisation,
+        "Sterker": cast.other_organisation,
         "rapportage in concept": ReportFactory(),
         "vastgestelde rapportage": ReportFactory(status=ReportStatus.ADOPTED),
+    }
+
+
+def the_agreements(cast: Cast) -> dict[str, Any]:
+    covenant = AgreementFactory(parties=[cast.lead_organisation, cast.other_organisation, cast.tiel_organisation])
+    signatures = {party.organisation: party for party in AgreementParty.objects.all()}
+    draft = AgreementFactory(parties=[cast.lead_organisation], offered_on=None)
+    kept_by_tiel = AgreementFactory(keeper=cast.tiel_organisation, parties=[cast.other_organisation])
+    return {
+        "convenant van MEE": covenant,
+        "vertrouwelijke van MEE": AgreementFactory(parties=[cast.lead_organisation], is_confidential=True),
+        "vertrouwelijke van Sterker": AgreementFactory(parties=[cast.other_organisation], is_confidential=True),
+        "concept van MEE": draft,
+        "concept van de gemeente Tiel": AgreementFactory(keeper=cast.tiel_organisation, offered_on=None),
+        "handtekening van MEE": signatures[cast.lead_organisation],
+        "handtekening van Sterker": signatures[cast.other_organisation],
+        "handtekening van Tiel": signatures[cast.tiel_organisation],
+        "van Sterker, beheerd door Tiel": AgreementParty.objects.get(version__agreement=kept_by_tiel),
+        "openbaar document van MEE": AgreementDocumentFactory(of=covenant, access=DocumentAccess.PUBLIC),
+        "vertrouwelijk document van MEE": AgreementDocumentFactory(
+            of=AgreementFactory(parties=[cast.lead_organisation]), access=DocumentAccess.CONFIDENTIAL
+        ),
+        "document bij een concept van MEE": AgreementDocumentFactory(of=draft, access=DocumentAccess.PUBLIC),
+        "vertrouwelijk document van Tiel": AgreementDocumentFactory(
+            of=AgreementFactory(parties=[cast.tiel_organisation]), access=DocumentAccess.CONFIDENTIAL
+        ),
     }
 
 
@@ -97,6 +139,10 @@ def test_leaving_out_any_one_reason_is_noticed(
         (lambda person: Action.objects.reportable_by(person), Permission.ACTION_REPORT),
         (lambda person: Contribution.objects.editable_by(person), Permission.CONTRIBUTION_EDIT),
         (lambda person: Report.objects.visible_to(person), Permission.REPORT_VIEW),
+        (lambda person: Agreement.objects.visible_to(person), Permission.AGREEMENT_VIEW),
+        (lambda person: Agreement.objects.editable_by(person), Permission.AGREEMENT_EDIT),
+        (lambda person: AgreementDocument.objects.visible_to(person), Permission.DOCUMENT_VIEW),
+        (lambda person: Organisation.objects.editable_by(person), Permission.PROFILE_EDIT),
     ],
     ids=[
         "service visible",
@@ -106,6 +152,10 @@ def test_leaving_out_any_one_reason_is_noticed(
         "action reportable",
         "contribution editable",
         "report",
+        "agreement visible",
+        "agreement editable",
+        "document",
+        "profile editable",
     ],
 )
 def test_lists_and_single_answers_agree(
@@ -158,8 +208,14 @@ def _may(person: Person, permission: Permission, thing: Any) -> bool:
         "report": Report,
         "office": MunicipalOffice,
         "contribution": Contribution,
+        "agreement": Agreement,
+        "contact": Membership,
+        "profile": Organisation,
+        Permission.AGREEMENT_SIGN: AgreementParty,
+        Permission.DOCUMENT_ADD: Agreement,
+        Permission.DOCUMENT_VIEW: AgreementDocument,
     }
-    kind = about_other_kinds.get(permission.split("_")[0])
+    kind = about_other_kinds.get(permission) or about_other_kinds.get(permission.split("_")[0])
     if thing is not None and kind and not isinstance(thing, kind):
         return False
     return may(person, permission, None if kind is None else thing)
