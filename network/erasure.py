@@ -140,7 +140,8 @@ def _erase(entry: Entry, person: Person) -> None:
     if entry.erasure == Erasure.DELETED:
         entry.rows_of(person).delete()
     elif entry.erasure == Erasure.EMPTIED:
-        entry.rows_of(person).update(**dict.fromkeys(entry.fields, ""))
+        fields = (entry.model_class._meta.get_field(name) for name in entry.fields)
+        entry.rows_of(person).update(**{field.name: None if field.null else "" for field in fields})
 
 
 def _take_the_name_away(person: Person) -> None:
