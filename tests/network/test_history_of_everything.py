@@ -42,6 +42,7 @@ CONFIDENTIAL = {
     "network.person": {"password", "last_login"},
     "network.invitation": {"token_digest"},
     "partners.location": {"street", "postcode", "place"},
+    "partners.contactrequest": {"name", "email", "phone", "function"},
     "monitor.reportedition": {"content"},
 }
 
