@@ -8,4 +8,4 @@ class ActionPlanConfig(AppConfig):
     history_needs = (("actionplan_budgetline", "finance_view"), ("actionplan_realisation", "result_count_view"))
 
     def ready(self) -> None:
-        from actionplan import data_inventory, overview  # noqa: F401  (personal data; to-do's for «Mijn overzicht»)
+        from actionplan import data_inventory, overview, parts  # noqa: F401  (personal data; to-do's; lines in the register)

@@ -1,0 +1,63 @@
+"""What the apps above tell about a partner or a link of the chain, on the pages of the register. They add it here."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from network.models import Person
+from partners.models import ChainLink, Organisation
+
+
+@dataclass(frozen=True)
+class PartItem:
+    """One line: what it is, a word about it, and where it is."""
+
+    title: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading with its lines, as shown on a page."""
+
+    title: str
+    items: list[PartItem]
+
+
+OrganisationPart = Callable[[Organisation, Person, date], Iterable[PartItem]]
+LinkPart = Callable[[Sequence[ChainLink], Person, date], dict[int, list[PartItem]]]
+
+_of_organisations: list[tuple[str, OrganisationPart]] = []
+_of_links: list[tuple[str, LinkPart]] = []
+
+
+def organisation_part(title: str) -> Callable[[OrganisationPart], OrganisationPart]:
+    """Add a function that tells about one partner."""
+
+    def add(function: OrganisationPart) -> OrganisationPart:
+        _of_organisations.append((title, function))
+        return function
+
+    return add
+
+
+def link_part(title: str) -> Callable[[LinkPart], LinkPart]:
+    """Add a function that tells about the links of the chain, all at once: lines by the id of the link."""
+
+    def add(function: LinkPart) -> LinkPart:
+        _of_links.append((title, function))
+        return function
+
+    return add
+
+
+def organisation_parts(organisation: Organisation, person: Person, day: date) -> list[Part]:
+    """Everything that is told about this partner, as far as the person may see it; also headings without a line."""
+    return [Part(title, list(tell(organisation, person, day))) for title, tell in _of_organisations]
+
+
+def link_parts(links: Sequence[ChainLink], person: Person, day: date) -> dict[int, list[Part]]:
+    """The same for links of the chain, by the id of the link."""
+    told = [(title, tell(links, person, day)) for title, tell in _of_links]
+    return {link.pk: [Part(title, lines.get(link.pk, [])) for title, lines in told] for link in links}
