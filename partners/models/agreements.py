@@ -1,16 +1,20 @@
 """Agreements between partners: what was agreed, who signs, until when, and what may be published of it."""
 
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 
 from network.dates import today
 from network.history import tracked
 from network.policy import Permission, may
+from partners import life_cycle
+from partners.life_cycle import AT_AN_END, IN_FORCE, WARN_BEFORE, AgreementStatus, Terms
 from partners.models.register import Organisation
 
 if TYPE_CHECKING:
@@ -74,6 +78,81 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def with_names(self) -> Self:
         return self.select_related("keeper", "main_agreement", "responsible")
+
+    # --- where it stands on a day: the same answers as `life_cycle`, so that the database can filter and count -----
+
+    def with_signing(self) -> Self:
+        """Adds `named` and `signed`: how many parties the original has, and how many of those signed."""
+        named = AgreementParty.objects.that_count().filter(version__agreement=OuterRef("pk"))
+        return self.annotate(named=_number_of(named), signed=_number_of(named.signed()))
+
+    def with_last_day(self) -> Self:
+        """Adds `last_day`, empty for what is open-ended or renewed tacitly."""
+        renewed = Q(renewal_months__isnull=False)
+        last_day: Case = Case(
+            When(renewed, then=F("terminated_on")),
+            default=Least("ends_on", "terminated_on"),  # of one that is empty, Postgres takes the other
+            output_field=models.DateField(),
+        )
+        return self.annotate(last_day=last_day)
+
+    def with_status(self, day: date) -> Self:
+        """Adds `status`, as `life_cycle.status_on()` says it."""
+        original = AgreementParty.objects.that_count().filter(version__agreement=OuterRef("pk"))
+        is_signed = Exists(original) & ~Exists(original.to_sign())
+        steps = [
+            (Q(offered_on__isnull=True), AgreementStatus.CONCEPT),
+            (Q(last_day__lt=day, last_day=F("terminated_on")), AgreementStatus.TERMINATED),
+            (Q(last_day__lt=day), AgreementStatus.OVER),
+            (~is_signed, AgreementStatus.TO_SIGN),
+            (Q(starts_on__gt=day), AgreementStatus.SIGNED),
+            (Q(terminated_on__isnull=False, last_day=F("terminated_on")), AgreementStatus.RUNNING),
+            (Q(last_day__lte=day + WARN_BEFORE), AgreementStatus.EXPIRING),
+        ]
+        status: Case = Case(
+            *(When(when, then=Value(step)) for when, step in steps),
+            default=Value(AgreementStatus.RUNNING),
+            output_field=models.CharField(),
+        )
+        return self.with_last_day().annotate(status=status)
+
+    def of_status(self, *statuses: AgreementStatus, day: date) -> Self:
+        return self.with_status(day).filter(status__in=statuses)
+
+    def in_force(self, day: date) -> Self:
+        """Signed by everybody, begun and not over."""
+        return self.of_status(*IN_FORCE, day=day)
+
+    def over(self, day: date) -> Self:
+        """«Verlopen» and «opgezegd»."""
+        return self.of_status(*AT_AN_END, day=day)
+
+    def not_over(self, day: date) -> Self:
+        return self.with_status(day).exclude(status__in=AT_AN_END)
+
+    def expiring(self, day: date) -> Self:
+        """«Verloopt binnenkort»."""
+        return self.of_status(AgreementStatus.EXPIRING, day=day)
+
+    def ending_within(self, days: int, day: date) -> Self:
+        """In force, with a last day in so many days or sooner; also what was terminated."""
+        return self.in_force(day).filter(last_day__lte=day + timedelta(days=days))
+
+    def ending_in(self, year: int, day: date) -> Self:
+        """By their last day, or by the end of the term that runs now where they go on by themselves."""
+        renewed = self.filter(renewal_months__isnull=False, terminated_on__isnull=True)
+        terms = renewed.order_by().values_list("pk", "ends_on", "renewal_months")
+        of_this_year = [
+            pk
+            for pk, ends_on, months in terms
+            if (end := life_cycle.end_of_term(Terms(ends_on=ends_on, renewal_months=months), day)) and end.year == year
+        ]
+        return self.with_last_day().filter(Q(last_day__year=year) | Q(pk__in=of_this_year))
+
+
+def _number_of(parties: "AgreementPartyQuerySet") -> Coalesce:
+    counted = parties.order_by().values("version__agreement").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 @tracked()
@@ -229,6 +308,31 @@ class Agreement(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("partners:agreement-detail", args=[self.pk])
 
+    @cached_property
+    def signing(self) -> tuple[int, int]:
+        """How many of the parties of the original signed, and how many there are; from `with_signing()` if it ran."""
+        if "named" in self.__dict__:
+            return self.__dict__["signed"], self.__dict__["named"]
+        parties = AgreementParty.objects.that_count().filter(version__agreement=self)
+        return parties.signed().count(), parties.count()
+
+    @property
+    def terms(self) -> Terms:
+        signed, named = self.signing
+        return Terms(
+            offered_on=self.offered_on,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            renewal_months=self.renewal_months,
+            notice_months=self.notice_months,
+            terminated_on=self.terminated_on,
+            signed=signed,
+            named=named,
+        )
+
+    def status_on(self, day: date) -> AgreementStatus:
+        return life_cycle.status_on(self.terms, day)
+
     @property
     def is_open_to_members(self) -> bool:
         """A draft is for those who work on it, and a confidential agreement for its parties."""
@@ -310,6 +414,10 @@ class AgreementPartyQuerySet(models.QuerySet["AgreementParty"]):
 
     def signed(self) -> Self:
         return self.filter(signed_on__isnull=False)
+
+    def that_count(self) -> Self:
+        """Those of the original, without who withdrew before signing: they decide whether it is signed."""
+        return self.filter(version__number=1).exclude(signed_on__isnull=True, withdrawn_on__isnull=False)
 
 
 @tracked()
