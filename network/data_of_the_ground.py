@@ -237,6 +237,40 @@ register(
         shows=("removed_at", "reason"),
     ),
     Entry(
+        "network.WaitingImport",
+        ("brought_in_by", "file_name"),
+        About.WORK,
+        "Wie een lijst inlas",
+        "weten waar een gegeven vandaan komt",
+        Basis.PUBLIC_TASK,
+        "1 week, en in de geschiedenis even lang als die",
+        Erasure.KEPT,
+        of="brought_in_by",
+        shows=("brought_in_at", "outcome"),
+    ),
+    Entry(
+        "network.WaitingImport",
+        ("content", "choices"),
+        About.FREE_TEXT,
+        "Bestand met een lijst, tot het is opgeslagen",
+        "eerst laten zien wat erin staat",
+        Basis.PUBLIC_TASK,
+        "tot het is opgeslagen, hoogstens 1 week; nooit in de geschiedenis",
+        Erasure.BY_ITSELF,
+    ),
+    Entry(
+        "network.RememberedLayout",
+        ("remembered_by",),
+        About.WORK,
+        "Wie aanwees welke kolom van een lijst waarbij hoort",
+        "weten wie uitleg kan geven",
+        Basis.PUBLIC_TASK,
+        AS_THE_HISTORY,
+        Erasure.KEPT,
+        of="remembered_by",
+        shows=("kind", "remembered_at"),
+    ),
+    Entry(
         "pghistory.Context",
         ("metadata",),
         About.WORK,
@@ -274,6 +308,10 @@ not_personal(
     *("procrastinate.ProcrastinateJob.lock", "procrastinate.ProcrastinateJob.queueing_lock"),
     *("procrastinate.ProcrastinatePeriodicDefer.task_name", "auth.Permission.name", "auth.Group.name"),
     *("socialaccount.SocialApp.name", "socialaccount.SocialApp.settings"),
+)
+not_personal(
+    "welke kolom van een lijst waarbij hoort, zonder wat erin staat",
+    *("network.WaitingImport.layout", "network.RememberedLayout.layout"),
 )
 not_personal(
     "naam van een regel in een vaste tabel; personen staan niet in het beheer",

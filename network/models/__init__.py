@@ -1,4 +1,5 @@
 from network.models.demo import DemoMarker
+from network.models.imports import ImportState, RememberedLayout, WaitingImport
 from network.models.invitations import Invitation, SecondFactorReset
 from network.models.keeping import HistoryRemoval, HistorySeal, RemovalReason
 from network.models.mail import HomeAddress, Mailing, MailingState, Notification, ScheduledRun
@@ -13,6 +14,7 @@ __all__ = [
     "HistoryRemoval",
     "HistorySeal",
     "HomeAddress",
+    "ImportState",
     "Invitation",
     "Mailing",
     "MailingState",
@@ -22,9 +24,11 @@ __all__ = [
     "Office",
     "Person",
     "Region",
+    "RememberedLayout",
     "RemovalReason",
     "Role",
     "RoleGrant",
     "ScheduledRun",
     "SecondFactorReset",
+    "WaitingImport",
 ]

@@ -41,6 +41,7 @@ pytestmark = pytest.mark.django_db
 CONFIDENTIAL = {
     "network.person": {"password", "last_login"},
     "network.invitation": {"token_digest"},
+    "network.waitingimport": {"content", "choices"},
     "partners.location": {"street", "postcode", "place"},
     "partners.contactrequest": {"name", "email", "phone", "function"},
     "monitor.reportedition": {"content"},
