@@ -1,4 +1,4 @@
-"""What the portal checks of a file before it opens it: its name, and whether a workbook is one that can be read safely.
+"""What the portal checks of a file before it opens it: its name, and whether a workbook or PDF is a safe one.
 
 A workbook is a zip. Its directory is read first, which costs next to nothing; what it says can be a lie, so who unpacks
 counts along and stops at `MOST_UNPACKED`.
@@ -11,6 +11,10 @@ import unicodedata
 import zipfile
 from pathlib import PurePosixPath
 
+from network.bounded import StoppedError
+from network.pdf_look import Inside, look_inside
+
+LARGEST_PDF = 20 * 1024 * 1024
 MOST_PACKED = 10 * 1024 * 1024
 MOST_UNPACKED = 60 * 1024 * 1024
 MOST_RATIO = 100
@@ -87,3 +91,38 @@ _TOO_MUCH = (
     "Dit bestand wordt bij het openen te groot. Haal bladen, plaatjes en lege rijen weg, en probeer het opnieuw."
 )
 _DAMAGED = "Dit bestand is beschadigd. Open het in Excel, sla het opnieuw op als .xlsx en probeer het nog een keer."
+
+
+def too_large_pdf() -> str:
+    """Also for who answers before the file came in."""
+    return (
+        f"Het bestand is te groot. Een pdf mag hoogstens {LARGEST_PDF // 1024 // 1024} MB zijn. Scan het op een lagere"
+        " kwaliteit, of sla het op als kleinere pdf."
+    )
+
+
+def check_pdf(content: bytes) -> None:
+    """Refuse what is no PDF, what asks for a password, and what does more than being read."""
+    if len(content) > LARGEST_PDF:
+        raise UploadRefused(too_large_pdf())
+    # A reader looks for the header near the start and for the end near the end; anything else isn't ours to guess.
+    if not content.startswith(b"%PDF-"):
+        raise UploadRefused("Dit is geen pdf, al heet het misschien wel zo. Sla het document op als pdf en kies die.")
+    if b"%%EOF" not in content[-2048:]:
+        raise UploadRefused(_DAMAGED_PDF)
+    try:
+        inside = look_inside(content)
+    except StoppedError:
+        raise UploadRefused(
+            "Deze pdf zit zo ingewikkeld in elkaar dat het portaal hem niet kan nakijken. " + _PRINT_IT
+        ) from None
+    if inside is Inside.PASSWORD:
+        raise UploadRefused("Deze pdf is beveiligd met een wachtwoord. Sla hem op zonder beveiliging en kies die.")
+    if inside is Inside.DAMAGED:
+        raise UploadRefused(_DAMAGED_PDF)
+    if inside:
+        raise UploadRefused(f"In deze pdf {inside.value}. Dat mag hier niet. {_PRINT_IT}")
+
+
+_PRINT_IT = "Open hem, kies «Afdrukken» en dan «Opslaan als pdf», en kies de pdf die u zo krijgt."
+_DAMAGED_PDF = "Deze pdf is beschadigd of niet helemaal. Maak of scan hem opnieuw, en probeer het nog een keer."

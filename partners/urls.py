@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.views import change_requests, directory, help_pages, people, region, register, ties
+from partners.views import change_requests, directory, documents, help_pages, people, region, register, ties
 
 app_name = "partners"
 
@@ -9,6 +9,11 @@ urlpatterns = [
     path("partners/", register.organisation_list, name="organisation-list"),
     path("partners/<int:pk>/", register.organisation_detail, name="organisation-detail"),
     path("partners/<int:pk>/deelname-beeindigen/", ties.organisation_end, name="organisation-end"),
+    # /overeenkomsten/…: documents
+    path("overeenkomsten/<int:pk>/document/", documents.document_add, name="document-add"),
+    path("overeenkomsten/documenten/<int:pk>/", documents.document_download, name="document-download"),
+    path("overeenkomsten/documenten/<int:pk>/wijzigen/", documents.document_edit, name="document-edit"),
+    path("overeenkomsten/documenten/<int:pk>/verwijderen/", documents.document_remove, name="document-remove"),
     # /personen/
     path("personen/", people.person_list, name="person-list"),
     path("personen/uitnodigen/", people.person_invite, name="person-invite"),

@@ -1,0 +1,73 @@
+"""What is done with the documents of an agreement: placing one, saying who may read it, and taking it away."""
+
+import hashlib
+from functools import partial
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from network.history import because
+from network.models import Person
+from partners.models import AgreementDocument, AgreementVersion
+
+
+class DocumentStaysError(Exception):
+    """The only document of a version that everybody signed: without it nobody can see what was signed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Alle partijen hebben deze versie ondertekend, en dit is het enige document erbij. Plaats eerst het goede "
+            "document. Daarna kunt u dit verwijderen."
+        )
+
+
+@transaction.atomic
+def add_document(
+    version: AgreementVersion, *, title: str, access: str, file_name: str, content: bytes, by: Person
+) -> AgreementDocument:
+    """Keep the bytes under a name that can't be guessed and that says nothing. Who calls this has checked them."""
+    document = AgreementDocument(
+        version=version,
+        title=title,
+        access=access,
+        file_name=file_name,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        uploaded_by=by,
+    )
+    document.file.save(f"{uuid4()}.pdf", ContentFile(content), save=False)
+    try:
+        with because("Document geplaatst", by=by):
+            document.save()
+    except Exception:
+        document.file.storage.delete(str(document.file.name))
+        raise
+    return document
+
+
+@transaction.atomic
+def change_document(document: AgreementDocument, *, title: str, access: str, by: Person) -> AgreementDocument:
+    """Another title, or others who may read it. The file itself never changes: that is a new document."""
+    document.title, document.access = title, access
+    with because("Document gewijzigd", by=by):
+        document.save(update_fields=["title", "access"])
+    return document
+
+
+@transaction.atomic
+def remove_document(document: AgreementDocument, *, reason: str, by: Person) -> None:
+    """Take it away; raises DocumentStaysError. The file goes once the row is gone for good."""
+    version = AgreementVersion.objects.select_for_update().get(pk=document.version_id)
+    if is_needed(document, version):
+        raise DocumentStaysError
+    forget_the_file = partial(document.file.storage.delete, str(document.file.name))
+    with because(reason, by=by):
+        document.delete()
+    transaction.on_commit(forget_the_file)
+
+
+def is_needed(document: AgreementDocument, version: AgreementVersion) -> bool:
+    """Shows what everybody signed, and nothing else does."""
+    is_signed = version.parties.signed().exists() and not version.parties.to_sign().exists()
+    return is_signed and not version.documents.exclude(pk=document.pk).exists()
