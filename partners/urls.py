@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.views import change_requests, directory, documents, help_pages, people, region, register, ties
+from partners.views import change_requests, directory, documents, help_pages, merge, people, region, register, ties
 
 app_name = "partners"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("partners/", register.organisation_list, name="organisation-list"),
     path("partners/<int:pk>/", register.organisation_detail, name="organisation-detail"),
     path("partners/<int:pk>/deelname-beeindigen/", ties.organisation_end, name="organisation-end"),
+    path("partners/<int:pk>/samenvoegen/", merge.organisation_merge, name="organisation-merge"),
     # /overeenkomsten/…: documents
     path("overeenkomsten/<int:pk>/document/", documents.document_add, name="document-add"),
     path("overeenkomsten/documenten/<int:pk>/", documents.document_download, name="document-download"),
