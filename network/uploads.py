@@ -9,6 +9,7 @@ import stat
 import struct
 import unicodedata
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 from network.bounded import StoppedError
@@ -23,6 +24,7 @@ LONGEST_NAME = 100
 
 _ZIP, _END_OF_DIRECTORY = b"PK\x03\x04", b"PK\x05\x06"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # also what Excel makes of a workbook with a password
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 # Windows keeps these names for devices.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
@@ -45,6 +47,23 @@ def display_name(name: str) -> str:
 
 def check_workbook(content: bytes) -> None:
     """Refuse what is no ordinary .xlsx, or would unpack to more than the portal can hold."""
+    members = _members(content)
+    if "xl/workbook.xml" not in members:
+        raise UploadRefused("Dit is geen Excel-bestand, al heet het misschien wel zo. Kies het bestand met de lijst.")
+
+
+def check_spreadsheet(content: bytes) -> str:
+    """Which kind of workbook it is, xlsx or ods; refuse every other, and what `check_workbook` refuses."""
+    members = _members(content)
+    if "xl/workbook.xml" in members:
+        return "xlsx"
+    if "content.xml" not in members or not _says_ods(content):
+        raise UploadRefused("Dit is geen rekenblad, al heet het misschien wel zo. Sla de lijst op als .xlsx of .ods.")
+    return "ods"
+
+
+def _members(content: bytes) -> set[str]:
+    """The names of what is inside, once none of it can hurt."""
     if len(content) > MOST_PACKED:
         raise UploadRefused("Het bestand is te groot. Het mag hoogstens 10 MB zijn.")
     if content.startswith(_OLD_OFFICE):
@@ -53,7 +72,29 @@ def check_workbook(content: bytes) -> None:
         )
     if not content.startswith(_ZIP):
         raise UploadRefused("Dit is geen Excel-bestand. Sla het in Excel op als .xlsx en probeer het opnieuw.")
-    _check_directory(_directory(content))
+    members = _directory(content)
+    _check_directory(members)
+    return {member.filename for member in members}
+
+
+def _says_ods(content: bytes) -> bool:
+    """An OpenDocument file tells its kind in its first member; one with a password tells so in its list of parts."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        try:
+            kind = _start_of(archive, "mimetype", 200)
+            if not kind.startswith(_ODS):
+                return False
+            parts = _start_of(archive, "META-INF/manifest.xml", 200_000)
+        except (KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError):
+            return False
+    if b"encryption-data" in parts:
+        raise UploadRefused("Dit bestand heeft een wachtwoord. Sla het zonder wachtwoord op en probeer het opnieuw.")
+    return True
+
+
+def _start_of(archive: zipfile.ZipFile, name: str, length: int) -> bytes:
+    with archive.open(name) as member:
+        return member.read(length)
 
 
 def _directory(content: bytes) -> list[zipfile.ZipInfo]:
@@ -83,14 +124,14 @@ def _check_directory(members: list[zipfile.ZipInfo]) -> None:
         raise UploadRefused("Dit bestand heeft een wachtwoord. Sla het zonder wachtwoord op en probeer het opnieuw.")
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise UploadRefused("In dit bestand staan macro’s (.xlsm). Sla het op als gewone .xlsx en probeer het opnieuw.")
-    if "xl/workbook.xml" not in names:
-        raise UploadRefused("Dit is geen Excel-bestand, al heet het misschien wel zo. Kies het bestand met de lijst.")
 
 
 _TOO_MUCH = (
     "Dit bestand wordt bij het openen te groot. Haal bladen, plaatjes en lege rijen weg, en probeer het opnieuw."
 )
-_DAMAGED = "Dit bestand is beschadigd. Open het in Excel, sla het opnieuw op als .xlsx en probeer het nog een keer."
+_DAMAGED = (
+    "Dit bestand is beschadigd. Open het in Excel of LibreOffice, sla het opnieuw op en probeer het nog een keer."
+)
 
 
 def too_large_pdf() -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from network.spreadsheets import without_guard
+from network.tables.cells import cleaned
 from network.tables.table import Cell, CellProblem, Table, TableError, TableRow
 from network.uploads import MOST_PACKED
 
@@ -106,7 +107,7 @@ def _rows(lines: Sequence[str], table: Table) -> Iterator[TableRow]:
 
 
 def _read(cell: str) -> Cell:
-    return without_guard(cell).replace("\N{NO-BREAK SPACE}", " ").strip() or None
+    return cleaned(without_guard(cell)) if cell else None
 
 
 def _separator_of(lines: Sequence[str]) -> str:
