@@ -1,6 +1,17 @@
 from django.urls import path
 
-from partners.views import change_requests, directory, documents, help_pages, merge, people, region, register, ties
+from partners.views import (
+    change_requests,
+    directory,
+    documents,
+    help_pages,
+    merge,
+    people,
+    publication,
+    region,
+    register,
+    ties,
+)
 
 app_name = "partners"
 
@@ -15,6 +26,10 @@ urlpatterns = [
     path("overeenkomsten/documenten/<int:pk>/", documents.document_download, name="document-download"),
     path("overeenkomsten/documenten/<int:pk>/wijzigen/", documents.document_edit, name="document-edit"),
     path("overeenkomsten/documenten/<int:pk>/verwijderen/", documents.document_remove, name="document-remove"),
+    # /overeenkomsten/…: what is published of them
+    path("overeenkomsten/<int:pk>/openbaarheid/", publication.agreement_publication, name="agreement-publication"),
+    path("overeenkomsten/openbaar/", publication.agreements_to_publish, name="publication-list"),
+    path("overeenkomsten/openbaar/csv/", publication.publication_csv, name="publication-csv"),
     # /personen/
     path("personen/", people.person_list, name="person-list"),
     path("personen/uitnodigen/", people.person_invite, name="person-invite"),
