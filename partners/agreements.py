@@ -1,0 +1,383 @@
+"""Agreements as pages show them: where each one stands today, who signs, and what belongs to it.
+
+What somebody may not see is never named, not even as what another agreement belongs to.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Case, IntegerField, Prefetch, Q, Value, When
+
+from network.dutch import enumeration, euro, hours, long_date, short_date
+from network.history import Change, history_of, history_of_parts
+from network.models import Person
+from network.policy import Permission, may
+from partners import life_cycle
+from partners.life_cycle import AT_AN_END, AgreementStatus, Terms
+from partners.models import (
+    Agreement,
+    AgreementParty,
+    AgreementVersion,
+    Organisation,
+    VersionKind,
+)
+from partners.models.agreements import AgreementQuerySet
+
+ASK_AGAIN_AFTER = timedelta(days=7)
+MOST_TO_NAME = 3
+OPEN_ENDED = "onbepaalde tijd"
+
+BADGES = {
+    AgreementStatus.CONCEPT: "",
+    AgreementStatus.TO_SIGN: "wait",
+    AgreementStatus.SIGNED: "ok",
+    AgreementStatus.RUNNING: "ok",
+    AgreementStatus.EXPIRING: "warn",
+    AgreementStatus.OVER: "",
+    AgreementStatus.TERMINATED: "",
+}
+
+
+# --- in a list ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class AgreementRow:
+    """One agreement in a list. `note` is what matters to the page: the parties, or what one organisation has in it."""
+
+    agreement: Agreement
+    status: AgreementStatus
+    status_in_words: str
+    period: str
+    note: str
+
+    @property
+    def badge(self) -> str:
+        return BADGES[self.status]
+
+
+def rows_of(organisation: Organisation, person: Person, day: date) -> list[AgreementRow]:
+    """Those of one organisation that this person may see, what is over last; in two queries."""
+    parts = AgreementParty.objects.filter(organisation=organisation).order_by("version__number")
+    of_organisation = Q(keeper=organisation) | Q(pk__in=parts.values("version__agreement"))
+    agreements = list(in_list_order(Agreement.objects.visible_to(person).filter(of_organisation), day))
+    own: dict[int, list[AgreementParty]] = {}
+    for part in parts.filter(version__agreement__in=[each.pk for each in agreements]).select_related("version"):
+        own.setdefault(part.version.agreement_id, []).append(part)
+    return [_row(each, day, note=_part_in_words(each, own.get(each.pk, []))) for each in agreements]
+
+
+def list_rows(agreements: Sequence[Agreement], day: date) -> list[AgreementRow]:
+    """Rows of `with_party_names()`; asks nothing more of the database."""
+    return [_row(each, day, note=_parties_in_words(each)) for each in agreements]
+
+
+def in_list_order(agreements: AgreementQuerySet, day: date) -> AgreementQuerySet:
+    """What is over last, and then by title."""
+    is_over = Case(When(last_day__lt=day, then=Value(1)), default=Value(0), output_field=IntegerField())
+    return agreements.with_signing().with_last_day().order_by(is_over, "title", "pk")
+
+
+def with_party_names(agreements: AgreementQuerySet) -> AgreementQuerySet:
+    """Adds `version_list`, each with its `signing_list`, in two queries for the whole page."""
+    versions = AgreementVersion.objects.in_order().with_parties()
+    return agreements.prefetch_related(Prefetch("versions", versions, "version_list"))
+
+
+def _row(agreement: Agreement, day: date, *, note: str) -> AgreementRow:
+    terms = agreement.terms
+    return AgreementRow(
+        agreement=agreement,
+        status=life_cycle.status_on(terms, day),
+        status_in_words=life_cycle.status_in_words(terms, day),
+        period=_period(terms, day),
+        note=note,
+    )
+
+
+def _period(terms: Terms, day: date) -> str:
+    """«1 jan 2024 tot en met 31 dec 2026», «vanaf 1 jan 2024, onbepaalde tijd»; empty while nothing is known."""
+    begin = short_date(terms.starts_on) if terms.starts_on else ""
+    end = terms.last_day or life_cycle.runs_until(terms, day)
+    if end:
+        until = f"{begin} tot en met {short_date(end)}" if begin else f"tot en met {short_date(end)}"
+        return f"{until}, daarna stilzwijgend verlengd" if terms.is_renewed else until
+    return f"vanaf {begin}, {OPEN_ENDED}" if begin else OPEN_ENDED
+
+
+def _parties_in_words(agreement: Agreement) -> str:
+    names = list(dict.fromkeys(str(party.organisation) for party in current_parties(agreement)))
+    rest = len(names) - MOST_TO_NAME
+    shown = [*names[:MOST_TO_NAME], f"{rest} andere"] if rest > 1 else names
+    return enumeration(shown) if shown else "nog geen partijen"
+
+
+def _part_in_words(agreement: Agreement, parts: Sequence[AgreementParty]) -> str:
+    if not parts:
+        return "beheert deze overeenkomst"
+    if left := [part.withdrawn_on for part in parts if part.withdrawn_on]:
+        return f"teruggetrokken op {long_date(max(left))}"
+    waiting = [part for part in parts if not part.signed_on]
+    if waiting:
+        what = "" if waiting[0].version.number == 1 else f" ({waiting[0].version.get_kind_display()})"
+        return f"nog niet ondertekend{what}" if agreement.offered_on else "partij"
+    return f"ondertekend op {long_date(max(part.signed_on for part in parts if part.signed_on))}"
+
+
+# --- who is a party -----------------------------------------------------------------------------------------
+
+
+def current_parties(agreement: Agreement) -> list[AgreementParty]:
+    """Of `with_party_names()`: the original ones and who came later, without who withdrew; each organisation once."""
+    versions: Iterable[AgreementVersion] = agreement.version_list  # type: ignore[attr-defined]  # by the prefetch
+    found: dict[int, AgreementParty] = {}
+    for version in versions:
+        if version.kind != VersionKind.AMENDMENT:
+            for party in version.signing_list:  # type: ignore[attr-defined]  # by the prefetch
+                if party.withdrawn_on is None:
+                    found.setdefault(party.organisation_id, party)
+    return list(found.values())
+
+
+# --- on its own page ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the life cycle, as `components/cycle.html` takes it."""
+
+    name: str
+    text: str
+    state: str
+
+
+@dataclass(frozen=True)
+class SigningRow:
+    """One party of one version, and what this person may do about it."""
+
+    party: AgreementParty
+    may_sign: bool
+    may_correct: bool
+    may_withdraw: bool
+
+    @property
+    def by_whom(self) -> str:
+        return ", ".join(text for text in (self.party.representative, self.party.function) if text)
+
+
+@dataclass(frozen=True)
+class VersionPart:
+    version: AgreementVersion
+    rows: list[SigningRow]
+
+    @property
+    def title(self) -> str:
+        """«Addendum 1: toetreding»"""
+        if self.version.kind == VersionKind.ORIGINAL:
+            return "Partijen en handtekeningen"
+        return f"Addendum {self.version.number - 1}: {self.version.get_kind_display()}"
+
+
+@dataclass(frozen=True)
+class AgreementPage:
+    """Everything the page of one agreement shows."""
+
+    agreement: Agreement
+    status: AgreementStatus
+    status_in_words: str
+    steps: list[Step]
+    facts: list[tuple[str, str]]
+    original: VersionPart | None
+    addenda: list[VersionPart]
+    main_agreement: Agreement | None
+    dependents: list[Agreement]
+    supersedes: Agreement | None
+    superseded_by: list[Agreement]
+    hides_related: bool  # belongs to something that this person may not see
+    may_edit: bool
+    to_remind: int
+    asked_on: date | None  # the last time that parties were asked, of those that still have to sign
+
+    @property
+    def badge(self) -> str:
+        return BADGES[self.status]
+
+    @property
+    def is_concept(self) -> bool:
+        return self.status == AgreementStatus.CONCEPT
+
+    @property
+    def is_at_an_end(self) -> bool:
+        return self.status in AT_AN_END
+
+    @property
+    def may_be_offered(self) -> bool:
+        return self.is_concept and self.may_edit and bool(self.original and self.original.rows)
+
+
+def page_of(agreement: Agreement, person: Person, day: date) -> AgreementPage:
+    """`agreement` comes from `for_its_page()`."""
+    terms, may_edit = agreement.terms, may(person, Permission.AGREEMENT_EDIT, agreement)
+    status = life_cycle.status_on(terms, day)
+    parts = [
+        VersionPart(
+            version,
+            [_signing_row(party, person, agreement, may_edit=may_edit) for party in version.signing_list],
+        )
+        for version in agreement.version_list  # type: ignore[attr-defined]  # by the prefetch
+    ]
+    waiting = [row.party for part in parts for row in part.rows if _has_to_sign(row.party)]
+    visible = _related(agreement, person)
+    main, earlier = agreement.main_agreement_id, agreement.supersedes_id
+    return AgreementPage(
+        agreement=agreement,
+        status=status,
+        status_in_words=life_cycle.status_in_words(terms, day),
+        steps=_steps(agreement, terms, status, day),
+        facts=_facts(agreement, terms, day),
+        original=parts[0] if parts else None,
+        addenda=parts[1:],
+        main_agreement=visible.get(main) if main else None,
+        dependents=[each for each in visible.values() if each.main_agreement_id == agreement.pk],
+        supersedes=visible.get(earlier) if earlier else None,
+        superseded_by=[each for each in visible.values() if each.supersedes_id == agreement.pk],
+        hides_related=any(pk and pk not in visible for pk in (main, earlier)),
+        may_edit=may_edit,
+        to_remind=len([party for party in waiting if may_be_asked(party, day)])
+        if may_edit and agreement.offered_on and status not in AT_AN_END
+        else 0,
+        asked_on=max((party.asked_on for party in waiting if party.asked_on), default=None),
+    )
+
+
+def for_its_page(agreements: AgreementQuerySet) -> AgreementQuerySet:
+    return with_party_names(agreements.with_signing().with_names().select_related("keeper__municipality"))
+
+
+def may_be_asked(party: AgreementParty, day: date) -> bool:
+    """At most once a week."""
+    return party.asked_on is None or party.asked_on + ASK_AGAIN_AFTER <= day
+
+
+def changes_of(agreement: Agreement, *, limit: int = 20) -> list[Change]:
+    """Who changed what: of the agreement, of its versions and of its parties; newest first."""
+    changes = history_of(agreement, limit=limit)
+    changes += history_of_parts(AgreementVersion, called=_name_of_version, agreement=agreement)
+    for version in agreement.versions.all():
+        changes += history_of_parts(AgreementParty, called=lambda event: str(event.organisation), version=version)
+    return sorted(changes, key=lambda change: change.when, reverse=True)[:limit]
+
+
+def _name_of_version(event: AgreementVersion) -> str:
+    return "ondertekening" if event.number == 1 else f"addendum {event.number - 1}"
+
+
+def _has_to_sign(party: AgreementParty) -> bool:
+    return party.signed_on is None and party.withdrawn_on is None
+
+
+def _signing_row(party: AgreementParty, person: Person, agreement: Agreement, *, may_edit: bool) -> SigningRow:
+    may_record = may(person, Permission.AGREEMENT_SIGN, party)
+    return SigningRow(
+        party=party,
+        may_sign=may_record and agreement.offered_on is not None and _has_to_sign(party),
+        may_correct=may_edit and party.signed_on is not None,
+        may_withdraw=may_record and party.withdrawn_on is None,
+    )
+
+
+def _related(agreement: Agreement, person: Person) -> dict[int, Agreement]:
+    """What it belongs to or replaces and the other way round, as far as this person may see those."""
+    near = Q(pk__in=[agreement.main_agreement_id or 0, agreement.supersedes_id or 0])
+    found = Agreement.objects.visible_to(person).filter(near | Q(main_agreement=agreement) | Q(supersedes=agreement))
+    return {each.pk: each for each in found.order_by("title", "pk")}
+
+
+def _steps(agreement: Agreement, terms: Terms, status: AgreementStatus, day: date) -> list[Step]:
+    now = {
+        AgreementStatus.CONCEPT: 1 if agreement.drafted_on else 0,
+        AgreementStatus.TO_SIGN: 2,
+        AgreementStatus.SIGNED: 2,
+        AgreementStatus.RUNNING: 3,
+        AgreementStatus.EXPIRING: 3,
+        AgreementStatus.OVER: 5,
+        AgreementStatus.TERMINATED: 5,
+    }[status]
+    if status == AgreementStatus.CONCEPT and agreement.checked_on:
+        now = 2
+    end = terms.last_day or life_cycle.runs_until(terms, day)
+    evaluation = f"gedaan op {long_date(agreement.evaluated_on)}" if agreement.evaluated_on else ""
+    target = f"streefdatum {long_date(agreement.sign_by)}" if agreement.sign_by else ""
+    texts = [
+        ("Concept", _date(agreement.drafted_on)),
+        ("Juridische toets", _date(agreement.checked_on)),
+        ("Ondertekenen", f"{terms.signed} van {terms.named} ondertekend" if terms.is_signed else target),
+        ("In werking", _date(terms.starts_on)),
+        ("Evaluatie", _date(agreement.evaluate_on) or evaluation),
+        ("Einde", _date(end) if end else OPEN_ENDED),
+    ]
+    return [Step(name, text, _state(number, now, agreement)) for number, (name, text) in enumerate(texts)]
+
+
+def _state(number: int, now: int, agreement: Agreement) -> str:
+    was_evaluated = agreement.evaluated_on is not None and agreement.evaluate_on is None
+    if number == now:
+        return "now"
+    is_done = number < now and (number != 4 or was_evaluated)
+    return "done" if is_done or (number == 4 and was_evaluated) else ""
+
+
+def _date(day: date | None) -> str:
+    return long_date(day) if day else ""
+
+
+def _facts(agreement: Agreement, terms: Terms, day: date) -> list[tuple[str, str]]:
+    """Name and value; what nobody filled in is left out, but for the terms themselves."""
+    facts = [
+        ("Soort", agreement.get_kind_display()),
+        ("Beheerd door", str(agreement.keeper) if agreement.keeper else "de regiocoördinator"),
+        ("Looptijd", _term_in_words(terms, day)),
+        ("Verlengen en opzeggen", _renewal_in_words(terms, day)),
+        ("Opgezegd", _termination_in_words(agreement)),
+        ("Evalueren op", _date(agreement.evaluate_on)),
+        ("Laatst geëvalueerd", _date(agreement.evaluated_on)),
+        ("Bedrag", euro(agreement.amount) if agreement.amount is not None else ""),
+        ("Uren", f"{hours(agreement.hours_per_year)} per jaar" if agreement.hours_per_year is not None else ""),
+        ("Wie erop let", agreement.responsible.name if agreement.responsible else ""),
+    ]
+    return [(name, value) for name, value in facts if value]
+
+
+def _term_in_words(terms: Terms, day: date) -> str:
+    begin = f"Vanaf {long_date(terms.starts_on)}" if terms.starts_on else "Vanaf de laatste handtekening"
+    end = terms.last_day or (life_cycle.end_of_term(terms, day) if terms.is_renewed else None)
+    return f"{begin} tot en met {long_date(end)}." if end else f"{begin}, voor {OPEN_ENDED}."
+
+
+def _renewal_in_words(terms: Terms, day: date) -> str:
+    """«Wordt stilzwijgend met 12 maanden verlengd. Opzeggen kan tot en met 30 september 2025.»"""
+    notice_term = f"Opzegtermijn: {_months(terms.notice_months)}." if terms.notice_months else ""
+    if not terms.is_renewed or not terms.renewal_months:
+        return notice_term
+    sentences = [f"Wordt stilzwijgend met {_months(terms.renewal_months)} verlengd.", *filter(None, [notice_term])]
+    if life_cycle.is_past_notice(terms, day):
+        sentences.append(f"Loopt stilzwijgend door tot en met {long_date(life_cycle.runs_until(terms, day))}.")
+    if notice := life_cycle.notice_date(terms, day):
+        sentences.append(
+            f"Opzeggen kan weer tot en met {long_date(notice)}."
+            if life_cycle.is_past_notice(terms, day)
+            else f"Opzeggen kan tot en met {long_date(notice)}."
+        )
+    return " ".join(sentences)
+
+
+def _termination_in_words(agreement: Agreement) -> str:
+    if agreement.terminated_on is None:
+        return ""
+    reason = f": {agreement.termination_reason}" if agreement.termination_reason else ""
+    return f"per {long_date(agreement.terminated_on)}{reason}"
+
+
+def _months(number: int | None) -> str:
+    return "1 maand" if number == 1 else f"{number} maanden"
