@@ -11,6 +11,7 @@ from partners.views import (
     region,
     register,
     ties,
+    who_is_who,
 )
 
 app_name = "partners"
@@ -18,9 +19,17 @@ app_name = "partners"
 urlpatterns = [
     # /partners/
     path("partners/", register.organisation_list, name="organisation-list"),
+    path("partners/toevoegen/", register.organisation_add, name="organisation-add"),
+    path("partners/verloop/", register.organisation_turnover, name="organisation-turnover"),
+    path("partners/uren/<int:pk>/", register.capacity_edit, name="capacity-edit"),
+    path("partners/uren/<int:pk>/verwijderen/", register.capacity_remove, name="capacity-remove"),
     path("partners/<int:pk>/", register.organisation_detail, name="organisation-detail"),
+    path("partners/<int:pk>/wijzigen/", register.organisation_edit, name="organisation-edit"),
+    path("partners/<int:pk>/opnieuw-meedoen/", register.organisation_rejoin, name="organisation-rejoin"),
+    path("partners/<int:pk>/uren/", register.capacity_add, name="capacity-add"),
     path("partners/<int:pk>/deelname-beeindigen/", ties.organisation_end, name="organisation-end"),
     path("partners/<int:pk>/samenvoegen/", merge.organisation_merge, name="organisation-merge"),
+    path("partners/wie-is-wie/", who_is_who.who_is_who, name="who-is-who"),
     # /overeenkomsten/…: documents
     path("overeenkomsten/<int:pk>/document/", documents.document_add, name="document-add"),
     path("overeenkomsten/documenten/<int:pk>/", documents.document_download, name="document-download"),
