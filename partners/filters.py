@@ -1,4 +1,4 @@
-"""Filters of the sociale kaart for professionals, and of the list of people."""
+"""Filters of the sociale kaart for professionals, of the register of partners, and of the list of people."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,8 +9,9 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from network.models import Municipality, Person, Region
-from partners.models import Audience, CareService
+from partners.models import Audience, CareService, Domain, Organisation, OrganisationKind
 from partners.models.directory import CareServiceQuerySet
+from partners.models.register import OrganisationQuerySet
 from partners.people import in_the_network, invited, outside_the_network
 
 
@@ -27,7 +28,27 @@ def municipalities_of_the_region(_request: HttpRequest | None) -> Any:
     return Municipality.objects.of_region(region) if region else Municipality.objects.on()
 
 
-class ServiceFilter(django_filters.FilterSet):
+class ListFilter(django_filters.FilterSet):
+    """A filter whose choices stand above the list, each to be taken away by itself."""
+
+    @property
+    def chips(self) -> list[Chip]:
+        """One for each chosen value; taking it away keeps the others."""
+        chips = []
+        for name, field in self.form.fields.items():
+            chosen = self.data.getlist(name) if hasattr(self.data, "getlist") else []
+            labels = {str(value): str(label) for value, label in getattr(field, "choices", [])}
+            chips += [Chip(labels.get(value, f"«{value}»"), self._without(name, value)) for value in chosen if value]
+        return chips
+
+    def _without(self, name: str, value: str) -> str:
+        rest = self.data.copy()
+        rest.pop("pagina", None)
+        rest.setlist(name, [other for other in rest.getlist(name) if other != value])
+        return f"?{rest.urlencode()}"
+
+
+class ServiceFilter(ListFilter):
     """Names are those of the address, so Dutch."""
 
     zoek = django_filters.CharFilter(
@@ -62,21 +83,49 @@ class ServiceFilter(django_filters.FilterSet):
     def by_freshness(self, services: CareServiceQuerySet, _name: str, _choice: str) -> CareServiceQuerySet:
         return services.not_recently_confirmed()
 
-    @property
-    def chips(self) -> list[Chip]:
-        """One for each chosen value; taking it away keeps the others."""
-        chips = []
-        for name, field in self.form.fields.items():
-            chosen = self.data.getlist(name) if hasattr(self.data, "getlist") else []
-            labels = {str(value): str(label) for value, label in getattr(field, "choices", [])}
-            chips += [Chip(labels.get(value, f"«{value}»"), self._without(name, value)) for value in chosen if value]
-        return chips
 
-    def _without(self, name: str, value: str) -> str:
-        rest = self.data.copy()
-        rest.pop("pagina", None)
-        rest.setlist(name, [other for other in rest.getlist(name) if other != value])
-        return f"?{rest.urlencode()}"
+class OrganisationFilter(ListFilter):
+    """Partners by name, kind, domain and working area; those who take part now unless something else is asked."""
+
+    zoek = django_filters.CharFilter(
+        label="Naam of woord", method="by_words", widget=forms.TextInput(attrs={"type": "search", "maxlength": 60})
+    )
+    domein = django_filters.ChoiceFilter(
+        label="Domein", field_name="domain", choices=Domain.choices, empty_label="Alle domeinen"
+    )
+    soort = django_filters.ChoiceFilter(
+        label="Soort", field_name="kind", choices=OrganisationKind.choices, empty_label="Alle soorten"
+    )
+    gemeente = django_filters.ModelChoiceFilter(
+        label="Werkt in", queryset=municipalities_of_the_region, method="by_municipality", empty_label="Alle gemeenten"
+    )
+    deelname = django_filters.ChoiceFilter(
+        label="Deelname",
+        choices=[("weg", "Niet meer actief"), ("straks", "Begint later"), ("alle", "Alle organisaties")],
+        method="by_participation",
+        empty_label="Doet mee",
+    )
+
+    class Meta:
+        model = Organisation
+        fields: list[str] = []
+
+    @property
+    def qs(self) -> Any:
+        partners = super().qs
+        is_asked = self.form.is_bound and self.form.cleaned_data.get("deelname")
+        return partners if is_asked else partners.active().still_there()
+
+    def by_words(self, partners: OrganisationQuerySet, _name: str, words: str) -> OrganisationQuerySet:
+        return partners.matching(words)
+
+    def by_municipality(self, partners: OrganisationQuerySet, _name: str, place: Municipality) -> OrganisationQuerySet:
+        return partners.serving(place)
+
+    def by_participation(self, partners: OrganisationQuerySet, _name: str, choice: str) -> OrganisationQuerySet:
+        if choice == "weg":
+            return partners.gone()
+        return partners.yet_to_join() if choice == "straks" else partners
 
 
 class PersonFilter(django_filters.FilterSet):

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from partners.views import (
+    chain,
     change_requests,
     directory,
     documents,
@@ -10,6 +11,7 @@ from partners.views import (
     publication,
     region,
     register,
+    responsibilities,
     ties,
     who_is_who,
 )
@@ -39,6 +41,21 @@ urlpatterns = [
     path("overeenkomsten/<int:pk>/openbaarheid/", publication.agreement_publication, name="agreement-publication"),
     path("overeenkomsten/openbaar/", publication.agreements_to_publish, name="publication-list"),
     path("overeenkomsten/openbaar/csv/", publication.publication_csv, name="publication-csv"),
+    # /partners/keten/, /partners/dekking/ and /partners/taken/
+    path("partners/keten/", chain.chain, name="chain"),
+    path("partners/keten/beginnen/", chain.chain_begin, name="chain-begin"),
+    path("partners/keten/ketenregieteam/", chain.team_edit, name="chain-team"),
+    path("partners/keten/schakels/toevoegen/", chain.link_add, name="chain-link-add"),
+    path("partners/keten/<int:pk>/", chain.link_detail, name="chain-link-detail"),
+    path("partners/keten/<int:pk>/wijzigen/", chain.link_edit, name="chain-link-edit"),
+    path("partners/keten/<int:pk>/verplaatsen/", chain.link_move, name="chain-link-move"),
+    path("partners/keten/<int:pk>/rol/", chain.role_give, name="chain-role-give"),
+    path("partners/keten/rollen/<int:pk>/beeindigen/", chain.role_end, name="chain-role-end"),
+    path("partners/dekking/", chain.coverage, name="coverage"),
+    path("partners/taken/", responsibilities.responsibility_list, name="responsibility-list"),
+    path("partners/taken/<int:pk>/wijzigen/", responsibilities.responsibility_edit, name="responsibility-edit"),
+    path("partners/taken/<int:pk>/beeindigen/", responsibilities.responsibility_end, name="responsibility-end"),
+    path("partners/<int:pk>/taken/toevoegen/", responsibilities.responsibility_add, name="responsibility-add"),
     # /personen/
     path("personen/", people.person_list, name="person-list"),
     path("personen/uitnodigen/", people.person_invite, name="person-invite"),

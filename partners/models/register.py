@@ -16,7 +16,7 @@ from network.labels import nobody_is_labelled
 from network.policy import Permission, may
 
 if TYPE_CHECKING:
-    from network.models import Person
+    from network.models import Municipality, Person
 
 
 class Domain(models.TextChoices):
@@ -55,6 +55,12 @@ class OrganisationKind(models.TextChoices):
     OTHER = "other", "andere organisatie"
 
 
+def only_digits(words: str) -> str:
+    """12345678 for 12.345.678 and 12 34 56 78; nothing when anything else stands in it."""
+    digits = words.replace(" ", "").replace(".", "")
+    return digits if digits.isdecimal() and digits.isascii() else ""
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def active(self, day: date | None = None) -> Self:
         """Organisations that take part on that day."""
@@ -64,6 +70,31 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def still_there(self, day: date | None = None) -> Self:
         """Organisations that take part after that day too, or will."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day or today()))
+
+    def gone(self, day: date | None = None) -> Self:
+        """Organisations whose last day came: the opposite of `still_there()`."""
+        return self.filter(left_on__lte=day or today())
+
+    def yet_to_join(self, day: date | None = None) -> Self:
+        return self.still_there(day).filter(joined_on__gt=day or today())
+
+    def matching(self, words: str) -> Self:
+        """Every word stands in a name or in who they are, with or without accents; or it is their KvK number."""
+        if digits := only_digits(words):
+            return self.filter(Q(kvk_number__startswith=digits) | Q(name__contains=words.strip()))
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(name__unaccent__icontains=word)
+                | Q(short_name__unaccent__icontains=word)
+                | Q(description__unaccent__icontains=word)
+            )
+        return found
+
+    def serving(self, place: "Municipality") -> Self:
+        """Organisations that work in this municipality, and the municipality itself."""
+        served = ServedMunicipality.objects.filter(municipality=place).values("organisation")
+        return self.filter(Q(pk__in=served) | Q(municipality=place))
 
     def standing(self) -> Self:
         """Without those that turned out to be another one of the register and went up in it."""
@@ -91,6 +122,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             .filter(Q(left_on__range=(first, last)) | Q(earlier_participations__ends_on__range=(first, last)))
             .distinct()
         )
+
+    def with_working_area(self) -> Self:
+        return self.prefetch_related("municipalities_served")
 
     def with_number_of_services(self) -> Self:
         """Adds `number_of_services`, the published entries in the sociale kaart."""

@@ -1,43 +1,262 @@
 """Who takes part in the network."""
 
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from network.history import history_of
+from network.dates import today
+from network.dutch import long_date
 from network.pages import SignedInRequest
 from network.policy import Permission, may, require
+from partners import register_flows as flows
 from partners.cards import member_cards
+from partners.filters import OrganisationFilter
+from partners.merge import resolve
 from partners.models import CareService, Organisation
-from partners.register import by_domain
+from partners.parts import organisation_parts
+from partners.register import (
+    by_domain,
+    capacity_or_404,
+    history_of_organisation,
+    in_order,
+    last_change_of,
+    missing_domains,
+    municipalities_of_the_region,
+    nobody_from,
+    organisation_or_404,
+    own_organisations,
+    turnover,
+    working_area,
+)
+from partners.register_forms import CapacityForm, OrganisationForm, RejoinForm, asked_for
+
+PER_PAGE = 20
 
 
 @require_safe
 def organisation_list(request: SignedInRequest) -> HttpResponse:
-    """All partners of today by domain, and the domains that nobody works in."""
+    """Partners by domain, as they are asked for, and the domains that nobody works in."""
     require(request.user, Permission.ORGANISATION_VIEW)
-    partners = Organisation.objects.visible_to(request.user).active().with_number_of_services()
-    context = {"domains": by_domain(partners), "total": len(partners)}
+    everybody = Organisation.objects.visible_to(request.user)
+    chosen = OrganisationFilter(request.GET, everybody, request=request)
+    found = chosen.qs
+    rows = in_order(found).with_number_of_services().with_working_area()
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
+    context = {
+        "filter": chosen,
+        "page": page,
+        "domains": by_domain(page, found),
+        "total": everybody.active().still_there().count(),
+        "own": own_organisations(request.user),
+        "warnings": [nobody_from(domain) for domain in missing_domains()],
+    }
     return render(request, "partners/organisation_list.html", context)
 
 
 @require_safe
 def organisation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Who they are, the hours they agreed to, and what they offer."""
-    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
+    """Who they are, what they do for the network, what they offer and what was agreed with them."""
+    if survivor := resolve(pk, request.user):
+        return redirect(survivor)
+    organisation = organisation_or_404(request.user, pk)
     require(request.user, Permission.ORGANISATION_VIEW, organisation)
     services = CareService.objects.visible_to(request.user).of_organisations(frozenset({organisation.pk}))
+    cards = member_cards(services.with_what_members_see(), timezone.localtime())
+    parts = organisation_parts(organisation, request.user, today())
     may_read_history = may(request.user, Permission.HISTORY_VIEW)
     context = {
         "organisation": organisation,
         "editors": organisation.memberships.on().editors().select_related("person"),
-        "capacities": organisation.capacities.all(),
-        "municipalities": organisation.municipalities_served.all(),
-        "cards": member_cards(services.with_what_members_see(), timezone.localtime()),
+        "capacities": organisation.capacities.order_by("-year", "pk"),
+        "working_area": working_area(organisation.municipalities_served.all(), municipalities_of_the_region()),
+        "earlier": organisation.earlier_participations.order_by("-starts_on"),
+        "parts": parts,
+        "cards": cards,
         "may_read_history": may_read_history,
-        "changes": history_of(organisation) if may_read_history else [],
+        "changes": history_of_organisation(organisation) if may_read_history else [],
+        "menu": _parts_of_the_page([(part.title, len(part.items)) for part in parts], len(cards), may_read_history),
         "crumbs": [("Partners", reverse("partners:organisation-list")), (str(organisation), None)],
     }
     return render(request, "partners/organisation_detail.html", context)
+
+
+def _parts_of_the_page(
+    parts: list[tuple[str, int]], offered: int, may_read_history: bool
+) -> list[tuple[str, str, bool]]:
+    """Links to what stands further down, each with its number."""
+    counted = [*parts, ("Aanbod", offered)]
+    menu = [("Profiel", "#profiel", False)]
+    menu += [(f"{title} ({number})", f"#{title.lower()}", False) for title, number in counted]
+    return [*menu, *([("Geschiedenis", "#geschiedenis", False)] if may_read_history else [])]
+
+
+# --- adding and changing ------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation_add(request: SignedInRequest) -> HttpResponse:
+    """A new partner; the address may say what it is wanted for."""
+    require(request.user, Permission.ORGANISATION_EDIT)
+    form = OrganisationForm(request.POST if request.method == "POST" else None, initial=asked_for(request.GET))
+    if form.is_valid():
+        try:
+            organisation = flows.add_organisation(by=request.user, values=form.values)
+        except flows.KnownAlreadyError:
+            form.look_for_known_organisations()
+        else:
+            messages.success(request, f"{organisation} staat in het register.")
+            return redirect(organisation)
+    return _show_form(request, form, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """All facts on one page. Two people at once: the second sees what the first changed."""
+    organisation = organisation_or_404(request.user, pk)
+    require(request.user, Permission.ORGANISATION_EDIT, organisation)
+    form = OrganisationForm(request.POST if request.method == "POST" else None, organisation=organisation)
+    if form.is_valid():
+        try:
+            changed = flows.change_organisation(
+                organisation, by=request.user, version=form.cleaned_data["version"], values=form.values
+            )
+        except flows.ChangedMeanwhileError as meanwhile:
+            return _show_form(
+                request,
+                form.on_top_of(meanwhile.stored),
+                status=409,
+                conflict=form.changed_by_others(meanwhile.stored),
+                last_change=last_change_of(meanwhile.stored),
+            )
+        except flows.KnownAlreadyError:
+            form.look_for_known_organisations()
+        else:
+            messages.success(request, f"Opgeslagen: {changed}.")
+            return redirect(changed)
+    return _show_form(request, form, status=422 if form.errors else 200)
+
+
+def _show_form(request: SignedInRequest, form: OrganisationForm, *, status: int, **more: object) -> HttpResponse:
+    organisation = form.organisation
+    named = [(str(organisation), organisation.get_absolute_url())] if organisation else []
+    context = {
+        "form": form,
+        "organisation": organisation,
+        "crumbs": [
+            ("Partners", reverse("partners:organisation-list")),
+            *named,
+            ("Wijzigen" if organisation else "Toevoegen", None),
+        ],
+    }
+    return render(request, "partners/organisation_form.html", context | more, status=status)
+
+
+# --- taking part --------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation_rejoin(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A partner that left comes back; the period before stays known."""
+    organisation = organisation_or_404(request.user, pk)
+    require(request.user, Permission.ORGANISATION_EDIT, organisation)
+    if not organisation.has_left:
+        return redirect(organisation)
+    form = RejoinForm(request.POST if request.method == "POST" else None, organisation=organisation)
+    if form.is_valid():
+        day = form.cleaned_data["joined_on"]
+        try:
+            flows.rejoin(organisation, by=request.user, on=day)
+        except flows.TakesPartError:
+            messages.warning(request, f"{organisation} deed intussen al weer mee. U hoeft niets meer te doen.")
+        else:
+            messages.success(
+                request, f"{organisation} doet weer mee vanaf {long_date(day)}. Nodig de mensen opnieuw uit."
+            )
+        return redirect(organisation)
+    context = {
+        "organisation": organisation,
+        "form": form,
+        "crumbs": [
+            ("Partners", reverse("partners:organisation-list")),
+            (str(organisation), organisation.get_absolute_url()),
+            ("Opnieuw meedoen", None),
+        ],
+    }
+    return render(request, "partners/organisation_rejoin.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def organisation_turnover(request: SignedInRequest) -> HttpResponse:
+    """Who joined and who left, year by year."""
+    require(request.user, Permission.ORGANISATION_VIEW)
+    context = {
+        "years": turnover(Organisation.objects.visible_to(request.user)),
+        "crumbs": [("Partners", reverse("partners:organisation-list")), ("Verloop", None)],
+    }
+    return render(request, "partners/organisation_turnover.html", context)
+
+
+# --- hours --------------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def capacity_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    organisation = organisation_or_404(request.user, pk)
+    require(request.user, Permission.CAPACITY_EDIT)
+    form = CapacityForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        capacity = flows.add_capacity(organisation, by=request.user, values=form.values)
+        messages.success(request, f"Toegevoegd: {capacity.task}, {capacity.as_agreed}.")
+        return redirect(f"{organisation.get_absolute_url()}#uren")
+    return _show_capacity(request, form, organisation, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def capacity_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    capacity = capacity_or_404(request.user, pk)
+    require(request.user, Permission.CAPACITY_EDIT)
+    organisation = capacity.organisation
+    form = CapacityForm(request.POST if request.method == "POST" else None, capacity=capacity)
+    if form.is_valid():
+        try:
+            changed = flows.change_capacity(capacity, by=request.user, seen=form.what_was_seen, values=form.values)
+        except flows.ChangedMeanwhileError as meanwhile:
+            return _show_capacity(
+                request,
+                form.on_top_of(meanwhile.stored),
+                organisation,
+                status=409,
+                conflict=form.changed_by_others(meanwhile.stored),
+            )
+        messages.success(request, f"Opgeslagen: {changed.task}, {changed.as_agreed}.")
+        return redirect(f"{organisation.get_absolute_url()}#uren")
+    return _show_capacity(request, form, organisation, status=422 if form.errors else 200)
+
+
+@require_POST
+def capacity_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    capacity = capacity_or_404(request.user, pk)
+    require(request.user, Permission.CAPACITY_EDIT)
+    flows.remove_capacity(capacity, by=request.user)
+    messages.success(request, f"Weggehaald: {capacity.task}, {capacity.as_agreed}.")
+    return redirect(f"{capacity.organisation.get_absolute_url()}#uren")
+
+
+def _show_capacity(
+    request: SignedInRequest, form: CapacityForm, organisation: Organisation, *, status: int, **more: object
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "organisation": organisation,
+        "capacity": form.capacity,
+        "crumbs": [
+            ("Partners", reverse("partners:organisation-list")),
+            (str(organisation), organisation.get_absolute_url()),
+            ("Uren wijzigen" if form.capacity else "Uren toevoegen", None),
+        ],
+    }
+    return render(request, "partners/organisation_capacity.html", context | more, status=status)
