@@ -8,4 +8,5 @@ class ActionPlanConfig(AppConfig):
     history_needs = (("actionplan_budgetline", "finance_view"), ("actionplan_realisation", "result_count_view"))
 
     def ready(self) -> None:
-        from actionplan import data_inventory, overview, parts  # noqa: F401  (personal data; to-do's; lines in the register)
+        # Personal data; what a merge of partners does; to-do's; lines in the register.
+        from actionplan import data_inventory, merging, overview, parts  # noqa: F401

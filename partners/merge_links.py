@@ -56,9 +56,11 @@ class Link:
             limits.append((self.field,))
         for constraint in meta.constraints:
             if not isinstance(constraint, models.CheckConstraint):
-                names = getattr(constraint, "fields", ()) or _names_in(getattr(constraint, "expressions", ()))
-                # A constraint with a condition says too little to go by: it needs a rule of its own.
-                limits.append((*names, "") if getattr(constraint, "condition", None) else tuple(names))
+                fields = getattr(constraint, "fields", ())
+                names = fields or _names_in(getattr(constraint, "expressions", ()))
+                # With a condition or an expression it says more than its fields, and needs a rule of its own.
+                is_plain = fields and not getattr(constraint, "condition", None)
+                limits.append(tuple(names) if is_plain else (*names, ""))
         return [limit for limit in limits if self.field in limit]
 
     @property
@@ -120,6 +122,16 @@ Rule = Callable[[Link, Organisation, Organisation, Person | None], Outcome]
 
 def outcome_of(link: Link, *, going: Organisation, staying: Organisation, by: Person | None = None) -> Outcome:
     return rule_of(link)(link, going, staying, by)
+
+
+def rule_for(name: str) -> Callable[[Rule], Rule]:
+    """Registers what an app above wants done with its own link."""
+
+    def register(rule: Rule) -> Rule:
+        RULES[name] = rule
+        return rule
+
+    return register
 
 
 def rule_of(link: Link) -> Rule:
