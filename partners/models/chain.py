@@ -28,7 +28,9 @@ class ChainLinkQuerySet(models.QuerySet["ChainLink"]):
 
     def with_roles(self, day: date | None = None) -> Self:
         """Adds `roles_now`: who does what in the link on that day, the process owner first."""
-        return self.prefetch_related(models.Prefetch("roles", ChainRole.objects.on(day).in_order(), "roles_now"))
+        return self.prefetch_related(
+            models.Prefetch("roles", ChainRole.objects.on(day).of_active_organisations(day).in_order(), "roles_now")
+        )
 
 
 @tracked()
@@ -74,11 +76,15 @@ class ChainRoleQuerySet(ValidForAWhile["ChainRole"]):
         return self.select_related("organisation", "link").order_by(first, "organisation__name", "pk")
 
     def of_active_organisations(self, day: date | None = None) -> Self:
+        """Of partners that take part on that day; who went up in another partner does not."""
         day = day or today()
-        return self.filter(
-            Q(organisation__joined_on__lte=day)
-            & (Q(organisation__left_on__isnull=True) | Q(organisation__left_on__gte=day))
-        )
+        takes_part = Q(organisation__left_on__isnull=True) | Q(organisation__left_on__gte=day)
+        return self.filter(takes_part, organisation__joined_on__lte=day, organisation__merged_into__isnull=True)
+
+    def overlapping(self, first: date, last: date | None) -> Self:
+        """Roles with at least one day in the period; without `last` it never ends."""
+        begun = Q() if last is None else Q(starts_on__lte=last)
+        return self.filter(begun & (Q(ends_on__isnull=True) | Q(ends_on__gte=first)))
 
     def visible_to(self, person: "Person") -> Self:
         return self if may(person, Permission.CHAIN_VIEW) else self.none()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from network.dates import ValidForAWhile, ends_after_it_starts, today
 from network.history import tracked
@@ -44,13 +45,30 @@ class ResponsibilityQuerySet(ValidForAWhile["Responsibility"]):
     def with_names(self) -> Self:
         return self.select_related("organisation", "link", "agreement")
 
+    def of_active_organisations(self, day: date | None = None) -> Self:
+        """Who left takes its tasks along, and who went up in another partner too."""
+        day = day or today()
+        takes_part = Q(organisation__left_on__isnull=True) | Q(organisation__left_on__gte=day)
+        return self.filter(takes_part, organisation__joined_on__lte=day, organisation__merged_into__isnull=True)
+
+    def in_order(self) -> Self:
+        """As the pages list them: by partner, the tasks first, then the responsibilities and the powers."""
+        first = models.Case(*(models.When(kind=kind, then=n) for n, kind in enumerate(ResponsibilityKind.values)))
+        return self.order_by("organisation__name", first, "pk")
+
+    def with_ground(self, day: date | None = None) -> Self:
+        """Adds `lacks_ground`, as `without_ground` finds them."""
+        lacks = models.ExpressionWrapper(_lacks_ground(day or today()), models.BooleanField())
+        return self.annotate(lacks_ground=Coalesce(lacks, False))
+
     def without_ground(self, day: date | None = None) -> Self:
         """Rest on neither law nor agreement, or on an agreement that is over on that day."""
-        day = day or today()
-        over = Q(agreement__ends_on__lt=day, agreement__renewal_months__isnull=True) | Q(
-            agreement__terminated_on__lt=day
-        )
-        return self.filter(Q(basis=ResponsibilityBasis.NONE) | over)
+        return self.filter(_lacks_ground(day or today()))
+
+
+def _lacks_ground(day: date) -> Q:
+    over = Agreement.objects.over(day).values("pk")
+    return Q(basis=ResponsibilityBasis.NONE) | Q(agreement__in=over)
 
 
 @tracked()
