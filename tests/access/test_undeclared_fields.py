@@ -52,16 +52,17 @@ class State:
 
     def differences(self, other: "State", before: "State", ignored: set[tuple[str, str]]) -> set[tuple[str, str]]:
         """The columns in which the one has other values than the other; new rows have other numbers, and may."""
+        mine, theirs = self.numbers_since(before), other.numbers_since(before)
         return {
             (table, column)
             for table in self.rows
+            if self.rows[table] != other.rows[table]
             for column in {name for row in self.rows[table] + other.rows[table] for name in row}
             if (table, column) not in ignored
-            and self._values(table, column, before) != other._values(table, column, before)
+            and self._values(table, column, before, mine) != other._values(table, column, before, theirs)
         }
 
-    def _values(self, table: str, column: str, before: "State") -> Counter[str]:
-        new = self.numbers_since(before)
+    def _values(self, table: str, column: str, before: "State", new: set[int]) -> Counter[str]:
         return Counter(
             "nieuw"
             if column.endswith("id") and row[column] in new and row not in before.rows[table]
@@ -72,10 +73,10 @@ class State:
     def numbers_since(self, before: "State") -> set[int]:
         """Of rows that were not in their table yet, whatever rows of other tables have the same number."""
         return {
-            row["id"]
+            number
             for table, rows in self.rows.items()
-            for row in rows
-            if isinstance(row.get("id"), int) and row["id"] not in {old.get("id") for old in before.rows[table]}
+            for number in {row.get("id") for row in rows} - {old.get("id") for old in before.rows[table]}
+            if isinstance(number, int)
         }
 
 
