@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.urls import reverse
@@ -155,6 +156,11 @@ class ChainRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}, {self.get_kind_display()} in {self.link}"
+
+    def clean(self) -> None:
+        """Said before the database is asked about the days: it knows no range that ends before it starts."""
+        if self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": "De einddatum ligt voor de begindatum. Kies een latere einddatum."})
 
     @property
     def is_process_owner(self) -> bool:
