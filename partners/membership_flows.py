@@ -21,7 +21,7 @@ from network.people_flows import (
 )
 from network.policy import Permission, may
 from network.successors import require_successor
-from partners.models import Membership, Organisation
+from partners.models import ContactKind, Membership, Organisation
 from partners.successors import post_of_editor
 
 
@@ -35,6 +35,18 @@ class NewTie:
     may_edit: bool = False
     role: Role | None = None
     municipality: Municipality | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """How colleagues of other partners find somebody; without `listed_since` only the coordinator sees it."""
+
+    contact_kind: str = ContactKind.STAFF
+    phone: str = ""
+    listed_since: date | None = None
+
+
+NOT_LISTED = Listing()
 
 
 @dataclass(frozen=True)
@@ -52,7 +64,7 @@ def welcome(*, name: str, email: str, tie: NewTie, by: Person) -> Welcomed:
     known = Person.objects.with_address(email).first()
     with because("Uitgenodigd", by=by):
         # Of two who invite the same address at once, the second finds the person of the first.
-        person, is_new = (known, False) if known else _new_person(name=name, email=email)
+        person, is_new = (known, False) if known else new_person(name=name, email=email)
     if tie.organisation:
         start_membership(
             person,
@@ -72,7 +84,14 @@ def welcome(*, name: str, email: str, tie: NewTie, by: Person) -> Welcomed:
 
 @transaction.atomic
 def start_membership(
-    person: Person, *, organisation: Organisation, function: str, may_edit: bool, starts_on: date, by: Person
+    person: Person,
+    *,
+    organisation: Organisation,
+    function: str,
+    may_edit: bool,
+    starts_on: date,
+    by: Person,
+    listing: Listing = NOT_LISTED,
 ) -> Membership:
     """Let somebody work for a partner that still takes part."""
     Person.objects.select_for_update().get(pk=person.pk)
@@ -87,21 +106,33 @@ def start_membership(
             organisation=organisation,
             function=function,
             may_edit=may_edit,
+            contact_kind=listing.contact_kind,
+            phone=listing.phone,
+            listed_since=listing.listed_since,
             starts_on=starts_on,
             ends_on=organisation.left_on,
         )
 
 
 @transaction.atomic
-def change_membership(membership: Membership, *, function: str, may_edit: bool, by: Person) -> Membership:
-    """Change what somebody does for a partner. The last editor hands the data over first."""
+def change_membership(
+    membership: Membership, *, function: str, may_edit: bool, by: Person, listing: Listing | None = None
+) -> Membership:
+    """Change what somebody does for a partner, and how others find them. The last editor hands the data over first."""
     if membership.may_edit and not may_edit:
         _require_another_editor(membership, after=today())
     membership = still_going(Membership.objects.all(), membership.pk)
     with because("Functie of taak gewijzigd", by=by):
         membership.function, membership.may_edit = function, may_edit
-        membership.save(update_fields=["function", "may_edit"])
+        listing = listing or listing_of(membership)
+        membership.contact_kind, membership.phone = listing.contact_kind, listing.phone
+        membership.listed_since = listing.listed_since
+        membership.save(update_fields=["function", "may_edit", "contact_kind", "phone", "listed_since"])
     return membership
+
+
+def listing_of(membership: Membership) -> Listing:
+    return Listing(membership.contact_kind, membership.phone, membership.listed_since)
 
 
 @transaction.atomic
@@ -117,7 +148,9 @@ def end_membership(membership: Membership, *, by: Person, on: date | None = None
 
 
 @transaction.atomic
-def end_participation(organisation: Organisation, *, by: Person, on: date | None = None) -> Organisation:
+def end_participation(
+    organisation: Organisation, *, by: Person, on: date | None = None, reason: str = ""
+) -> Organisation:
     """A partner leaves the network, and all who work for it with it, the same moment. No successor is needed."""
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if organisation.has_left:
@@ -125,8 +158,8 @@ def end_participation(organisation: Organisation, *, by: Person, on: date | None
     last_day = max(on or today(), organisation.joined_on)
     memberships = organisation.memberships.not_over().select_for_update(of=("self",)).order_by("pk")
     with because(f"Deelname van {organisation} beëindigd", by=by):
-        organisation.left_on = last_day
-        organisation.save(update_fields=["left_on"])
+        organisation.left_on, organisation.leaving_reason = last_day, reason
+        organisation.save(update_fields=["left_on", "leaving_reason"])
         for membership in memberships.select_related("person"):
             if on is None or membership.ends_on is None or membership.ends_on > on:
                 let_end(membership, on)
@@ -139,5 +172,5 @@ def _require_another_editor(membership: Membership, *, after: date) -> None:
         require_successor(post_of_editor(membership.organisation), leaving=membership.person, after=after)
 
 
-def _new_person(*, name: str, email: str) -> tuple[Person, bool]:
+def new_person(*, name: str, email: str) -> tuple[Person, bool]:
     return Person.objects.get_or_create(email=email.lower(), defaults={"name": name, "password": make_password(None)})

@@ -11,8 +11,9 @@ from network.account_flows import INVITATION_LASTS
 from network.dates import today
 from network.fields import AddressField, DutchDateField
 from network.models import Municipality, Person, Role, RoleGrant
-from partners.membership_flows import NewTie
-from partners.models import Membership, Organisation
+from partners.forms import PhoneField
+from partners.membership_flows import Listing, NewTie, listing_of
+from partners.models import ContactKind, Membership, Organisation
 
 AT_ONCE, ON_A_DATE = "nu", "datum"
 
@@ -62,7 +63,45 @@ class TieForm(forms.Form):
             self.add_error("starts_on", f"{organisation} doet dan niet meer mee. Kies een eerdere dag.")
 
 
-class PartnerForm(TieForm):
+class ListingForm(forms.Form):
+    """How colleagues of other partners find somebody, and since when that person agrees to be found."""
+
+    contact_kind = forms.ChoiceField(
+        label="Waarvoor anderen deze persoon benaderen",
+        choices=ContactKind.choices,
+        required=False,
+        initial=ContactKind.STAFF,
+    )
+    phone = PhoneField(
+        label="Telefoon op het werk", max_length=40, required=False, help_text="Geen privénummer. Zoals: 088-1234 567."
+    )
+    listed_since = DutchDateField(
+        label="Toestemming om te tonen, sinds",
+        required=False,
+        help_text="De dag waarop deze persoon dat goed vond. Leeg: alleen de regiocoördinator ziet deze gegevens.",
+    )
+
+    def clean_contact_kind(self) -> str:
+        """Who sends no kind changes none."""
+        before = self.get_initial_for_field(self.fields["contact_kind"], "contact_kind")
+        return str(self.cleaned_data["contact_kind"] or before)
+
+    def clean_listed_since(self) -> date | None:
+        return not_in_the_future(self.cleaned_data["listed_since"])
+
+    @property
+    def listing(self) -> Listing:
+        values = self.cleaned_data
+        return Listing(values["contact_kind"], values["phone"], values["listed_since"])
+
+
+def not_in_the_future(day: date | None) -> date | None:
+    if day and day > today():
+        raise ValidationError("Deze dag moet nog komen. Vul de dag in waarop de toestemming is gegeven.")
+    return day
+
+
+class PartnerForm(ListingForm, TieForm):
     """Somebody starts to work for a partner."""
 
     organisation = OrganisationChoice(empty_label="Kies een partner")
@@ -72,7 +111,7 @@ class PartnerForm(TieForm):
         required=False,
         help_text="Deze persoon wijzigt het profiel, het aanbod en de voortgang van deze partner.",
     )
-    field_order = ["organisation", "function", "may_edit", "starts_on"]
+    field_order = ["organisation", "function", "may_edit", "starts_on", "contact_kind", "phone", "listed_since"]
 
 
 class RoleForm(TieForm):
@@ -134,14 +173,16 @@ class InviteForm(TieForm):
         return values
 
 
-class MembershipForm(forms.Form):
+class MembershipForm(ListingForm):
     """What somebody does for a partner."""
 
     function = PartnerForm.base_fields["function"]
     may_edit = PartnerForm.base_fields["may_edit"]
+    field_order = ["function", "may_edit", "contact_kind", "phone", "listed_since"]
 
     def __init__(self, data: Any = None, *, membership: Membership) -> None:
-        super().__init__(data, initial={"function": membership.function, "may_edit": membership.may_edit})
+        work = {"function": membership.function, "may_edit": membership.may_edit}
+        super().__init__(data, initial={**work, **vars(listing_of(membership))})
 
     def clean(self) -> dict[str, Any]:
         add_objections(self, "function", Membership(function=self.cleaned_data.get("function", "")))

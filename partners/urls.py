@@ -3,11 +3,13 @@ from django.urls import path
 from partners.views import (
     chain,
     change_requests,
+    contacts,
     directory,
     documents,
     help_pages,
     merge,
     people,
+    profile,
     publication,
     region,
     register,
@@ -56,6 +58,23 @@ urlpatterns = [
     path("partners/taken/<int:pk>/wijzigen/", responsibilities.responsibility_edit, name="responsibility-edit"),
     path("partners/taken/<int:pk>/beeindigen/", responsibilities.responsibility_end, name="responsibility-end"),
     path("partners/<int:pk>/taken/toevoegen/", responsibilities.responsibility_add, name="responsibility-add"),
+    # /partners/…: what a partner keeps itself
+    path("partners/<int:pk>/profiel/", profile.profile_edit, name="profile-edit"),
+    path("partners/<int:pk>/contact-voorstellen/", contacts.contact_propose, name="contact-propose"),
+    path("partners/contactpersonen/<int:pk>/", contacts.contact_edit, name="contact-edit"),
+    path("partners/wijzigingen/", profile.change_list, name="profilechange-list"),
+    path("partners/wijzigingen/<int:pk>/beoordelen/", profile.change_decide, name="profilechange-decide"),
+    path("partners/wijzigingen/<int:pk>/intrekken/", profile.change_withdraw, name="profilechange-withdraw"),
+    path(
+        "partners/contact-verzoeken/<int:pk>/beoordelen/",
+        contacts.contact_request_decide,
+        name="contactrequest-decide",
+    ),
+    path(
+        "partners/contact-verzoeken/<int:pk>/intrekken/",
+        contacts.contact_request_withdraw,
+        name="contactrequest-withdraw",
+    ),
     # /personen/
     path("personen/", people.person_list, name="person-list"),
     path("personen/uitnodigen/", people.person_invite, name="person-invite"),

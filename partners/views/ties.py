@@ -18,6 +18,7 @@ from partners.membership_flows import change_membership, end_membership, end_par
 from partners.models import CareService, Membership, Organisation
 from partners.people import role_in_words, what_is_left
 from partners.people_forms import EndForm, MembershipForm, PartnerForm, RoleForm
+from partners.register_forms import ParticipationEndForm
 from partners.views.people import form_about
 
 OVER_ALREADY = "Dit was intussen al beëindigd. U hoeft niets meer te doen."
@@ -32,7 +33,15 @@ def person_join(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         values = form.cleaned_data
         try:
-            start_membership(person, by=request.user, **values)
+            start_membership(
+                person,
+                organisation=values["organisation"],
+                function=values["function"],
+                may_edit=values["may_edit"],
+                starts_on=values["starts_on"],
+                listing=form.listing,
+                by=request.user,
+            )
         except AlreadyThereError as already:
             form.add_error("organisation", str(already))
         except AlreadyOverError:
@@ -70,7 +79,14 @@ def membership_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     refused = ""
     if form.is_valid():
         try:
-            change_membership(membership, by=request.user, **form.cleaned_data)
+            values = form.cleaned_data
+            change_membership(
+                membership,
+                function=values["function"],
+                may_edit=values["may_edit"],
+                listing=form.listing,
+                by=request.user,
+            )
         except NeedsSuccessorError as needed:
             refused = str(needed)
         except AlreadyOverError:
@@ -138,10 +154,12 @@ def organisation_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """A partner leaves: shows who loses access and what stays behind, before anything happens."""
     organisation = get_object_or_404(Organisation.objects.visible_to(request.user).still_there(), pk=pk)
     require(request.user, Permission.ORGANISATION_END, organisation)
-    form = EndForm(request.POST if request.method == "POST" else None, starts_on=organisation.joined_on)
+    form = ParticipationEndForm(request.POST if request.method == "POST" else None, starts_on=organisation.joined_on)
+    form.initial.setdefault("reason", organisation.leaving_reason)
     if form.is_valid():
         try:
-            end_participation(organisation, by=request.user, on=form.last_day)
+            reason = form.cleaned_data["reason"]
+            end_participation(organisation, by=request.user, on=form.last_day, reason=reason)
         except AlreadyOverError:
             messages.warning(request, OVER_ALREADY)
         else:
