@@ -3,13 +3,16 @@
 What somebody may not see is never named, not even as what another agreement belongs to.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
 from django.db.models import Case, IntegerField, Prefetch, Q, Value, When
 
-from network.dutch import enumeration, euro, hours, long_date, short_date
+from network.dutch import NOT_FILLED_IN, enumeration, euro, hours, long_date, number, short_date
 from network.history import Change, history_of, history_of_parts
 from network.models import Person
 from network.policy import Permission, may
@@ -178,6 +181,10 @@ class VersionPart:
             return "Partijen en handtekeningen"
         return f"Addendum {self.version.number - 1}: {self.version.get_kind_display()}"
 
+    @property
+    def has_actions(self) -> bool:
+        return any(row.may_sign or row.may_correct or row.may_withdraw for row in self.rows)
+
 
 @dataclass(frozen=True)
 class AgreementPage:
@@ -188,7 +195,7 @@ class AgreementPage:
     status_in_words: str
     steps: list[Step]
     facts: list[tuple[str, str]]
-    original: VersionPart | None
+    original: VersionPart | None  # nobody asks for one without, but an import could leave it out
     addenda: list[VersionPart]
     main_agreement: Agreement | None
     dependents: list[Agreement]
@@ -202,6 +209,12 @@ class AgreementPage:
     @property
     def badge(self) -> str:
         return BADGES[self.status]
+
+    @property
+    def has_related(self) -> bool:
+        return bool(
+            self.main_agreement or self.dependents or self.supersedes or self.superseded_by or self.hides_related
+        )
 
     @property
     def is_concept(self) -> bool:
@@ -381,3 +394,47 @@ def _termination_in_words(agreement: Agreement) -> str:
 
 def _months(number: int | None) -> str:
     return "1 maand" if number == 1 else f"{number} maanden"
+
+
+# --- two people at once -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Versus:
+    """A field as somebody else saved it, and as it was typed here."""
+
+    label: str
+    theirs: str
+    mine: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    last_change: Change
+    fields: list[Versus]
+
+
+def conflict_between(current: Agreement, names: Iterable[str], typed: Mapping[str, Any]) -> Conflict:
+    """The fields that both changed; who did so last, and when."""
+    [last_change] = history_of(current, limit=1)
+    return Conflict(last_change, [_versus(current, name, typed[name]) for name in names])
+
+
+def _versus(current: Agreement, name: str, typed: Any) -> Versus:
+    mine = copy(current)
+    setattr(mine, name, typed)
+    field = Agreement._meta.get_field(name)
+    return Versus(str(field.verbose_name), _as_text(current, name), _as_text(mine, name))  # type: ignore[union-attr]
+
+
+def _as_text(agreement: Agreement, name: str) -> str:
+    value = getattr(agreement, name)
+    if name == "kind":
+        return str(agreement.get_kind_display())
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, date):
+        return long_date(value)
+    if isinstance(value, Decimal | int) or value is None:
+        return number(value)
+    return str(value) or NOT_FILLED_IN

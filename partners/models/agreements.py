@@ -76,8 +76,25 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             return self
         return self.filter(keeper__municipality__in=person.coordinates)
 
+    def concerning(self, person: "Person") -> Self:
+        """What this person has something to do with: as a party or keeper; everything for the coordinator."""
+        if may(person, Permission.AGREEMENT_MANAGE):
+            return self
+        return self.filter(pk__in=of_insider(person))
+
     def with_names(self) -> Self:
         return self.select_related("keeper", "main_agreement", "responsible")
+
+    def matching(self, words: str) -> Self:
+        """Every word stands in the title, in the purpose or in the name of a party."""
+        found = self
+        for word in words.split():
+            parties = AgreementParty.objects.filter(
+                Q(organisation__name__icontains=word) | Q(organisation__short_name__icontains=word)
+            )
+            in_a_party = Q(pk__in=parties.values("version__agreement"))
+            found = found.filter(Q(title__icontains=word) | Q(purpose__icontains=word) | in_a_party)
+        return found
 
     # --- where it stands on a day: the same answers as `life_cycle`, so that the database can filter and count -----
 
