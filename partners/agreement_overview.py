@@ -177,7 +177,7 @@ def parties_that_withdrew(person: Person, on: date) -> Iterator[Todo]:
         yield Todo(
             due=None,
             title=f"{party.organisation} trok zich terug: {agreement}",
-            why=f"{party.organisation} is sinds {long_date(party.withdrawn_on)} geen partij meer. Kijk wat dat betekent.",
+            why=f"{party.organisation} is sinds {long_date(party.withdrawn_on)} geen partij meer. Kijk wat dat doet.",
             url=agreement.get_absolute_url(),
             action="Overeenkomst bekijken",
             key="",

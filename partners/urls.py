@@ -1,6 +1,7 @@
 from django.urls import path
 
 from partners.views import (
+    agreements,
     chain,
     change_requests,
     contacts,
@@ -34,6 +35,19 @@ urlpatterns = [
     path("partners/<int:pk>/deelname-beeindigen/", ties.organisation_end, name="organisation-end"),
     path("partners/<int:pk>/samenvoegen/", merge.organisation_merge, name="organisation-merge"),
     path("partners/wie-is-wie/", who_is_who.who_is_who, name="who-is-who"),
+    # /overeenkomsten/
+    path("overeenkomsten/", agreements.agreement_list, name="agreement-list"),
+    path("overeenkomsten/toevoegen/", agreements.agreement_add, name="agreement-add"),
+    path("overeenkomsten/<int:pk>/", agreements.agreement_detail, name="agreement-detail"),
+    path("overeenkomsten/<int:pk>/wijzigen/", agreements.agreement_edit, name="agreement-edit"),
+    path("overeenkomsten/<int:pk>/aanbieden/", agreements.agreement_offer, name="agreement-offer"),
+    path("overeenkomsten/<int:pk>/partij/", agreements.party_add, name="party-add"),
+    path("overeenkomsten/<int:pk>/wijziging/", agreements.version_add, name="version-add"),
+    path("overeenkomsten/<int:pk>/opzeggen/", agreements.agreement_terminate, name="agreement-terminate"),
+    path("overeenkomsten/<int:pk>/geevalueerd/", agreements.agreement_evaluate, name="agreement-evaluate"),
+    path("overeenkomsten/<int:pk>/herinneren/", agreements.agreement_remind, name="agreement-remind"),
+    path("overeenkomsten/partij/<int:pk>/ondertekenen/", agreements.party_sign, name="party-sign"),
+    path("overeenkomsten/partij/<int:pk>/terugtrekken/", agreements.party_withdraw, name="party-withdraw"),
     # /overeenkomsten/…: documents
     path("overeenkomsten/<int:pk>/document/", documents.document_add, name="document-add"),
     path("overeenkomsten/documenten/<int:pk>/", documents.document_download, name="document-download"),
