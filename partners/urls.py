@@ -8,6 +8,7 @@ from partners.views import (
     directory,
     documents,
     help_pages,
+    imports,
     merge,
     people,
     profile,
@@ -35,6 +36,11 @@ urlpatterns = [
     path("partners/<int:pk>/deelname-beeindigen/", ties.organisation_end, name="organisation-end"),
     path("partners/<int:pk>/samenvoegen/", merge.organisation_merge, name="organisation-merge"),
     path("partners/wie-is-wie/", who_is_who.who_is_who, name="who-is-who"),
+    # /partners/importeren/ and downloading
+    path("partners/importeren/", imports.organisation_import, name="organisation-import"),
+    path("partners/importeren/<int:pk>/", imports.import_look, name="import-look"),
+    path("partners/importeren/<int:pk>/kolommen/", imports.import_columns, name="import-columns"),
+    path("partners/downloaden/<slug:file_format>/", imports.organisation_export, name="organisation-export"),
     # /overeenkomsten/
     path("overeenkomsten/", agreements.agreement_list, name="agreement-list"),
     path("overeenkomsten/toevoegen/", agreements.agreement_add, name="agreement-add"),

@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from monitor.models import ReportSection, SectionKind
-from network.models import Office, Role
+from network.imports import flows as list_flows
+from network.models import Office, Person, Role
 from partners.models import ChangeRequest, RiskyField, ServiceStatus
+from partners.organisation_import import ORGANISATIONS
 from tests.cast import Cast
 from tests.factories import (
     ActionFactory,
@@ -20,6 +22,11 @@ from tests.factories import (
     report_edition,
 )
 from tests.monitor.figures.bringing_in import bring_in, load, long_table
+
+
+def _list_of(person: Person) -> int:
+    content = b"Naam;Soort;Domein\nHuis A;wijkteam;sociaal\n"
+    return list_flows.take(ORGANISATIONS, file_name="lijst.csv", content=content, by=person).pk
 
 
 def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
@@ -69,6 +76,9 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "rol in Nijmegen": {"pk": role_in_nijmegen.pk},
         "indicator met cijfers": {"slug": indicator.slug},
         "bekeken import": {"pk": looked_at.pk},
+        "lijst van Marijke": {"pk": _list_of(cast.coordinator)},
+        "lijst van haar collega": {"pk": _list_of(RoleGrantFactory(role=Role.COORDINATOR).person)},
+        "bestand voor Excel": {"file_format": "csv"},
         "MEE": {"pk": cast.lead_organisation.pk},
         "Sterker": {"pk": cast.other_organisation.pk},
         "aanbod van MEE, gepubliceerd": {"short_id": published.short_id},

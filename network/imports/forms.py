@@ -1,0 +1,142 @@
+"""Forms of the import pages: the file, how it is read, what stands in which column, and what is double."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from network.imports.flows import too_large
+from network.imports.kinds import Column, ImportKind
+from network.imports.layouts import Layout, problems_with, samples
+from network.imports.looks import Look
+from network.tables import Table, column_letter
+from network.uploads import display_name
+
+SEPARATORS = [(";", "puntkomma ( ; )"), (",", "komma ( , )"), ("\t", "tab"), ("|", "streepje ( | )")]
+MOST_SHOWN = 200
+
+
+class UploadForm(forms.Form):
+    """A list on somebody's computer."""
+
+    file = forms.FileField(
+        label="Bestand",
+        help_text="Een lijst uit Excel (.xlsx), LibreOffice (.ods) of een ander programma (.csv). "
+        "Er wordt nog niets opgeslagen.",
+        error_messages={
+            "required": "Kies eerst een bestand op uw computer.",
+            "empty": "Het bestand is leeg. Kies het bestand met de lijst.",
+            "invalid": "Kies eerst een bestand op uw computer.",
+        },
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > settings.IMPORT_MAX_BYTES:
+            raise forms.ValidationError(too_large())
+        file.name = display_name(file.name)
+        return file
+
+
+class ReadingForm(forms.Form):
+    """Which sheet of a workbook is meant, or what stands between the columns of a CSV file."""
+
+    sheet = forms.ChoiceField(label="Blad")
+    separator = forms.ChoiceField(label="Tussen de kolommen staat een", choices=SEPARATORS)
+
+    def __init__(self, table: Table, data: Any = None) -> None:
+        super().__init__(data, initial={"sheet": table.sheet, "separator": table.separator}, prefix="lezen")
+        if table.kind == "csv":
+            del self.fields["sheet"]
+        else:
+            del self.fields["separator"]
+            self.fields["sheet"].choices = [(name, name) for name in table.sheets]  # type: ignore[attr-defined]
+
+    @property
+    def offers_a_choice(self) -> bool:
+        return "separator" in self.fields or len(self.fields["sheet"].choices) > 1  # type: ignore[attr-defined]
+
+
+class LayoutForm(forms.Form):
+    """Each of our columns with the column of the file that holds it, and one value for all rows where that helps."""
+
+    def __init__(self, kind: ImportKind, table: Table, layout: Layout, data: Any = None) -> None:
+        self.kind, self.table = kind, table
+        super().__init__(data, initial=self._initial(layout), prefix="kolom")
+        options = file_columns(table)
+        for column in kind.columns:
+            self.fields[column.key] = self._column_field(column, options)
+            if column.choices:
+                self.fields[f"{column.key}-vast"] = self._default_field(column)
+
+    def _initial(self, layout: Layout) -> dict[str, str]:
+        return {
+            **{key: str(index) for key, index in layout.columns.items()},
+            **{f"{key}-vast": value for key, value in layout.defaults.items()},
+        }
+
+    def _column_field(self, column: Column, options: Sequence[tuple[str, str]]) -> forms.Field:
+        return forms.ChoiceField(
+            label=column.label,
+            choices=[("", "Staat niet in het bestand"), *options],
+            required=column.is_required and not column.choices,
+            help_text=column.help_text,
+            error_messages={
+                "required": f"Kies de kolom met de {column.label.lower()}.",
+                "invalid_choice": "Kies een kolom van dit bestand.",
+            },
+        )
+
+    def _default_field(self, column: Column) -> forms.Field:
+        return forms.ChoiceField(
+            label=f"{column.label} waar de cel leeg is",
+            choices=[("", "Geen: lees alleen wat in het bestand staat"), *column.choices],
+            required=False,
+            help_text="Voor een lijst waarin dit niet staat: één keuze voor alle rijen.",
+            error_messages={"invalid_choice": "Kies een waarde uit de lijst."},
+        )
+
+    @property
+    def layout(self) -> Layout:
+        values = {key: value for key, value in self.cleaned_data.items() if value}
+        columns = {key: int(value) for key, value in values.items() if not key.endswith("-vast")}
+        defaults = {key.removesuffix("-vast"): value for key, value in values.items() if key.endswith("-vast")}
+        return Layout(columns, defaults)
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors:
+            for key, problem in problems_with(self.kind, self.layout, self.table.header).items():
+                self.add_error(key, problem)
+        return self.cleaned_data
+
+
+def file_columns(table: Table) -> list[tuple[str, str]]:
+    """The columns of a file as people recognise them: letter, heading, and the first values."""
+    return [(str(index), column_in_words(table, index)) for index in range(len(table.header))]
+
+
+def column_in_words(table: Table, index: int) -> str:
+    """B: Plaats (Gieten, Aalsmeer, Aalten)"""
+    values = ", ".join(samples(table, index)) or "leeg"
+    return f"{column_letter(index)}: {table.header[index] or 'zonder kop'} ({values})"
+
+
+class DoublesForm(forms.Form):
+    """Of each possible duplicate whether it is the same as what we hold."""
+
+    def __init__(self, look: Look, data: Any = None) -> None:
+        self.rows = [row for row in look.rows if row.candidates][:MOST_SHOWN]
+        super().__init__(data, initial={f"{row.number}": row.choice for row in self.rows}, prefix="rij")
+        for row in self.rows:
+            self.fields[str(row.number)] = forms.ChoiceField(
+                label=f"Rij {row.number}: {row.title}",
+                choices=row.options,
+                required=False,
+                widget=forms.RadioSelect,
+                error_messages={"invalid_choice": "Kies of dit dezelfde is."},
+            )
+
+    @property
+    def choices(self) -> dict[str, str]:
+        return {number: choice for number, choice in self.cleaned_data.items() if choice}
