@@ -14,6 +14,7 @@ from network.pages import SignedInRequest
 from network.policy import Permission, may, require
 from partners import register_flows as flows
 from partners.cards import member_cards
+from partners.contacts import contacts_of
 from partners.filters import OrganisationFilter
 from partners.merge import resolve
 from partners.models import CareService, Organisation
@@ -70,7 +71,7 @@ def organisation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     may_read_history = may(request.user, Permission.HISTORY_VIEW)
     context = {
         "organisation": organisation,
-        "editors": organisation.memberships.on().editors().select_related("person"),
+        "contacts": contacts_of(organisation, request.user),
         "capacities": organisation.capacities.order_by("-year", "pk"),
         "working_area": working_area(organisation.municipalities_served.all(), municipalities_of_the_region()),
         "earlier": organisation.earlier_participations.order_by("-starts_on"),

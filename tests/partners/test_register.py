@@ -66,7 +66,7 @@ def test_a_partner_shows_who_it_is_and_its_own_offer_only(cast: Cast, client_of:
     assert page.texts("h1") == ["MEE Gelderse Poort"]
     assert page.texts(".result__title a") == ["Begeleiding"]
     assert "mee.example" in page.words
-    assert "Bas Hendriks" in page.words
+    assert "Redacteur in het portaal bekend bij de regiocoördinator" in page.words
 
 
 def test_an_organisation_that_left_says_until_when_it_took_part(cast: Cast, client_of: ClientOf) -> None:
