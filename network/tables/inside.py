@@ -63,6 +63,17 @@ def error_value(row: int, column: int, value: str) -> CellProblem:
     return CellProblem(row, column_letter(column), value, reason)
 
 
+def with_errors_as_text(content: bytes) -> bytes:
+    """The workbook with its error values typed as text: calamine refuses a sheet with one that it doesn't know."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for member in old.infolist():
+            part = old.read(member)
+            is_sheet = member.filename.startswith("xl/worksheets/")
+            new.writestr(member.filename, _TYPED_AS_ERROR.sub(rb'\1t="str"', part) if is_sheet else part)
+    return out.getvalue()
+
+
 # --- .xlsx ---------------------------------------------------------------------------------------------------------
 
 _TAG = r"<(?:\w+:)?"
@@ -70,8 +81,8 @@ _SHEET = re.compile(_TAG + r"sheet\s[^>]*>")
 _RELATION = re.compile(_TAG + r"Relationship\s[^>]*>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
-_HIDDEN_ROW = re.compile(_TAG + r"""row\s(?=[^>]*\shidden=["'](?:1|true)["'])[^>]*>""")
-_HIDDEN_COLUMN = re.compile(_TAG + r"""col\s(?=[^>]*\shidden=["'](?:1|true)["'])[^>]*>""")
+_HIDDEN_ROW = re.compile(_TAG + r"""row(?=[^>]*\shidden=["'](?:1|true)["'])\s[^>]*>""")
+_HIDDEN_COLUMN = re.compile(_TAG + r"""col(?=[^>]*\shidden=["'](?:1|true)["'])\s[^>]*>""")
 _ERROR_CELL = re.compile(
     _TAG + r"""c\s((?:[^>]*\s)?t=["']e["'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?""" + _TAG + "v>([^<]*)<", re.DOTALL
 )
@@ -79,6 +90,7 @@ _FORMULA = re.compile(_TAG + r"f[\s>/]")
 _FORMULA_CELL = re.compile(
     _TAG + r"c\s([^>]*[^>/])>\s*" + _TAG + r"f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:" + _TAG + r"v>([^<]*)<)?"
 )
+_TYPED_AS_ERROR = re.compile(rb"""(<(?:\w+:)?c\s(?:[^>]*\s)?)t=["']e["']""")
 _HYPERLINK = re.compile(_TAG + r"hyperlink\s[^>]*>")
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 

@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 
 from network.spreadsheets import without_guard
@@ -13,7 +14,6 @@ from network.uploads import MOST_PACKED
 SEPARATORS = {";": "puntkomma", ",": "komma", "\t": "tab", "|": "streepje"}
 _LINES_TO_RECOGNISE = 60
 _MOST_BROKEN = 50
-_LONGEST_CELL = 100_000
 
 _NO_CSV = {
     b"%PDF": "een PDF",
@@ -114,9 +114,11 @@ def _separator_of(lines: Sequence[str]) -> str:
     """What divides most of the first rows into the same number of cells, more than one."""
 
     def fit(separator: str) -> float:
-        widths = Counter(len(cells) for cells in csv.reader(sample, delimiter=separator) if any(cells))
-        width, lines_of_width = widths.most_common(1)[0] if widths else (0, 0)
-        return lines_of_width / widths.total() if width > 1 else 0
+        widths: Counter[int] = Counter()
+        with suppress(csv.Error):  # a cell without an end; reading the rows will tell
+            widths.update(len(cells) for cells in csv.reader(sample, delimiter=separator) if any(cells))
+        width, rows_of_width = widths.most_common(1)[0] if widths else (0, 0)
+        return rows_of_width / widths.total() if width > 1 else 0
 
     sample = [f"{line}\n" for line in islice(lines, _LINES_TO_RECOGNISE)]
     return max(SEPARATORS, key=fit)

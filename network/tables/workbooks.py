@@ -15,7 +15,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from network.bounded import Limits, StoppedError, Why, run_bounded
 from network.tables.cells import cleaned
-from network.tables.inside import Merge, Odd, look_inside
+from network.tables.inside import Merge, Odd, look_inside, with_errors_as_text
 from network.tables.layout import HEADER_WITHIN, known_in, with_header
 from network.tables.table import Cell, Table, TableError, TableRow, column_letter
 from network.uploads import UploadRefused, check_spreadsheet
@@ -23,8 +23,9 @@ from network.uploads import UploadRefused, check_spreadsheet
 LIMITS = Limits(cpu_seconds=10, wall_seconds=20, memory_megabytes=600)
 LAST_ROW = 100_000  # a sheet that goes further is mostly blank, and takes memory for every blank cell
 _MOST_SHEETS = 30
-_DAMAGED = (
-    "Dit bestand is beschadigd. Open het in Excel of LibreOffice, sla het opnieuw op en probeer het nog een keer."
+_UNREADABLE = (
+    "Dit bestand kunnen we niet lezen. Het is beschadigd, of er staat iets heel ver naast of onder de lijst. Haal dat "
+    "weg, sla het bestand opnieuw op en probeer het nog een keer."
 )
 
 
@@ -37,8 +38,8 @@ def read_workbook(content: bytes, *, sheet: str, known: frozenset[str]) -> Table
     except UploadRefused as refused:
         raise TableError(str(refused)) from None
     except StoppedError as stopped:
-        if stopped.why == Why.UNKNOWN:
-            raise TableError(_DAMAGED) from None
+        if stopped.why == Why.UNKNOWN:  # what reads the cells gave up, mostly for want of memory
+            raise TableError(_UNREADABLE) from None
         raise TableError(
             "Dit bestand is te groot om te lezen. Haal bladen, lege rijen en lege kolommen weg, en probeer het opnieuw."
         ) from None
@@ -57,11 +58,16 @@ class _Sheet:
 
 def _read(content: bytes, kind: str, wanted: str, known: frozenset[str]) -> Table:
     try:
-        return _table_of(content, kind, wanted, known)
+        try:
+            return _table_of(content, kind, wanted, known)
+        except CalamineError as problem:
+            if "cell error value" not in str(problem):
+                raise
+            return _table_of(with_errors_as_text(content), kind, wanted, known)
     except TableError:
         raise
     except (CalamineError, zipfile.BadZipFile, zlib.error, expat.ExpatError, ValueError, LookupError, OSError):
-        raise TableError(_DAMAGED) from None
+        raise TableError(_UNREADABLE) from None
 
 
 def _table_of(content: bytes, kind: str, wanted: str, known: frozenset[str]) -> Table:
