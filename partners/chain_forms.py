@@ -123,7 +123,7 @@ class ChainRoleForm(forms.Form):
         day_before = long_date(starts_on - timedelta(days=1))
         one = len(roles) == 1
         self.asks_to_end = f"Laat {'die rol' if one else 'die rollen'} eindigen op {day_before}"
-        self.fields["ends_former"].label = self.asks_to_end
+        self["ends_former"].label = self.asks_to_end
         ends = f"die rol op {day_before} eindigt" if one else f"die rollen op {day_before} eindigen"
         self.add_error("kind", f"{told}. Vink hieronder aan dat {ends}, of kies iets anders.")
 

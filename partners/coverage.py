@@ -48,6 +48,7 @@ class Cell:
     """A domain in a link in a municipality: who is at work there, or nobody."""
 
     domain: Domain
+    link: ChainLink
     first: str  # the first partner by name
     others: int
     url: str  # where a partner is added that fills it; empty for who may not
@@ -176,7 +177,7 @@ def _cell(
 ) -> Cell:
     first, number = found.get((domain.value, link.pk, place.pk), ("", 0))
     url = "" if first or not may_add else _address(domain, link, place)
-    return Cell(domain, first, max(number - 1, 0), url, f"{domain.label}, {link}, {place}")
+    return Cell(domain, link, first, max(number - 1, 0), url, f"{domain.label}, {link}, {place}")
 
 
 def _gaps_everywhere(
@@ -187,7 +188,14 @@ def _gaps_everywhere(
     may_add: bool,
 ) -> tuple[Cell, ...]:
     return tuple(
-        Cell(domain, "", 0, _address(domain, link, None) if may_add else "", f"{domain.label}, {link}, {EVERYWHERE}")
+        Cell(
+            domain,
+            link,
+            "",
+            0,
+            _address(domain, link, None) if may_add else "",
+            f"{domain.label}, {link}, {EVERYWHERE}",
+        )
         for link in links
         for domain in Domain
         if not any((domain.value, link.pk, place.pk) in found for place in places)

@@ -27,6 +27,10 @@ class ChainLinkQuerySet(models.QuerySet["ChainLink"]):
     def in_use(self) -> Self:
         return self.filter(is_in_use=True)
 
+    def without_process_owner(self, day: date | None = None) -> Self:
+        owners = ChainRole.objects.process_owners().on(day).of_active_organisations(day)
+        return self.exclude(pk__in=owners.values("link"))
+
     def with_roles(self, day: date | None = None) -> Self:
         """Adds `roles_now`: who does what in the link on that day, the process owner first."""
         return self.prefetch_related(

@@ -1,0 +1,46 @@
+"""What the chain puts on «Mijn overzicht» of who keeps it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from network.models import Person
+from network.overview import Todo, source
+from network.policy import Permission, may
+from partners.models import ChainLink
+from partners.responsibilities import without_ground_seen_by
+
+
+@source
+def links_without_a_process_owner(person: Person, on: date) -> Iterator[Todo]:
+    """One line for all of them; also when a partner left, and nobody thought of its links."""
+    if not may(person, Permission.CHAIN_EDIT):
+        return
+    links = [str(link) for link in ChainLink.objects.in_use().in_order().without_process_owner(on)]
+    if links:
+        are = "schakel is" if len(links) == 1 else "schakels zijn"
+        yield Todo(
+            due=None,
+            title=f"{len(links)} {are} niet belegd",
+            why=f"Niemand is procesverantwoordelijke: {', '.join(links)}.",
+            url=reverse("partners:chain"),
+            action="Keten bekijken",
+            key=f"links-without-owner:{on:%Y-%m}",
+        )
+
+
+@source
+def tasks_without_ground(person: Person, on: date) -> Iterator[Todo]:
+    if not may(person, Permission.RESPONSIBILITY_EDIT):
+        return
+    if number := without_ground_seen_by(person, on).count():
+        tasks = "1 taak rust" if number == 1 else f"{number} taken rusten"
+        yield Todo(
+            due=None,
+            title=f"{tasks} op geen wet en geen afspraak",
+            why="Koppel er een wet of een overeenkomst aan, of spreek het af met de partners.",
+            url=f"{reverse('partners:responsibility-list')}?grondslag=zonder",
+            action="Taken bekijken",
+            key=f"tasks-without-ground:{on:%Y-%m}",
+        )
