@@ -12,12 +12,16 @@ from tests.cast import Cast
 from tests.factories import (
     ActionFactory,
     AreaMembershipFactory,
+    CapacityFactory,
     CareServiceFactory,
+    ChainLinkFactory,
+    ChainRoleFactory,
     ContributionFactory,
     MunicipalOfficeFactory,
     PlanFactory,
     RegionFactory,
     ReportFactory,
+    ResponsibilityFactory,
     RoleGrantFactory,
     report_edition,
 )
@@ -56,6 +60,7 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
     role_of_joost = cast.municipal_coordinator.role_grants.get()
     role_in_nijmegen = RoleGrantFactory(role=Role.MUNICIPAL_COORDINATOR, municipality=cast.nijmegen)
     region = RegionFactory()
+    link = ChainLinkFactory()
     for municipality in (cast.tiel, cast.nijmegen):
         AreaMembershipFactory(area_set=region.area_set, municipality=municipality)
         MunicipalOfficeFactory(municipality=municipality, office=Office.PORTFOLIO_HOLDER)
@@ -79,6 +84,14 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "lijst van Marijke": {"pk": _list_of(cast.coordinator)},
         "lijst van haar collega": {"pk": _list_of(RoleGrantFactory(role=Role.COORDINATOR).person)},
         "bestand voor Excel": {"file_format": "csv"},
+        "uren van MEE": {"pk": CapacityFactory(organisation=cast.lead_organisation).pk},
+        "uren van Sterker": {"pk": CapacityFactory(organisation=cast.other_organisation).pk},
+        "schakel": {"pk": link.pk},
+        "schakel buiten gebruik": {"pk": ChainLinkFactory(is_in_use=False).pk},
+        "rol van MEE in de keten": {"pk": ChainRoleFactory(link=link, organisation=cast.lead_organisation).pk},
+        "rol van Sterker in de keten": {"pk": ChainRoleFactory(link=link, organisation=cast.other_organisation).pk},
+        "taak van MEE": {"pk": ResponsibilityFactory(organisation=cast.lead_organisation).pk},
+        "taak van Sterker": {"pk": ResponsibilityFactory(organisation=cast.other_organisation).pk},
         "MEE": {"pk": cast.lead_organisation.pk},
         "Sterker": {"pk": cast.other_organisation.pk},
         "aanbod van MEE, gepubliceerd": {"short_id": published.short_id},
