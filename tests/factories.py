@@ -44,6 +44,7 @@ from partners.models import (
     AgreementParty,
     AgreementVersion,
     Audience,
+    Capacity,
     CareService,
     ChainLink,
     ChainRole,
@@ -131,6 +132,16 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
     kind = OrganisationKind.SOCIAL_WORK
     domain = Domain.SOCIAL
     joined_on = LONG_AGO
+
+
+class CapacityFactory(DjangoModelFactory[Capacity]):
+    class Meta:
+        model = Capacity
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    year = 2026
+    task = "Deelname aan het casuïstiekoverleg"
+    hours_per_year = 40
 
 
 class MembershipFactory(DjangoModelFactory[Membership]):
