@@ -2,7 +2,7 @@
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,15 @@ from monitor import import_flows
 from monitor.areas import KIND_LABELS, Area, area_of_kind
 from monitor.models import Indicator
 from monitor.statline import FileError
-from network.history import on_the_command_line
+from network.history import because, on_the_command_line
+from network.imports import flows as list_flows
+from network.imports import layouts
+from network.imports.kinds import Choice, ImportKind, Rejection, RowLook, RowState
+from network.imports.layouts import Layout
+from network.imports.looks import Look as ListLook
+from network.imports.looks import look_at
+from network.tables import Table, TableError, column_index
+from partners.organisation_import import ORGANISATIONS
 
 Told = dict[str, Any]
 
@@ -26,9 +34,14 @@ class Asked:
 
     file_name: str
     content: bytes
-    indicator: str
-    area: str
-    area_kind: str
+    indicator: str = ""
+    area: str = ""
+    area_kind: str = ""
+    columns: Sequence[str] = ()  # key=letter, for a list of another layout
+    defaults: Sequence[str] = ()  # key=value, for all rows where the cell is empty
+    same_name: str = ""
+    sheet: str = ""
+    separator: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,27 +101,121 @@ def _area(asked: Asked) -> Area:
     return area
 
 
-KINDS = {"statline": Kind(preview_statline, load_statline)}
-LATER = {"organisations", "services", "plan", "areas"}
+# --- lists, by the steps of their pages ------------------------------------------------------------------------------
+
+
+def kind_of_list(kind: ImportKind) -> Kind:
+    return Kind(lambda asked: _look_at_list(kind, asked).as_json(), lambda asked: _load_list(kind, asked))
+
+
+def _look_at_list(kind: ImportKind, asked: Asked, *, writes: bool = False) -> ListLook:
+    table = list_flows.read(kind, asked.content, asked.file_name, sheet=asked.sheet, separator=asked.separator)
+    layout, called = _layout(kind, table, asked)
+    settle = _settle(asked.same_name) if asked.same_name else None
+    look = look_at(kind, table, layout, settle=settle, writes=writes)
+    look.layout_is = called
+    for row in look.undecided:
+        names = " of ".join(candidate.title for candidate in row.candidates)
+        reason = f"Deze naam is er al: {names}. Geef --same-name update als het dezelfde is, of --same-name new."
+        look.rejected.append(Rejection(row.number, "name", row.title, reason, layout.letter_of("name")))
+    look.rows = [row for row in look.rows if row.state != RowState.UNDECIDED]
+    return look
+
+
+def _load_list(kind: ImportKind, asked: Asked) -> Told:
+    """All or nothing: with one rejected row nothing is saved."""
+    with transaction.atomic(), on_the_command_line(), because(f"ingelezen uit {asked.file_name}"):
+        look = _look_at_list(kind, asked, writes=True)
+        transaction.set_rollback(bool(look.rejected))
+    return look.as_json()
+
+
+def _layout(kind: ImportKind, table: Table, asked: Asked) -> tuple[Layout, str]:
+    """The columns that were given, over those of last time or our own; and what to call that."""
+    known = layouts.remembered(kind, table.header)
+    layout = known or layouts.guess(kind, table.header)
+    called = "onthouden indeling" if known else "eigen indeling"
+    if asked.columns or asked.defaults:
+        called = "opgegeven kolommen"
+    columns = {key: column_index(letter) for key, letter in _pairs("--column", asked.columns, kind).items()}
+    columns = {key: index for key, index in {**layout.columns, **columns}.items() if index >= 0}
+    layout = Layout(columns, {**layout.defaults, **_pairs("--default", asked.defaults, kind)})
+    if problems := layouts.problems_with(kind, layout, table.header):
+        doubles = [problem.reason for problem in table.problems if problem.row == table.header_row]
+        told = [f"{key}: {problem}" for key, problem in problems.items()]
+        columns_of_file = ", ".join(f"{letter} {heading}".strip() for letter, heading in table.columns())
+        raise CommandError(
+            "\n".join([*told, *doubles, f"Kolommen van dit bestand: {columns_of_file}.", _how_to_point(kind)])
+        )
+    return layout, called
+
+
+def _how_to_point(kind: ImportKind) -> str:
+    return (
+        "Wijs kolommen aan met --column, bijvoorbeeld --column name=B, en één waarde voor alle rijen met --default. "
+        f"Gegevens: {', '.join(column.key for column in kind.columns)}."
+    )
+
+
+def _pairs(option: str, given: Sequence[str], kind: ImportKind) -> dict[str, str]:
+    """`name=B` → name, B. An empty letter leaves the column out."""
+    pairs = {key.strip(): value.strip() for key, _, value in (each.partition("=") for each in given)}
+    known = {column.key for column in kind.columns}
+    if unknown := [key for key in pairs if key not in known]:
+        raise CommandError(f"{option} {unknown[0]}: dat gegeven kennen we niet. {_how_to_point(kind)}")
+    return pairs
+
+
+def _settle(same_name: str) -> Callable[[RowLook], str]:
+    """What becomes of a row with a name that we hold: `update` takes the first of that name, `new` another one."""
+    return lambda row: Choice.OTHER if same_name == "new" else Choice.same_as(row.candidates[0].key)
+
+
+KINDS = {"statline": Kind(preview_statline, load_statline), "organisations": kind_of_list(ORGANISATIONS)}
+LATER = {"services", "plan", "areas"}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("kind", metavar="SOORT", help="Wat er in het bestand staat: statline.")
+    parser.add_argument("kind", metavar="SOORT", help=f"Wat er in het bestand staat: {' of '.join(KINDS)}.")
     parser.add_argument("file", metavar="BESTAND", type=Path)
     parser.add_argument("--indicator", default="", help="Kenmerk van de indicator, zoals in het adres.")
     parser.add_argument("--area", default="", help="Gebied van een bestand dat geen gebied noemt.")
     parser.add_argument("--area-kind", default="", help="Soort van dat gebied, bijvoorbeeld LD, VT of gemeente.")
+    lists = parser.add_argument_group("lijsten")
+    lists.add_argument(
+        "--column", action="append", default=[], metavar="GEGEVEN=KOLOM", help="Waar iets staat, bijvoorbeeld name=B."
+    )
+    lists.add_argument(
+        "--default", action="append", default=[], metavar="GEGEVEN=WAARDE", help="Eén waarde waar de cel leeg is."
+    )
+    lists.add_argument(
+        "--same-name",
+        choices=["update", "new"],
+        default="",
+        help="Een naam die er al is: bijwerken (update) of toevoegen (new). Zonder keuze wordt de rij afgekeurd.",
+    )
+    lists.add_argument("--sheet", default="", help="Welk blad van een werkmap.")
+    lists.add_argument("--separator", default="", help="Wat tussen de kolommen van een CSV staat, als wij het missen.")
 
 
 def run(what: str, options: dict[str, Any]) -> Told:
     """Preview or load; every reason why it can't be done is a CommandError in Dutch."""
     kind = _kind(options["kind"])
     asked = Asked(
-        options["file"].name, _content(options["file"]), options["indicator"], options["area"], options["area_kind"]
+        options["file"].name,
+        _content(options["file"]),
+        options["indicator"],
+        options["area"],
+        options["area_kind"],
+        options["column"],
+        options["default"],
+        options["same_name"],
+        options["sheet"],
+        options["separator"],
     )
     try:
         return kind.load(asked) if what == "load" else kind.preview(asked)
-    except (FileError, import_flows.ImportRefusedError) as refused:
+    except (FileError, TableError, import_flows.ImportRefusedError) as refused:
         raise CommandError(str(refused)) from refused
 
 
