@@ -86,7 +86,7 @@ _HIDDEN_COLUMN = re.compile(_TAG + r"""col(?=[^>]*\shidden=["'](?:1|true)["'])\s
 _ERROR_CELL = re.compile(
     _TAG + r"""c\s((?:[^>]*\s)?t=["']e["'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?""" + _TAG + "v>([^<]*)<", re.DOTALL
 )
-_FORMULA = re.compile(_TAG + r"f[\s>/]")
+_FORMULA = ("<f>", "<f ", ":f>", ":f ")
 _FORMULA_CELL = re.compile(
     _TAG + r"c\s([^>]*[^>/])>\s*" + _TAG + r"f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:" + _TAG + r"v>([^<]*)<)?"
 )
@@ -133,7 +133,7 @@ def _look_inside_xlsx(archive: zipfile.ZipFile, path: str) -> Odd:
         for tag in map(_attributes, _HIDDEN_COLUMN.findall(text)):
             odd.hidden_columns += range(int(tag.get("min", 1)) - 1, min(int(tag.get("max", 1)), 500))
     odd.problems = [*_error_values(text), *_formulas_without_result(text)]
-    if tags := _HYPERLINK.findall(text):
+    if "hyperlink " in text and (tags := _HYPERLINK.findall(text)):
         relations = _relations(archive, path)
         for tag in map(_attributes, tags[:_MOST_FOUND]):
             address = relations.get(tag.get("id", ""), "")
@@ -151,7 +151,7 @@ def _error_values(text: str) -> Iterator[CellProblem]:
 
 def _formulas_without_result(text: str) -> Iterator[CellProblem]:
     """A formula that gives an empty text does have a result."""
-    if _FORMULA.search(text):
+    if any(start in text for start in _FORMULA):
         for attributes, value in _FORMULA_CELL.findall(text):
             tag = _attributes(attributes)
             if not value and tag.get("t") != "str" and (place := _place(tag.get("r", ""))):
@@ -166,14 +166,12 @@ def _place(name: str) -> tuple[int, int] | None:
 
 # --- .ods ----------------------------------------------------------------------------------------------------------
 
-_WORTH_READING = re.compile(
-    rb'table:visibility="(?:collapse|filter)"|table:number-(?:rows|columns)-spanned="(?!1")|<text:a\s|table:formula='
-)
+_WORTH_READING = (b'visibility="collapse"', b'visibility="filter"', b"-spanned=", b"<text:a ", b"table:formula=")
 
 
 def _look_inside_ods(content: bytes, index: int) -> Odd:
     reader = _OdsReader(index)
-    if _WORTH_READING.search(content):
+    if any(sign in content for sign in _WORTH_READING):
         reader.read(content)
     return reader.odd
 

@@ -33,8 +33,7 @@ def read_workbook(content: bytes, *, sheet: str, known: frozenset[str]) -> Table
     """The table of one sheet. The work is done in a process of its own: a small file can ask for a lot of memory."""
     try:
         kind = check_spreadsheet(content)
-        # One fork server does all bounded work of this process; it gets ready for the heaviest of it.
-        return run_bounded(_read, content, kind, sheet, known, limits=LIMITS, preload="network.pdf_preload")
+        return run_bounded(_read, content, kind, sheet, known, limits=LIMITS, preload="network.bounded_preload")
     except UploadRefused as refused:
         raise TableError(str(refused)) from None
     except StoppedError as stopped:
