@@ -53,7 +53,9 @@ from monitor.sections import (
     Milestones,
     Money,
     Monitor,
+    Network,
     Note,
+    PartnerDay,
     PillarPart,
     Post,
     PostsOfOrganisation,
@@ -62,6 +64,8 @@ from monitor.sections import (
 )
 from network.dutch import hours, long_date
 from network.models import Region
+from partners.models import Organisation
+from partners.register import participations, taking_part_on
 
 
 class Live:
@@ -227,6 +231,22 @@ def _building_blocks(live: Live) -> BuildingBlocks:
     return BuildingBlocks(
         blocks=tuple(Block(each.number, each.name, each.counts, _brief(live, each.number)) for each in blocks),
         milestones=live.milestones,
+        network=_network(live),
+    )
+
+
+def _network(live: Live) -> Network:
+    """Who joined and who left between the first day of the period and its last, or the reference date."""
+    first, last = live.report.period_start, min(live.report.period_end, live.on)
+    periods = participations(Organisation.objects.standing())
+    joined = [(each.starts_on, each.organisation.name) for each in periods if first <= each.starts_on <= last]
+    left = [
+        (each.ends_on, each.organisation.name) for each in periods if each.ends_on and first <= each.ends_on <= last
+    ]
+    return Network(
+        partners=taking_part_on(live.on).count(),
+        joined=tuple(PartnerDay(name, day) for day, name in sorted(joined)),
+        left=tuple(PartnerDay(name, day) for day, name in sorted(left)),
     )
 
 

@@ -218,9 +218,31 @@ class Block:
 
 
 @dataclass(frozen=True)
+class PartnerDay:
+    """A partner, and the day on which it joined or the last day on which it took part."""
+
+    name: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Network:
+    """How many partners there were on the reference date, and who came and went in the period."""
+
+    partners: int
+    joined: tuple[PartnerDay, ...]
+    left: tuple[PartnerDay, ...]
+
+    @property
+    def changes(self) -> list[tuple[str, tuple[PartnerDay, ...]]]:
+        return [("Kwam erbij", self.joined), ("Ging weg", self.left)]
+
+
+@dataclass(frozen=True)
 class BuildingBlocks:
     blocks: tuple[Block, ...]
     milestones: Milestones
+    network: Network | None = None  # reports that were adopted before this was told have none
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from network.mail import is_a_copy
 from network.overview import todos_of
 from network.policy import Permission, require
 from partners.models import HelpLine
+from partners.register import own_organisations
 
 
 @login_not_required
@@ -25,5 +26,6 @@ def front_door(request: HttpRequest) -> HttpResponse:
         "ahead": [todo for todo in todos if not todo.late],
         "total": len(todos),
         "is_a_copy": is_a_copy(),
+        "own": own_organisations(request.user),
     }
     return render(request, "network/overview.html", context)

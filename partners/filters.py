@@ -1,5 +1,6 @@
 """Filters of the sociale kaart for professionals, of the register of partners, and of the list of people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,8 +97,8 @@ class OrganisationFilter(ListFilter):
     soort = django_filters.ChoiceFilter(
         label="Soort", field_name="kind", choices=OrganisationKind.choices, empty_label="Alle soorten"
     )
-    gemeente = django_filters.ModelChoiceFilter(
-        label="Werkt in", queryset=municipalities_of_the_region, method="by_municipality", empty_label="Alle gemeenten"
+    gemeente = django_filters.ChoiceFilter(
+        label="Werkt in", choices=[], method="by_municipality", empty_label="Alle gemeenten"
     )
     deelname = django_filters.ChoiceFilter(
         label="Deelname",
@@ -110,6 +111,14 @@ class OrganisationFilter(ListFilter):
         model = Organisation
         fields: list[str] = []
 
+    def __init__(self, *args: Any, region: Iterable[Municipality], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["gemeente"].extra["choices"] = [(str(place.pk), place.name) for place in region]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.form.cleaned_data.values()) if self.form.is_valid() else True
+
     @property
     def qs(self) -> Any:
         partners = super().qs
@@ -119,8 +128,8 @@ class OrganisationFilter(ListFilter):
     def by_words(self, partners: OrganisationQuerySet, _name: str, words: str) -> OrganisationQuerySet:
         return partners.matching(words)
 
-    def by_municipality(self, partners: OrganisationQuerySet, _name: str, place: Municipality) -> OrganisationQuerySet:
-        return partners.serving(place)
+    def by_municipality(self, partners: OrganisationQuerySet, _name: str, place: str) -> OrganisationQuerySet:
+        return partners.serving(int(place))
 
     def by_participation(self, partners: OrganisationQuerySet, _name: str, choice: str) -> OrganisationQuerySet:
         if choice == "weg":

@@ -10,7 +10,8 @@ from network.dutch import long_date
 from network.models import Person
 from network.overview import Todo, source
 from network.policy import Permission, may
-from partners.models import CareService, ChangeRequest
+from partners.models import CareService, ChangeRequest, Organisation
+from partners.register import missing_domains, nobody_from, numbers_by_domain
 
 ASK_BEFORE = timedelta(days=30)  # an entry is asked about this long before it stops counting as recently confirmed
 WORKING_DAYS_TO_DECIDE = 2
@@ -67,6 +68,22 @@ def entries_nobody_confirmed(person: Person, on: date) -> Iterator[Todo]:
             url=f"{reverse('partners:service-list')}?controle=oud",
             action="Aanbod bekijken",
             key=f"services-not-confirmed:{on:%Y-%m}",
+        )
+
+
+@source
+def domains_without_a_partner(person: Person, on: date) -> Iterator[Todo]:
+    """A network needs all three domains."""
+    if not may(person, Permission.ORGANISATION_EDIT):
+        return
+    for domain in missing_domains(numbers_by_domain(Organisation.objects.standing().active(on))):
+        yield Todo(
+            due=None,
+            title=nobody_from(domain),
+            why="Een netwerk heeft partners nodig uit het sociaal domein, het zorgdomein en het veiligheidsdomein.",
+            url=f"{reverse('partners:organisation-add')}?domein={domain}",
+            action="Partner toevoegen",
+            key=f"domain-without-partner:{domain}",
         )
 
 

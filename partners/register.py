@@ -1,7 +1,7 @@
 """The register of partners, as the network looks at it: by domain, and over the years."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from network.dates import today
 from network.history import Change, history_of, history_of_links, history_of_parts
-from network.models import Municipality, Person, Region
+from network.models import AreaMembership, Municipality, Person, Region
 from partners.models import (
     Capacity,
     Domain,
@@ -42,10 +42,13 @@ class DomainGroup:
     total: int
 
 
-def missing_domains(day: date | None = None) -> list[Domain]:
+def numbers_by_domain(partners: OrganisationQuerySet) -> dict[str, int]:
+    return dict(partners.order_by().values_list("domain").annotate(number=Count("pk", distinct=True)))
+
+
+def missing_domains(numbers: dict[str, int]) -> list[Domain]:
     """Domains that nobody works in; every network needs all three (landelijke bouwstenen, bouwsteen 2)."""
-    there = set(Organisation.objects.standing().active(day).values_list("domain", flat=True).distinct())
-    return [domain for domain in Domain if domain not in there]
+    return [domain for domain in Domain if not numbers.get(domain)]
 
 
 def nobody_from(domain: Domain) -> str:
@@ -63,10 +66,10 @@ def in_order(partners: OrganisationQuerySet) -> OrganisationQuerySet:
     )
 
 
-def by_domain(on_page: Iterable[Organisation], everybody: QuerySet[Organisation]) -> list[DomainGroup]:
+def by_domain(
+    on_page: Iterable[Organisation], totals: dict[str, int], region: Sequence[Municipality]
+) -> list[DomainGroup]:
     """The partners of one page under their domain."""
-    totals = dict(everybody.order_by().values_list("domain").annotate(number=Count("pk", distinct=True)))
-    region = municipalities_of_the_region()
     here: dict[str, list[PartnerRow]] = defaultdict(list)
     for partner in on_page:
         area = in_short(working_area(partner.municipalities_served.all(), region))
@@ -91,8 +94,8 @@ def in_short(area: str) -> str:
 
 
 def municipalities_of_the_region() -> list[Municipality]:
-    region = Region.objects.current()
-    return list(Municipality.objects.of_region(region)) if region else []
+    areas = AreaMembership.objects.on().filter(area_set__in=Region.objects.values("area_set"))
+    return list(Municipality.objects.on().filter(pk__in=areas.values("municipality")))
 
 
 def own_organisations(person: Person) -> QuerySet[Organisation]:
@@ -139,8 +142,10 @@ def participations(partners: QuerySet[Organisation]) -> list[Participation]:
     for period in earlier:
         known = first_days.get(period.organisation_id, period.starts_on)
         first_days[period.organisation_id] = min(known, period.starts_on)
-    periods = [(each.organisation, each.starts_on, each.ends_on, each.reason) for each in earlier]
-    periods += [(partner, partner.joined_on, partner.left_on, partner.leaving_reason) for partner in partners]
+    periods: list[tuple[Organisation, date, date | None, str]] = [
+        *((each.organisation, each.starts_on, each.ends_on, each.reason) for each in earlier),
+        *((partner, partner.joined_on, partner.left_on, partner.leaving_reason) for partner in partners),
+    ]
     return [
         Participation(partner, starts, ends, reason, is_return=first_days.get(partner.pk, starts) < starts)
         for partner, starts, ends, reason in periods

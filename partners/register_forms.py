@@ -1,5 +1,6 @@
 """Forms of the register: an organisation, its coming and going, and the hours that it agreed to."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -7,14 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from network.dates import today
-from network.dutch import long_date
+from network.dutch import NotReadable, long_date
 from network.fields import AddressField, DutchDateField, DutchDecimalField, DutchIntegerField
 from network.guarded import GuardedLineField, GuardedTextField
 from network.models import Municipality, Region
+from network.numbers_of_organisations import read_kvk, read_web_address, same_name_key
 from partners.contents import Versus
 from partners.forms import PhoneField
 from partners.models import Capacity, Domain, Organisation, OrganisationKind
-from partners.models.register import only_digits
 from partners.people_forms import EndForm
 from partners.side_by_side import SideBySideForm
 
@@ -23,36 +24,41 @@ REASON_HELP = (
 )
 
 
-class KvkField(forms.CharField):
-    """Reads 12345678, 12 34 56 78 and 12.345.678."""
+class ReadableField(forms.CharField):
+    """Text of a fixed form, read as people type it."""
+
+    read: Callable[[str], str]
+    widget = forms.TextInput
 
     def clean(self, value: Any) -> str:
         typed = super().clean(value)
         if not typed:
             return ""
-        digits = only_digits(typed)
-        if len(digits) != 8:
-            raise ValidationError(
-                "Een KvK-nummer heeft 8 cijfers, zoals 12345678. Controleer het nummer.", code="invalid"
-            )
-        return digits
+        try:
+            return type(self).read(typed)
+        except NotReadable as error:
+            raise ValidationError(str(error), code="invalid") from error
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        ours = {"class": "utrecht-textbox--medium", "inputmode": "numeric", "autocomplete": "off"}
-        return {**super().widget_attrs(widget), **ours}
+        return {**super().widget_attrs(widget), "autocomplete": "off"}
 
 
-class WebAddressField(forms.URLField):
+class KvkField(ReadableField):
+    """Reads 12345678, 12 34 56 78 and 12.345.678."""
+
+    read = staticmethod(read_kvk)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "class": "utrecht-textbox--medium", "inputmode": "numeric"}
+
+
+class WebAddressField(ReadableField):
     """Reads www.ggd.example and https://www.ggd.example/."""
 
-    widget = forms.TextInput
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(assume_scheme="https", max_length=200, **kwargs)
-        self.error_messages["invalid"] = "Dit is geen webadres. Vul bijvoorbeeld in: www.organisatie.nl."
+    read = staticmethod(read_web_address)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {**super().widget_attrs(widget), "inputmode": "url", "autocomplete": "off"}
+        return {**super().widget_attrs(widget), "inputmode": "url"}
 
 
 class OrganisationForm(SideBySideForm):
@@ -93,7 +99,9 @@ class OrganisationForm(SideBySideForm):
         max_length=254,
         help_text="Van de organisatie, niet van een persoon.",
     )
-    website = WebAddressField(label="Website", required=False, help_text="Bijvoorbeeld www.organisatie.nl.")
+    website = WebAddressField(
+        label="Website", required=False, max_length=250, help_text="Bijvoorbeeld www.organisatie.nl."
+    )
     description = GuardedTextField(
         label="Wie zijn zij?",
         required=False,
@@ -108,7 +116,10 @@ class OrganisationForm(SideBySideForm):
     leaving_reason = GuardedLineField(
         label="Waarom de deelname eindigde", required=False, max_length=300, help_text=REASON_HELP
     )
+    is_another = forms.BooleanField(label="Dit is een andere organisatie", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    not_stored = frozenset({"is_another"})
 
     def __init__(
         self, data: Any = None, *, organisation: Organisation | None = None, initial: dict[str, Any] | None = None
@@ -118,6 +129,7 @@ class OrganisationForm(SideBySideForm):
         super().__init__(data, stored=stored, initial={**more, **(initial or {})})
         self.organisation = organisation
         self.known: list[Organisation] = []
+        self.alike: list[Organisation] = []
         places = _places_for(organisation)
         self.fields["municipality"].queryset = places  # type: ignore[attr-defined]  # of the choice
         self.fields["municipalities_served"].queryset = places  # type: ignore[attr-defined]  # of the choice
@@ -142,6 +154,8 @@ class OrganisationForm(SideBySideForm):
         self._check_municipality(values)
         self._check_days(values)
         self.look_for_known_organisations()
+        if not self.known:
+            self._look_for_the_same_name(values)
         return values
 
     def look_for_known_organisations(self) -> None:
@@ -153,6 +167,17 @@ class OrganisationForm(SideBySideForm):
             self._add_known("kvk_number", known, "Dit KvK-nummer is")
         if place and (known := others.filter(municipality=place).first()):
             self._add_known("municipality", known, "Deze gemeente is")
+
+    def _look_for_the_same_name(self, values: dict[str, Any]) -> None:
+        """Two organisations may have one name, but mostly they are one: so it is asked."""
+        name = values.get("name", "")
+        if not name or (self.organisation and same_name_key(self.organisation.name) == same_name_key(name)):
+            return
+        others = Organisation.objects.standing()
+        others = others.exclude(pk=self.organisation.pk) if self.organisation else others
+        self.alike = [other for other in others if same_name_key(name) in map(same_name_key, other.names)]
+        if self.alike and not values.get("is_another"):
+            self.add_error("name", f"Deze naam lijkt op {self.alike[0].name}. Kijk of het dezelfde organisatie is.")
 
     def _add_known(self, field: str, known: Organisation, what: str) -> None:
         self.known.append(known)

@@ -25,6 +25,7 @@ class SideBySideForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     stored_values: dict[str, Any]
+    not_stored: frozenset[str] = frozenset()  # fields that only ask something
 
     def __init__(self, data: Any = None, *, stored: dict[str, Any], initial: dict[str, Any]) -> None:
         super().__init__(data, initial={**stored, **initial, "seen": _to_json(stored)})
@@ -38,7 +39,7 @@ class SideBySideForm(forms.Form):
         }
 
     def _counts(self, name: str) -> bool:
-        return not self.fields[name].widget.is_hidden
+        return not self.fields[name].widget.is_hidden and name not in self.not_stored
 
     @property
     def what_was_seen(self) -> dict[str, Plain]:

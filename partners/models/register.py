@@ -91,7 +91,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             )
         return found
 
-    def serving(self, place: "Municipality") -> Self:
+    def serving(self, place: "Municipality | int") -> Self:
         """Organisations that work in this municipality, and the municipality itself."""
         served = ServedMunicipality.objects.filter(municipality=place).values("organisation")
         return self.filter(Q(pk__in=served) | Q(municipality=place))
@@ -213,6 +213,11 @@ class Organisation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("partners:organisation-detail", args=[self.pk])
+
+    @property
+    def names(self) -> list[str]:
+        """The full name, and the short one when there is one."""
+        return [self.name, *([self.short_name] if self.short_name else [])]
 
     @property
     def website_name(self) -> str:

@@ -14,6 +14,7 @@ from network.pages import SignedInRequest
 from network.policy import Permission, may, require
 from partners import register_flows as flows
 from partners.cards import member_cards
+from partners.chain import roles_of
 from partners.contacts import contacts_of
 from partners.filters import OrganisationFilter
 from partners.merge import resolve
@@ -28,12 +29,14 @@ from partners.register import (
     missing_domains,
     municipalities_of_the_region,
     nobody_from,
+    numbers_by_domain,
     organisation_or_404,
     own_organisations,
     turnover,
     working_area,
 )
 from partners.register_forms import CapacityForm, OrganisationForm, RejoinForm, asked_for
+from partners.responsibilities import rows_of as responsibilities_of
 
 PER_PAGE = 20
 
@@ -43,17 +46,21 @@ def organisation_list(request: SignedInRequest) -> HttpResponse:
     """Partners by domain, as they are asked for, and the domains that nobody works in."""
     require(request.user, Permission.ORGANISATION_VIEW)
     everybody = Organisation.objects.visible_to(request.user)
-    chosen = OrganisationFilter(request.GET, everybody, request=request)
+    region = municipalities_of_the_region()
+    chosen = OrganisationFilter(request.GET, everybody, request=request, region=region)
+    taking_part = numbers_by_domain(everybody.active().still_there())
     found = chosen.qs
-    rows = in_order(found).with_number_of_services().with_working_area()
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
+    numbers = numbers_by_domain(found) if chosen.is_narrowed else taking_part
+    pages = Paginator(in_order(found).with_number_of_services().with_working_area(), PER_PAGE)
+    pages.count = sum(numbers.values())  # known by now, and costly to ask of the rows with all that belongs to them
+    page = pages.get_page(request.GET.get("pagina"))
     context = {
         "filter": chosen,
         "page": page,
-        "domains": by_domain(page, found),
-        "total": everybody.active().still_there().count(),
+        "domains": by_domain(page, numbers, region),
+        "total": sum(taking_part.values()),
         "own": own_organisations(request.user),
-        "warnings": [nobody_from(domain) for domain in missing_domains()],
+        "warnings": [nobody_from(domain) for domain in missing_domains(taking_part)],
     }
     return render(request, "partners/organisation_list.html", context)
 
@@ -75,6 +82,8 @@ def organisation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "capacities": organisation.capacities.order_by("-year", "pk"),
         "working_area": working_area(organisation.municipalities_served.all(), municipalities_of_the_region()),
         "earlier": organisation.earlier_participations.order_by("-starts_on"),
+        "chain_roles": roles_of(organisation, request.user, today()),
+        "responsibilities": responsibilities_of(organisation, request.user, today()),
         "parts": parts,
         "cards": cards,
         "may_read_history": may_read_history,

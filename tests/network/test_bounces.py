@@ -35,6 +35,10 @@ def refuse_bas(answer: str) -> Callable[[int, str], str]:
     return lambda number, address: answer if address.startswith("bas@") else "250 OK"
 
 
+def titles_about_mail(person: Person) -> list[str]:
+    return [todo.title for todo in todos_of(person, today()) if todo.title.startswith("Mail")]
+
+
 @pytest.mark.parametrize("answer", ["550 5.1.1 bas@voorbeeld.example bestaat niet", "550 Weg", "550 5.4.1 Nee"])
 def test_an_address_that_refuses_gets_no_more_mail_and_the_coordinator_sees_it(
     answer: str, cast: Cast, smtp_sink: SmtpSink, client_of: Callable[[Person], Client]
@@ -50,8 +54,7 @@ def test_an_address_that_refuses_gets_no_more_mail_and_the_coordinator_sees_it(
     assert smtp_sink.offered == 1
     assert mail.deliver(mail.send_soon(cast.reader, KIND)) == MailingState.SENT  # the control
 
-    titles = [todo.title for todo in todos_of(cast.coordinator, today())]
-    assert titles == ["Mail aan Bas Hendriks komt niet aan"]
+    assert titles_about_mail(cast.coordinator) == ["Mail aan Bas Hendriks komt niet aan"]
     assert not todos_of(cast.reader, today())
     page = client_of(cast.coordinator).get("/mails/").content.decode()
     assert "antwoord: 550" in page
@@ -93,7 +96,7 @@ def test_after_trying_again_what_was_refused_goes_out(
     assert "Bas Hendriks krijgt weer mail. 1 geweigerde mail gaat opnieuw de deur uit." in response.content.decode()
     mail.deliver_all()
     assert smtp_sink.went_to() == [cast.lead_editor.email]
-    assert not todos_of(cast.coordinator, today())
+    assert titles_about_mail(cast.coordinator) == []
 
 
 # --- a message that comes back later ------------------------------------------------------------------------------
