@@ -6,7 +6,15 @@ from typing import Any
 from monitor.models import ReportSection, SectionKind
 from network.imports import flows as list_flows
 from network.models import Office, Person, Role
-from partners.models import ChangeRequest, RiskyField, ServiceStatus
+from partners.models import (
+    ChangeRequest,
+    ContactRequest,
+    Organisation,
+    ProfileChange,
+    ProfileField,
+    RiskyField,
+    ServiceStatus,
+)
 from partners.organisation_import import ORGANISATIONS
 from tests.cast import Cast
 from tests.factories import (
@@ -17,6 +25,7 @@ from tests.factories import (
     ChainLinkFactory,
     ChainRoleFactory,
     ContributionFactory,
+    MembershipFactory,
     MunicipalOfficeFactory,
     PlanFactory,
     RegionFactory,
@@ -45,6 +54,7 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
     number_of_sterker = ChangeRequest.objects.create(
         service=published_of_sterker, field=RiskyField.CLIENT_PHONE, old_value="", new_value="088-0000 002"
     )
+    kept = {name: kept_by_itself(each) for name, each in organisations_of(cast).items()}
     plan = PlanFactory()
     action = ActionFactory(plan=plan, lead_organisation=cast.lead_organisation)
     action_of_tiel = ActionFactory(plan=plan, lead_organisation=cast.tiel_organisation)
@@ -75,6 +85,7 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "bijdrage van Nijmegen": {"pk": action.pk, "code": cast.nijmegen.code},
         "Lotte van MEE": {"pk": cast.reader.pk},
         "Noor van Sterker": {"pk": cast.other_editor.pk},
+        **{f"{word} van {name}": {"pk": pk} for name, of in kept.items() for word, pk in of.items()},
         "Lotte bij MEE": {"pk": cast.reader.memberships.get().pk},
         "Noor bij Sterker": {"pk": cast.other_editor.memberships.get().pk},
         "rol van Joost in Tiel": {"pk": role_of_joost.pk},
@@ -110,4 +121,23 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "vastgestelde rapportage": {"pk": adopted_report.pk},
         "tekst van de vastgestelde": {"pk": adopted_report.pk, "kind": text.kind},
         "PDF van de vastgestelde": {"pk": adopted_report.pk, "version": adopted_pdf.version},
+    }
+
+
+def organisations_of(cast: Cast) -> dict[str, Organisation]:
+    return {"MEE": cast.lead_organisation, "Sterker": cast.other_organisation}
+
+
+def kept_by_itself(organisation: Organisation) -> dict[str, int]:
+    """Two contacts, one of whom did not agree to be named, and what waits for the coordinator; by their words."""
+    listed = MembershipFactory(organisation=organisation, listed_since=date(2026, 5, 3))
+    change = ProfileChange.objects.create(organisation=organisation, field=ProfileField.PHONE, new_value="088-0000 000")
+    proposed = ContactRequest.objects.create(
+        organisation=organisation, name="Nadia Bos", email="nadia@voorbeeld.example"
+    )
+    return {
+        "contact": listed.pk,
+        "verborgen contact": MembershipFactory(organisation=organisation).pk,
+        "wijziging": change.pk,
+        "voorstel": proposed.pk,
     }
