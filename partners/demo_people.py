@@ -1,12 +1,26 @@
-"""People of the demo who come and go: invited, invited too long ago, and gone. None of them can sign in."""
+"""People of the demo without access: those who come and go, and those whom colleagues call. All are invented."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from network.account_flows import INVITATION_LASTS
 from network.models import Invitation, Person
-from partners.models import Membership, Organisation
+from partners.models import ContactKind, ContactRequest, Membership, Organisation
+
+LISTED = date(2026, 3, 2)
+OFFICER, DIRECTOR, CONTACT = ContactKind.ATTENTION_OFFICER, ContactKind.DIRECTOR, ContactKind.CONTACT
+# Name, organisation, what for, function, phone, agreed to be listed.
+TO_CALL = [
+    ("Noor Vermeer", "MEE Gelderse Poort", OFFICER, "aandachtsfunctionaris", "088-0000 050", True),
+    ("Karin Bos", "MEE Gelderse Poort", DIRECTOR, "directeur-bestuurder", "", False),
+    ("Henk Willems", "GGD Gelderland-Zuid", DIRECTOR, "directeur publieke gezondheid", "", True),
+    ("Saskia Mol", "GGD Gelderland-Zuid", OFFICER, "aandachtsfunctionaris", "088-0000 051", True),
+    ("Paul Gerritsen", "Sterker", DIRECTOR, "bestuurder", "", False),
+    ("Imke Sanders", "Sterker", OFFICER, "aandachtsfunctionaris Dukenburg en Lindenholt", "088-0000 052", True),
+    ("Ruben Claassen", "Iriszorg", CONTACT, "teamcoach", "088-0000 053", True),
+    ("Mirte Hofman", "Moviera", OFFICER, "aandachtsfunctionaris", "088-0000 054", False),
+]
 
 
 def load_people_who_come_and_go() -> None:
@@ -40,4 +54,35 @@ def _somebody(
         function=function,
         may_edit=edits,
         starts_on=timezone.localdate(since),
+    )
+
+
+def load_people_to_call(organisations: dict[str, Organisation]) -> None:
+    """Some agreed to be listed and some did not; one colleague more waits for the coordinator."""
+    people = {
+        name: Person.objects.create_user(f"{'.'.join(name.lower().split())}@demo.example", name=name)
+        for name, *_ in TO_CALL
+    }
+    Membership.objects.bulk_create(
+        Membership(
+            person=people[name],
+            organisation=organisations[organisation],
+            contact_kind=kind,
+            function=function,
+            phone=phone,
+            listed_since=LISTED if is_listed else None,
+            starts_on=date(2026, 1, 1),
+        )
+        for name, organisation, kind, function, phone, is_listed in TO_CALL
+    )
+    Membership.objects.filter(person__email="coordinator@demo.example").update(
+        contact_kind=CONTACT, listed_since=LISTED, phone="088-0000 055"
+    )
+    ContactRequest.objects.create(
+        organisation=organisations["MEE Gelderse Poort"],
+        name="Tessa Brouwer",
+        email="tessa.brouwer@demo.example",
+        function="arbeidsconsulent",
+        listed_since=LISTED,
+        asked_by=Person.objects.get(email="partner@demo.example"),
     )

@@ -57,7 +57,18 @@ BODIES: dict[str, tuple[BodyKind, tuple[tuple[SeatKind, str, str], ...]]] = {
             (SeatKind.EXPERT_BY_EXPERIENCE, "", ""),
         ),
     ),
+    "Ketenregieteam": (
+        BodyKind.CHAIN_TEAM,
+        (
+            (SeatKind.CHAIR, "Marijke de Wit", "GGD Gelderland-Zuid"),
+            (SeatKind.MEMBER, "Bas Hendriks", "MEE Gelderse Poort"),
+            (SeatKind.MEMBER, "", "Sterker"),
+            (SeatKind.MEMBER, "", "Moviera"),
+            (SeatKind.MEMBER, "Ruud Janssen", "Gemeente Nijmegen"),
+        ),
+    ),
 }
+RHYTHMS = {"Ketenregieteam": "eens per 2 maanden"}
 
 
 def load_offices_and_bodies() -> None:
@@ -70,7 +81,7 @@ def load_offices_and_bodies() -> None:
             ends_on=held.until,
         )
     for name, (kind, seats) in BODIES.items():
-        body = Body.objects.create(name=name, kind=kind, starts_on=date(2026, 1, 1))
+        body = Body.objects.create(name=name, kind=kind, rhythm=RHYTHMS.get(name, ""), starts_on=date(2026, 1, 1))
         for seat, person, organisation in seats:
             Seat.objects.create(
                 body=body,

@@ -1,11 +1,33 @@
-"""The partners of the demo region say what the public documents say."""
+"""The partners of the demo region say what the public documents say, and there is something of everything to see."""
+
+from datetime import date, timedelta
 
 import pytest
 
+from network.dates import today
 from network.demo import load_region_and_people
 from network.models import Person
 from partners.demo import load_partners
-from partners.models import Audience, Capacity, CareService, ChangeRequest, Domain, HelpLine, Organisation, Phase
+from partners.demo_agreements import CASE_MEETING, COVENANT, PRIVACY, PROCESSING, deals
+from partners.life_cycle import AgreementStatus
+from partners.models import (
+    Agreement,
+    AgreementParty,
+    Audience,
+    Body,
+    Capacity,
+    CareService,
+    ChainLink,
+    ChainRole,
+    ChangeRequest,
+    Domain,
+    HelpLine,
+    Membership,
+    Organisation,
+    Phase,
+    ProfileChange,
+    Responsibility,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -14,18 +36,18 @@ def demo(db: None) -> None:
     load_partners()
 
 
-@pytest.mark.parametrize(
-    ("organisation", "task", "agreed"),
-    [
-        ("GGD Gelderland-Zuid", "Coördinatie van de ketenaanpak", "12 uur per week, 475 uur per jaar"),
-        ("GGD Gelderland-Zuid", "Inzet van een ervaringsdeskundige", "16 uur per week, 634 uur per jaar"),
-        ("MEE Gelderse Poort", "Coaching en advies aan professionals", "104 uur per jaar"),
-        ("MEE Gelderse Poort", "Individuele begeleiding", "3 uur per week, 156 uur per jaar"),
-        ("Sterker", "Uitbreiding van de uren van R75", "4 uur per week"),
-    ],
-)
-def test_hours_are_those_of_the_application(organisation: str, task: str, agreed: str) -> None:
-    assert Capacity.objects.get(organisation__name=organisation, task=task).as_agreed == agreed
+def test_hours_are_those_of_the_application() -> None:
+    agreed = {(str(hours.organisation), hours.task): hours.as_agreed for hours in Capacity.objects.all()}
+    assert (
+        agreed.items()
+        >= {
+            ("GGD Gelderland-Zuid", "Coördinatie van de ketenaanpak"): "12 uur per week, 475 uur per jaar",
+            ("GGD Gelderland-Zuid", "Inzet van een ervaringsdeskundige"): "16 uur per week, 634 uur per jaar",
+            ("MEE Gelderse Poort", "Coaching en advies aan professionals"): "104 uur per jaar",
+            ("MEE Gelderse Poort", "Individuele begeleiding"): "3 uur per week, 156 uur per jaar",
+            ("Sterker", "Uitbreiding van de uren van R75"): "4 uur per week",
+        }.items()
+    )
 
 
 def test_the_hours_of_mee_add_up_to_what_its_tables_say() -> None:
@@ -69,3 +91,58 @@ def test_hours_of_a_line_stand_only_where_they_were_read_with_the_organisation_o
 def test_persons_are_invented_and_one_number_waits() -> None:
     assert all(email.endswith("@demo.example") for email in Person.objects.values_list("email", flat=True))
     assert ChangeRequest.objects.waiting().get().asked_by == Person.objects.get(email="partner@demo.example")
+    assert ProfileChange.objects.waiting().get().field == "phone"
+
+
+def test_the_chain_has_its_seven_links_and_one_that_nobody_owns() -> None:
+    links = ChainLink.objects.in_order().with_roles()
+    owned = {link.name: [role for role in link.roles_now if role.is_process_owner] for link in links}
+    assert len(owned) == 7
+    assert [name for name, owners in owned.items() if not owners] == ["Weging"]
+    assert max(len(owners) for owners in owned.values()) == 1
+    assert ChainRole.objects.filter(ends_on__lt=today()).exists(), "an owner of before"
+    assert Body.objects.get(kind="chain_team").rhythm == "eens per 2 maanden"
+
+
+def test_each_of_the_five_partners_has_tasks_and_those_with_subsidy_rest_on_an_agreement_or_on_nothing() -> None:
+    tasks = Responsibility.objects.with_names()
+    assert {str(task.organisation) for task in tasks} >= {
+        "GGD Gelderland-Zuid",
+        "MEE Gelderse Poort",
+        "Sterker",
+        "Iriszorg",
+        "Moviera",
+    }
+    assert {task.law.split()[0] for task in tasks if task.law} == {"Wet", "Wmo"}
+    assert {task.basis for task in tasks if task.funding == "subsidised"} == {"agreement", "none"}
+    without = set(tasks.without_ground().values_list("organisation__name", flat=True))
+    assert without == {"MEE Gelderse Poort", "Sterker", "Iriszorg"}
+
+
+def test_two_of_six_signed_the_covenant_and_the_processing_agreement_belongs_to_another() -> None:
+    parties = AgreementParty.objects.filter(version__agreement__title=COVENANT)
+    assert (parties.signed().count(), parties.count()) == (2, 6)
+    assert Agreement.objects.get(title=PROCESSING).main_agreement == Agreement.objects.get(title=PRIVACY)
+    assert Agreement.objects.get(title=PRIVACY).versions.get(kind="accession").parties.get().is_signed
+    assert Agreement.objects.filter(is_confidential=True).count() == 1
+    assert Agreement.objects.get(title=CASE_MEETING).renewal_months == 12
+    assert all("verzonnen" in purpose for purpose in Agreement.objects.values_list("purpose", flat=True))
+
+
+def test_agreements_of_every_state_are_there_to_see() -> None:
+    states = {agreement.status_on(today()) for agreement in Agreement.objects.all()}
+    assert states == set(AgreementStatus)
+
+
+def test_the_dates_of_the_demo_are_possible_on_every_day() -> None:
+    for day in (date(2026, 1, 1), date(2027, 12, 31), date(2028, 2, 29)):
+        for deal in deals(day):
+            terms = {name: term for name, term in deal.terms.items() if name.endswith(("_on", "months"))}
+            Agreement(kind=deal.kind, **terms).validate_constraints(exclude={"main_agreement"})
+            assert all(day - timedelta(days=6000) < signed <= day for signed in deal.signed), deal.title
+
+
+def test_some_contacts_agreed_to_be_listed_and_some_did_not() -> None:
+    of_mee = Membership.objects.filter(organisation__name="MEE Gelderse Poort")
+    assert of_mee.listed().get().person.name == "Noor Vermeer"
+    assert of_mee.get(contact_kind="director").listed_since is None
