@@ -14,6 +14,7 @@ from network.guarded import GuardedLineField, GuardedTextField
 from network.models import Municipality, Region
 from network.numbers_of_organisations import read_kvk, read_web_address, same_name_key
 from partners.contents import Versus
+from partners.coverage import WantedCell
 from partners.forms import PhoneField
 from partners.models import Capacity, Domain, Organisation, OrganisationKind
 from partners.people_forms import EndForm
@@ -227,13 +228,11 @@ def values_of(organisation: Organisation) -> dict[str, Any]:
     return values
 
 
-def asked_for(address: Any) -> dict[str, Any]:
-    """What a gap of the coverage asks for: ?domein=safety&gemeente=3."""
-    domain, place = address.get("domein", ""), address.get("gemeente", "")
-    found = Municipality.objects.on().filter(pk=int(place)).first() if place.isdecimal() and len(place) < 10 else None
+def initial_for(wanted: WantedCell) -> dict[str, Any]:
+    """What fills a gap of the coverage."""
     return {
-        **({"domain": domain} if domain in Domain.values else {}),
-        **({"municipalities_served": [found]} if found else {}),
+        **({"domain": wanted.domain} if wanted.domain else {}),
+        **({"municipalities_served": [wanted.municipality]} if wanted.municipality else {}),
     }
 
 

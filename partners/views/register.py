@@ -13,9 +13,11 @@ from network.dutch import long_date
 from network.pages import SignedInRequest
 from network.policy import Permission, may, require
 from partners import register_flows as flows
+from partners.agreements import rows_of as rows_of_agreements
 from partners.cards import member_cards
 from partners.chain import roles_of
 from partners.contacts import contacts_of
+from partners.coverage import wanted_cell
 from partners.filters import OrganisationFilter
 from partners.merge import resolve
 from partners.models import CareService, Organisation
@@ -35,8 +37,8 @@ from partners.register import (
     turnover,
     working_area,
 )
-from partners.register_forms import CapacityForm, OrganisationForm, RejoinForm, asked_for
-from partners.responsibilities import rows_of as responsibilities_of
+from partners.register_forms import CapacityForm, OrganisationForm, RejoinForm, initial_for
+from partners.responsibilities import rows_of as rows_of_responsibilities
 
 PER_PAGE = 20
 
@@ -75,33 +77,33 @@ def organisation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     services = CareService.objects.visible_to(request.user).of_organisations(frozenset({organisation.pk}))
     cards = member_cards(services.with_what_members_see(), timezone.localtime())
     parts = organisation_parts(organisation, request.user, today())
+    agreements = rows_of_agreements(organisation, request.user, today())
     may_read_history = may(request.user, Permission.HISTORY_VIEW)
+    numbers = [*((part.title, len(part.items)) for part in parts), ("Aanbod", len(cards))]
     context = {
         "organisation": organisation,
         "contacts": contacts_of(organisation, request.user),
+        "roles": roles_of(organisation, request.user, today()),
+        "responsibilities": rows_of_responsibilities(organisation, request.user, today()),
+        "agreements": agreements,
         "capacities": organisation.capacities.order_by("-year", "pk"),
         "working_area": working_area(organisation.municipalities_served.all(), municipalities_of_the_region()),
         "earlier": organisation.earlier_participations.order_by("-starts_on"),
-        "chain_roles": roles_of(organisation, request.user, today()),
-        "responsibilities": responsibilities_of(organisation, request.user, today()),
         "parts": parts,
         "cards": cards,
         "may_read_history": may_read_history,
         "changes": history_of_organisation(organisation) if may_read_history else [],
-        "menu": _parts_of_the_page([(part.title, len(part.items)) for part in parts], len(cards), may_read_history),
+        "menu": _menu_of_the_page([*numbers, ("Overeenkomsten", len(agreements))], may_read_history),
         "crumbs": [("Partners", reverse("partners:organisation-list")), (str(organisation), None)],
     }
     return render(request, "partners/organisation_detail.html", context)
 
 
-def _parts_of_the_page(
-    parts: list[tuple[str, int]], offered: int, may_read_history: bool
-) -> list[tuple[str, str, bool]]:
+def _menu_of_the_page(numbers: list[tuple[str, int]], may_read_history: bool) -> list[tuple[str, str, bool]]:
     """Links to what stands further down, each with its number."""
-    counted = [*parts, ("Aanbod", offered)]
-    menu = [("Profiel", "#profiel", False)]
-    menu += [(f"{title} ({number})", f"#{title.lower()}", False) for title, number in counted]
-    return [*menu, *([("Geschiedenis", "#geschiedenis", False)] if may_read_history else [])]
+    counted = [(f"{title} ({number})", f"#{title.lower()}", False) for title, number in numbers]
+    history = [("Geschiedenis", "#geschiedenis", False)] if may_read_history else []
+    return [("Profiel", "#profiel", False), ("Taken en uren", "#taken", False), *counted, *history]
 
 
 # --- adding and changing ------------------------------------------------------------------------------------------
@@ -111,7 +113,8 @@ def _parts_of_the_page(
 def organisation_add(request: SignedInRequest) -> HttpResponse:
     """A new partner; the address may say what it is wanted for."""
     require(request.user, Permission.ORGANISATION_EDIT)
-    form = OrganisationForm(request.POST if request.method == "POST" else None, initial=asked_for(request.GET))
+    wanted = wanted_cell(request.GET)
+    form = OrganisationForm(request.POST if request.method == "POST" else None, initial=initial_for(wanted))
     if form.is_valid():
         try:
             organisation = flows.add_organisation(by=request.user, values=form.values)
@@ -119,8 +122,11 @@ def organisation_add(request: SignedInRequest) -> HttpResponse:
             form.look_for_known_organisations()
         else:
             messages.success(request, f"{organisation} staat in het register.")
+            if wanted.link:
+                role = reverse("partners:chain-role-give", args=[wanted.link.pk])
+                return redirect(f"{role}?organisatie={organisation.pk}")
             return redirect(organisation)
-    return _show_form(request, form, status=422 if form.errors else 200)
+    return _show_form(request, form, status=422 if form.errors else 200, link=wanted.link)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
