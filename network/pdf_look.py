@@ -82,7 +82,7 @@ _OBJECT_STREAM = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
 
 def look_inside(content: bytes) -> Inside | None:
     """The first thing that keeps it out, or None; StoppedError when it takes too much time or memory."""
-    return run_bounded(_look, content, limits=LIMITS, preload="network.pdf_preload")
+    return run_bounded(_look, content, limits=LIMITS, preload="network.bounded_preload")
 
 
 # --- inside the child ----------------------------------------------------------------------------------------------
