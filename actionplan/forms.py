@@ -13,7 +13,7 @@ from network.dutch import enumeration, long_date
 from network.fields import LightPicker, dutch_formfield
 from network.guarded import GuardedLineField, GuardedTextField
 from network.models import Municipality, Region
-from partners.models import Organisation
+from partners.models import ChainLink, Organisation
 
 NEEDS_EXPLANATION = frozenset({Light.AMBER.value, Light.RED.value})
 
@@ -118,6 +118,7 @@ class ActionForm(forms.ModelForm):
             "title",
             "description",
             "pillar",
+            "chain_link",
             "target_groups",
             "lead_organisation",
             "municipalities",
@@ -133,6 +134,7 @@ class ActionForm(forms.ModelForm):
             "municipalities": forms.CheckboxSelectMultiple,
         }
         help_texts: ClassVar[dict[str, Any]] = {
+            "chain_link": "De actie staat dan ook bij die schakel van de keten.",
             "municipalities": "Elke gemeente die u aanvinkt, schrijft zelf wat zij voor de actie doet.",
             "starts_on": "Bijvoorbeeld: 1 januari 2026.",
             "completed_on": "Alleen als de actie klaar is.",
@@ -150,6 +152,9 @@ class ActionForm(forms.ModelForm):
         # A partner that left the network can't be chosen any more, but stays where it stands.
         lead = Organisation.objects.filter(pk=self.instance.lead_organisation_id)
         choices = Organisation.objects.active() | lead
+        links = ChainLink.objects.filter(Q(is_in_use=True) | Q(pk=self.instance.chain_link_id)).in_order()
+        self.fields["chain_link"].queryset = links  # type: ignore[attr-defined]  # likewise
+        self.fields["chain_link"].empty_label = "Geen of meer schakels"  # type: ignore[attr-defined]  # likewise
         self.fields["lead_organisation"].queryset = choices  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["municipalities"].queryset = could_run_in(self.instance)  # type: ignore[attr-defined]  # likewise
         if not places_it:

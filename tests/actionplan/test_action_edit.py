@@ -13,7 +13,14 @@ from network.dates import today
 from network.history import history_of
 from network.models import Person
 from tests.cast import Cast
-from tests.factories import ActionFactory, OrganisationFactory, PillarFactory, PlanFactory, TargetGroupFactory
+from tests.factories import (
+    ActionFactory,
+    ChainLinkFactory,
+    OrganisationFactory,
+    PillarFactory,
+    PlanFactory,
+    TargetGroupFactory,
+)
 from tests.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +110,16 @@ def test_target_groups_and_lead_can_be_changed(client: Client, path: str, action
     history = Page.of(client.get(f"/plan/acties/{action.pk}/")).texts(".history > li")
     assert any("Marijke de Wit veranderde doelgroepen van Risicogroep in OGGZ." in line for line in history)
     assert any("veranderde trekker van MEE Gelderse Poort in Sterker." in line for line in history)
+
+
+def test_an_action_gets_a_link_of_the_chain_and_its_page_says_which(client: Client, path: str, action: Action) -> None:
+    weging = ChainLinkFactory(name="Weging")
+    ChainLinkFactory(name="Oud", is_in_use=False)
+    options = Page.of(client.get(path)).texts("select[name=chain_link] option")
+    assert options == ["Geen of meer schakels", "Weging"]
+    client.post(path, {**opened(client, path), "chain_link": weging.pk})
+    page = Page.of(client.get(action.get_absolute_url()))
+    assert page.one(f'.facts a[href="{weging.get_absolute_url()}"]').text == "Weging"
 
 
 def test_two_people_who_change_different_fields_both_keep_their_change(
