@@ -18,7 +18,8 @@ from network.pdf_look import Inside, look_inside
 LARGEST_PDF = 20 * 1024 * 1024
 MOST_PACKED = 10 * 1024 * 1024
 MOST_UNPACKED = 60 * 1024 * 1024
-MOST_RATIO = 100
+MOST_RATIO = 100  # of a part that is large when unpacked; a small one may repeat itself as much as it likes
+_LARGE = 5 * 1024 * 1024
 MOST_MEMBERS = 200
 LONGEST_NAME = 100
 
@@ -113,7 +114,8 @@ def _directory(content: bytes) -> list[zipfile.ZipInfo]:
 
 def _check_directory(members: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(member.file_size for member in members)
-    ratio = max((member.file_size / max(member.compress_size, 1) for member in members), default=0)
+    large = (member for member in members if member.file_size > _LARGE)
+    ratio = max((member.file_size / max(member.compress_size, 1) for member in large), default=0)
     if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED or ratio > MOST_RATIO:
         raise UploadRefused(_TOO_MUCH)
     names = [member.filename for member in members]

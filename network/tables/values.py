@@ -105,7 +105,8 @@ def as_code(cell: Cell, *, digits: int, prefix: str = "") -> str:
 
 def as_kvk(cell: Cell) -> str:
     """A number in a spreadsheet has lost the 0 at its start."""
-    return read_kvk(str(cell).zfill(8) if isinstance(cell, int) else as_text(cell))
+    text = as_text(cell)
+    return read_kvk(f"0{text}" if isinstance(cell, int) and len(text) == 7 else text)
 
 
 def as_phone(cell: Cell) -> PhoneNumber:

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from network.spreadsheets import as_xlsx
 from network.tables import TableError
 from network.tables.inside import look_inside
-from tests.network.tables.files import cells, ods, ods_cell, ods_row, places, read, workbook
+from tests.network.tables.files import ODS_KIND, cells, ods, ods_cell, ods_row, places, read, workbook
 
 HEADER = ("Naam", "Plaats", "Aantal")
 
@@ -256,6 +256,17 @@ def test_a_workbook_that_could_hurt_is_refused_with_what_to_do(content: bytes, a
     with pytest.raises(TableError, match=answer):
         read(content)
     assert time.monotonic() - start < 15
+
+
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.xml", "content.xml"])
+def test_a_workbook_that_unpacks_to_a_thousand_times_as_much_is_refused_without_unpacking_it(name: str) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", ODS_KIND, compress_type=zipfile.ZIP_STORED)
+        archive.writestr(name, bytes(6 * 1024 * 1024))
+
+    with pytest.raises(TableError, match="bij het openen te groot"):
+        read(out.getvalue())
 
 
 def test_the_look_for_what_is_odd_costs_less_than_reading_the_cells() -> None:
