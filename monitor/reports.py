@@ -244,7 +244,7 @@ def _network(live: Live) -> Network:
         (each.ends_on, each.organisation.name) for each in periods if each.ends_on and first <= each.ends_on <= last
     ]
     return Network(
-        partners=taking_part_on(live.on).count(),
+        partners=len(taking_part_on(live.on, periods)),
         joined=tuple(PartnerDay(name, day) for day, name in sorted(joined)),
         left=tuple(PartnerDay(name, day) for day, name in sorted(left)),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.shortcuts import get_object_or_404
 
@@ -125,6 +125,9 @@ class Participation:
     reason: str
     is_return: bool = False
 
+    def counts_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
+
 
 @dataclass
 class Turnover:
@@ -167,11 +170,9 @@ def turnover(partners: QuerySet[Organisation], *, until: date | None = None) -> 
     return [years[number] for number in sorted(years, reverse=True)]
 
 
-def taking_part_on(day: date) -> QuerySet[Organisation]:
+def taking_part_on(day: date, periods: Iterable[Participation]) -> set[Organisation]:
     """As it was on that day, also of those that left since and came back."""
-    earlier = EarlierParticipation.objects.filter(starts_on__lte=day, ends_on__gte=day).values("organisation")
-    everybody = Organisation.objects.standing()
-    return everybody.filter(Q(pk__in=everybody.active(day).values("pk")) | Q(pk__in=earlier))
+    return {each.organisation for each in periods if each.counts_on(day)}
 
 
 # --- what changed -------------------------------------------------------------------------------------------------
