@@ -104,13 +104,15 @@ def _tell_what_stands_beside(table: Table, body: Sequence[TableRow]) -> None:
 
 def _take_out_merged(table: Table, merges: Sequence[Merge]) -> None:
     """A value that covers several columns belongs to none of them for sure."""
-    across = {merge.first_row: merge for merge in merges if merge.first_column < merge.last_column}
+    across = [merge for merge in merges if merge.first_column < min(merge.last_column, len(table.header))]
+    last = table.rows[-1].number if table.rows else 0
+    covering = {number: merge for merge in across for number in range(merge.first_row, min(merge.last_row, last) + 1)}
     for row in table.rows:
-        merge = across.get(row.number)
-        if merge and merge.first_column < len(row.cells) and row.cells[merge.first_column] is not None:
+        if merge := covering.get(row.number):
             reason = f"Samengevoegde cellen in {merge}. Splits ze, en vul in elke cel in wat er hoort."
-            value = str(row.cells[merge.first_column])[:80]
-            table.problems.append(CellProblem(row.number, column_letter(merge.first_column), value, reason))
+            value = row.cells[merge.first_column]
+            shown = "" if value is None else str(value)[:80]
+            table.problems.append(CellProblem(row.number, column_letter(merge.first_column), shown, reason))
             row.cells[merge.first_column] = None
 
 

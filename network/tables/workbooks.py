@@ -153,32 +153,34 @@ def _cell(value: str | float | bool | time | date | timedelta) -> Cell:
 
 def _apply(table: Table, rows: list[list[Cell]], odd: Odd) -> None:
     """Put right what calamine left out, and tell what was put right."""
-    for problem in odd.problems:
-        table.problems.append(problem)
-    linked = 0
-    for (number, index), address in odd.links.items():
-        text = rows[number - 1][index] if number <= len(rows) and index < len(rows[number - 1]) else None
-        if isinstance(text, str) and not _says_the_address(text, address):
-            rows[number - 1][index] = f"{text} ({address})"
-            linked += 1
+    table.problems += odd.problems
+    linked = sum(_add_address(rows, number, index, address) for (number, index), address in odd.links.items())
     if linked:
         words = "1 cel met een link staat het adres" if linked == 1 else f"{linked} cellen met een link staat het adres"
         table.notes.append(f"Bij {words} erachter, tussen haakjes.")
     filled = [merge for merge in odd.merges if merge.is_one_column and _fill_down(rows, merge)]
     if filled:
-        shown = ", ".join(str(merge) for merge in filled[:5]) + (" …" if len(filled) > 5 else "")
+        shown = ", ".join(map(str, filled[:5])) + (" …" if len(filled) > 5 else "")
         table.notes.append(f"Samengevoegde cellen tellen voor elke rij die ze beslaan: {shown}.")
-    hidden = [
-        number for number in odd.hidden_rows if number <= len(rows) and any(c is not None for c in rows[number - 1])
-    ]
-    if hidden:
-        words = "1 verborgen rij" if len(hidden) == 1 else f"{len(hidden)} verborgen rijen"
-        table.notes.append(f"{words} meegenomen.")
-    width = max(map(len, rows), default=0)
-    columns = [column_letter(index) for index in odd.hidden_columns if index < width]
+    hidden = set(odd.hidden_rows)
+    count = sum(number in hidden and any(cell is not None for cell in row) for number, row in enumerate(rows, start=1))
+    if count:
+        table.notes.append(f"{count} verborgen {'rij' if count == 1 else 'rijen'} meegenomen.")
+    columns = [column_letter(index) for index in odd.hidden_columns if index < max(map(len, rows), default=0)]
     if columns:
-        words = "1 verborgen kolom" if len(columns) == 1 else f"{len(columns)} verborgen kolommen"
-        table.notes.append(f"{words} meegenomen: {', '.join(columns)}.")
+        words = "kolom" if len(columns) == 1 else "kolommen"
+        table.notes.append(f"{len(columns)} verborgen {words} meegenomen: {', '.join(columns)}.")
+
+
+def _add_address(rows: list[list[Cell]], number: int, index: int, address: str) -> bool:
+    """Put the address of a link behind its text, unless the text is the address."""
+    if not 0 < number <= len(rows) or index >= len(rows[number - 1]):
+        return False
+    text = rows[number - 1][index]
+    if not isinstance(text, str) or _says_the_address(text, address):
+        return False
+    rows[number - 1][index] = f"{text} ({address})"
+    return True
 
 
 def _says_the_address(text: str, address: str) -> bool:
@@ -193,7 +195,7 @@ def _says_the_address(text: str, address: str) -> bool:
 
 def _fill_down(rows: list[list[Cell]], merge: Merge) -> bool:
     """Give the lower cells of a merge the value that the file keeps in the upper one."""
-    if merge.first_row > len(rows) or merge.first_column >= len(rows[merge.first_row - 1]):
+    if not 0 < merge.first_row <= len(rows) or merge.first_column >= len(rows[merge.first_row - 1]):
         return False
     value = rows[merge.first_row - 1][merge.first_column]
     if value is None:

@@ -78,6 +78,13 @@ def test_a_value_merged_over_columns_belongs_to_none_of_them() -> None:
     assert cells(table) == [[None, None, None], ["GGD", "Tiel", 1]]
 
 
+def test_a_block_of_merged_cells_is_told_for_every_row_of_it() -> None:
+    table = read(
+        workbook(HEADER, ("GGD", None, 1), (None, None, 2), ("Ede", "x", 3), change=lambda p: p.merge_cells("A2:B3"))
+    )
+    assert places(table.problems) == ["A2", "A3"]
+
+
 def test_a_title_merged_over_the_list_and_headings_merged_downwards_are_no_problem() -> None:
     def merge(page: Worksheet) -> None:
         for block in ("A1:C1", "A2:A3", "B2:C2"):
