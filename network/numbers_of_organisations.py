@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from network import phones
 from network.dutch import NotReadable
-from network.phones import PhoneNumber, read_phone
+from network.phones import PhoneNumber
 from network.tables.cells import cleaned, without_link
 
 __all__ = ["PhoneNumber", "read_kvk", "read_phone", "read_postcode", "read_web_address", "same_name_key"]
@@ -24,11 +25,37 @@ def read_kvk(text: str) -> str:
         return digits
     if re.fullmatch(r"[0-9]{12}", digits):
         raise NotReadable(f"«{typed}» is een vestigingsnummer. Vul het KvK-nummer van 8 cijfers in.")
+    if re.fullmatch(r"[0-9]{7}", digits):
+        raise NotReadable(
+            f"«{typed}» heeft 7 cijfers. Een KvK-nummer heeft er 8. Is de 0 aan het begin weggevallen? "
+            f"Vul dan 0{digits} in."
+        )
     if re.fullmatch(r"[0-9]+", digits):
         raise NotReadable(
             f"«{typed[:40]}» heeft {len(digits)} cijfers. Een KvK-nummer heeft er 8, zoals 12345678. Controleer het."
         )
     raise NotReadable(f"«{typed[:40]}» is geen KvK-nummer. Vul 8 cijfers in, zoals 12345678.")
+
+
+_WITHOUT_ZERO = re.compile(r"[1-9][0-9]{8}|(?:800|90[069])(?:[0-9]{4}|[0-9]{7})")
+_ONE_MORE_NUMBER = re.compile(r"[;\n]|[0-9]\s*(?:of|en|/)\s")
+
+
+def read_phone(text: str) -> PhoneNumber:
+    """As in a list of organisations: «Tel. 024-1234567», and 612345678 and 31612345678, which a spreadsheet took for
+    numbers.
+    """
+    typed = re.sub(r"^tel(?:efoon)?[.:\s]+", "", cleaned(text) or "", flags=re.IGNORECASE)
+    if _WITHOUT_ZERO.fullmatch(typed):
+        typed = f"0{typed}"
+    elif re.fullmatch(r"31[1-9][0-9]{8}", typed):
+        typed = f"+{typed}"
+    try:
+        return phones.read_phone(typed)
+    except NotReadable:
+        if sum(letter.isdigit() for letter in typed) > 15 and _ONE_MORE_NUMBER.search(typed):
+            raise NotReadable("Hier staat meer dan één telefoonnummer. Laat het algemene nummer staan.") from None
+        raise
 
 
 def read_postcode(text: str) -> str:

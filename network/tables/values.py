@@ -110,21 +110,7 @@ def as_kvk(cell: Cell) -> str:
 
 
 def as_phone(cell: Cell) -> PhoneNumber:
-    """612345678 in a spreadsheet is 06 12 34 56 78; 31612345678 is the same from abroad."""
-    text = as_text(cell)
-    if isinstance(cell, int):
-        if len(text) == 11 and text.startswith("31"):
-            text = f"+{text}"
-        elif len(text) == 9 or re.fullmatch(r"(?:800|90[069])(?:[0-9]{4}|[0-9]{7})", text):
-            text = f"0{text}"
-    try:
-        return read_phone(re.sub(r"^tel(?:efoon)?[.:\s]+", "", text, flags=re.IGNORECASE))
-    except NotReadable:
-        if len(re.findall(r"[0-9]", text)) > 15 or re.search(r"[;\n]|[0-9]\s*(?:of|en)\s", text):
-            raise NotReadable(
-                "In deze cel staat meer dan één telefoonnummer. Laat het algemene nummer staan."
-            ) from None
-        raise
+    return read_phone(as_text(cell))
 
 
 def as_web_address(cell: Cell) -> str:

@@ -16,7 +16,7 @@ def test_a_kvk_number_is_one_number_however_it_is_written(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("1234567", "heeft 7 cijfers"),
+        ("1234567", "Vul dan 01234567 in"),
         ("123456789", "heeft 9 cijfers"),
         ("000012345678", "vestigingsnummer"),
         ("volgt nog", "is geen KvK-nummer"),
