@@ -79,6 +79,11 @@ class LinkShown:
     parts: tuple[Part, ...]  # what the apps above tell about it
     is_last: bool = False
 
+    @property
+    def lacking(self) -> int:
+        """How many of the tasks rest on nothing."""
+        return sum(row.lacks_ground for row in self.tasks)
+
 
 @dataclass(frozen=True)
 class TeamShown:
@@ -106,12 +111,12 @@ class ChainShown:
 
     @property
     def lead(self) -> str:
-        """«7 schakels. Van 2 schakels is niemand procesverantwoordelijke.»"""
-        number, gaps = len(self.links), len(self.gaps)
+        """«7 schakels. Niet belegd: Weging en Nazorg.»"""
+        number = len(self.links)
         links = "1 schakel" if number == 1 else f"{number} schakels"
-        if not gaps:
+        if not self.gaps:
             return f"{links}, elk met een procesverantwoordelijke."
-        return f"{links}. {gaps} daarvan {'is' if gaps == 1 else 'zijn'} niet belegd."
+        return f"{links}. {NOBODY.capitalize()}: {enumeration([str(gap.link) for gap in self.gaps])}."
 
 
 def chain_shown(person: Person, day: date) -> ChainShown:

@@ -162,7 +162,7 @@ def _row(task: Responsibility, *, is_seen: bool, may_edit: bool) -> Responsibili
         task=task,
         link=str(task.link) if task.link else EVERY_LINK,
         basis=basis,
-        basis_kind="warn" if lacks_ground else "wait" if task.agreement_id else "",
+        basis_kind="warn" if lacks_ground else "plain" if task.agreement_id else "",
         ground="" if is_hidden or task.basis == ResponsibilityBasis.NONE else _ground(task, lacks_ground=lacks_ground),
         ground_url=task.agreement.get_absolute_url() if task.agreement and is_seen else "",
         lacks_ground=lacks_ground,
