@@ -2,6 +2,7 @@
 
 import re
 
+REPLACED = "\N{REPLACEMENT CHARACTER}"  # what a byte that is no text was read as
 _SPACES = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{FIGURE SPACE}": " "})
 _INVISIBLE = re.compile("[\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{WORD JOINER}\N{SOFT HYPHEN}]")
 _LINK_BEHIND = re.compile(r"\s*\((?:[a-z]+://|mailto:|tel:)[^()\s]*\)\s*$", re.IGNORECASE)

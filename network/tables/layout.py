@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from network.tables.cells import REPLACED
 from network.tables.inside import Merge, error_value
 from network.tables.table import Cell, CellProblem, Table, TableError, TableRow, column_letter
 
@@ -124,9 +125,9 @@ def _take_out_unreadable(table: Table) -> None:
                 continue
             if cell[0] in "#E" and _ERROR_VALUE.fullmatch(cell):
                 table.problems.append(error_value(row.number, index, cell))
-            elif not cell.isprintable() and _CONTROL.search(cell):
+            elif REPLACED in cell or (not cell.isprintable() and _CONTROL.search(cell)):
                 shown = _CONTROL.sub("\N{SYMBOL FOR NULL}", cell)[:80]
-                reason = "Hier staat een onzichtbaar teken dat we niet kunnen bewaren. Typ de tekst opnieuw."
+                reason = "Hier staat een teken dat we niet kunnen lezen of bewaren. Typ de tekst opnieuw."
                 table.problems.append(CellProblem(row.number, column_letter(index), shown, reason))
             else:
                 continue

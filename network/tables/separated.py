@@ -1,13 +1,14 @@
 """CSV files, as spreadsheets and other systems write them."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 
 from network.spreadsheets import without_guard
-from network.tables.cells import cleaned
+from network.tables.cells import REPLACED, cleaned
 from network.tables.table import Cell, CellProblem, Table, TableError, TableRow
 from network.uploads import MOST_PACKED
 
@@ -24,6 +25,7 @@ _NO_CSV = {
     b"{\\rtf": "een tekstdocument",
     b"MZ": "een programma",
 }
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _WEB_PAGE = (b"<!doctype", b"<html", b"<?xml")
 
 
@@ -70,6 +72,11 @@ def _decoded(content: bytes) -> tuple[str, str]:
         return content.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:
         pass
+    # One damaged sign in a file in UTF-8 doesn't make it old Windows text, in which every accent would be garbled.
+    text = content.decode("utf-8-sig", "replace")
+    damaged = text.count(REPLACED)
+    if len(_BEYOND_ASCII.findall(text)) - damaged > damaged:
+        return text, "utf-8"
     try:
         return content.decode("cp1252"), "cp1252"
     except UnicodeDecodeError:

@@ -136,6 +136,12 @@ def test_an_invisible_character_is_reported_where_it_stands() -> None:
     assert "Typ de tekst opnieuw" in table.problems[0].reason
 
 
+def test_one_damaged_sign_does_not_garble_the_accents_of_the_others() -> None:
+    table = csv_of("Naam;Plaats\nCoördinatie;Één\nGG".encode() + b"\xff;Tiel\n")
+    assert (table.encoding, places(table.problems)) == ("utf-8", ["A3"])
+    assert cells(table) == [["Coördinatie", "Één"], [None, "Tiel"]]
+
+
 def test_spaces_that_only_look_different_are_ordinary_spaces() -> None:
     assert cells(csv_of("Naam;Plaats\n GGD\u00a0Gelderland\u202fZuid \u200b;\u00a0")) == [["GGD Gelderland Zuid", None]]
 
