@@ -9,6 +9,7 @@ from network.models import Office, Person, Role
 from partners.models import (
     ChangeRequest,
     ContactRequest,
+    DocumentAccess,
     Organisation,
     ProfileChange,
     ProfileField,
@@ -19,6 +20,8 @@ from partners.organisation_import import ORGANISATIONS
 from tests.cast import Cast
 from tests.factories import (
     ActionFactory,
+    AgreementDocumentFactory,
+    AgreementFactory,
     AreaMembershipFactory,
     CapacityFactory,
     CareServiceFactory,
@@ -75,8 +78,16 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         AreaMembershipFactory(area_set=region.area_set, municipality=municipality)
         MunicipalOfficeFactory(municipality=municipality, office=Office.PORTFOLIO_HOLDER)
         ContributionFactory(action=action, municipality=municipality)
+    covenant = AgreementFactory(parties=[cast.lead_organisation])
+    secret = AgreementFactory(parties=[cast.other_organisation], is_confidential=True)
+    draft_of_tiel = AgreementFactory(keeper=cast.tiel_organisation, offered_on=None)
     return {
         "": {},
+        "convenant van MEE": {"pk": covenant.pk},
+        "vertrouwelijke van Sterker": {"pk": secret.pk},
+        "concept van de gemeente Tiel": {"pk": draft_of_tiel.pk},
+        "document van MEE": {"pk": AgreementDocumentFactory(of=covenant, access=DocumentAccess.CONFIDENTIAL).pk},
+        "document van Sterker": {"pk": AgreementDocumentFactory(of=secret, access=DocumentAccess.PUBLIC).pk},
         "Tiel": {"code": cast.tiel.code},
         "Nijmegen": {"code": cast.nijmegen.code},
         "functie in Tiel": {"code": cast.tiel.code, "office": Office.PORTFOLIO_HOLDER.label},
