@@ -41,6 +41,7 @@ UNGUARDED = {
     "partners.profile_forms.ProfileForm.short_name": "korte naam van een organisatie",
     "partners.profile_forms.ProfileForm.kvk_number": "nummer van een organisatie in het handelsregister",
     "partners.profile_forms.ProfileForm.phone": "telefoonnummer van een organisatie, dat de regiocoördinator nakijkt",
+    "partners.profile_forms.ProfileForm.website": "webadres van een organisatie, dat de regiocoördinator nakijkt",
     "network.account_forms.CodeOfTheApp.code": "zes cijfers uit een app, die nergens blijven staan",
     "network.accounts.NewPasswordLink.*": "delen van de link in een mail",
     "partners.region_forms.OfficeForm.name": "naam van een portefeuillehouder, die in het register staat",

@@ -234,6 +234,8 @@ def test_the_coordinator_sees_old_and_new_side_by_side_and_who_asked(
         assert (page.texts("del"), page.texts("ins")) == (["088-0000 100"], ["088-0000 999"])
         assert "Bas Hendriks" in page.words
     assert Page.of(coordinator.get(LIST)).texts("h1") == ["1 verzoek wacht op u"]
+    assert Page.of(coordinator.get("/partners/")).all(f"a[href='{LIST}']")
+    assert not Page.of(client_of(cast.lead_editor).get("/partners/")).all(f"a[href='{LIST}']")
 
 
 def test_approving_shows_everybody_exactly_the_new_value(
