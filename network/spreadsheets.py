@@ -49,7 +49,14 @@ def _written(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         # Not `normalize`, which rounds to the precision of the context.
         return f"{cell:f}".replace(".", ",")
+    if isinstance(cell, datetime):
+        return _in_the_region(cell).isoformat(" ", "minutes")
     return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _in_the_region(moment: datetime) -> datetime:
+    """In the time of the region, which the heading of the column should say; a spreadsheet knows no zones."""
+    return make_naive(moment) if is_aware(moment) else moment
 
 
 # --- workbooks -----------------------------------------------------------------------------------------------------
@@ -140,7 +147,7 @@ def _in_excel(make: Callable[[Cell], Any], cell: Cell, *, font: Any = None) -> A
 def _plain(cell: Cell) -> Cell:
     """What both kinds of workbook hold: no moment with a zone, no number that loses figures, nothing XML refuses."""
     if isinstance(cell, datetime):
-        return make_naive(cell) if is_aware(cell) else cell
+        return _in_the_region(cell)
     if isinstance(cell, int | Decimal) and not -_MOST_EXACT < cell < _MOST_EXACT:
         return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
     if isinstance(cell, str):

@@ -75,7 +75,9 @@ def _table_of(content: bytes, kind: str, wanted: str, known: frozenset[str]) -> 
         chosen = _choose(sheets, wanted, known)
         rows = _rows(chosen.cells)
         merges = chosen.cells.merged_cell_ranges or []
-    table = Table(kind=kind, sheet=chosen.name, sheets=[sheet.name for sheet in sheets if not sheet.is_hidden])
+    table = Table(
+        kind=kind, sheet=chosen.name, sheets=[each.name for each in sheets if each is chosen or not each.is_hidden]
+    )
     _tell_about_sheets(table, sheets, chosen)
     odd = look_inside(content, kind, chosen.name, chosen.index)
     odd.merges += [Merge(first[0] + 1, first[1], last[0] + 1, last[1]) for first, last in merges]

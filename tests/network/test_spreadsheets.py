@@ -48,9 +48,12 @@ def test_what_was_typed_comes_back_as_it_was_and_never_starts_a_formula(text: st
         (Decimal("-12.50"), "-12,50"),
         (Decimal("1E+3"), "1000"),
         (date(2026, 5, 3), "2026-05-03"),
+        (datetime(2026, 6, 30, 12, tzinfo=UTC), "2026-06-30 14:00"),
     ],
 )
-def test_a_number_stays_a_number_also_below_zero(number: Cell, written: str) -> None:
+def test_a_number_stays_a_number_also_below_zero_and_a_moment_is_in_the_time_of_the_region(
+    number: Cell, written: str
+) -> None:
     assert as_csv([[number]]).removeprefix("\ufeff").rstrip() == written
 
 

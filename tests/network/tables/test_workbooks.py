@@ -192,7 +192,8 @@ def test_a_hidden_sheet_is_not_read_unless_asked_and_is_named() -> None:
     table = read(content, known_headers=HEADER)
     assert (table.sheet, table.sheets) == ("Lijst", ["Lijst"])
     assert table.notes == ["Verborgen bladen zijn niet gelezen: «Keuzes»."]
-    assert read(content, sheet="Keuzes").header == ["naam", "plaats"]
+    chosen = read(content, sheet="Keuzes")
+    assert (chosen.sheets, chosen.header) == (["Lijst", "Keuzes"], ["naam", "plaats"])
 
 
 # --- LibreOffice ---------------------------------------------------------------------------------------------------
