@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from network.dutch import NotReadable, enumeration
 from network.models import Person
+from network.phones import read_phone
 from network.policy import Permission, may
 from partners.models import ContactKind, ContactRequest, Membership, Organisation
-from partners.phones import read_phone
 
 EDITOR = "redacteur in het portaal"
 KNOWN_TO_THE_COORDINATOR = "bekend bij de regiocoördinator"

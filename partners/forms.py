@@ -9,11 +9,11 @@ from network.dutch import NotReadable
 from network.fields import DutchTimeField
 from network.guarded import GuardedTextField
 from network.personal_data import Kind
+from network.phones import read_phone
 from partners import opening_hours
 from partners.contents import Contents, from_json, merge, to_json
 from partners.models import CareService
 from partners.opening_hours import Block, Day, HoursKind, Week, Weekday
-from partners.phones import read_phone
 
 
 class PhoneField(forms.CharField):

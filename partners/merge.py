@@ -13,11 +13,11 @@ from network.dates import today
 from network.dutch import NOT_FILLED_IN, NotReadable, short_date
 from network.history import Change, history_of
 from network.models import Person
+from network.phones import read_phone
 from network.policy import Permission, may
 from partners.merge_links import Outcome, links_to_organisations, outcome_of
 from partners.models import EarlierParticipation, Membership, Organisation, OrganisationKind
 from partners.periods import Period
-from partners.phones import read_phone
 
 # What is written down of an organisation itself, in the order of its page.
 FIELDS = ("name", "short_name", "kind", "domain", "kvk_number", "phone", "email", "website", "description")

@@ -16,12 +16,12 @@ from django.utils import timezone
 from network.dates import today
 from network.dutch import NotReadable, long_date
 from network.history import tracked
+from network.phones import PhoneNumber, read_phone
 from network.policy import Permission, may
 from partners import opening_hours
 from partners.contents import Contents
 from partners.models.register import Organisation
 from partners.opening_hours import HoursKind, Week, Weekday
-from partners.phones import PhoneNumber, read_phone
 
 if TYPE_CHECKING:
     from network.models import Municipality, Person

@@ -3,7 +3,7 @@
 import pytest
 
 from network.dutch import NotReadable
-from partners.phones import read_phone
+from network.phones import read_phone
 
 
 @pytest.mark.parametrize(
