@@ -13,7 +13,7 @@ from network.dates import today
 from network.history import because
 from network.models import Mailing, Person, Role, RoleGrant
 from network.policy import Permission, may
-from partners.agreements import current_parties, may_be_asked, with_party_names
+from partners.agreements import current_parties, may_be_asked
 from partners.life_cycle import AT_AN_END
 from partners.models import Agreement, AgreementParty, AgreementVersion, Membership, Organisation, VersionKind
 
@@ -177,7 +177,7 @@ def amend_agreement(agreement: Agreement, *, by: Person, on: date, summary: str)
     current = _lock(agreement)
     if current.offered_on is None:
         raise AgreementError("Dit is nog een concept. Verander de overeenkomst zelf.")
-    parties = current_parties(_with_parties(current))
+    parties = current_parties(_parties_of(current))
     if not parties:
         raise AgreementError("Er zijn geen partijen meer om te tekenen. Voeg eerst een partij toe.")
     with because("Wijziging aangeboden", by=by):
@@ -243,7 +243,7 @@ def withdraw_party(party: AgreementParty, *, by: Person, on: date) -> AgreementP
         return current
     with because("Partij teruggetrokken", by=by):
         own.update(withdrawn_on=on)
-    others = current_parties(_with_parties(agreement))
+    others = current_parties(_parties_of(agreement))
     told = people_for(each.organisation for each in others) | watching(agreement)
     for person in sorted(told - {by}, key=lambda each: each.pk):
         mail.send_soon(person, WITHDREW)
@@ -333,8 +333,8 @@ def _save(agreement: Agreement, **changes: Any) -> Agreement:
     return agreement
 
 
-def _with_parties(agreement: Agreement) -> Agreement:
-    return with_party_names(Agreement.objects.filter(pk=agreement.pk)).get()
+def _parties_of(agreement: Agreement) -> "QuerySet[AgreementParty]":
+    return AgreementParty.objects.filter(version__agreement=agreement).with_versions()
 
 
 def _is_party(agreement: Agreement, organisation: Organisation) -> bool:

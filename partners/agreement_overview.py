@@ -40,12 +40,12 @@ def days_of_agreements(person: Person, on: date) -> Iterator[Todo]:
 def watched_by(person: Person, on: date) -> AgreementQuerySet:
     """Agreements whose days this person thinks of, and that still have some."""
     seen = Agreement.objects.visible_to(person)
-    alone = ~Q(Exists(_who_watches(on)))
+    watched = Q(Exists(_who_watches(on)))
     grants = RoleGrant.objects.on(on).filter(role=Role.MUNICIPAL_COORDINATOR)
     of_its_keeper = grants.filter(municipality=OuterRef("keeper__municipality"))
-    mine = Q(responsible=person) | (alone & Q(keeper__municipality__in=person.coordinates))
+    mine = (watched & Q(responsible=person)) | (~watched & Q(keeper__municipality__in=person.coordinates))
     if Role.COORDINATOR in person.roles:
-        mine |= alone & ~Q(Exists(of_its_keeper))
+        mine |= ~watched & ~Q(Exists(of_its_keeper))
     recent = Q(last_day__isnull=True) | Q(last_day__gte=on - STILL_SHOWN_AFTER_THE_END)
     return seen.with_last_day().filter(mine & recent, offered_on__isnull=False).with_signing().order_by("pk")
 

@@ -72,20 +72,17 @@ def rows_of(organisation: Organisation, person: Person, day: date) -> list[Agree
 
 
 def list_rows(agreements: Sequence[Agreement], day: date) -> list[AgreementRow]:
-    """Rows of `with_party_names()`; asks nothing more of the database."""
-    return [_row(each, day, note=_parties_in_words(each)) for each in agreements]
+    """Rows of a page of the list, with the names of the parties: one question for all of them."""
+    parties: dict[int, list[AgreementParty]] = {each.pk: [] for each in agreements}
+    for party in AgreementParty.objects.filter(version__agreement__in=parties).with_versions():
+        parties[party.version.agreement_id].append(party)
+    return [_row(each, day, note=_parties_in_words(parties[each.pk])) for each in agreements]
 
 
 def in_list_order(agreements: AgreementQuerySet, day: date) -> AgreementQuerySet:
     """What is over last, and then by title."""
     is_over = Case(When(last_day__lt=day, then=Value(1)), default=Value(0), output_field=IntegerField())
     return agreements.with_signing().with_last_day().order_by(is_over, "title", "pk")
-
-
-def with_party_names(agreements: AgreementQuerySet) -> AgreementQuerySet:
-    """Adds `version_list`, each with its `signing_list`, in two queries for the whole page."""
-    versions = AgreementVersion.objects.in_order().with_parties()
-    return agreements.prefetch_related(Prefetch("versions", versions, "version_list"))
 
 
 def _row(agreement: Agreement, day: date, *, note: str) -> AgreementRow:
@@ -109,8 +106,8 @@ def _period(terms: Terms, day: date) -> str:
     return f"vanaf {begin}, {OPEN_ENDED}" if begin else OPEN_ENDED
 
 
-def _parties_in_words(agreement: Agreement) -> str:
-    names = list(dict.fromkeys(str(party.organisation) for party in current_parties(agreement)))
+def _parties_in_words(parties: Iterable[AgreementParty]) -> str:
+    names = [str(party.organisation) for party in current_parties(parties)]
     rest = len(names) - MOST_TO_NAME
     shown = [*names[:MOST_TO_NAME], f"{rest} andere"] if rest > 1 else names
     return enumeration(shown) if shown else "nog geen partijen"
@@ -131,15 +128,12 @@ def _part_in_words(agreement: Agreement, parts: Sequence[AgreementParty]) -> str
 # --- who is a party -----------------------------------------------------------------------------------------
 
 
-def current_parties(agreement: Agreement) -> list[AgreementParty]:
-    """Of `with_party_names()`: the original ones and who came later, without who withdrew; each organisation once."""
-    versions: Iterable[AgreementVersion] = agreement.version_list  # type: ignore[attr-defined]  # by the prefetch
+def current_parties(parties: Iterable[AgreementParty]) -> list[AgreementParty]:
+    """Of all in an agreement, `with_versions()`: the original ones and who came later, without who withdrew."""
     found: dict[int, AgreementParty] = {}
-    for version in versions:
-        if version.kind != VersionKind.AMENDMENT:
-            for party in version.signing_list:  # type: ignore[attr-defined]  # by the prefetch
-                if party.withdrawn_on is None:
-                    found.setdefault(party.organisation_id, party)
+    for party in parties:
+        if party.version.kind != VersionKind.AMENDMENT and party.withdrawn_on is None:
+            found.setdefault(party.organisation_id, party)
     return list(found.values())
 
 
@@ -265,7 +259,9 @@ def page_of(agreement: Agreement, person: Person, day: date) -> AgreementPage:
 
 
 def for_its_page(agreements: AgreementQuerySet) -> AgreementQuerySet:
-    return with_party_names(agreements.with_signing().with_names().select_related("keeper__municipality"))
+    """Adds `version_list`, each with its `signing_list`."""
+    versions = AgreementVersion.objects.in_order().with_parties()
+    return agreements.with_signing().with_names().prefetch_related(Prefetch("versions", versions, "version_list"))
 
 
 def may_be_asked(party: AgreementParty, day: date) -> bool:

@@ -426,6 +426,9 @@ class AgreementPartyQuerySet(models.QuerySet["AgreementParty"]):
     def in_order(self) -> Self:
         return self.select_related("organisation").order_by("pk")
 
+    def with_versions(self) -> Self:
+        return self.in_order().select_related("version")
+
     def to_sign(self) -> Self:
         return self.filter(signed_on__isnull=True, withdrawn_on__isnull=True)
 

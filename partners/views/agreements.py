@@ -35,7 +35,6 @@ from partners.agreements import (
     in_list_order,
     list_rows,
     page_of,
-    with_party_names,
 )
 from partners.documents import documents_of
 from partners.models import Agreement, AgreementParty
@@ -48,12 +47,12 @@ def agreement_list(request: SignedInRequest) -> HttpResponse:
     require(request.user, Permission.AGREEMENT_LIST)
     day, visible = today(), Agreement.objects.visible_to(request.user)
     chosen = AgreementFilter(request.GET, visible, request=request)
-    page = Paginator(with_party_names(in_list_order(chosen.qs, day)), PER_PAGE).get_page(request.GET.get("pagina"))
+    page = Paginator(in_list_order(chosen.qs, day), PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "filter": chosen,
         "page": page,
         "rows": list_rows(list(page), day),
-        "expiring": visible.expiring(day).count(),
+        "expiring": 0 if chosen.form.has_changed() else visible.expiring(day).count(),
         "may_add": may(request.user, Permission.AGREEMENT_ADD),
         "may_publish": may(request.user, Permission.AGREEMENT_PUBLISH),
     }
