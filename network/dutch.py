@@ -125,6 +125,7 @@ _POINT_AS_COMMA = re.compile(r"\d+\.\d+")
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
 _WRITTEN_DATE = re.compile(r"(\d{1,2})[-/. ]*([a-z]{3,9})\.?[-/. ]*(\d{4}|\d{2})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_MIDNIGHT = re.compile(r"[ t]0?0[:.]00(?:[:.]00)?(?:[.,]0+)?z?$")  # what other systems write behind a date
 _TIME = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
 # Short forms in use beside those we write ourselves.
 _OTHER_SHORT_MONTHS = {"maa": 3, "mar": 3, "sept": 9, "oct": 10}
@@ -155,7 +156,7 @@ def read_whole_number(text: str) -> int:
 
 def read_date(text: str) -> date:
     """3 mei 2026 · 3-5-2026 · 03-05-2026 · 3-mrt-2026 · 31-12-25 · 2026-05-03. The day comes first."""
-    plain = " ".join(text.lower().split())
+    plain = _MIDNIGHT.sub("", " ".join(text.lower().split()))
     for weekday in WEEKDAYS:
         plain = plain.removeprefix(weekday).strip()
     if match := _ISO_DATE.fullmatch(plain):

@@ -89,7 +89,7 @@ def as_date(cell: Cell) -> date:
             f"«{as_text(cell)}» is een getal en geen datum. Geef de cel in het rekenblad de opmaak «datum», "
             "of schrijf dag, maand en jaar, bijvoorbeeld 3-5-2026."
         )
-    return dutch.read_date(re.sub(r"[ T]0?0[:.]00(?:[:.]00)?(?:[.,]0+)?$", "", as_text(cell)))
+    return dutch.read_date(as_text(cell))
 
 
 def as_code(cell: Cell, *, digits: int, prefix: str = "") -> str:

@@ -164,6 +164,8 @@ def test_a_number_that_is_written_reads_back_the_same(value: Decimal) -> None:
         ("14 augustus 2026", date(2026, 8, 14)),
         ("dinsdag 22 september 2026", date(2026, 9, 22)),
         ("2026-05-03", date(2026, 5, 3)),
+        ("2026-05-03T00:00:00", date(2026, 5, 3)),
+        ("3-5-2026 0:00", date(2026, 5, 3)),
     ],
 )
 def test_a_typed_date_puts_the_day_first(typed: str, day: date) -> None:
@@ -175,6 +177,7 @@ def test_a_typed_date_puts_the_day_first(typed: str, day: date) -> None:
     [
         ("morgen", "bijvoorbeeld 3 mei 2026"),
         ("3 mei", "bijvoorbeeld 3 mei 2026"),
+        ("3-5-2026 14:00", "bijvoorbeeld 3 mei 2026"),
         ("31-2-2026", "Februari 2026 heeft dag 1 tot en met 28"),
         ("30-2-2024", "Februari 2024 heeft dag 1 tot en met 29"),
         ("12-13-2026", "eerst de dag en dan de maand"),
