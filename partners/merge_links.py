@@ -21,6 +21,15 @@ from network.models import Person
 from partners.models import ChainRoleKind, Organisation, ProfileField, RequestStatus
 from partners.periods import Period
 
+# Where the name of the table says less to somebody who does not know it.
+IN_WORDS = {
+    "partners.Membership.organisation": ("persoon die er werkt of werkte", "personen die er werken of werkten"),
+    "partners.Capacity.organisation": ("regel met uren", "regels met uren"),
+    "partners.ServedMunicipality.organisation": ("gemeente van het werkgebied", "gemeenten van het werkgebied"),
+    "partners.CareService.organisation": ("onderdeel van het aanbod", "onderdelen van het aanbod"),
+    "partners.ProfileChange.organisation": ("gevraagde wijziging", "gevraagde wijzigingen"),
+}
+
 
 class NoRuleError(Exception):
     """An organisation may stand here once, and nobody said how two become one."""
@@ -38,9 +47,10 @@ class Link:
         return f"{self.model._meta.label}.{self.field}"
 
     def counted(self, count: int) -> str:
-        """«3 betrokkenheden»; where an organisation is more than a row's owner also as what: «2 acties (trekker)»."""
+        """«3 overeenkomsten»; where an organisation is not just whose it is, also as what: «2 acties (trekker)»."""
         meta = self.model._meta
-        named = meta.verbose_name if count == 1 else meta.verbose_name_plural
+        one, more = IN_WORDS.get(self.name, (meta.verbose_name, meta.verbose_name_plural))
+        named = one if count == 1 else more
         role = "" if self.field == "organisation" else f" ({meta.get_field(self.field).verbose_name})"  # type: ignore[union-attr]
         return f"{count} {named}{role}"
 

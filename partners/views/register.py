@@ -19,7 +19,7 @@ from partners.chain import roles_of
 from partners.contacts import contacts_of
 from partners.coverage import wanted_cell
 from partners.filters import OrganisationFilter
-from partners.merge import resolve
+from partners.merge import merged_from, resolve
 from partners.models import CareService, Organisation
 from partners.parts import organisation_parts
 from partners.register import (
@@ -93,6 +93,7 @@ def organisation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "cards": cards,
         "may_read_history": may_read_history,
         "changes": history_of_organisation(organisation) if may_read_history else [],
+        "merged": merged_from(organisation, request.user),
         "menu": _menu_of_the_page([*numbers, ("Overeenkomsten", len(agreements))], may_read_history),
         "crumbs": [("Partners", reverse("partners:organisation-list")), (str(organisation), None)],
     }

@@ -455,8 +455,8 @@ def test_the_page_says_beforehand_what_moves_and_who_can_edit_from_then_on(
 
     page = Page.of(marijke.get(merge_url(staying, going)))
 
-    assert "1 betrokkenheid" in page.texts("section li")
-    assert "2 aanbod" in page.texts("section li")
+    assert "1 persoon die er werkt of werkte" in page.texts("section li")
+    assert "2 onderdelen van het aanbod" in page.texts("section li")
     assert "Jan Smit" in page.words
     assert "vertrouwelijke overeenkomsten" in page.words
 
@@ -565,6 +565,8 @@ def test_the_history_of_the_one_that_went_up_is_read_at_the_other_with_the_reaso
     assert part.organisation == going
     assert reason in {change.reason for change in part.changes}
     assert merged_from(staying, cast.lead_editor) == []
+    page = Page.of(marijke.get(staying.get_absolute_url()))
+    assert "Samengevoegd uit: Moviera Oost" in page.texts("#geschiedenis ~ h3")
 
 
 def test_a_merged_organisation_stands_in_no_list_and_takes_nobody_in(
