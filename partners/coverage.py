@@ -55,6 +55,11 @@ class Cell:
     about: str  # «veiligheidsdomein, nazorg, Tiel»
 
     @property
+    def label(self) -> str:
+        """The domain, which may break off before «domein» where there is little room."""
+        return str(self.domain.label).capitalize().replace("domein", "\N{SOFT HYPHEN}domein")
+
+    @property
     def is_gap(self) -> bool:
         return not self.first
 

@@ -1,20 +1,40 @@
-"""Two who end each other at the same moment: one stays. With real connections and transactions that are really over."""
+"""Two at the same moment: of who end each other one stays, and a link of the chain gets one process owner.
+
+With real connections and transactions that are really over.
+"""
 
 from collections.abc import Callable, Iterator
 from threading import Event, Thread
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import IntegrityError, connection, connections, transaction
 
+from network.dates import today
 from network.management.commands.migrate import OWNER, use_owner
 from network.models import Person, Role
 from network.people_flows import block, end_role
 from network.successors import NeedsSuccessorError
+from partners.chain_flows import RoleInTheWayError, give_chain_role
 from partners.membership_flows import change_membership, end_membership
-from tests.factories import MembershipFactory, OrganisationFactory, PersonFactory, RoleGrantFactory
+from partners.models import ChainRole, ChainRoleKind
+from tests.factories import (
+    ChainLinkFactory,
+    ChainRoleFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    RoleGrantFactory,
+)
 
 # What the tests leave behind; deletions are recorded too, so the history goes last.
-TABLES = ["partners_membership", "partners_organisation", "network_rolegrant", "network_person"]
+TABLES = [
+    "partners_chainrole",
+    "partners_chainlink",
+    "partners_membership",
+    "partners_organisation",
+    "network_rolegrant",
+    "network_person",
+]
 HISTORY = [*(f"{table}event" for table in TABLES), "pghistory_context"]
 End = Callable[[], object]
 
@@ -40,7 +60,7 @@ def waits_for_a_lock() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def at_the_same_moment(first: End, second: End) -> list[bool]:
+def at_the_same_moment(first: End, second: End, *, refused: type[Exception] = NeedsSuccessorError) -> list[bool]:
     """Does each of the two succeed? The second begins while the first is done and its transaction still open."""
     done, may_commit = Event(), Event()
     succeeded = {}
@@ -51,7 +71,7 @@ def at_the_same_moment(first: End, second: End) -> list[bool]:
                 end()
                 after()
             succeeded[name] = True
-        except NeedsSuccessorError:
+        except refused:
             succeeded[name] = False
         finally:
             connections.close_all()
@@ -112,3 +132,23 @@ def test_two_who_have_a_third_beside_them_may_both_go(open_database: None) -> No
         lambda: end_role(joost.role_grants.get(), by=marijke), lambda: end_role(marijke.role_grants.get(), by=joost)
     )
     assert outcome == [True, True]
+
+
+def test_of_two_process_owners_who_are_given_a_link_at_the_same_moment_one_gets_it(open_database: None) -> None:
+    weging, marijke = ChainLinkFactory(), PersonFactory()
+
+    def give() -> ChainRole:
+        owner = ChainRoleKind.PROCESS_OWNER
+        return give_chain_role(weging, organisation=OrganisationFactory(), kind=owner, starts_on=today(), by=marijke)
+
+    assert at_the_same_moment(give, give, refused=RoleInTheWayError) == [True, False]
+    assert weging.roles.count() == 1
+
+
+def test_the_database_itself_keeps_the_second_process_owner_out(open_database: None) -> None:
+    weging = ChainLinkFactory()
+
+    def give() -> ChainRole:
+        return ChainRoleFactory(link=weging, kind=ChainRoleKind.PROCESS_OWNER)
+
+    assert at_the_same_moment(give, give, refused=IntegrityError) == [True, False]
