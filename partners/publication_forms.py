@@ -13,9 +13,7 @@ from partners.models import Agreement, WooCategory, WooDecision
 class PublicationForm(forms.Form):
     """Whether an agreement is published, why not, and where and since when."""
 
-    woo_decision = forms.ChoiceField(
-        label="Wordt deze overeenkomst openbaar?", choices=WooDecision.choices, widget=forms.RadioSelect
-    )
+    woo_decision = forms.ChoiceField(label="Openbaar maken", choices=WooDecision.choices, widget=forms.RadioSelect)
     woo_category = forms.ChoiceField(
         label="Woo-categorie",
         choices=WooCategory.choices,
@@ -29,7 +27,7 @@ class PublicationForm(forms.Form):
         help_text="Alleen bij «niet openbaar maken». Noem het artikel, bijvoorbeeld: artikel 5.1, tweede lid, onder e.",
     )
     published_url = forms.URLField(
-        label="Waar staat zij openbaar?",
+        label="Waar zij openbaar staat",
         max_length=400,
         required=False,
         assume_scheme="https",
@@ -62,12 +60,12 @@ class PublicationForm(forms.Form):
             self.add_error("woo_ground", "Vul in op welke grond zij niet openbaar wordt.")
         if decision == WooDecision.PUBLISH:
             self._check_publishing(values)
+            self._check_place(values)
         elif address or day:
-            self.add_error("woo_decision", "Zij staat al openbaar. Kies «openbaar maken», of maak adres en datum leeg.")
-        if address and not day and "published_on" not in self.errors:
-            self.add_error("published_on", "Vul ook in sinds welke dag zij openbaar is.")
-        if day and not address and "published_url" not in self.errors:
-            self.add_error("published_url", "Vul ook in waar zij te lezen is.")
+            self.add_error(
+                "woo_decision",
+                "Bij deze keuze hoort geen adres of datum. Kies «openbaar maken», of maak adres en datum leeg.",
+            )
         return values
 
     def _check_publishing(self, values: dict[str, Any]) -> None:
@@ -82,6 +80,13 @@ class PublicationForm(forms.Form):
             self.add_error("published_url", "Dit is nog een concept. Vul dit in als alle partijen hebben getekend.")
         if values.get("woo_ground"):
             self.add_error("woo_ground", "Een grond hoort bij «niet openbaar maken». Maak dit leeg.")
+
+    def _check_place(self, values: dict[str, Any]) -> None:
+        address, day = values.get("published_url"), values.get("published_on")
+        if address and not day and "published_on" not in self.errors:
+            self.add_error("published_on", "Vul ook in sinds welke dag zij openbaar is.")
+        if day and not address and "published_url" not in self.errors:
+            self.add_error("published_url", "Vul ook in waar zij te lezen is.")
 
     @property
     def values(self) -> dict[str, Any]:

@@ -238,7 +238,7 @@ WRONG: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
             "published_url": "https://a.example/",
             "published_on": "3-5-2026",
         },
-        "Zij staat al openbaar",
+        "Bij deze keuze hoort geen adres of datum",
     ),
     "a place that runs": ({}, {"published_url": "javascript:alert(1)", "published_on": "3 mei 2026"}, "het hele adres"),
     "a place of files": ({}, {"published_url": "ftp://tiel.example/x", "published_on": "3 mei 2026"}, "https://"),
