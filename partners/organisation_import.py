@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import tablib
@@ -45,6 +45,9 @@ from partners.models import Domain, Organisation, OrganisationKind, ServedMunici
 
 NUMBER, SERVED = "id", "municipalities_served"
 GUARDED = ("description", "leaving_reason")
+LONGEST_EMAIL = 254
+# What `read` lets through, the model would let through too.
+CHECKED_WHILE_READING = {"kind", "domain", "kvk_number", "email", "website", "version"}
 
 # --- reading one cell ----------------------------------------------------------------------------------------------
 
@@ -74,16 +77,18 @@ def read_email(cell: Cell) -> str:
         raise NotReadable(f"«{text[:60]}» is geen e-mailadres. Zet één adres in de cel, zoals info@ggd.nl.") from None
     if not text.isascii():
         raise NotReadable("Gebruik in een e-mailadres letters zonder accent.")
+    if len(text) > LONGEST_EMAIL:
+        raise NotReadable(f"Dit e-mailadres is langer dan {LONGEST_EMAIL} tekens. Controleer het.")
     return text
 
 
 def read_kind(cell: Cell) -> str:
-    return _one_of(OrganisationKind, read_line(cell), "soort")
+    return _one_of(OrganisationKind, read_line(cell), "De soort")
 
 
 def read_domain(cell: Cell) -> str:
     """Zorgdomein, zorg, sociaal domein, sociaal."""
-    return _one_of(Domain, read_line(cell), "domein")
+    return _one_of(Domain, read_line(cell), "Het domein")
 
 
 def read_day(cell: Cell) -> date:
@@ -105,12 +110,16 @@ def _text(cell: Cell) -> str:
 
 
 def _one_of(choices: type[models.TextChoices], text: str, what: str) -> str:
-    wanted = _plain_choice(text)
-    for value, label in choices.choices:
-        if wanted in {_plain_choice(str(label)), value}:
-            return str(value)
+    if found := _by_words(choices).get(_plain_choice(text)):
+        return found
     known = enumeration([str(label) for label in choices.labels], "of")
-    raise NotReadable(f"Het {what} «{text[:40]}» kennen we niet. Kies uit: {known}.".replace("Het soort", "De soort"))
+    raise NotReadable(f"{what} «{text[:40]}» kennen we niet. Kies uit: {known}.")
+
+
+@cache
+def _by_words(choices: type[models.TextChoices]) -> dict[str, str]:
+    named = {_plain_choice(str(label)): str(value) for value, label in choices.choices}
+    return named | {str(value): str(value) for value in choices.values}
 
 
 def _plain_choice(text: str) -> str:
@@ -145,6 +154,7 @@ COLUMNS = (
     Column("leaving_reason", "Waarom de deelname eindigde", read_line),
 )
 LABELS = {column.key: column.label for column in COLUMNS}
+CHOICE_LABELS = {column.key: dict(column.choices) for column in COLUMNS if column.choices}
 # What stands in the table itself, as it is; the area is in a table of its own.
 OWN_FIELDS = tuple(column.key for column in COLUMNS if column.key not in {NUMBER, "municipality", SERVED})
 
@@ -159,8 +169,7 @@ def in_words(key: str, value: Any, register: "Register") -> str:
         return register.municipality_names[value]
     if key == SERVED:
         return ", ".join(sorted(register.municipality_names[pk] for pk in value))
-    choices: dict[str, type[models.TextChoices]] = {"kind": OrganisationKind, "domain": Domain}
-    return str(choices[key](value).label) if key in choices else str(value)
+    return CHOICE_LABELS[key][value] if key in CHOICE_LABELS else str(value)
 
 
 # --- what we hold --------------------------------------------------------------------------------------------------
@@ -293,7 +302,7 @@ class OrganisationResource(resources.ModelResource):
         """
         problems = dict(import_validation_errors or {})
         try:
-            instance.clean_fields()
+            instance.clean_fields(exclude=CHECKED_WHILE_READING)
         except ValidationError as error:
             problems = error.update_error_dict(problems)
         alike = (
@@ -317,6 +326,19 @@ class OrganisationResource(resources.ModelResource):
     def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
         """No sequence has to be set right, since no row brings a number of its own."""
 
+    def bulk_create(self, using_transactions: bool, dry_run: bool, *args: Any, **kwargs: Any) -> None:
+        """A dry run writes nothing, not even to take it back: a page that is only looked at may not."""
+        if dry_run:
+            self.create_instances.clear()
+        else:
+            super().bulk_create(using_transactions, dry_run, *args, **kwargs)
+
+    def bulk_update(self, using_transactions: bool, dry_run: bool, *args: Any, **kwargs: Any) -> None:
+        if dry_run:
+            self.update_instances.clear()
+        else:
+            super().bulk_update(using_transactions, dry_run, *args, **kwargs)
+
     def get_bulk_update_fields(self) -> list[str]:
         return [*OWN_FIELDS, "municipality", "version"]
 
@@ -325,11 +347,11 @@ class OrganisationResource(resources.ModelResource):
         new, gone = [], models.Q(pk__in=[])
         for organisation, wanted in self.served:
             held = self.register.served.get(organisation.pk, set())
-            new += [ServedMunicipality(organisation=organisation, municipality_id=pk) for pk in wanted - held]
+            new += [ServedMunicipality(organisation_id=organisation.pk, municipality_id=pk) for pk in wanted - held]
             if held - wanted:
                 gone |= models.Q(organisation=organisation, municipality__in=held - wanted)
         ServedMunicipality.objects.filter(gone).delete()
-        ServedMunicipality.objects.bulk_create(new, batch_size=1000)
+        ServedMunicipality.objects.bulk_create(new, batch_size=5000)
 
 
 # --- the kind of list ----------------------------------------------------------------------------------------------
@@ -349,7 +371,7 @@ class _Matching:
 
 class OrganisationImport(ImportKind):
     key = "organisations"
-    title = "Partners importeren"
+    title = "Lijst met partners inlezen"
     intro = "U kiest een lijst, bekijkt wat er verandert, en slaat dan pas op."
     things = ("partner", "partners")
     permission = Permission.ORGANISATION_IMPORT
@@ -393,9 +415,11 @@ class _Work:
         name = row.values.get("name", "")
         look = RowLook(row.number, name, RowState.NEW, choice=self.choices.get(str(row.number), ""))
         matching = _Matching(row, look, self._with_municipalities(row))
+        self._guard(matching)
+        if not row.is_whole:
+            return None
         if not name:
             self._reject(row, "name", "", "De naam ontbreekt. Vul de naam van de organisatie in.")
-        self._guard(matching)
         if len(self.result.rejected) > before:
             return None
         same_name = self._rows_of_name.setdefault(same_name_key(name), [])
@@ -407,6 +431,8 @@ class _Work:
             return None
         if matching.about is None:
             self._ask_about_doubles(matching)
+        if matching.about is None:
+            matching.values = {**row.defaults, **matching.values}
         elif (taken := self._row_of.setdefault(matching.about.pk, row.number)) != row.number:
             self._reject(row, "name", name, f"Rij {taken} gaat over dezelfde organisatie. Haal een van de twee weg.")
             return None
@@ -416,7 +442,7 @@ class _Work:
     def _with_municipalities(self, row: ReadRow) -> dict[str, Any]:
         """The values of a row, with municipalities as we know them."""
         values = {key: value for key, value in row.values.items() if key not in {NUMBER, "municipality", SERVED}}
-        is_municipality = values.get("kind") == OrganisationKind.MUNICIPALITY
+        is_municipality = values.get("kind", row.defaults.get("kind")) == OrganisationKind.MUNICIPALITY
         named = row.values.get("municipality") or (row.values.get("name", "") if is_municipality else "")
         try:
             if named:

@@ -61,6 +61,8 @@ class ReadingForm(forms.Form):
 class LayoutForm(forms.Form):
     """Each of our columns with the column of the file that holds it, and one value for all rows where that helps."""
 
+    all_optional = True  # what is needed says so itself
+
     def __init__(self, kind: ImportKind, table: Table, layout: Layout, data: Any = None) -> None:
         self.kind, self.table = kind, table
         super().__init__(data, initial=self._initial(layout), prefix="kolom")
@@ -81,7 +83,7 @@ class LayoutForm(forms.Form):
             label=column.label,
             choices=[("", "Staat niet in het bestand"), *options],
             required=column.is_required and not column.choices,
-            help_text=column.help_text,
+            help_text=_how_needed(column) or column.help_text,
             error_messages={
                 "required": f"Kies de kolom met de {column.label.lower()}.",
                 "invalid_choice": "Kies een kolom van dit bestand.",
@@ -90,10 +92,10 @@ class LayoutForm(forms.Form):
 
     def _default_field(self, column: Column) -> forms.Field:
         return forms.ChoiceField(
-            label=f"{column.label} waar de cel leeg is",
-            choices=[("", "Geen: lees alleen wat in het bestand staat"), *column.choices],
+            label=f"{column.label} van wie nieuw is",
+            choices=[("", "Lees alleen wat in het bestand staat"), *column.choices],
             required=False,
-            help_text="Voor een lijst waarin dit niet staat: één keuze voor alle rijen.",
+            help_text="Voor een lijst waarin dit niet staat, of niet overal. Wie er al is, blijft zoals hij is.",
             error_messages={"invalid_choice": "Kies een waarde uit de lijst."},
         )
 
@@ -111,6 +113,12 @@ class LayoutForm(forms.Form):
         return self.cleaned_data
 
 
+def _how_needed(column: Column) -> str:
+    if not column.is_required:
+        return ""
+    return "Kies een kolom, of hieronder één keuze voor alle rijen." if column.choices else "Deze kolom is nodig."
+
+
 def file_columns(table: Table) -> list[tuple[str, str]]:
     """The columns of a file as people recognise them: letter, heading, and the first values."""
     return [(str(index), column_in_words(table, index)) for index in range(len(table.header))]
@@ -124,6 +132,8 @@ def column_in_words(table: Table, index: int) -> str:
 
 class DoublesForm(forms.Form):
     """Of each possible duplicate whether it is the same as what we hold."""
+
+    all_optional = True
 
     def __init__(self, look: Look, data: Any = None) -> None:
         self.rows = [row for row in look.rows if row.candidates][:MOST_SHOWN]

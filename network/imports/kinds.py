@@ -28,10 +28,15 @@ class Column:
 
 @dataclass(slots=True)
 class ReadRow:
-    """One row of a file. An empty cell has no value: it leaves what we hold as it is."""
+    """One row of a file. An empty cell has no value: it leaves what we hold as it is.
+
+    `defaults` are for what is new: a value that was chosen for all rows changes nothing of what we hold.
+    """
 
     number: int
     values: dict[str, Any] = field(default_factory=dict)
+    defaults: dict[str, Any] = field(default_factory=dict)
+    is_whole: bool = True  # every cell could be read; of another row only the rest is checked
 
 
 @dataclass(frozen=True, slots=True)

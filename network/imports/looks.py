@@ -103,7 +103,7 @@ def look_at(
 
 
 def read_rows(kind: ImportKind, table: Table, layout: Layout) -> tuple[list[ReadRow], list[Rejection]]:
-    """All rows of which every cell can be read, and of the others why not."""
+    """All rows with what could be read of them, and why the rest could not."""
     used = {index: kind.column(key) for key, index in layout.columns.items()}
     defaults = {key: kind.column(key).read(text) for key, text in layout.defaults.items()}
     rejected = []
@@ -116,11 +116,11 @@ def read_rows(kind: ImportKind, table: Table, layout: Layout) -> tuple[list[Read
     unreadable = {each.row for each in rejected}
     rows = []
     for row in table.rows:
-        read = ReadRow(row.number, dict(defaults))
+        read = ReadRow(row.number, defaults=defaults)
         found = _read_cells(read, row.cells, used)
         rejected += found
-        if not found and row.number not in unreadable:
-            rows.append(read)
+        read.is_whole = not found and row.number not in unreadable
+        rows.append(read)
     return rows, rejected
 
 

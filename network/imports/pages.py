@@ -210,6 +210,6 @@ def _waiting_or_404(request: SignedInRequest, kind: ImportKind, pk: int) -> Wait
 def crumbs(kind: ImportKind, waiting: WaitingImport | None = None) -> list[tuple[str, str | None]]:
     trail: list[tuple[str, str | None]] = [
         (kind.things[1].capitalize(), reverse(kind.done_url)),
-        ("Importeren", reverse(kind.start_url)),
+        ("Lijst inlezen", reverse(kind.start_url)),
     ]
     return [*trail, (waiting.file_name, None)] if waiting else trail

@@ -98,6 +98,7 @@ def test_every_cell_that_can_not_be_read_has_its_row_its_column_and_its_reason(c
         (2, "G", "javascript:x"),
         (3, "A", ""),
         (4, "B", "kapper"),
+        (4, "H", "Atlantis"),
         (5, "A", "Vier"),
     ]
     assert look.rows == []
@@ -258,6 +259,13 @@ def test_the_columns_of_another_list_are_pointed_out_once_and_remembered(cast: C
     assert RememberedLayout.objects.get().remembered_by == cast.coordinator
     other_list = as_list("Huis C;Tiel;", header="Title;City;TEL:")
     assert send(client, other_list).headers["Location"] == look_url(cast.coordinator)
+
+
+def test_one_choice_for_all_rows_changes_nothing_of_what_we_hold(cast: Cast) -> None:
+    layout = Layout({"name": 0}, {"kind": "shelter", "domain": "safety"})
+    look = look_of(as_list("Sterker", "Huis A", header="Title"), layout=layout)
+    assert [row.state for row in look.rows] == [RowState.UNCHANGED, RowState.NEW]
+    assert look.rows[1].facts["Soort"] == "vrouwenopvang"
 
 
 def test_a_missing_choice_says_what_to_do(cast: Cast, client_of: ClientOf) -> None:
