@@ -3,6 +3,7 @@
 import io
 import time
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -282,9 +283,15 @@ def test_the_look_for_what_is_odd_costs_less_than_reading_the_cells() -> None:
         [[f"Organisatie {number}, kolom {column}" for column in range(12)] for number in range(500)], sheet="x"
     )
 
-    start = time.process_time()
-    CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-    reading = time.process_time() - start
-    start = time.process_time()
-    look_inside(content, "xlsx", "x", 0)
-    assert time.process_time() - start < reading
+    def least_time_of(work: Callable[[], object]) -> float:
+        times = []
+        for _ in range(3):
+            start = time.process_time()
+            work()
+            times.append(time.process_time() - start)
+        return min(times)
+
+    reading = least_time_of(
+        lambda: CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    )
+    assert least_time_of(lambda: look_inside(content, "xlsx", "x", 0)) < reading
