@@ -205,11 +205,8 @@ def _contacts(roles: Iterable[ChainRole], person: Person, day: date) -> dict[int
         either |= Q(person=role.person_id, organisation=role.organisation_id)
     visible = Membership.objects.visible_to(person).on(day).filter(either).with_names()
     names = {(each.person_id, each.organisation_id): str(each.person.name) for each in visible}
-    return {
-        role.pk: names[role.person_id, role.organisation_id]
-        for role in with_person
-        if (role.person_id, role.organisation_id) in names
-    }
+    asked = [(role.pk, role.person_id, role.organisation_id) for role in with_person]
+    return {pk: names[who, where] for pk, who, where in asked if who and (who, where) in names}
 
 
 def _is_over(role: ChainRole, day: date) -> bool:

@@ -143,7 +143,7 @@ def rows_from(
 
 def visible_agreements(tasks: Iterable[Responsibility], person: Person) -> frozenset[int]:
     """Ids of the agreements among the grounds that this person may see."""
-    named = {task.agreement_id for task in tasks} - {None}
+    named = {task.agreement_id for task in tasks if task.agreement_id is not None}
     if not named:
         return frozenset()
     return frozenset(Agreement.objects.visible_to(person).filter(pk__in=named).values_list("pk", flat=True))

@@ -1,6 +1,7 @@
 """Where the network meets to decide and to work: stuurgroep, kerngroep, werkgroepen, and who has a seat."""
 
 from datetime import date
+from typing import Self
 
 import pgtrigger
 from django.conf import settings
@@ -27,10 +28,10 @@ class BodyKind(models.TextChoices):
 
 
 class BodyQuerySet(ValidForAWhile["Body"]):
-    def in_order(self) -> "BodyQuerySet":
+    def in_order(self) -> Self:
         return self.order_by("name")
 
-    def with_seats(self, day: date | None = None) -> "BodyQuerySet":
+    def with_seats(self, day: date | None = None) -> Self:
         """Adds `seats_now`: who has a seat on that day."""
         return self.prefetch_related(models.Prefetch("seats", Seat.objects.on(day).in_order(), "seats_now"))
 
@@ -46,6 +47,7 @@ class Body(models.Model):
     ends_on = models.DateField("tot en met", null=True, blank=True)
 
     objects = BodyQuerySet.as_manager()
+    seats_now: "list[Seat]"
 
     class Meta:
         verbose_name = "overleg"

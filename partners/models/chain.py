@@ -48,6 +48,7 @@ class ChainLink(models.Model):
     is_in_use = models.BooleanField("in gebruik", default=True)
 
     objects = ChainLinkQuerySet.as_manager()
+    roles_now: "list[ChainRole]"
 
     class Meta:
         verbose_name = "ketenschakel"
