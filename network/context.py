@@ -27,7 +27,7 @@ _MAIN_MENU = (
     ("Rapportages", "monitor:report-list"),
 )
 # The part of one of them that has an address of its own.
-_BELONGS_TO = {"/regio/": "/partners/"}
+_BELONGS_TO = {"/regio/": "/partners/", "/overeenkomsten/": "/partners/"}
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:

@@ -54,6 +54,8 @@ class AgreementForm(forms.ModelForm):
         field_classes: ClassVar[dict[str, Any]] = {"title": GuardedLineField, "purpose": GuardedTextField}
         widgets: ClassVar[dict[str, Any]] = {"purpose": forms.Textarea({"rows": 4})}
         help_texts: ClassVar[dict[str, Any]] = {
+            "responsible": "Krijgt bericht voordat de overeenkomst afloopt.",
+            "keeper": "Wie haar beheert, mag haar wijzigen.",
             "purpose": "Waarvoor is deze overeenkomst? Noem geen personen.",
             "main_agreement": "Een verwerkersovereenkomst hoort altijd bij een andere overeenkomst.",
             "supersedes": "De oudere overeenkomst die hiermee vervalt.",
@@ -280,8 +282,10 @@ class WithdrawForm(forms.Form):
         error_messages={"required": "Vul in vanaf welke dag de organisatie geen partij meer is."},
     )
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Any = None, *, leaves_a_draft: bool) -> None:
         super().__init__(data, initial={"withdrawn_on": today()})
+        if leaves_a_draft:
+            del self.fields["withdrawn_on"]
 
     def clean_withdrawn_on(self) -> date:
         return _not_in_the_future(self.cleaned_data["withdrawn_on"], "Terugtrekken leggen wij vast als het zover is.")

@@ -51,7 +51,7 @@ class AgreementRow:
 
     agreement: Agreement
     status: AgreementStatus
-    status_in_words: str
+    status_note: str  # «2 van 6 ondertekend»
     period: str
     note: str
 
@@ -90,7 +90,7 @@ def _row(agreement: Agreement, day: date, *, note: str) -> AgreementRow:
     return AgreementRow(
         agreement=agreement,
         status=life_cycle.status_on(terms, day),
-        status_in_words=life_cycle.status_in_words(terms, day),
+        status_note=life_cycle.status_note(terms, day),
         period=_period(terms, day),
         note=note,
     )
@@ -103,7 +103,9 @@ def _period(terms: Terms, day: date) -> str:
     if end:
         until = f"{begin} tot en met {short_date(end)}" if begin else f"tot en met {short_date(end)}"
         return f"{until}, daarna stilzwijgend verlengd" if terms.is_renewed else until
-    return f"vanaf {begin}, {OPEN_ENDED}" if begin else OPEN_ENDED
+    if begin:
+        return f"vanaf {begin}, {OPEN_ENDED}"
+    return OPEN_ENDED if terms.offered_on else "nog niet bekend"
 
 
 def _parties_in_words(parties: Iterable[AgreementParty]) -> str:
@@ -157,6 +159,7 @@ class SigningRow:
     may_sign: bool
     may_correct: bool
     may_withdraw: bool
+    leaves_a_draft: bool  # taken off the list by who keeps it
 
     @property
     def by_whom(self) -> str:
@@ -186,7 +189,7 @@ class AgreementPage:
 
     agreement: Agreement
     status: AgreementStatus
-    status_in_words: str
+    status_note: str
     steps: list[Step]
     facts: list[tuple[str, str]]
     original: VersionPart | None  # nobody asks for one without, but an import could leave it out
@@ -240,9 +243,9 @@ def page_of(agreement: Agreement, person: Person, day: date) -> AgreementPage:
     return AgreementPage(
         agreement=agreement,
         status=status,
-        status_in_words=life_cycle.status_in_words(terms, day),
+        status_note=life_cycle.status_note(terms, day),
         steps=_steps(agreement, terms, status, day),
-        facts=_facts(agreement, terms, day),
+        facts=_facts(agreement, terms, day, names_the_watcher=may_edit),
         original=parts[0] if parts else None,
         addenda=parts[1:],
         main_agreement=visible.get(main) if main else None,
@@ -293,6 +296,7 @@ def _signing_row(party: AgreementParty, person: Person, agreement: Agreement, *,
         may_sign=may_record and agreement.offered_on is not None and _has_to_sign(party),
         may_correct=may_edit and party.signed_on is not None,
         may_withdraw=may_record and party.withdrawn_on is None,
+        leaves_a_draft=may_edit and agreement.offered_on is None,
     )
 
 
@@ -324,7 +328,7 @@ def _steps(agreement: Agreement, terms: Terms, status: AgreementStatus, day: dat
         ("Ondertekenen", f"{terms.signed} van {terms.named} ondertekend" if terms.is_signed else target),
         ("In werking", _date(terms.starts_on)),
         ("Evaluatie", _date(agreement.evaluate_on) or evaluation),
-        ("Einde", _date(end) if end else OPEN_ENDED),
+        ("Einde", _date(end) if end else OPEN_ENDED if terms.offered_on or terms.starts_on else ""),
     ]
     return [Step(name, text, _state(number, now, agreement)) for number, (name, text) in enumerate(texts)]
 
@@ -341,30 +345,32 @@ def _date(day: date | None) -> str:
     return long_date(day) if day else ""
 
 
-def _facts(agreement: Agreement, terms: Terms, day: date) -> list[tuple[str, str]]:
+def _facts(agreement: Agreement, terms: Terms, day: date, *, names_the_watcher: bool) -> list[tuple[str, str]]:
     """Name and value; what nobody filled in is left out, but for the terms themselves."""
     facts = [
         ("Soort", agreement.get_kind_display()),
         ("Beheerd door", str(agreement.keeper) if agreement.keeper else "de regiocoördinator"),
         ("Looptijd", _term_in_words(terms, day)),
-        ("Verlengen en opzeggen", _renewal_in_words(terms, day)),
+        ("Verlengen en opzeggen", renewal_in_words(terms, day)),
         ("Opgezegd", _termination_in_words(agreement)),
         ("Evalueren op", _date(agreement.evaluate_on)),
         ("Laatst geëvalueerd", _date(agreement.evaluated_on)),
         ("Bedrag", euro(agreement.amount) if agreement.amount is not None else ""),
         ("Uren", f"{hours(agreement.hours_per_year)} per jaar" if agreement.hours_per_year is not None else ""),
-        ("Wie erop let", agreement.responsible.name if agreement.responsible else ""),
+        ("Wie erop let", agreement.responsible.name if names_the_watcher and agreement.responsible else ""),
     ]
     return [(name, value) for name, value in facts if value]
 
 
 def _term_in_words(terms: Terms, day: date) -> str:
     begin = f"Vanaf {long_date(terms.starts_on)}" if terms.starts_on else "Vanaf de laatste handtekening"
+    if not terms.offered_on and not terms.starts_on and not terms.ends_on:
+        return "nog niet bekend"
     end = terms.last_day or (life_cycle.end_of_term(terms, day) if terms.is_renewed else None)
     return f"{begin} tot en met {long_date(end)}." if end else f"{begin}, voor {OPEN_ENDED}."
 
 
-def _renewal_in_words(terms: Terms, day: date) -> str:
+def renewal_in_words(terms: Terms, day: date) -> str:
     """«Wordt stilzwijgend met 12 maanden verlengd. Opzeggen kan tot en met 30 september 2025.»"""
     notice_term = f"Opzegtermijn: {_months(terms.notice_months)}." if terms.notice_months else ""
     if not terms.is_renewed or not terms.renewal_months:

@@ -80,15 +80,18 @@ def status_on(terms: Terms, day: date) -> AgreementStatus:
 
 def status_in_words(terms: Terms, day: date) -> str:
     """«ter ondertekening, 2 van 6 ondertekend», «lopend, onbepaalde tijd», «lopend, opgezegd per 31 december 2026»."""
+    note = status_note(terms, day)
+    return f"{status_on(terms, day).label}{', ' if note else ''}{note}"
+
+
+def status_note(terms: Terms, day: date) -> str:
+    """What the status needs beside its own word: «2 van 6 ondertekend»; mostly nothing."""
     status = status_on(terms, day)
-    words = [str(status.label)]
     if status == AgreementStatus.TO_SIGN:
-        words.append(f"{terms.signed} van {terms.named} ondertekend")
-    elif terms.terminated_on and status not in (*AT_AN_END, AgreementStatus.CONCEPT, AgreementStatus.EXPIRING):
-        words.append(f"opgezegd per {long_date(terms.terminated_on)}")
-    elif status == AgreementStatus.RUNNING and terms.is_open_ended:
-        words.append("onbepaalde tijd")
-    return ", ".join(words)
+        return f"{terms.signed} van {terms.named} ondertekend"
+    if terms.terminated_on and status not in (*AT_AN_END, AgreementStatus.CONCEPT, AgreementStatus.EXPIRING):
+        return f"opgezegd per {long_date(terms.terminated_on)}"
+    return "onbepaalde tijd" if status == AgreementStatus.RUNNING and terms.is_open_ended else ""
 
 
 def end_of_term(terms: Terms, day: date) -> date | None:

@@ -35,6 +35,7 @@ from partners.agreements import (
     in_list_order,
     list_rows,
     page_of,
+    renewal_in_words,
 )
 from partners.documents import documents_of
 from partners.models import Agreement, AgreementParty
@@ -195,7 +196,8 @@ def agreement_terminate(request: SignedInRequest, pk: int) -> HttpResponse:
         )
 
     title = "Opzegging wijzigen" if agreement.terminated_on else "Overeenkomst opzeggen"
-    return _small_form(request, agreement, form, save, title=title, submit="Opslaan")
+    lead = renewal_in_words(agreement.terms, today())
+    return _small_form(request, agreement, form, save, title=title, lead=lead, submit="Opslaan")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -274,18 +276,20 @@ def party_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     if party.withdrawn_on:
         messages.warning(request, f"{organisation} heeft zich al teruggetrokken. U hoeft niets meer te doen.")
         return redirect(agreement)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    leaves_a_draft = agreement.offered_on is None and may(request.user, Permission.AGREEMENT_EDIT, agreement)
+    form = WithdrawForm(request.POST if request.method == "POST" else None, leaves_a_draft=leaves_a_draft)
 
     def save(values: dict[str, Any]) -> str:
-        flows.withdraw_party(party, by=request.user, on=values["withdrawn_on"])
+        flows.withdraw_party(party, by=request.user, on=values.get("withdrawn_on", today()))
         return f"{organisation} is geen partij meer."
 
-    lead = f"{organisation} is dan geen partij meer. Wat zij tekende, blijft in de lijst staan."
-    if agreement.offered_on is None:
-        lead = f"Dit is nog een concept. {organisation} verdwijnt uit de lijst."
-    return _small_form(
-        request, agreement, form, save, title=f"{organisation} terugtrekken", lead=lead, submit="Terugtrekken"
-    )
+    if leaves_a_draft:
+        title, submit = f"{organisation} weghalen", "Weghalen"
+        lead = f"Dit is nog een concept. {organisation} verdwijnt uit de lijst, en niemand krijgt bericht."
+    else:
+        title, submit = f"{organisation} terugtrekken", "Terugtrekken"
+        lead = f"{organisation} is dan geen partij meer. Wat zij tekende, blijft in de lijst staan."
+    return _small_form(request, agreement, form, save, title=title, lead=lead, submit=submit)
 
 
 # --- small steps ----------------------------------------------------------------------------------------------

@@ -218,7 +218,7 @@ def test_an_agreement_without_an_end_runs_for_an_indefinite_time(cast: Cast, cli
     signed(AgreementFactory(title="Zonder eind", parties=[cast.lead_organisation], starts_on=date(2024, 1, 1)))
     page = Page.of(client_of(cast.reader).get(f"{LIST}?stand=lopend"))
     assert page.texts("tbody .row-title") == ["Zonder eind"]
-    assert page.texts("tbody .badge") == ["lopend, onbepaalde tijd"]
+    assert page.texts("tbody td[data-label=Stand]") == ["lopend onbepaalde tijd"]
 
 
 def test_terminating_has_a_last_day_and_a_reason_and_can_be_taken_back(cast: Cast, client_of: ClientOf) -> None:
@@ -229,9 +229,9 @@ def test_terminating_has_a_last_day_and_a_reason_and_can_be_taken_back(cast: Cas
     assert "Kies die dag of een latere." in Page.of(too_early).words
     last_day = today() + timedelta(days=30)
     page = Page.of(coordinator.post(url, {"terminated_on": str(last_day), "reason": "Stopt"}, follow=True))
-    assert page.texts(".page-title__lead .badge") == [f"lopend, opgezegd per {long_date(last_day)}"]
+    assert page.texts(".page-title__lead") == [f"lopend opgezegd per {long_date(last_day)} Samenwerkingsconvenant"]
     page = Page.of(coordinator.post(url, {"terminated_on": "", "reason": "Stopt"}, follow=True))
-    assert page.texts(".page-title__lead .badge") == ["lopend, onbepaalde tijd"]
+    assert page.texts(".page-title__lead") == ["lopend onbepaalde tijd Samenwerkingsconvenant"]
     agreement.refresh_from_db()
     assert (agreement.terminated_on, agreement.termination_reason) == (None, "")
 
