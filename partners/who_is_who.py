@@ -41,6 +41,15 @@ class DomainPart:
     title: str
     partners: tuple[Partner, ...]
 
+    @property
+    def with_contacts(self) -> list[Partner]:
+        return [each for each in self.partners if each.contacts]
+
+    @property
+    def without_contacts(self) -> list[Partner]:
+        """Where nobody agreed to be named, or nobody is known."""
+        return [each for each in self.partners if not each.contacts]
+
 
 @dataclass(frozen=True)
 class WhoIsWho:
