@@ -165,9 +165,9 @@ class OrganisationForm(SideBySideForm):
         others = others.exclude(pk=self.organisation.pk) if self.organisation else others
         number, place = self.cleaned_data.get("kvk_number"), self.cleaned_data.get("municipality")
         if number and (known := others.filter(kvk_number=number).first()):
-            self._add_known("kvk_number", known, "Dit KvK-nummer is")
+            self._add_known("kvk_number", known, "Dit KvK-nummer is", "vul hier een ander nummer in")
         if place and (known := others.filter(municipality=place).first()):
-            self._add_known("municipality", known, "Deze gemeente is")
+            self._add_known("municipality", known, "Deze gemeente is", "kies hier een andere")
 
     def _look_for_the_same_name(self, values: dict[str, Any]) -> None:
         """Two organisations may have one name, but mostly they are one: so it is asked."""
@@ -178,14 +178,15 @@ class OrganisationForm(SideBySideForm):
         others = others.exclude(pk=self.organisation.pk) if self.organisation else others
         self.alike = [other for other in others if same_name_key(name) in map(same_name_key, other.names)]
         if self.alike and not values.get("is_another"):
-            self.add_error("name", f"Deze naam lijkt op {self.alike[0].name}. Kijk of het dezelfde organisatie is.")
+            self.add_error(
+                "name",
+                f"Deze naam lijkt op {self.alike[0].name}. Is het een andere organisatie? Vink dat dan hieronder aan.",
+            )
 
-    def _add_known(self, field: str, known: Organisation, what: str) -> None:
+    def _add_known(self, field: str, known: Organisation, what: str, otherwise: str) -> None:
         self.known.append(known)
         left = ", die niet meer actief is" if known.has_left else ""
-        self.add_error(
-            field, f"{what} al in het register: {known.name}{left}. Wijzig die partner, of kies hier iets anders."
-        )
+        self.add_error(field, f"{what} al in het register: {known.name}{left}. Wijzig die partner, of {otherwise}.")
 
     def _check_municipality(self, values: dict[str, Any]) -> None:
         if "municipality" in self.errors or "kind" in self.errors:
