@@ -7,6 +7,7 @@ from monitor.models import ReportSection, SectionKind
 from network.imports import flows as list_flows
 from network.models import Office, Person, Role
 from partners.models import (
+    AgreementParty,
     ChangeRequest,
     ContactRequest,
     DocumentAccess,
@@ -86,6 +87,8 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "convenant van MEE": {"pk": covenant.pk},
         "vertrouwelijke van Sterker": {"pk": secret.pk},
         "concept van de gemeente Tiel": {"pk": draft_of_tiel.pk},
+        "handtekening van MEE": {"pk": AgreementParty.objects.get(version__agreement=covenant).pk},
+        "handtekening van Sterker": {"pk": AgreementParty.objects.get(version__agreement=secret).pk},
         "document van MEE": {"pk": AgreementDocumentFactory(of=covenant, access=DocumentAccess.CONFIDENTIAL).pk},
         "document van Sterker": {"pk": AgreementDocumentFactory(of=secret, access=DocumentAccess.PUBLIC).pk},
         "Tiel": {"code": cast.tiel.code},
