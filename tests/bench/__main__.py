@@ -5,6 +5,8 @@ from pathlib import Path
 
 from tests.bench.figures import print_table, write_json
 from tests.bench.first_view import first_views
+from tests.bench.import_list import import_figures
+from tests.bench.lists import list_figures
 from tests.bench.report import report_figures
 from tests.bench.sign_in import sign_in_figures
 from tests.bench.start import starts
@@ -15,6 +17,8 @@ def main() -> None:
     figures = [*report_figures()]
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder, running_portal(Path(folder) / "data") as portal:
         figures += first_views(portal)
+        figures += list_figures(portal)
+        figures += import_figures(portal)
     with (
         tempfile.TemporaryDirectory(prefix="portal-bench-") as folder,
         # As behind a proxy, and with as many processes as an installation has.
