@@ -17,6 +17,7 @@ from network.dates import today
 from network.models import Invitation, Person
 from tests.factories import (
     ActionFactory,
+    AgreementFactory,
     CareServiceFactory,
     MembershipFactory,
     MilestoneFactory,
@@ -50,6 +51,7 @@ def person() -> Person:
     MilestoneFactory(action=action, title=f"{CANARY} 4711", planned_on=today() + timedelta(days=3))
     StatusReportFactory(action=action, reported_on=date(2026, 1, 1), cause=f"{CANARY}oorzaak")
     CareServiceFactory(organisation=organisation, name=f"{CANARY}opvang", description=f"{CANARY} 4711")
+    AgreementFactory(title=f"{CANARY}convenant", purpose=f"{CANARY} 4711", parties=[organisation])
     later = timezone.now() + timedelta(days=7)
     Invitation.objects.create(person=person, email=person.email, invited_by=person, expires_at=later)
     return person
@@ -73,7 +75,7 @@ def test_a_mail_holds_a_link_to_the_portal_and_nothing_of_a_record(
     assert [link for link in links if not link.startswith(f"{settings.PORTAL_URL}/")] == []
     without_links = re.sub(r"\w+://[^\s]+", "", message.get_content())
     figures = re.findall(r"\d+", without_links)
-    assert figures == (["3"] if kind == "reminder" else [])
+    assert figures == (["4"] if kind == "reminder" else [])
     assert "<" not in message.get_content()
     assert "&amp;" not in message.get_content()
     assert not list(message.iter_attachments())
