@@ -171,7 +171,7 @@ def _in_dictionary(entries: dict[Any, Any]) -> Inside | None:
 
 
 def _name(entries: dict[Any, Any], key: str) -> str:
-    value = dict.get(entries, key)
+    value: Any = dict.get(entries, key)
     value = value.get_object() if hasattr(value, "get_object") else value
     return value if isinstance(value, str) else ""
 

@@ -88,6 +88,11 @@ class PublicationForm(forms.Form):
         if day and not address and "published_url" not in self.errors:
             self.add_error("published_url", "Vul ook in waar zij te lezen is.")
 
+    def show_again(self, stored: Agreement) -> None:
+        """What was typed, for who has now seen that somebody else saved meanwhile: the next save counts."""
+        typed = {name: self.data.get(name) for name in self.data}
+        self.data = typed | {"seen_version": stored.version_of_record}
+
     @property
     def values(self) -> dict[str, Any]:
         """What was decided, without what this form had seen."""

@@ -26,15 +26,15 @@ FORM_ROOM = 64 * 1024  # what a form with a file weighs besides the file
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """A PDF at a version of an agreement. A body above the limit is answered without being read."""
-    agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
-    require(request.user, Permission.DOCUMENT_ADD, agreement)
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_PDF + FORM_ROOM:
+        agreement = _agreement_to_add_to(request, pk)
         return _form(request, agreement, NewDocumentForm(agreement=agreement), problem=too_large_pdf(), status=413)
-    return _place(request, agreement)
+    return _place(request, pk)
 
 
 @csrf_protect
-def _place(request: SignedInRequest, agreement: Agreement) -> HttpResponse:
+def _place(request: SignedInRequest, pk: int) -> HttpResponse:
+    agreement = _agreement_to_add_to(request, pk)
     if request.method != "POST":
         return _form(request, agreement, NewDocumentForm(agreement=agreement))
     form = NewDocumentForm(request.POST, files=request.FILES, agreement=agreement)
@@ -51,6 +51,12 @@ def _place(request: SignedInRequest, agreement: Agreement) -> HttpResponse:
     )
     messages.success(request, f"Geplaatst: {document.title}.")
     return redirect(f"{agreement.get_absolute_url()}#documenten")
+
+
+def _agreement_to_add_to(request: SignedInRequest, pk: int) -> Agreement:
+    agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
+    require(request.user, Permission.DOCUMENT_ADD, agreement)
+    return agreement
 
 
 def _form(

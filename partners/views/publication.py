@@ -28,8 +28,7 @@ def agreement_publication(request: SignedInRequest, pk: int) -> HttpResponse:
             )
         except AgreementChangedError as meanwhile:
             changed = meanwhile.stored
-            form.data = form.data.copy()
-            form.data["seen_version"] = changed.version_of_record
+            form.show_again(changed)
         else:
             messages.success(request, f"Opgeslagen. Openbaar maken: {WooDecision(form.values['woo_decision']).label}.")
             return redirect(agreement)

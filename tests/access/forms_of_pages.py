@@ -21,7 +21,13 @@ from tests.reading import Page
 
 NOT_TYPED = {"submit", "button", "reset", "image", "checkbox", "radio", "file"}
 # Not pages but files, and one that signs the tests out.
-NO_PAGES = {"monitor:edition-download", "monitor:indicator-csv"}
+NO_PAGES = {
+    "monitor:edition-download",
+    "monitor:indicator-csv",
+    "partners:document-download",
+    "partners:publication-csv",
+    "partners:who-is-who",
+}
 
 
 @dataclass(frozen=True)

@@ -275,6 +275,7 @@ def test_who_was_overtaken_sees_that_and_saves_again(cast: Cast, client_of: SIGN
     assert overtaken.status_code == 422
     page = Page.of(overtaken)
     assert "Iemand anders wijzigde deze overeenkomst intussen" in page.words
+    assert page.one("input[name=woo_decision][checked]").get("value") == "publish"  # what was chosen stays
     seen = page.one("input[name=seen_version]").get("value")
     assert client.post(choice_of(agreement), filled_in(agreement, seen_version=seen)).status_code == 302
 
