@@ -123,11 +123,12 @@ def chain_shown(person: Person, day: date) -> ChainShown:
     """The whole chain, in a number of queries that doesn't grow with it."""
     every = list(ChainLink.objects.in_order().with_roles(day))
     links = [link for link in every if link.is_in_use]
-    shown = _links_shown(links, person, day)
+    tasks = rows_from(seen_by(person, day), person, day) if links else []
+    shown = _links_shown(links, tasks, person, day)
     owners = [link.owner.role for link in shown if link.owner]
     return ChainShown(
         links=shown,
-        everywhere=tuple(rows_from(seen_by(person, day).filter(link__isnull=True), person, day)) if links else (),
+        everywhere=tuple(row for row in tasks if row.task.link_id is None),
         teams=teams_shown(owners, day),
         not_in_use=tuple(link for link in every if not link.is_in_use),
     )
@@ -136,7 +137,8 @@ def chain_shown(person: Person, day: date) -> ChainShown:
 def link_shown(link: ChainLink, person: Person, day: date) -> LinkShown:
     """One link, as the whole chain shows it."""
     (with_roles,) = ChainLink.objects.filter(pk=link.pk).with_roles(day)
-    (shown,) = _links_shown([with_roles], person, day)
+    tasks = rows_from(seen_by(person, day).filter(link=link), person, day)
+    (shown,) = _links_shown([with_roles], tasks, person, day)
     return shown
 
 
@@ -165,10 +167,11 @@ def teams_shown(owners: Sequence[ChainRole], day: date) -> tuple[TeamShown, ...]
     return tuple(TeamShown(body, tuple(body.seats_now), enumeration(missing)) for body in bodies)
 
 
-def _links_shown(links: list[ChainLink], person: Person, day: date) -> tuple[LinkShown, ...]:
+def _links_shown(
+    links: list[ChainLink], tasks: list[ResponsibilityRow], person: Person, day: date
+) -> tuple[LinkShown, ...]:
     roles = [role for link in links for role in link.roles_now]
     named = _contacts(roles, person, day)
-    tasks = rows_from(seen_by(person, day).filter(link__in=[link.pk for link in links]), person, day)
     parts = link_parts(links, person, day)
     shown = []
     for number, link in enumerate(links, start=1):

@@ -1,10 +1,11 @@
 """Who does what and on which ground, as pages show it. An agreement that somebody may not see is never named there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Count, Q, Window
 
 from network.dutch import long_date
 from network.models import Person
@@ -74,7 +75,7 @@ def lacking_ground(tasks: ResponsibilityQuerySet, person: Person, day: date) -> 
 
 
 def rows_of(organisation: Organisation, person: Person, day: date) -> list[ResponsibilityRow]:
-    """What one partner does on that day, in two queries; also of a partner that left."""
+    """What one partner does on that day, in one query; also of a partner that left."""
     tasks = Responsibility.objects.visible_to(person).on(day).filter(organisation=organisation)
     return rows_from(tasks, person, day)
 
@@ -95,25 +96,25 @@ class MatrixRow:
     columns: tuple[MatrixColumn, ...]
 
 
-def matrix_of(
-    partners: Iterable[Organisation], tasks: ResponsibilityQuerySet, person: Person, day: date
-) -> list[MatrixRow]:
-    """Partner × taak, verantwoordelijkheid and bevoegdheid, in two queries for all these partners."""
-    partners = list(partners)
-    rows = rows_from(tasks.filter(organisation__in=[each.pk for each in partners]), person, day)
-    return [
-        MatrixRow(
-            partner,
-            tuple(
-                MatrixColumn(
-                    str(kind.label),
-                    tuple(row for row in rows if row.task.organisation_id == partner.pk and row.task.kind == kind),
-                )
-                for kind in ResponsibilityKind
-            ),
-        )
-        for partner in partners
-    ]
+def partners_of(tasks: ResponsibilityQuerySet) -> list[int]:
+    """Ids of who does these things, by name."""
+    return list(
+        tasks.order_by("organisation__name", "organisation_id").values_list("organisation", flat=True).distinct()
+    )
+
+
+def matrix_of(partners: Iterable[int], tasks: ResponsibilityQuerySet, person: Person, day: date) -> list[MatrixRow]:
+    """Partner × taak, verantwoordelijkheid and bevoegdheid, in one query for all these partners."""
+    rows = rows_from(tasks.filter(organisation__in=list(partners)), person, day)
+    by_partner = groupby(rows, lambda row: row.task.organisation)
+    return [MatrixRow(partner, _columns_of(list(own))) for partner, own in by_partner]
+
+
+def _columns_of(rows: list[ResponsibilityRow]) -> tuple[MatrixColumn, ...]:
+    return tuple(
+        MatrixColumn(str(kind.label), tuple(row for row in rows if row.task.kind == kind))
+        for kind in ResponsibilityKind
+    )
 
 
 @dataclass(frozen=True)
@@ -129,33 +130,25 @@ class WithoutGround:
 
 
 def without_ground_shown(tasks: ResponsibilityQuerySet, person: Person, day: date) -> WithoutGround:
-    found = lacking_ground(tasks, person, day)
-    total = found.count()
-    return WithoutGround(total, rows_from(found, person, day, most=MOST_WITHOUT_GROUND) if total else [])
+    """The first of them, and how many there are, in one query."""
+    found = lacking_ground(tasks, person, day).annotate(number=Window(Count("pk")))
+    rows = rows_from(found, person, day, most=MOST_WITHOUT_GROUND)
+    return WithoutGround(rows[0].task.number if rows else 0, rows)  # type: ignore[attr-defined]  # annotated
 
 
 def rows_from(
     tasks: ResponsibilityQuerySet, person: Person, day: date, *, most: int | None = None
 ) -> list[ResponsibilityRow]:
-    found = list(tasks.with_names().with_ground(day).in_order()[:most])
-    return _rows(found, visible_agreements(found, person), may_edit=may(person, Permission.RESPONSIBILITY_EDIT))
+    """In one query; `most` keeps the first ones."""
+    found = tasks.with_names().with_ground(day).with_agreement_seen_by(person).in_order()[:most]
+    may_edit = may(person, Permission.RESPONSIBILITY_EDIT)
+    return [_row(task, may_edit=may_edit) for task in found]
 
 
-def visible_agreements(tasks: Iterable[Responsibility], person: Person) -> frozenset[int]:
-    """Ids of the agreements among the grounds that this person may see."""
-    named = {task.agreement_id for task in tasks if task.agreement_id is not None}
-    if not named:
-        return frozenset()
-    return frozenset(Agreement.objects.visible_to(person).filter(pk__in=named).values_list("pk", flat=True))
-
-
-def _rows(tasks: Sequence[Responsibility], visible: frozenset[int], *, may_edit: bool) -> list[ResponsibilityRow]:
-    return [_row(task, is_seen=task.agreement_id in visible, may_edit=may_edit) for task in tasks]
-
-
-def _row(task: Responsibility, *, is_seen: bool, may_edit: bool) -> ResponsibilityRow:
-    """`task` carries `lacks_ground`; an agreement that isn't seen is never said to be over."""
-    lacks_ground = bool(getattr(task, "lacks_ground", False)) and (is_seen or task.agreement_id is None)
+def _row(task: Responsibility, *, may_edit: bool) -> ResponsibilityRow:
+    """An agreement that isn't seen is never said to be over."""
+    is_seen: bool = task.agreement_is_seen  # type: ignore[attr-defined]  # annotated
+    lacks_ground: bool = task.lacks_ground and (is_seen or task.agreement_id is None)  # type: ignore[attr-defined]  # annotated
     is_hidden = task.agreement_id is not None and not is_seen
     basis = NOT_PUBLIC if is_hidden else WITHOUT_GROUND if lacks_ground else str(task.get_basis_display())
     return ResponsibilityRow(

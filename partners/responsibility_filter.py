@@ -15,7 +15,6 @@ from partners.models import (
     ResponsibilityBasis,
     ResponsibilityKind,
 )
-from partners.models.register import OrganisationQuerySet
 from partners.models.responsibilities import ResponsibilityQuerySet
 from partners.responsibilities import lacking_ground, seen_by
 
@@ -57,11 +56,6 @@ class ResponsibilityFilter(django_filters.FilterSet):
     @property
     def is_used(self) -> bool:
         return any(self.data.get(name) for name in self.filters)
-
-    @property
-    def partners(self) -> OrganisationQuerySet:
-        """Who does at least one of the chosen things."""
-        return Organisation.objects.filter(pk__in=self.qs.values("organisation")).order_by("name")
 
     def by_ground(self, tasks: ResponsibilityQuerySet, _name: str, choice: str) -> ResponsibilityQuerySet:
         if choice == LAW:

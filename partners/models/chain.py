@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 
 class ChainLinkQuerySet(models.QuerySet["ChainLink"]):
+    def visible_to(self, person: "Person") -> Self:
+        return self if may(person, Permission.CHAIN_VIEW) else self.none()
+
     def in_order(self) -> Self:
         return self.order_by("position", "pk")
 

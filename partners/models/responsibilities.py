@@ -54,16 +54,26 @@ class ResponsibilityQuerySet(ValidForAWhile["Responsibility"]):
     def in_order(self) -> Self:
         """As the pages list them: by partner, the tasks first, then the responsibilities and the powers."""
         first = models.Case(*(models.When(kind=kind, then=n) for n, kind in enumerate(ResponsibilityKind.values)))
-        return self.order_by("organisation__name", first, "pk")
+        return self.order_by("organisation__name", "organisation_id", first, "pk")
 
     def with_ground(self, day: date | None = None) -> Self:
         """Adds `lacks_ground`, as `without_ground` finds them."""
-        lacks = models.ExpressionWrapper(_lacks_ground(day or today()), models.BooleanField())
-        return self.annotate(lacks_ground=Coalesce(lacks, False))
+        return self.annotate(lacks_ground=_answer(_lacks_ground(day or today())))
+
+    def with_agreement_seen_by(self, person: "Person") -> Self:
+        """Adds `agreement_is_seen`: whether it rests on an agreement that this person may see."""
+        return self.annotate(
+            agreement_is_seen=_answer(Q(agreement__in=Agreement.objects.visible_to(person).values("pk")))
+        )
 
     def without_ground(self, day: date | None = None) -> Self:
         """Rest on neither law nor agreement, or on an agreement that is over on that day."""
         return self.filter(_lacks_ground(day or today()))
+
+
+def _answer(question: Q) -> Coalesce:
+    """Yes or no; what can't be told is no."""
+    return Coalesce(models.ExpressionWrapper(question, models.BooleanField()), False)
 
 
 def _lacks_ground(day: date) -> Q:

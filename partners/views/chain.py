@@ -62,6 +62,7 @@ def link_add(request: SignedInRequest) -> HttpResponse:
 def link_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One link: who does what now, who did before and who will."""
     link = _link_or_404(request, pk)
+    require(request.user, Permission.CHAIN_VIEW)
     may_read_history = may(request.user, Permission.HISTORY_VIEW)
     coming, over = other_roles(link, request.user, today())
     context = {
@@ -186,8 +187,7 @@ def _municipality_asked_for(request: HttpRequest, places: list[Municipality]) ->
 
 
 def _link_or_404(request: SignedInRequest, pk: int) -> ChainLink:
-    require(request.user, Permission.CHAIN_VIEW)
-    return get_object_or_404(ChainLink, pk=pk)
+    return get_object_or_404(ChainLink.objects.visible_to(request.user), pk=pk)
 
 
 def _organisation_asked_for(request: SignedInRequest) -> Organisation | None:

@@ -13,7 +13,7 @@ from network.pages import SignedInRequest
 from network.policy import Permission, may, require
 from partners.chain_forms import LastDayForm
 from partners.models import Organisation, Responsibility
-from partners.responsibilities import matrix_of, without_ground_shown
+from partners.responsibilities import matrix_of, partners_of, without_ground_shown
 from partners.responsibility_filter import ResponsibilityFilter
 from partners.responsibility_flows import add_responsibility, change_responsibility, end_responsibility
 from partners.responsibility_forms import ResponsibilityForm
@@ -26,7 +26,7 @@ def responsibility_list(request: SignedInRequest) -> HttpResponse:
     """Partner × taak, verantwoordelijkheid and bevoegdheid, each with its ground; and what has none."""
     require(request.user, Permission.RESPONSIBILITY_VIEW)
     chosen = ResponsibilityFilter(request.GET, person=request.user, day=today())
-    page = Paginator(chosen.partners, PER_PAGE).get_page(request.GET.get("pagina"))
+    page = Paginator(partners_of(chosen.qs), PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "filter": chosen,
         "page": page,
