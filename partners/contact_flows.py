@@ -76,13 +76,12 @@ def refuse_contact_request(request: ContactRequest, *, by: Person, reason: str =
 @transaction.atomic
 def approve_contact_request(request: ContactRequest, *, by: Person, seen_name: str, reason: str = "") -> Membership:
     """List the contact as who decides saw it; from then on the request names nobody."""
-    organisation = Organisation.objects.select_for_update().get(pk=request.organisation_id)
     locked = still_waiting(request)
     proposed = proposed_by(locked)
     known = Person.objects.with_address(proposed.email).first()
     if (known.name if known else proposed.name) != seen_name:
         raise OtherNameError
-    membership = list_contact(organisation, proposed=proposed, by=by)
+    membership = list_contact(locked.organisation, proposed=proposed, by=by)
     with because(because_of(APPROVED, reason), by=by):
         _forget(locked, RequestStatus.APPROVED, by=by)
     return membership
@@ -102,10 +101,10 @@ def list_contact(organisation: Organisation, *, proposed: Proposed, by: Person) 
     Somebody new gets no invitation. Somebody who left or was blocked stays outside: belonging to a partner would
     otherwise open the account again.
     """
+    known = Person.objects.with_address(proposed.email).select_for_update().first()
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if organisation.has_left:
         raise AlreadyOverError
-    known = Person.objects.with_address(proposed.email).first()
     if known and known.erased_on:
         raise NobodyThereError
     with because(f"Contactpersoon van {organisation}", by=by):

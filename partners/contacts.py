@@ -41,11 +41,11 @@ class ContactRow:
 
 
 def contacts_of(organisation: Organisation, person: Person, day: date | None = None) -> list[ContactRow]:
-    """Everybody whom this person may see, the contacts first, and always something about who keeps the data."""
+    """Everybody whom this person may see, the contacts first, and while it takes part who keeps the data."""
     members = organisation.memberships.on(day).in_active_organisation(day)
     visible = members.visible_to(person).with_names().order_by("person__name", "pk")
     rows = [_row(membership, person) for membership in sorted(visible, key=_place)]
-    if any(row.is_editor for row in rows):
+    if any(row.is_editor for row in rows) or not organisation.is_active(day):
         return rows
     return [*rows, ContactRow(EDITOR, note=KNOWN_TO_THE_COORDINATOR if members.editors().exists() else NOBODY_YET)]
 

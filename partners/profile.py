@@ -48,21 +48,22 @@ def recently_decided(organisation: Organisation) -> list[Decision]:
     changes = list(organisation.profile_changes.filter(**lately).with_names())
     requests = list(organisation.contact_requests.filter(**lately).with_names())
     reasons = {**_reasons_of(ProfileChange, changes), **_reasons_of(ContactRequest, requests)}
+    decided: list[ProfileChange | ContactRequest] = [*changes, *requests]
     decisions = [
         Decision(
             what=in_words(each),
             is_approved=each.status == RequestStatus.APPROVED,
-            when=each.decided_at,
+            when=each.decided_at or since,
             who=str(each.decided_by or "de regiocoördinator"),
             reason=reasons.get(each, ""),
         )
-        for each in (*changes, *requests)
+        for each in decided
     ]
     return sorted(decisions, key=lambda decision: decision.when, reverse=True)
 
 
 def refused_lately(organisations: Collection[int]) -> list[ProfileChange | ContactRequest]:
-    """What these organisations have to look at again: refused, and not asked anew since."""
+    """What these organisations have to look at again: refused, and nothing of the kind was asked since."""
     refused: dict[str, Any] = {
         "status": RequestStatus.REFUSED,
         "decided_at__gte": timezone.now() - SHOWN_FOR,
@@ -71,8 +72,11 @@ def refused_lately(organisations: Collection[int]) -> list[ProfileChange | Conta
     asked_since = ProfileChange.objects.filter(
         organisation=OuterRef("organisation"), field=OuterRef("field"), asked_at__gt=OuterRef("decided_at")
     )
+    proposed_since = ContactRequest.objects.filter(
+        organisation=OuterRef("organisation"), asked_at__gt=OuterRef("decided_at")
+    )
     changes = ProfileChange.objects.filter(~Exists(asked_since), **refused).with_names()
-    return [*changes, *ContactRequest.objects.filter(**refused).with_names()]
+    return [*changes, *ContactRequest.objects.filter(~Exists(proposed_since), **refused).with_names()]
 
 
 def in_words(decided: ProfileChange | ContactRequest) -> str:

@@ -128,16 +128,9 @@ def _end(request: SignedInRequest, membership: Membership, form: EndForm) -> Htt
     end_membership(membership, by=request.user, on=form.last_day)
     when = f"hoort tot en met {long_date(form.last_day)}" if form.last_day else "hoort niet meer"
     messages.success(request, f"{membership.person.name} {when} bij {membership.organisation}.")
-    # Whoever ended the own work here sees this partner as any member does, or not at all.
-    return (
-        redirect("partners:profile-edit", pk=membership.organisation_id)
-        if _stays(request, membership)
-        else redirect("home")
-    )
-
-
-def _stays(request: SignedInRequest, membership: Membership) -> bool:
-    return membership.person_id != request.user.pk
+    if membership.person_id == request.user.pk:  # who sees of this partner from now on what any member sees, or nothing
+        return redirect("home")
+    return redirect("partners:profile-edit", pk=membership.organisation_id)
 
 
 def _who_comes_after(request: SignedInRequest, membership: Membership, needed: NeedsSuccessorError) -> str:

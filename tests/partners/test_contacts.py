@@ -83,6 +83,14 @@ def test_the_page_says_whether_anybody_keeps_the_data(cast: Cast) -> None:
     assert names_shown(cast, cast.reader) == ["Bas Hendriks"]
 
 
+def test_of_a_partner_that_left_nobody_is_to_be_reached(cast: Cast, client_of: ClientOf) -> None:
+    cast.other_organisation.memberships.update(listed_since=date(2026, 5, 3))
+    Organisation.objects.filter(pk=cast.other_organisation.pk).update(left_on=today() - timedelta(days=1))
+    page = Page.of(client_of(cast.coordinator).get(cast.other_organisation.get_absolute_url()))
+    assert "Niemand: deze organisatie doet niet meer mee." in page.words
+    assert "Noor Bakker" not in "".join(page.texts("aside"))
+
+
 def test_who_left_yesterday_is_no_contact_has_no_access_and_keeps_the_name_in_the_history(
     cast: Cast, client_of: ClientOf
 ) -> None:
