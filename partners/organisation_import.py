@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 import tablib
@@ -274,11 +274,13 @@ class OrganisationResource(resources.ModelResource):
         self.served: list[tuple[Organisation, frozenset[int]]] = []
         self._passed: set[tuple[Any, ...]] = set()
 
-    def import_field(self, field: Field, instance: Organisation, row: Mapping[str, Any], *_: Any, **__: Any) -> None:
-        value = row[field.column_name]
-        if field.column_name != "id" and value is not NOTHING and not self._is_same(instance, field.attribute, value):
-            setattr(instance, field.attribute, value)
-            row["changed"].append(field.attribute)
+    def import_instance(self, instance: Organisation, row: Mapping[str, Any], **kwargs: Any) -> None:
+        """Values are read already; what differs is noted in the row."""
+        for name in (*OWN_FIELDS, "municipality_id"):
+            value = row[name]
+            if value is not NOTHING and not self._is_same(instance, name, value):
+                setattr(instance, name, value)
+                row["changed"].append(name)
 
     def _is_same(self, instance: Organisation, name: str, value: Any) -> bool:
         """Also when what we hold was typed otherwise: 024-1234567 and 024 123 45 67 are one number."""
@@ -365,6 +367,7 @@ class _Matching:
     look: RowLook
     values: dict[str, Any]
     about: Organisation | None = None
+    name_key: str = ""
     is_skipped: bool = False  # the same as an earlier row
     before: dict[str, Any] = field(default_factory=dict)
 
@@ -422,7 +425,8 @@ class _Work:
             self._reject(row, "name", "", "De naam ontbreekt. Vul de naam van de organisatie in.")
         if len(self.result.rejected) > before:
             return None
-        same_name = self._rows_of_name.setdefault(same_name_key(name), [])
+        matching.name_key = same_name_key(name)
+        same_name = self._rows_of_name.setdefault(matching.name_key, [])
         if earlier := next((each for each in same_name if each.row.values == row.values), None):
             self._skip(matching, earlier.row.number)
             return matching
@@ -494,7 +498,7 @@ class _Work:
             self._reject(row, "kvk_number", kvk, f"Dit KvK-nummer hoort bij {by_kvk}. Verbeter het nummer.")
         if by_municipality and by_municipality is not found:
             self._reject(row, "municipality", "", f"Deze gemeente is al partner als {by_municipality}.")
-        is_same_name = found and same_name_key(found.name) == same_name_key(values["name"])
+        is_same_name = found and same_name_key(found.name) == matching.name_key
         if is_same_name and number is None:
             del values["name"]  # «gem. Nijmegen» is no better name than the one we hold
         return found
@@ -513,14 +517,13 @@ class _Work:
 
     def _ask_about_doubles(self, matching: _Matching) -> None:
         """The same name: one that we hold, an earlier row of this file, or another one. Somebody has to say."""
-        key = same_name_key(matching.values["name"])
+        key = matching.name_key
         kvk = matching.values.get("kvk_number", "")
         ours = [each for each in self.register.by_name.get(key, []) if not (kvk and each.kvk_number)]
         for organisation in ours:
             if organisation.pk not in self._row_of and self._says_the_same(matching, organisation):
                 return self._is(matching, organisation)
         look = matching.look
-        look.facts = self._facts(matching.values, of=matching.values)
         look.candidates = [
             Candidate(str(each.pk), str(each), self._facts(self.register.held(each), of=matching.values))
             for each in ours
@@ -530,7 +533,10 @@ class _Work:
             Candidate(f"rij{each.row.number}", f"rij {each.row.number}", self._facts(each.values, of=matching.values))
             for each in self._rows_of_name.get(key, [])
         ]
-        return self._follow_choice(matching) if look.candidates else None
+        if look.candidates:
+            look.tell = partial(self._facts, dict(matching.values), of=matching.values)
+            self._follow_choice(matching)
+        return None
 
     def _follow_choice(self, matching: _Matching) -> None:
         look = matching.look
@@ -593,7 +599,7 @@ class _Work:
         if row_result.validation_error:
             self._reject_for(matching, row_result.validation_error)
         if organisation is None:
-            look.facts = self._facts(matching.values, of=matching.values)
+            look.tell = partial(self._facts, matching.values, of=matching.values)
             return
         look.title, look.about = str(organisation), f"{organisation.pk}"
         if organisation.has_left:

@@ -89,12 +89,16 @@ class RowLook:
     number: int
     title: str
     state: RowState
-    facts: dict[str, str] = field(default_factory=dict)  # label → what the file says
+    tell: Callable[[], dict[str, str]] = dict  # label → what the file says; put in words only for rows that are shown
     changes: list[Change] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
     choice: str = ""
     warnings: list[str] = field(default_factory=list)
     about: str = ""  # which of ours it is, and in which version: what was looked at is what is saved
+
+    @property
+    def facts(self) -> dict[str, str]:
+        return self.tell()
 
     @property
     def side_by_side(self) -> list[tuple[str, list[tuple[str, str]]]]:

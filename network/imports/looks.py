@@ -49,12 +49,10 @@ class Look:
 
     @property
     def fingerprint(self) -> str:
-        """Stands for exactly what is looked at: the rows, and the register as it was compared with."""
+        """Stands for exactly what is looked at: the columns, the rows, and the register as it was compared with."""
         seen = [
-            [
-                [row.number, row.state, row.about, row.choice, row.changes, sorted(row.facts.items())]
-                for row in self.rows
-            ],
+            self.layout.as_json(),
+            [[row.number, row.state, row.about, row.choice, row.changes] for row in self.rows],
             [[each.row, each.column, each.reason] for each in self.rejected],
         ]
         return hashlib.sha256(json.dumps(seen).encode()).hexdigest()
