@@ -55,7 +55,7 @@ class AgreementForm(forms.ModelForm):
         widgets: ClassVar[dict[str, Any]] = {"purpose": forms.Textarea({"rows": 4})}
         help_texts: ClassVar[dict[str, Any]] = {
             "responsible": "Krijgt bericht voordat de overeenkomst afloopt.",
-            "keeper": "Wie haar beheert, mag haar wijzigen.",
+            "keeper": "Is dat een gemeente, dan mag haar coördinator de overeenkomst wijzigen.",
             "purpose": "Waarvoor is deze overeenkomst? Noem geen personen.",
             "main_agreement": "Een verwerkersovereenkomst hoort altijd bij een andere overeenkomst.",
             "supersedes": "De oudere overeenkomst die hiermee vervalt.",
@@ -140,9 +140,11 @@ class AgreementForm(forms.ModelForm):
         if kind == AgreementKind.SUBSIDY and not ends_on:
             self._object("ends_on", "Een subsidiebeschikking heeft een einddatum. Vul in tot en met welke dag.")
         if starts_on and ends_on and ends_on < starts_on:
-            self._object("ends_on", f"Zij eindigt voordat zij begint. Kies een dag op of na {long_date(starts_on)}.")
+            self._object(
+                "ends_on", f"De overeenkomst eindigt voordat zij begint. Kies {long_date(starts_on)} of later."
+            )
         if values.get("renewal_months") is not None and not ends_on:
-            self._object("renewal_months", "Vul ook in tot en met welke dag zij loopt, of laat het verlengen leeg.")
+            self._object("renewal_months", "Vul ook in tot en met welke dag de overeenkomst loopt, of laat dit leeg.")
         if values.get("renewal_months") == 0:
             self._object("renewal_months", "Vul een of meer hele maanden in, of laat dit vak leeg.")
         for name in ("renewal_months", "notice_months"):

@@ -202,6 +202,7 @@ class AgreementPage:
     may_edit: bool
     to_remind: int
     asked_on: date | None  # the last time that parties were asked, of those that still have to sign
+    may_be_asked_again_on: date | None
 
     @property
     def badge(self) -> str:
@@ -257,7 +258,8 @@ def page_of(agreement: Agreement, person: Person, day: date) -> AgreementPage:
         to_remind=len([party for party in waiting if may_be_asked(party, day)])
         if may_edit and agreement.offered_on and status not in AT_AN_END
         else 0,
-        asked_on=max((party.asked_on for party in waiting if party.asked_on), default=None),
+        asked_on=(asked_on := max((party.asked_on for party in waiting if party.asked_on), default=None)),
+        may_be_asked_again_on=asked_on + ASK_AGAIN_AFTER if asked_on else None,
     )
 
 
@@ -276,8 +278,13 @@ def changes_of(agreement: Agreement, *, limit: int = 20) -> list[Change]:
     """Who changed what: of the agreement, of its versions and of its parties; newest first."""
     changes = history_of(agreement, limit=limit)
     changes += history_of_parts(AgreementVersion, called=_name_of_version, agreement=agreement)
-    for version in agreement.versions.all():
-        changes += history_of_parts(AgreementParty, called=lambda event: str(event.organisation), version=version)
+    parties = AgreementParty.pgh_event_model.objects.filter(version__agreement=agreement)  # type: ignore[attr-defined]  # set by pghistory
+    names = {each.pk: str(each) for each in Organisation.objects.filter(pk__in=parties.values("organisation"))}
+    changes += history_of_parts(
+        AgreementParty,
+        called=lambda event: names.get(event.organisation_id, "een partij"),
+        version__agreement=agreement,
+    )
     return sorted(changes, key=lambda change: change.when, reverse=True)[:limit]
 
 

@@ -122,8 +122,8 @@ def test_the_kind_decides_whether_an_end_date_is_needed(
     [
         ({"title": ""}, "De titel ontbreekt."),
         ({"kind": ""}, "Kies wat voor overeenkomst het is."),
-        ({"ends_on": "31 december 2025"}, "Kies een dag op of na 1 januari 2026."),
-        ({"ends_on": "", "renewal_months": "12"}, "of laat het verlengen leeg."),
+        ({"ends_on": "31 december 2025"}, "Kies 1 januari 2026 of later."),
+        ({"ends_on": "", "renewal_months": "12"}, "Vul ook in tot en met welke dag de overeenkomst loopt"),
         ({"renewal_months": "0"}, "Vul een of meer hele maanden in"),
         ({"notice_months": "300"}, "Vul hoogstens 120 maanden in."),
     ],
