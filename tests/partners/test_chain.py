@@ -10,6 +10,7 @@ from django.test import Client
 
 from network.dates import today
 from network.models import Person
+from network.overview import todos_of
 from partners.chain import STANDARD_LINKS, chain_shown
 from partners.chain_flows import RoleInTheWayError, give_chain_role
 from partners.models import Body, BodyKind, ChainLink, ChainRole, ChainRoleKind, Organisation, Seat
@@ -182,6 +183,28 @@ def test_a_role_ends_after_its_last_day_or_goes_when_it_was_a_mistake(
     assert role.ends_on == date(2026, 5, 3)
     marijke.post(address, {"when": "vergissing", "ends_on": ""})
     assert not weging.roles.exists()
+
+
+def test_a_partner_that_was_just_added_for_a_gap_is_chosen_already(
+    cast: Cast, marijke: Client, weging: ChainLink
+) -> None:
+    page = Page.of(marijke.get(f"{role_address(weging)}?organisatie={cast.other_organisation.pk}"))
+    assert page.one("select[name=organisation] option[selected]").text == "Sterker"
+    assert Page.of(marijke.get(f"{role_address(weging)}?organisatie=x")).texts(
+        "select[name=organisation] option[selected]"
+    ) == ["Kies een partner"]
+
+
+def test_the_coordinator_is_told_which_links_are_nobodys(cast: Cast, weging: ChainLink) -> None:
+    ChainLinkFactory(name="Oud", is_in_use=False)
+
+    def told(person: Person) -> list[str]:
+        return [f"{todo.title}. {todo.why}" for todo in todos_of(person, today()) if todo.url == CHAIN]
+
+    assert told(cast.coordinator) == ["1 schakel is niet belegd. Niemand is procesverantwoordelijke: Weging."]
+    assert told(cast.lead_editor) == []
+    ChainRoleFactory(link=weging, kind=OWNER)
+    assert told(cast.coordinator) == []
 
 
 # --- who does it, by name --------------------------------------------------------------------------------------------
