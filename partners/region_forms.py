@@ -10,6 +10,7 @@ from network.dates import today
 from network.dutch import long_date
 from network.fields import AddressField, DutchDateField
 from network.models import Municipality, MunicipalOffice, Person
+from partners.models import Membership
 
 
 class OfficeForm(forms.Form):
@@ -32,10 +33,12 @@ class OfficeForm(forms.Form):
     )
     last_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, municipality: Municipality, last: MunicipalOffice | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, municipality: Municipality, last: MunicipalOffice | None, chosen_by: Person, **kwargs: Any
+    ) -> None:
         kwargs["initial"] = {"starts_on": today(), "last_seen": last.pk if last else None}
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = known_to(municipality)  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["person"].queryset = known_to(municipality, chosen_by)  # type: ignore[attr-defined]  # a ModelChoiceField
         for name in ("person", "name", "email"):
             self.fields[name].sometimes_required = True  # type: ignore[attr-defined]  # so not «(niet verplicht)»
 
@@ -62,12 +65,16 @@ class OfficeForm(forms.Form):
         return person
 
 
-def known_to(municipality: Municipality) -> Any:
-    """People who work for the municipality, coordinate for it, or have or had an office there."""
+def known_to(municipality: Municipality, person: Person) -> Any:
+    """People who work for the municipality as far as this person may know, coordinate for it, or have an office there.
+
+    Somebody who did not agree to be named is found by their address.
+    """
+    contacts = Membership.objects.visible_to(person).filter(organisation__municipality=municipality)
     return (
         Person.objects.filter(erased_on__isnull=True)
         .filter(
-            Q(memberships__organisation__municipality=municipality)
+            Q(memberships__in=contacts.values("pk"))
             | Q(role_grants__municipality=municipality)
             | Q(offices__municipality=municipality)
         )

@@ -52,7 +52,8 @@ def office_assign(request: SignedInRequest, code: str, office: str) -> HttpRespo
     found, kind = _municipality(code), _office(office)
     require(request.user, Permission.OFFICE_EDIT, MunicipalOffice(municipality=found, office=kind))
     last = found.offices.filter(office=kind).newest_first().first()
-    form = OfficeForm(request.POST if request.method == "POST" else None, municipality=found, last=last)
+    typed = request.POST if request.method == "POST" else None
+    form = OfficeForm(typed, municipality=found, last=last, chosen_by=request.user)
     if request.method != "POST" or not form.is_valid():
         return _office_page(request, found, kind, last, form, status=422 if request.method == "POST" else 200)
     person, starts_on = form.cleaned_data["person"], form.cleaned_data["starts_on"]

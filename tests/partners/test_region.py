@@ -104,10 +104,11 @@ def test_a_successor_leaves_the_former_with_its_dates(joost: Client, wim: Munici
 def test_somebody_whom_the_municipality_knows_is_chosen_from_the_list(
     joost: Client, wim: MunicipalOffice, cast: Cast
 ) -> None:
-    colleague = MembershipFactory(organisation=cast.tiel_organisation).person
+    colleague = MembershipFactory(organisation=cast.tiel_organisation, listed_since=date(2026, 5, 3)).person
+    not_to_be_named = MembershipFactory(organisation=cast.tiel_organisation).person
     names = [option.text for option in Page.of(joost.get(ASSIGN)).all("select[name=person] option")]
     assert {"Wim Verhoeven", "Joost van Dam", colleague.name} <= set(names)
-    assert "Noor Bakker" not in names
+    assert not {"Noor Bakker", not_to_be_named.name} & set(names)
     joost.post(ASSIGN, sent(wim, name="", email="", person=colleague.pk))
     assert MunicipalOffice.objects.on(date(2026, 9, 1)).get().person == colleague
 
