@@ -27,7 +27,8 @@ from actionplan.models import (
 )
 from actionplan.progress import worst_light
 from network.models import Municipality, Person
-from partners.models import Organisation
+from partners.demo_chain import AFTERCARE, EVALUATION, HELP, PREVENTION, SIGNS
+from partners.models import ChainLink, Organisation
 
 GREEN, AMBER, RED, GREY = Light.GREEN, Light.AMBER, Light.RED, Light.GREY
 
@@ -633,6 +634,15 @@ YEAR = 2021
 
 
 # Where an action runs, and what the municipality itself does for it; empty when it did not write that yet.
+# In which link of the chain an action is, as far as it is in one.
+LINKS = {
+    PREVENTION: ["4.1", "4.3", "4.4", "4.8", "4.10"],
+    SIGNS: ["2.4", "4.7"],
+    HELP: ["4.2", "4.6", "4.9"],
+    AFTERCARE: ["4.5"],
+    EVALUATION: ["3.3"],
+}
+
 CONTRIBUTIONS = {
     "1.2": {
         "Nijmegen": "Levert de cijfers van het eigen beleid en het aanbod in de stad, en leest het beeld tegen.",
@@ -667,6 +677,8 @@ def load_plan() -> None:
     reporters = _reporters()
     for position, planned in enumerate(ACTIONS, start=1):
         _load_action(plan, position, planned, reporters)
+    for link, codes in LINKS.items():
+        plan.actions.filter(code__in=codes).update(chain_link=ChainLink.objects.get(name=link))
     _load_contributions(plan)
     _load_money(plan)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from actionplan import reading
-from actionplan.demo import load_plan
+from actionplan.demo import LINKS, load_plan
 from actionplan.models import Action, ActionTarget, BudgetLine, FundingSource, Pillar, Plan, TargetGroup
 from network.demo import load_region_and_people
 from partners.demo import load_partners
@@ -85,3 +85,8 @@ def test_some_milestones_are_achieved_and_some_are_late(plan: Plan) -> None:
     assert lists.achieved
     assert lists.missed
     assert lists.next
+
+
+def test_actions_stand_in_the_links_of_the_chain(plan: Plan) -> None:
+    by_link = set(Action.objects.of_plan(plan).exclude(chain_link=None).values_list("chain_link__name", flat=True))
+    assert by_link == set(LINKS)
