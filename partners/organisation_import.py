@@ -484,7 +484,7 @@ class _Work:
             return None
         number = row.values.get(NUMBER)
         by_kvk = self.register.by_kvk.get(kvk)
-        by_municipality = self.register.by_municipality.get(municipality)
+        by_municipality = self.register.by_municipality.get(municipality or 0)
         if number is None:
             found = by_kvk or by_municipality
         elif number in self.register.by_number:

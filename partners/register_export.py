@@ -12,7 +12,7 @@ FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
-CONTACT_COLUMNS = ["Organisatie", "Naam", "Functie", "Waarvoor", "Telefoon", "E-mail"]
+CONTACT_COLUMNS: list[Cell] = ["Organisatie", "Naam", "Functie", "Waarvoor", "Telefoon", "E-mail"]
 
 _CELLS: dict[str, Callable[[Organisation], Cell]] = {
     "id": lambda partner: partner.pk,

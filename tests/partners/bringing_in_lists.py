@@ -12,6 +12,7 @@ from network.imports.layouts import Layout, guess
 from network.imports.looks import Look, look_at
 from network.models import Person, WaitingImport
 from partners.organisation_import import ORGANISATIONS
+from tests.reading import Page
 
 START = "/partners/importeren/"
 OUR_HEADER = "Naam;Soort;Domein;KvK-nummer;Telefoon;E-mail;Website;Werkgebied"
@@ -50,8 +51,6 @@ def columns_url(person: Person) -> str:
 
 def confirm(client: Client, person: Person) -> HttpResponse:
     """Save what the page shows now."""
-    from tests.reading import Page
-
     url = look_url(person)
     page = Page.of(client.get(url))
     return client.post(url, {"gezien": page.one('input[name="gezien"]').get("value")})

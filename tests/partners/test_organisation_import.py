@@ -1,19 +1,24 @@
 """A list of partners comes in: looked at first, cell by cell, and then all of it or nothing."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from network import schedule
 from network.history import history_of
 from network.imports.kinds import Choice, RowState
 from network.imports.layouts import Layout
-from network.models import Person, RememberedLayout, WaitingImport
+from network.imports.looks import Look
+from network.models import Person, RememberedLayout, Role, WaitingImport
+from network.spreadsheets import as_xlsx
 from partners.models import Domain, Organisation, OrganisationKind
 from tests.cast import Cast
-from tests.factories import OrganisationFactory
+from tests.factories import OrganisationFactory, RoleGrantFactory
 from tests.partners.bringing_in_lists import (
     START,
     as_list,
@@ -285,6 +290,17 @@ def test_a_column_that_does_not_exist_is_refused(cast: Cast, client_of: ClientOf
     assert (answer.status_code, "Kies een kolom van dit bestand." in Page.of(answer).words) == (422, True)
 
 
+def test_the_sheet_with_our_headings_is_found_and_another_can_be_chosen(cast: Cast, client_of: ClientOf) -> None:
+    content = as_xlsx([["Titel"], ["Huis A"]], sheet="Kladblok", more=[("Lijst", [["Naam", "Soort"], ["B", "GGD"]])])
+    client = client_of(cast.coordinator)
+    send(client, content, name="lijst.xlsx")
+    page = Page.of(client.get(columns_url(cast.coordinator)))
+    assert page.one('select[name="kolom-name"] option[selected]').text_content().strip() == "A: Naam (B)"
+    client.post(columns_url(cast.coordinator), {"lezen": "1", "lezen-sheet": "Kladblok"})
+    page = Page.of(client.get(columns_url(cast.coordinator)))
+    assert page.texts('select[name="kolom-name"] option')[1] == "A: Titel (Huis A)"
+
+
 def test_a_list_can_be_read_with_another_separator(cast: Cast, client_of: ClientOf) -> None:
     client = client_of(cast.coordinator)
     send(client, b"Naam|Plaats\nA|Tiel\n")
@@ -314,10 +330,18 @@ def test_a_list_that_is_thrown_away_leaves_nothing(cast: Cast, client_of: Client
     assert not WaitingImport.objects.exists()
 
 
-def test_another_coordinator_does_not_see_the_list(cast: Cast, client_of: ClientOf) -> None:
-    from network.models import Role
-    from tests.factories import RoleGrantFactory
+def test_a_list_that_nobody_saves_is_removed_after_a_week(cast: Cast, client_of: ClientOf) -> None:
+    client = client_of(cast.coordinator)
+    send(client, TWO)
+    send(client, OTHER)
+    old = WaitingImport.objects.earliest("pk")
+    now = timezone.now()
+    WaitingImport.objects.filter(pk=old.pk).update(brought_in_at=now - timedelta(days=8))
+    schedule.JOBS["remove_waiting_imports"].run(now - timedelta(days=1), now)
+    assert [each.pk for each in WaitingImport.objects.all()] == [waiting_of(cast.coordinator).pk]
 
+
+def test_another_coordinator_does_not_see_the_list(cast: Cast, client_of: ClientOf) -> None:
     send(client_of(cast.coordinator), TWO)
     colleague = RoleGrantFactory(role=Role.COORDINATOR).person
     assert client_of(colleague).get(look_url(cast.coordinator)).status_code == 404
@@ -365,13 +389,12 @@ def test_queries_do_not_grow_with_the_list(cast: Cast, django_assert_max_num_que
     with django_assert_max_num_queries(25):
         look_of(content.replace(b"000 123", b"000 124"), writes=True)
     assert Organisation.objects.filter(phone="088-0000 124").count() == 300
-    assert Layout().as_json() == {"columns": {}, "defaults": {}}
 
 
 # --- real lists ----------------------------------------------------------------------------------------------------
 
 
-def real(folder: Path, name: str, layout: Layout, cast: Cast):  # noqa: ANN201
+def real(folder: Path, name: str, layout: Layout) -> Look:
     content = (folder / "organisations" / name).read_bytes()
     return look_of(content, name=name, layout=layout)
 
@@ -379,7 +402,7 @@ def real(folder: Path, name: str, layout: Layout, cast: Cast):  # noqa: ANN201
 def test_a_directory_of_names_comes_in_with_one_kind_for_all(cast: Cast, shared_data: Path) -> None:
     """Mapped: B «Name*» is the name; kind and domain are one for all rows."""
     layout = Layout({"name": 1}, {"kind": "other", "domain": "social"})
-    look = real(shared_data, "directory_organisation.csv", layout, cast)
+    look = real(shared_data, "directory_organisation.csv", layout)
     assert (look.rejected, look.number_of_rows) == ([], 313)
     assert look.counts[RowState.NEW] > 300
 
@@ -387,7 +410,7 @@ def test_a_directory_of_names_comes_in_with_one_kind_for_all(cast: Cast, shared_
 def test_the_municipalities_of_the_region_are_found_among_all_of_the_country(cast: Cast, shared_data: Path) -> None:
     """Mapped: A «Gemeente», H «Telefoon», J «E-mail», K «website»; three headings occur more often."""
     layout = Layout({"name": 0, "phone": 7, "email": 9, "website": 10}, {"kind": "municipality", "domain": "social"})
-    look = real(shared_data, "gemeenten_orca_vng.csv", layout, cast)
+    look = real(shared_data, "gemeenten_orca_vng.csv", layout)
     assert look.number_of_rows == 393
     assert [row.title for row in look.rows] == ["Gemeente Nijmegen", "Gemeente Tiel"]
     assert {row.state for row in look.rows} == {RowState.CHANGED}
@@ -399,7 +422,7 @@ def test_the_municipalities_of_the_region_are_found_among_all_of_the_country(cas
 def test_line_breaks_and_several_phones_in_a_cell_are_reasons_or_read(cast: Cast, shared_data: Path) -> None:
     """Mapped: D «Name of Shelter», F «Telephone», I «Email»."""
     layout = Layout({"name": 3, "phone": 5, "email": 8}, {"kind": "shelter", "domain": "social"})
-    look = real(shared_data, "shelters_area_only.csv", layout, cast)
+    look = real(shared_data, "shelters_area_only.csv", layout)
     assert look.number_of_rows == 80
     assert (3, "I", "redacted@example.org/redacted@example.org") in reasons(look)
     assert {each.column for each in look.rejected} <= {"F", "I", "D"}
@@ -409,5 +432,5 @@ def test_line_breaks_and_several_phones_in_a_cell_are_reasons_or_read(cast: Cast
 def test_a_list_without_names_of_organisations_can_still_be_read(cast: Cast, shared_data: Path) -> None:
     """Mapped: M «activiteitOmschrijving»; a list of addresses has no better name."""
     layout = Layout({"name": 12}, {"kind": "other", "domain": "safety"})
-    look = real(shared_data, "overheidsdiensten_sample.csv", layout, cast)
+    look = real(shared_data, "overheidsdiensten_sample.csv", layout)
     assert look.number_of_rows > 500
