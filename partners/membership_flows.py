@@ -21,6 +21,7 @@ from network.people_flows import (
 )
 from network.policy import Permission, may
 from network.successors import require_successor
+from partners.chain_flows import end_roles_of_who_left
 from partners.models import ContactKind, Membership, Organisation
 from partners.successors import post_of_editor
 
@@ -164,6 +165,7 @@ def end_participation(
             if on is None or membership.ends_on is None or membership.ends_on > on:
                 let_end(membership, on)
             shut_out_if_gone(membership.person)
+    end_roles_of_who_left(organisation.chain_roles.all(), by=by)
     return organisation
 
 

@@ -13,6 +13,7 @@ from network.models import Person
 from network.overview import todos_of
 from partners.chain import STANDARD_LINKS, chain_shown
 from partners.chain_flows import RoleInTheWayError, give_chain_role
+from partners.membership_flows import end_participation
 from partners.models import Body, BodyKind, ChainLink, ChainRole, ChainRoleKind, Organisation, Seat
 from tests.cast import Cast
 from tests.factories import (
@@ -149,6 +150,18 @@ def test_who_takes_part_becomes_process_owner_without_two_roles_on_one_day(
         (PARTICIPANT, date(2026, 2, 28)),
         (OWNER, None),
     ]
+
+
+def test_a_partner_that_leaves_and_comes_back_has_its_role_no_more(
+    cast: Cast, client_of: ClientOf, weging: ChainLink
+) -> None:
+    role = ChainRoleFactory(link=weging, organisation=cast.other_organisation, kind=OWNER)
+    end_participation(cast.other_organisation, by=cast.coordinator)
+    role.refresh_from_db()
+    assert role.ends_on == today()
+    Organisation.objects.filter(pk=cast.other_organisation.pk).update(left_on=None)
+    tomorrow = chain_shown(cast.reader, today() + ONE_DAY)
+    assert [gap.link for gap in tomorrow.gaps] == [weging]
 
 
 def test_the_place_of_a_partner_that_left_is_free_at_once(cast: Cast, marijke: Client, weging: ChainLink) -> None:
