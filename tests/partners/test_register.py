@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from network.dates import today
 from network.dutch import long_date
+from network.history import because
 from network.models import Person
 from network.overview import todos_of
 from partners.models import Capacity, Domain, Organisation, OrganisationKind
@@ -18,11 +19,14 @@ from tests.cast import Cast
 from tests.factories import (
     ActionFactory,
     AreaMembershipFactory,
+    CapacityFactory,
     CareServiceFactory,
+    MembershipFactory,
     MilestoneFactory,
     OrganisationFactory,
     PlanFactory,
     RegionFactory,
+    ResponsibilityFactory,
 )
 from tests.partners.filling_in import questions_of, values_of
 from tests.reading import Page
@@ -256,3 +260,22 @@ def test_the_register_asks_as_much_of_the_database_for_3_partners_as_for_30(cast
     for _ in range(27):
         CareServiceFactory()
     assert questions_of(client, "/partners/") == for_three
+
+
+def test_the_page_of_a_partner_asks_as_much_for_3_of_everything_as_for_20(cast: Cast, client_of: ClientOf) -> None:
+    client, plan = client_of(cast.coordinator), PlanFactory()
+    address = cast.lead_organisation.get_absolute_url()
+
+    def fill(number: int) -> None:
+        for _ in range(number):
+            CareServiceFactory(organisation=cast.lead_organisation)
+            ActionFactory(plan=plan, lead_organisation=cast.lead_organisation)
+            CapacityFactory(organisation=cast.lead_organisation)
+            MembershipFactory(organisation=cast.lead_organisation)
+            ResponsibilityFactory(organisation=cast.lead_organisation)
+
+    with because("Proef", by=cast.coordinator):  # somebody whose name the history looks up
+        fill(3)
+    for_three = questions_of(client, address)
+    fill(17)
+    assert questions_of(client, address) == for_three
