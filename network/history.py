@@ -184,7 +184,7 @@ def field_changes(
     return [
         Change(field=str(field.verbose_name), old=_as_text(older, field), new=_as_text(newer, field), **about)
         for field in fields
-        if field.name not in {"id", "version", "updated_at"}
+        if field.name not in {"id", "version", "version_of_record", "updated_at"}
         and getattr(older, field.attname) != getattr(newer, field.attname)
     ]
 

@@ -103,12 +103,10 @@ class AgreementForm(forms.ModelForm):
         return Organisation.objects.filter(Q(pk__in=still_there.values("pk")) | Q(pk=self.instance.keeper_id))
 
     def _watchers(self) -> "QuerySet[Person]":
-        """Who may change it anyway: coordinators; and whoever it is now."""
-        grants = RoleGrant.objects.on()
-        if may(self.person, Permission.AGREEMENT_MANAGE):
-            grants = grants.filter(role__in=[Role.COORDINATOR, Role.MUNICIPAL_COORDINATOR])
-        else:
-            grants = grants.filter(role=Role.MUNICIPAL_COORDINATOR, municipality__in=self.person.coordinates)
+        """Who may change it anyway. A municipal coordinator, who can't look up people, keeps who it is."""
+        grants = RoleGrant.objects.on().filter(role__in=[Role.COORDINATOR, Role.MUNICIPAL_COORDINATOR])
+        if not may(self.person, Permission.AGREEMENT_MANAGE):
+            grants = grants.filter(person=self.person)
         people = Person.objects.filter(erased_on=None).order_by("name", "pk")
         return people.filter(Q(pk__in=grants.values("person")) | Q(pk=self.instance.responsible_id))
 

@@ -3,17 +3,17 @@
 What somebody may not see is never named, not even as what another agreement belongs to.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, IntegerField, Prefetch, Q, Value, When
+from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from network.dutch import NOT_FILLED_IN, enumeration, euro, hours, long_date, number, short_date
-from network.history import Change, history_of, history_of_parts
+from network.history import Change, history_of, history_of_parts, names_of_people, told_of
 from network.models import Person
 from network.policy import Permission, may
 from partners import life_cycle
@@ -275,21 +275,33 @@ def may_be_asked(party: AgreementParty, day: date) -> bool:
 
 
 def changes_of(agreement: Agreement, *, limit: int = 20) -> list[Change]:
-    """Who changed what: of the agreement, of its versions and of its parties; newest first."""
+    """Who changed what: of the agreement, of its addenda and of its parties; newest first."""
+    parties = AgreementParty.pgh_event_model.objects.filter(version__agreement=agreement)  # type: ignore[attr-defined]  # set by pghistory
+    addenda = AgreementVersion.pgh_event_model.objects.filter(agreement=agreement, number__gt=1)  # type: ignore[attr-defined]  # likewise
+    names = {each.pk: str(each) for each in Organisation.objects.filter(pk__in=parties.values("organisation"))}
+
+    def name_of_party(event: Any) -> str:
+        return names.get(event.organisation_id, "een partij")
+
     changes = history_of(agreement, limit=limit)
     changes += history_of_parts(AgreementVersion, called=_name_of_version, agreement=agreement)
-    parties = AgreementParty.pgh_event_model.objects.filter(version__agreement=agreement)  # type: ignore[attr-defined]  # set by pghistory
-    names = {each.pk: str(each) for each in Organisation.objects.filter(pk__in=parties.values("organisation"))}
-    changes += history_of_parts(
-        AgreementParty,
-        called=lambda event: names.get(event.organisation_id, "een partij"),
-        version__agreement=agreement,
-    )
+    changes += history_of_parts(AgreementParty, called=name_of_party, version__agreement=agreement)
+    changes += _comings_and_goings(addenda, called=_name_of_version)
+    changes += _comings_and_goings(parties.filter(version__number=1), called=name_of_party)
     return sorted(changes, key=lambda change: change.when, reverse=True)[:limit]
 
 
-def _name_of_version(event: AgreementVersion) -> str:
-    return "ondertekening" if event.number == 1 else f"addendum {event.number - 1}"
+def _comings_and_goings(events: QuerySet[Any], *, called: Callable[[Any], str]) -> list[Change]:
+    """What was added and what was taken away, each under its own name."""
+    found = list(events.exclude(pgh_label="gewijzigd").select_related("pgh_context"))
+    people = names_of_people(found)
+    return [Change(field=called(event), old="", new="", **told_of(event, people)) for event in found]
+
+
+def _name_of_version(event: Any) -> str:
+    if event.number == 1:
+        return "oorspronkelijke overeenkomst"
+    return f"addendum {event.number - 1} ({event.get_kind_display()})"
 
 
 def _has_to_sign(party: AgreementParty) -> bool:

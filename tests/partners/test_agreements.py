@@ -257,11 +257,17 @@ def test_the_history_tells_of_the_agreement_its_addenda_and_its_parties(cast: Ca
         f"/overeenkomsten/partij/{who.pk}/ondertekenen/",
         {"representative": "A. de Boer", "function": "bestuurder", "signed_on": "4 september 2026", "seen": "||"},
     )
+    coordinator.post(
+        f"{agreement.get_absolute_url()}partij/",
+        {"organisation": str(cast.other_organisation.pk), "dated_on": "1 oktober 2026"},
+    )
     told = " ".join(Page.of(coordinator.get(agreement.get_absolute_url())).texts(".history li"))
+    assert "versie" not in told
     for words in (
         "Marijke de Wit veranderde titel van Convenant in Nieuw convenant.",
         "Bas Hendriks veranderde MEE Gelderse Poort: ondertekend op van niet ingevuld in 4 september 2026.",
         "Reden: Ter ondertekening aangeboden",
+        "Marijke de Wit voegde addendum 1 (toetreding) toe.",
     ):
         assert words in told
     assert not Page.of(client_of(cast.reader).get(agreement.get_absolute_url())).all(".history")
