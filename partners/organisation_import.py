@@ -47,7 +47,7 @@ NUMBER, SERVED = "id", "municipalities_served"
 GUARDED = ("description", "leaving_reason")
 LONGEST_EMAIL = 254
 # What `read` lets through, the model would let through too.
-CHECKED_WHILE_READING = {"kind", "domain", "kvk_number", "email", "website", "version"}
+CHECKED_WHILE_READING = {"kind", "domain", "kvk_number", "email", "website", "municipality", "merged_into", "version"}
 
 # --- reading one cell ----------------------------------------------------------------------------------------------
 

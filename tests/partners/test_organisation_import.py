@@ -18,7 +18,7 @@ from network.models import Person, RememberedLayout, Role, WaitingImport
 from network.spreadsheets import as_xlsx
 from partners.models import Domain, Organisation, OrganisationKind
 from tests.cast import Cast
-from tests.factories import OrganisationFactory, RoleGrantFactory
+from tests.factories import MunicipalityFactory, OrganisationFactory, RoleGrantFactory
 from tests.partners.bringing_in_lists import (
     START,
     as_list,
@@ -389,6 +389,16 @@ def test_queries_do_not_grow_with_the_list(cast: Cast, django_assert_max_num_que
     with django_assert_max_num_queries(25):
         look_of(content.replace(b"000 123", b"000 124"), writes=True)
     assert Organisation.objects.filter(phone="088-0000 124").count() == 300
+
+
+def test_neither_do_they_with_a_list_of_municipalities(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    names = [municipality.name for municipality in MunicipalityFactory.create_batch(30)]
+    with django_assert_max_num_queries(25):
+        look = look_of(as_list(*(f"{name};gemeente;sociaal;;;;;" for name in names)), writes=True)
+    assert look.counts == {RowState.NEW: 30}
+    assert Organisation.objects.filter(municipality__name__in=names).count() == 30
 
 
 # --- real lists ----------------------------------------------------------------------------------------------------
