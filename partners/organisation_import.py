@@ -15,6 +15,7 @@ import tablib
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models
+from django.urls import reverse
 from import_export import resources
 from import_export.fields import Field
 from import_export.instance_loaders import BaseInstanceLoader
@@ -383,6 +384,18 @@ class OrganisationImport(ImportKind):
     columns_url = "partners:import-columns"
     look_url = "partners:import-look"
     done_url = "partners:organisation-list"
+
+    @property
+    def downloads(self) -> list[tuple[str, str]]:
+        def address(file_format: str) -> str:
+            return reverse("partners:organisation-export", args=[file_format])
+
+        return [
+            ("Partners voor Excel (.xlsx)", address("xlsx")),
+            ("Partners voor LibreOffice (.ods)", address("ods")),
+            ("Partners als CSV", address("csv")),
+            ("Contactpersonen die genoemd willen worden (.xlsx)", f"{address('xlsx')}?contacten"),
+        ]
 
     def bring_in(self, rows: Sequence[ReadRow], *, choices: Mapping[str, str], writes: bool) -> Result:
         return _Work(rows, choices, Register(locks=writes)).done(writes=writes)

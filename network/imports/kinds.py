@@ -145,6 +145,11 @@ class ImportKind(ABC):
         With `writes`, who calls rolls back when a row turns out to be rejected or undecided.
         """
 
+    @property
+    def downloads(self) -> list[tuple[str, str]]:
+        """Label and address of what can be downloaded in this layout, to go on from."""
+        return []
+
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)
 

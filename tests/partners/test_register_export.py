@@ -13,6 +13,7 @@ from partners.models import Membership, Organisation, ServedMunicipality
 from tests.cast import Cast
 from tests.factories import LONG_AGO, MembershipFactory, OrganisationFactory
 from tests.partners.bringing_in_lists import look_of
+from tests.reading import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +74,12 @@ def test_a_contact_without_consent_is_in_no_file_whoever_asks(register: Cast, cl
         assert [(row.cells[1], row.cells[2]) for row in rows] == [(listed.person.name, "teamleider")]
         register_itself = read_table(client.get(f"{DOWNLOAD}{file_format}/").content, file_name=f"x.{file_format}")
         assert listed.person.name not in {cell for row in register_itself.rows for cell in row.cells}
+
+
+def test_the_page_for_a_list_offers_every_download(register: Cast, client_of: ClientOf) -> None:
+    client = client_of(register.coordinator)
+    links = [link.get("href") for link in Page.of(client.get("/partners/importeren/")).all("#downloaden ~ ul a")]
+    assert [client.get(link).status_code for link in links] == [200] * 4
 
 
 @pytest.mark.parametrize("who", ["lead_editor", "municipal_coordinator", "steering_member", "administrator", "reader"])
