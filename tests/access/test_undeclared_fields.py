@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pytest
@@ -62,22 +63,36 @@ class State:
             and self._values(table, column, before, mine) != other._values(table, column, before, theirs)
         }
 
-    def _values(self, table: str, column: str, before: "State", new: set[int]) -> Counter[str]:
+    def _values(self, table: str, column: str, before: "State", new: dict[str, set[int]]) -> Counter[str]:
+        numbers = new.get(tables_referred_to().get((table, column), ""), set().union(*new.values()))
         return Counter(
             "nieuw"
-            if column.endswith("id") and row[column] in new and row not in before.rows[table]
+            if column.endswith("id") and row[column] in numbers and row not in before.rows[table]
             else str(row[column])
             for row in self.rows[table]
         )
 
-    def numbers_since(self, before: "State") -> set[int]:
+    def numbers_since(self, before: "State") -> dict[str, set[int]]:
         """Of rows that were not in their table yet, whatever rows of other tables have the same number."""
         return {
-            number
+            table: {
+                number
+                for number in {row.get("id") for row in rows} - {old.get("id") for old in before.rows[table]}
+                if isinstance(number, int)
+            }
             for table, rows in self.rows.items()
-            for number in {row.get("id") for row in rows} - {old.get("id") for old in before.rows[table]}
-            if isinstance(number, int)
         }
+
+
+@cache
+def tables_referred_to() -> dict[tuple[str, str], str]:
+    """By table and column: which table its numbers belong to; a known number there is not a new one."""
+    return {
+        (model._meta.db_table, str(field.column)): (field.related_model or model)._meta.db_table  # type: ignore[union-attr]
+        for model in our_models()
+        for field in model._meta.concrete_fields
+        if field.primary_key or isinstance(field, models.ForeignKey)
+    }
 
 
 def changed_value(field: models.Field) -> str:
