@@ -1,10 +1,8 @@
 from partners.models.agreements import (
     Agreement,
-    AgreementDocument,
     AgreementKind,
     AgreementParty,
     AgreementVersion,
-    DocumentAccess,
     VersionKind,
     WooCategory,
     WooDecision,
@@ -26,6 +24,7 @@ from partners.models.directory import (
     ServiceStatus,
     Visibility,
 )
+from partners.models.documents import AgreementDocument, DocumentAccess
 from partners.models.profile import ContactRequest, ProfileChange, ProfileField, RequestStatus
 from partners.models.register import (
     Capacity,
