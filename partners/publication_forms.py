@@ -18,7 +18,7 @@ class PublicationForm(forms.Form):
         label="Woo-categorie",
         choices=WooCategory.choices,
         required=False,
-        help_text="Een convenant of samenwerkingsovereenkomst hoort meestal bij 2f.",
+        help_text="Het soort stuk volgens de Wet open overheid (Woo). Een convenant hoort meestal bij 2f.",
     )
     woo_ground = GuardedLineField(
         label="Grond om niet openbaar te maken",
@@ -27,11 +27,11 @@ class PublicationForm(forms.Form):
         help_text="Alleen bij «niet openbaar maken». Noem het artikel, bijvoorbeeld: artikel 5.1, tweede lid, onder e.",
     )
     published_url = forms.URLField(
-        label="Waar zij openbaar staat",
+        label="Waar de overeenkomst te lezen is",
         max_length=400,
         required=False,
         assume_scheme="https",
-        help_text="Vul dit in zodra zij openbaar is. Het hele adres, bijvoorbeeld https://www.voorbeeld.nl/convenant.",
+        help_text="Zodra de overeenkomst openbaar is. Het hele adres, bijvoorbeeld https://www.voorbeeld.nl/convenant.",
         error_messages={"invalid": "Vul het hele adres in, bijvoorbeeld https://www.voorbeeld.nl/convenant."},
     )
     published_on = DutchDateField(label="Openbaar sinds", required=False, help_text="Bijvoorbeeld: 3 mei 2026.")
@@ -50,14 +50,14 @@ class PublicationForm(forms.Form):
     def clean_published_on(self) -> Any:
         day = self.cleaned_data["published_on"]
         if day and day > today():
-            raise forms.ValidationError("Deze dag is nog niet geweest. Vul dit pas in als zij openbaar staat.")
+            raise forms.ValidationError("Deze dag is nog niet geweest. Vul dit pas in als de overeenkomst openbaar is.")
         return day
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data
         decision, address, day = (values.get(name) for name in ("woo_decision", "published_url", "published_on"))
         if decision == WooDecision.REFUSE and not values.get("woo_ground") and "woo_ground" not in self.errors:
-            self.add_error("woo_ground", "Vul in op welke grond zij niet openbaar wordt.")
+            self.add_error("woo_ground", "Vul in op welke grond de overeenkomst niet openbaar wordt.")
         if decision == WooDecision.PUBLISH:
             self._check_publishing(values)
             self._check_place(values)
@@ -72,10 +72,10 @@ class PublicationForm(forms.Form):
         if self.agreement.is_confidential:
             self.add_error(
                 "woo_decision",
-                "Deze overeenkomst is vertrouwelijk. Haal dat eerst weg bij «Wijzigen», of kies iets anders.",
+                "Deze overeenkomst is vertrouwelijk. Haal dat eerst weg bij «Gegevens wijzigen», of kies iets anders.",
             )
         if not values.get("woo_category"):
-            self.add_error("woo_category", "Kies in welke categorie zij openbaar wordt.")
+            self.add_error("woo_category", "Kies in welke categorie de overeenkomst openbaar wordt.")
         if values.get("published_url") and self.agreement.offered_on is None:
             self.add_error("published_url", "Dit is nog een concept. Vul dit in als alle partijen hebben getekend.")
         if values.get("woo_ground"):
