@@ -5,7 +5,7 @@ from collections.abc import Callable
 from network.spreadsheets import Cell, as_csv, as_ods, as_xlsx
 from partners.models import Domain, Organisation, OrganisationKind
 from partners.models.register import MembershipQuerySet, OrganisationQuerySet
-from partners.organisation_import import COLUMNS
+from partners.organisation_columns import COLUMNS
 
 FORMATS = {
     "csv": "text/csv; charset=utf-8",

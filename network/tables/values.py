@@ -105,12 +105,12 @@ def as_code(cell: Cell, *, digits: int, prefix: str = "") -> str:
 
 def as_kvk(cell: Cell) -> str:
     """A number in a spreadsheet has lost the 0 at its start."""
-    text = as_text(cell)
+    text = as_name(cell)
     return read_kvk(f"0{text}" if isinstance(cell, int) and len(text) == 7 else text)
 
 
 def as_phone(cell: Cell) -> PhoneNumber:
-    return read_phone(as_text(cell))
+    return read_phone(without_link(as_text(cell)))
 
 
 def as_web_address(cell: Cell) -> str:
