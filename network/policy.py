@@ -139,6 +139,13 @@ editor_of_an_insider = Reason(
     whose=EDITOR,
     condition="als de eigen organisatie partij is",
 )
+editor_of_a_contributor = Reason(
+    "de redacteur van een partij van nu of van wie haar beheert",
+    lambda person, thing: not thing.contributors.isdisjoint(person.editor_of),
+    about_a_thing=True,
+    whose=EDITOR,
+    condition="als de eigen organisatie nu partij is",
+)
 coordinator_of_an_insider = Reason(
     "de gemeentelijk coördinator, als de eigen gemeente partij is of haar beheert",
     lambda person, thing: not thing.insider_municipalities.isdisjoint(person.coordinates),
@@ -229,7 +236,7 @@ RULES: dict[Permission, tuple[Reason, ...]] = {
     Permission.CHANGE_REQUEST_DECIDE: (coordinator,),
     Permission.CONTACT_EDIT: (coordinator, editor_of_its_organisation),
     Permission.CONTACT_VIEW_ALL: (coordinator,),
-    Permission.DOCUMENT_ADD: (coordinator, coordinator_of_its_keeper, editor_of_an_insider),
+    Permission.DOCUMENT_ADD: (coordinator, coordinator_of_its_keeper, editor_of_a_contributor),
     Permission.DOCUMENT_VIEW: (coordinator, coordinator_of_an_insider, editor_of_an_insider, open_to_members),
     Permission.ORGANISATION_EDIT: (coordinator,),
     Permission.ORGANISATION_END: (administrator, coordinator),

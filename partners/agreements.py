@@ -198,7 +198,6 @@ class AgreementPage:
     dependents: list[Agreement]
     supersedes: Agreement | None
     superseded_by: list[Agreement]
-    hides_related: bool  # belongs to something that this person may not see
     may_edit: bool
     to_remind: int
     asked_on: date | None  # the last time that parties were asked, of those that still have to sign
@@ -210,9 +209,7 @@ class AgreementPage:
 
     @property
     def has_related(self) -> bool:
-        return bool(
-            self.main_agreement or self.dependents or self.supersedes or self.superseded_by or self.hides_related
-        )
+        return bool(self.main_agreement or self.dependents or self.supersedes or self.superseded_by)
 
     @property
     def is_concept(self) -> bool:
@@ -253,7 +250,6 @@ def page_of(agreement: Agreement, person: Person, day: date) -> AgreementPage:
         dependents=[each for each in visible.values() if each.main_agreement_id == agreement.pk],
         supersedes=visible.get(earlier) if earlier else None,
         superseded_by=[each for each in visible.values() if each.supersedes_id == agreement.pk],
-        hides_related=any(pk and pk not in visible for pk in (main, earlier)),
         may_edit=may_edit,
         to_remind=len([party for party in waiting if may_be_asked(party, day)])
         if may_edit and agreement.offered_on and status not in AT_AN_END

@@ -22,5 +22,14 @@ class PartnersConfig(AppConfig):
         ),
     )
 
+    # Drafts and confidential agreements are for who keeps all of them; a task names the agreement on which it rests.
+    history_needs = (
+        ("partners_agreement", "agreement_manage"),
+        ("partners_agreementdocument", "agreement_manage"),
+        ("partners_agreementparty", "agreement_manage"),
+        ("partners_agreementversion", "agreement_manage"),
+        ("partners_responsibility", "agreement_manage"),
+    )
+
     def ready(self) -> None:
         from partners import agreement_overview, chain_overview, data_inventory, overview, profile_overview, successors  # noqa: F401  (personal data; to-do's; posts that stay filled)

@@ -22,6 +22,13 @@ class DocumentStaysError(Exception):
         )
 
 
+class DocumentGoneError(Exception):
+    """Somebody else took it away meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("Iemand anders verwijderde dit document intussen.")
+
+
 @transaction.atomic
 def add_document(
     version: AgreementVersion, *, title: str, access: str, file_name: str, content: bytes, by: Person
@@ -48,11 +55,14 @@ def add_document(
 
 @transaction.atomic
 def change_document(document: AgreementDocument, *, title: str, access: str, by: Person) -> AgreementDocument:
-    """Another title, or others who may read it. The file itself never changes: that is a new document."""
-    document.title, document.access = title, access
+    """Another title, or others who may read it; DocumentGoneError. The file never changes: that is a new document."""
+    current = AgreementDocument.objects.select_for_update(of=("self",)).filter(pk=document.pk).first()
+    if current is None:
+        raise DocumentGoneError
+    current.title, current.access = title, access
     with because("Document gewijzigd", by=by):
-        document.save(update_fields=["title", "access"])
-    return document
+        current.save(update_fields=["title", "access"])
+    return current
 
 
 @transaction.atomic

@@ -57,7 +57,11 @@ def of_insider(person: "Person") -> "models.QuerySet[Agreement, int]":
     ).values("pk")
     return Agreement.objects.filter(
         Q(keeper__in=organisations)
-        | Q(pk__in=AgreementParty.objects.filter(organisation__in=organisations).values("version__agreement"))
+        | Q(
+            pk__in=AgreementParty.objects.took_part()
+            .filter(organisation__in=organisations)
+            .values("version__agreement")
+        )
     ).values_list("pk", flat=True)
 
 
@@ -357,9 +361,17 @@ class Agreement(models.Model):
 
     @cached_property
     def insiders(self) -> frozenset[int]:
-        """Ids of the organisations that keep it or are a party, those that withdrew included."""
-        parties = AgreementParty.objects.filter(version__agreement=self).values_list("organisation", flat=True)
-        return frozenset([*parties, *([self.keeper_id] if self.keeper_id else [])])
+        """Ids of the organisations that keep it, are a party or signed it before they withdrew."""
+        return self._keeper_and(AgreementParty.objects.took_part())
+
+    @cached_property
+    def contributors(self) -> frozenset[int]:
+        """Ids of the organisations that keep it or are a party now: they add to it, and who withdrew only reads."""
+        return self._keeper_and(AgreementParty.objects.filter(withdrawn_on__isnull=True))
+
+    def _keeper_and(self, parties: "AgreementPartyQuerySet") -> frozenset[int]:
+        organisations = parties.filter(version__agreement=self).values_list("organisation", flat=True)
+        return frozenset([*organisations, *([self.keeper_id] if self.keeper_id else [])])
 
     @cached_property
     def insider_municipalities(self) -> frozenset[int]:
@@ -435,9 +447,13 @@ class AgreementPartyQuerySet(models.QuerySet["AgreementParty"]):
     def signed(self) -> Self:
         return self.filter(signed_on__isnull=False)
 
+    def took_part(self) -> Self:
+        """Without who withdrew before signing."""
+        return self.exclude(signed_on__isnull=True, withdrawn_on__isnull=False)
+
     def that_count(self) -> Self:
         """Those of the original, without who withdrew before signing: they decide whether it is signed."""
-        return self.filter(version__number=1).exclude(signed_on__isnull=True, withdrawn_on__isnull=False)
+        return self.took_part().filter(version__number=1)
 
 
 @tracked()

@@ -64,7 +64,8 @@ def agreement_list(request: SignedInRequest) -> HttpResponse:
 def agreement_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     agreement = get_object_or_404(for_its_page(Agreement.objects.visible_to(request.user)), pk=pk)
     require(request.user, Permission.AGREEMENT_VIEW, agreement)
-    may_read_history = may(request.user, Permission.HISTORY_VIEW)
+    # What it belonged to once may be an agreement that not everybody may see.
+    may_read_history = may(request.user, Permission.HISTORY_VIEW) and may(request.user, Permission.AGREEMENT_MANAGE)
     context = {
         "shown": page_of(agreement, request.user, today()),
         "documents": documents_of(agreement, request.user),
@@ -326,7 +327,8 @@ def _small_form(
             form.add_error(None, _words(refused))
         else:
             messages.success(request, done)
-            return redirect(agreement)
+            is_seen = Agreement.objects.visible_to(request.user).filter(pk=agreement.pk).exists()
+            return redirect(agreement if is_seen else "partners:agreement-list")
     context = {
         "agreement": agreement,
         "form": form,

@@ -13,7 +13,14 @@ from network.downloads import as_download
 from network.pages import SignedInRequest
 from network.policy import Permission, require
 from network.uploads import LARGEST_PDF, too_large_pdf
-from partners.document_flows import DocumentStaysError, add_document, change_document, is_needed, remove_document
+from partners.document_flows import (
+    DocumentGoneError,
+    DocumentStaysError,
+    add_document,
+    change_document,
+    is_needed,
+    remove_document,
+)
 from partners.document_forms import DocumentForm, NewDocumentForm, RemovalForm, initial_of
 from partners.documents import AlteredDocumentError, read_document
 from partners.models import Agreement, AgreementDocument
@@ -92,8 +99,12 @@ def document_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = DocumentForm(sent, agreement=agreement, initial=initial_of(document))
     if form.is_valid():
-        change_document(document, by=request.user, **form.cleaned_data)
-        messages.success(request, f"Opgeslagen: {document.title}.")
+        try:
+            changed = change_document(document, by=request.user, **form.cleaned_data)
+        except DocumentGoneError as gone:
+            messages.warning(request, str(gone))
+        else:
+            messages.success(request, f"Opgeslagen: {changed.title}.")
         return redirect(f"{agreement.get_absolute_url()}#documenten")
     context = {"document": document, "form": form, "crumbs": _crumbs(agreement, "Document wijzigen")}
     return render(request, "partners/document_edit.html", context, status=422 if form.errors else 200)

@@ -131,7 +131,10 @@ def test_who_may_not_read_counts_or_money_elsewhere_does_not_read_them_here(cast
     assert not kinds & {
         "actionplan.realisation", "actionplan.budgetline", "monitor.observation", "monitor.reportsection"
     }  # fmt: skip
+    agreements = {f"partners.agreement{part}" for part in ("", "document", "party", "version")}
+    assert not kinds & {*agreements, "partners.responsibility"}  # whose ground may be one
     for_coordinator = set(kinds_for(cast.coordinator))
+    assert {*agreements, "partners.responsibility"} <= for_coordinator
     assert {"actionplan.realisation", "actionplan.budgetline", "monitor.reportsection"} <= for_coordinator
     assert "monitor.observation" not in for_coordinator
     told = all_changes(cast.administrator, Wanted(), size=500).entries

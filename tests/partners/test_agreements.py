@@ -388,12 +388,21 @@ def test_a_confidential_agreement_is_nowhere_for_others(cast: Cast, client_of: C
         ]
         assert not [page for page in pages if "GEHEIM" in page.replace("«GEHEIM»", "").replace('value="GEHEIM"', "")]
         assert "1 overeenkomst verloopt binnenkort" not in pages[0]
-        assert "een overeenkomst die u niet mag zien" in pages[3]
+        assert "Hangt samen met" not in pages[3]
         assert [row.agreement for row in rows_of(mee, Person.objects.get(pk=person.pk), today())] == [dependent]
     # The control: who takes part, and the coordinator.
     for person in (cast.lead_editor, cast.coordinator):
         assert titles(client_of(person)) == ["GEHEIM", "Verwerkers"]
         assert "GEHEIM" in client_of(person).get(dependent.get_absolute_url()).content.decode()
+
+
+def test_the_history_of_an_agreement_names_no_other_to_who_may_not_see_that(cast: Cast, client_of: ClientOf) -> None:
+    secret = AgreementFactory(title="GEHEIM", is_confidential=True, parties=[cast.lead_organisation])
+    newer = AgreementFactory(title="Nieuwer", parties=[cast.other_organisation])
+    edit(client_of(cast.coordinator), newer, supersedes=secret.pk)
+    for reader, is_named in ((cast.coordinator, True), (cast.administrator, False)):
+        assert ("GEHEIM" in client_of(reader).get(newer.get_absolute_url()).content.decode()) is is_named
+        assert ("GEHEIM" in client_of(reader).get("/geschiedenis/").content.decode()) is is_named
 
 
 def test_a_choice_of_agreements_holds_only_what_this_person_may_see(cast: Cast, client_of: ClientOf) -> None:

@@ -18,7 +18,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from network.history import history_of
 from network.models import Person
 from network.uploads import LARGEST_PDF
-from partners.document_flows import add_document
+from partners.document_flows import DocumentGoneError, add_document, change_document
 from partners.documents import documents_of
 from partners.models import Agreement, AgreementDocument, AgreementParty, DocumentAccess, VersionKind
 from tests.cast import Cast
@@ -281,6 +281,14 @@ def test_the_coordinator_opens_a_document_to_members_and_the_history_tells(
         "vertrouwelijk",
         "leden van het netwerk",
     )
+
+
+def test_who_changes_a_document_that_a_colleague_removed_meanwhile_hears_so(
+    confidential: AgreementDocument, cast: Cast
+) -> None:
+    AgreementDocument.objects.filter(pk=confidential.pk).delete()
+    with pytest.raises(DocumentGoneError):
+        change_document(confidential, title="Anders", access=DocumentAccess.PUBLIC, by=cast.coordinator)
 
 
 def _remove(document: AgreementDocument, client: Client, reason: str = "De verkeerde scan.") -> Any:

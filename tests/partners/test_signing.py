@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
 from network import mail
 from network.dates import today
@@ -304,6 +305,22 @@ def test_who_withdrew_without_signing_no_longer_holds_up_the_others(
     assert Agreement.objects.get().status_on(today()) == AgreementStatus.RUNNING
     again = client_of(cast.other_editor).post(url(who, "ondertekenen"), SIGNATURE, follow=True)
     assert "Ondertekenen kan niet meer." in Page.of(again).words
+
+
+def test_who_withdrew_reads_what_it_signed_and_adds_nothing_and_who_never_signed_sees_no_more(
+    covenant: Agreement, cast: Cast, client_of: ClientOf
+) -> None:
+    Agreement.objects.update(is_confidential=True)
+    signed(covenant, cast.lead_organisation, on=date(2026, 9, 4))
+    page, document = covenant.get_absolute_url(), reverse("partners:document-add", args=[covenant.pk])
+    for person, sees, may_add in ((cast.lead_editor, 200, 403), (cast.other_editor, 404, 404)):
+        client = client_of(person)
+        assert client.get(document).status_code == 200
+        (own,) = person.editor_of
+        who = AgreementParty.objects.get(organisation=own)
+        left = client.post(url(who, "terugtrekken"), {"withdrawn_on": today().isoformat()}, follow=True)
+        assert left.status_code == 200
+        assert (client.get(page).status_code, client.get(document).status_code) == (sees, may_add)
 
 
 def test_who_keeps_a_draft_takes_a_party_off_it_without_a_word(
