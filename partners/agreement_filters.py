@@ -19,12 +19,12 @@ STATUSES = {str(status.label).replace(" ", "-"): status for status in AgreementS
 
 def everybody_in_the_register(request: HttpRequest | None) -> Any:
     """All partners, those that left too: a list of parties only would tell who has confidential agreements."""
-    return Organisation.objects.visible_to(request.user) if request else Organisation.objects.none()  # type: ignore[arg-type]
+    return Organisation.objects.visible_to(request.user) if request else Organisation.objects.none()  # type: ignore[arg-type]  # signed in
 
 
 class AgreementFilter(django_filters.FilterSet):
     zoek = django_filters.CharFilter(
-        label="Zoek", method="by_words", widget=forms.TextInput(attrs={"type": "search", "maxlength": 60})
+        label="Naam of woord", method="by_words", widget=forms.TextInput(attrs={"type": "search", "maxlength": 60})
     )
     soort = django_filters.ChoiceFilter(
         label="Soort", choices=AgreementKind.choices, field_name="kind", empty_label="Alle soorten"
