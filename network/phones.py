@@ -122,3 +122,11 @@ def _check_free_or_paid(digits: str) -> None:
 
 def _long_tail(tail: str) -> str:
     return tail if len(tail) == 4 else f"{tail[:3]} {tail[3:5]} {tail[5:]}"
+
+
+def phone_link(text: str) -> str:
+    """What a phone dials for a number as somebody typed it; nothing when that can't be dialled."""
+    try:
+        return read_phone(text).link
+    except NotReadable:
+        return ""

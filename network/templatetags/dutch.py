@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from network import dutch
 from network.dates import today
+from network.phones import phone_link
 
 register = template.Library()
 
@@ -16,6 +17,7 @@ register.filter("number", dutch.number)
 register.filter("euro", dutch.euro)
 register.filter("percentage", dutch.percentage)
 register.filter("hours", dutch.hours)
+register.filter("phone_link", phone_link)
 
 # What may stand in a column of figures, the words for a missing figure included.
 _FIGURE = re.compile(r"[−-]?(€\s)?[−-]?[\d.]+(,\d+)?(\s%)?|<\s?\d+|–|-|\.|verborgen|n\.v\.t\.")
