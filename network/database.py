@@ -24,6 +24,8 @@ class DatabaseRights:
     """What an app's tables need beyond the ordinary, as attribute `database_rights` of its AppConfig."""
 
     public: tuple[str, ...] = ()  # tables that visitors may read, through row-level policies
+    # (public table, its only columns that visitors may read); of the other public tables they may read all.
+    public_columns: tuple[tuple[str, tuple[str, ...]], ...] = ()
     steward_only: tuple[str, ...] = ()  # raw figures, which portal_web may not even read
     read_only: tuple[str, ...] = ()  # tables that the portal may not write
     # (table of events, column with the person, column with words about that person): what erasing somebody wipes.
@@ -54,6 +56,7 @@ def apply_rights(owner: BaseDatabaseWrapper) -> None:
     """Set the rights anew on every table. Runs as the owner after each migrate, so a new table can't be forgotten."""
     rights = all_rights()
     public = {table for right in rights for table in right.public}
+    public_columns = {table: columns for right in rights for table, columns in right.public_columns}
     steward_only = {table for right in rights for table in right.steward_only}
     read_only = {table for right in rights for table in right.read_only} | {"django_migrations", "pghistory_context"}
 
@@ -70,7 +73,8 @@ def apply_rights(owner: BaseDatabaseWrapper) -> None:
             raw = history.get(table, table) in steward_only
             cursor.execute(f"GRANT {what} ON {name} TO {STEWARD if raw else f'{WEB}, {STEWARD}'}")
             if table in public:
-                cursor.execute(f"GRANT SELECT ON {name} TO {PUBLIC}")
+                columns = ", ".join(owner.ops.quote_name(column) for column in public_columns.get(table, ()))
+                cursor.execute(f"GRANT SELECT {f'({columns})' if columns else ''} ON {name} TO {PUBLIC}")
         _guard_history(cursor, [place for right in rights for place in right.personal_history])
 
 

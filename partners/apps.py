@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from network.database import DatabaseRights
+from partners.visitors import COLUMNS_OF_AN_ORGANISATION
 
 
 class PartnersConfig(AppConfig):
@@ -16,6 +17,7 @@ class PartnersConfig(AppConfig):
             "partners_openinghours",
             "partners_organisation",
         ),
+        public_columns=(("partners_organisation", COLUMNS_OF_AN_ORGANISATION),),
         personal_history=(
             ("partners_membershipevent", "person_id", "function"),
             ("partners_membershipevent", "person_id", "phone"),

@@ -22,6 +22,7 @@ from partners import opening_hours
 from partners.contents import Contents
 from partners.models.register import Organisation
 from partners.opening_hours import HoursKind, Week, Weekday
+from partners.visitors import COLUMNS_OF_AN_ORGANISATION
 
 if TYPE_CHECKING:
     from network.models import Municipality, Person
@@ -112,7 +113,10 @@ class CareServiceQuerySet(models.QuerySet["CareService"]):
         )
 
     def with_what_visitors_see(self) -> Self:
-        return self._with_contacts(Channel.objects.for_clients())
+        """Of the partner only what the database lets visitors read."""
+        columns = [field.name for field in Organisation._meta.concrete_fields]
+        closed = [f"organisation__{name}" for name in columns if name not in COLUMNS_OF_AN_ORGANISATION]
+        return self._with_contacts(Channel.objects.for_clients()).defer(*closed)
 
     def _with_contacts(self, channels: "ChannelQuerySet") -> Self:
         return self.select_related("organisation").prefetch_related(

@@ -231,7 +231,7 @@ def test_the_public_role_reads_published_tables_only() -> None:
     public = {table for right in rights for table in right.public}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tablename, has_table_privilege('portal_public', format('%I', tablename)::regclass, 'SELECT'),"
+            "SELECT tablename, has_any_column_privilege('portal_public', format('%I', tablename)::regclass, 'SELECT'),"
             " has_table_privilege('portal_public', format('%I', tablename)::regclass, 'INSERT, UPDATE, DELETE')"
             " FROM pg_tables WHERE schemaname = 'public'"
         )

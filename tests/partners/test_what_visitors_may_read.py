@@ -39,11 +39,13 @@ READABLE = {
 
 
 def with_a_privilege(privilege: str) -> set[str]:
+    """On the table, or on a column of it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE 'partners%%'"
-            " AND has_table_privilege(%s, oid, %s)",
-            [PUBLIC, privilege],
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE 'partners%%' AND CASE"
+            " WHEN %(what)s IN ('DELETE', 'TRUNCATE') THEN has_table_privilege(%(who)s, oid, %(what)s)"
+            " ELSE has_any_column_privilege(%(who)s, oid, %(what)s) END",
+            {"who": PUBLIC, "what": privilege},
         )
         return {name for (name,) in cursor.fetchall()}
 
@@ -140,9 +142,12 @@ def test_visitors_read_the_lines_that_are_shown() -> None:
         assert [line.name for line in HelpLine.objects.all()] == ["getoond"]
 
 
-def test_visitors_read_only_organisations_that_offer_something_to_them() -> None:
+def test_visitors_read_only_organisations_that_offer_something_to_them_and_what_those_are_called() -> None:
     CareServiceFactory(organisation=OrganisationFactory(name="Met aanbod"))
     CareServiceFactory(organisation=OrganisationFactory(name="Alleen concept"), status=ServiceStatus.DRAFT)
     OrganisationFactory(name="Zonder aanbod")
     with acting_as(PUBLIC):
-        assert [organisation.name for organisation in Organisation.objects.all()] == ["Met aanbod"]
+        assert [organisation.name for organisation in Organisation.objects.only("name")] == ["Met aanbod"]
+    for column in {field.name for field in Organisation._meta.concrete_fields} - {"id", "name", "short_name"}:
+        with pytest.raises(ProgrammingError), transaction.atomic(), acting_as(PUBLIC):
+            list(Organisation.objects.values_list(column))
