@@ -103,7 +103,7 @@ def list_contact(organisation: Organisation, *, proposed: Proposed, by: Person) 
     """
     known = Person.objects.with_address(proposed.email).select_for_update().first()
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    if organisation.has_left:
+    if organisation.has_left or organisation.merged_into_id:
         raise AlreadyOverError
     if known and known.erased_on:
         raise NobodyThereError
@@ -112,7 +112,7 @@ def list_contact(organisation: Organisation, *, proposed: Proposed, by: Person) 
     going = person.memberships.not_over().filter(organisation=organisation).first()
     if going:
         function = proposed.function or going.function
-        return change_membership(going, function=function, may_edit=going.may_edit, listing=proposed.listing, by=by)
+        return change_membership(going, function=function, listing=proposed.listing, by=by)
     return start_membership(
         person,
         organisation=organisation,

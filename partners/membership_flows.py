@@ -97,7 +97,7 @@ def start_membership(
     """Let somebody work for a partner that still takes part."""
     Person.objects.select_for_update().get(pk=person.pk)
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    if organisation.has_left:
+    if organisation.has_left or organisation.merged_into_id:
         raise AlreadyOverError
     if person.memberships.not_over().filter(organisation=organisation).exists():
         raise AlreadyThereError(f"{person.name} hoort al bij {organisation}.")
@@ -117,14 +117,18 @@ def start_membership(
 
 @transaction.atomic
 def change_membership(
-    membership: Membership, *, function: str, may_edit: bool, by: Person, listing: Listing | None = None
+    membership: Membership, *, function: str, by: Person, may_edit: bool | None = None, listing: Listing | None = None
 ) -> Membership:
-    """Change what somebody does for a partner, and how others find them. The last editor hands the data over first."""
-    if membership.may_edit and not may_edit:
+    """Change what somebody does for a partner, and how others find them. The last editor hands the data over first.
+
+    Without `may_edit` whoever keeps the data goes on doing so, and nobody else starts to.
+    """
+    if membership.may_edit and may_edit is False:
         _require_another_editor(membership, after=today())
     membership = still_going(Membership.objects.all(), membership.pk)
     with because("Functie of taak gewijzigd", by=by):
-        membership.function, membership.may_edit = function, may_edit
+        membership.function = function
+        membership.may_edit = membership.may_edit if may_edit is None else may_edit
         listing = listing or listing_of(membership)
         membership.contact_kind, membership.phone = listing.contact_kind, listing.phone
         membership.listed_since = listing.listed_since
@@ -138,10 +142,15 @@ def listing_of(membership: Membership) -> Listing:
 
 @transaction.atomic
 def end_membership(membership: Membership, *, by: Person, on: date | None = None) -> Membership:
-    """End a membership this moment, or let `on` be its last day. The last editor needs a successor."""
+    """End a membership this moment, or let `on` be its last day. The last editor needs a successor.
+
+    A planned end is put off only by who may let somebody in.
+    """
     if membership.may_edit:
         _require_another_editor(membership, after=day_after(on))
     membership = still_going(Membership.objects.all(), membership.pk)
+    if on and membership.ends_on and not may(by, Permission.MEMBERSHIP_EDIT):
+        on = min(on, membership.ends_on)
     with because(f"Hoort niet meer bij {membership.organisation}", by=by):
         let_end(membership, on)
     shut_out_if_gone(membership.person)

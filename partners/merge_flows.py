@@ -63,7 +63,8 @@ def _lock_what_belongs_to(*organisations: Organisation) -> None:
 def _let_go(going: Organisation, *, into: Organisation) -> None:
     going.merged_into = into
     going.kvk_number = ""
-    going.left_on = going.left_on or max(today(), going.joined_on)
+    # An end that was still to come is now: nobody starts to work for what is no longer there.
+    going.left_on = max(going.joined_on, min(going.left_on or today(), today()))
     going.leaving_reason = going.leaving_reason or f"Samengevoegd met {into.name}"
     going.version += 1
     going.save(update_fields=["merged_into", "kvk_number", "left_on", "leaving_reason", "version"])

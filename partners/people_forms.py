@@ -9,6 +9,7 @@ from django.db import models
 
 from network.account_flows import INVITATION_LASTS
 from network.dates import today
+from network.dutch import long_date
 from network.fields import AddressField, DutchDateField
 from network.models import Municipality, Person, Role, RoleGrant
 from partners.forms import PhoneField
@@ -22,7 +23,7 @@ class OrganisationChoice(forms.ModelChoiceField):
     """Partners that still take part."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Organisation.objects.still_there(), label="Partner", **kwargs)
+        super().__init__(queryset=Organisation.objects.standing().still_there(), label="Partner", **kwargs)
 
 
 class TieForm(forms.Form):
@@ -209,9 +210,10 @@ class EndForm(forms.Form):
         label="Laatste dag", required=False, help_text="Alleen bij «Na een laatste dag». Bijvoorbeeld 31 december 2026."
     )
 
-    def __init__(self, *args: Any, starts_on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, starts_on: date, latest: date | None = None, **kwargs: Any) -> None:
+        """`latest`: the end that somebody else planned, for who may bring it nearer and not put it off."""
         super().__init__(*args, **kwargs)
-        self.starts_on = starts_on
+        self.starts_on, self.latest = starts_on, latest
         self.fields["ends_on"].sometimes_required = True  # type: ignore[attr-defined]  # read by the field's template
 
     @property
@@ -228,6 +230,11 @@ class EndForm(forms.Form):
             self.add_error("ends_on", "Vul de laatste dag in, bijvoorbeeld 31 december 2026.")
         elif values["ends_on"] < earliest:
             self.add_error("ends_on", "Deze dag is voorbij of ligt voor het begin. Kies een latere dag.")
+        elif self.latest and values["ends_on"] > self.latest:
+            last = long_date(self.latest)
+            self.add_error(
+                "ends_on", f"Dit eindigt al op {last}. Kies die dag of een eerdere, of vraag de coördinator."
+            )
         return values
 
 

@@ -86,7 +86,8 @@ def contact_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         membership=membership,
         dates_consent=may(request.user, Permission.CONTACT_VIEW_ALL),
     )
-    end = EndForm(typed if is_ending else None, starts_on=membership.starts_on)
+    latest = None if may(request.user, Permission.MEMBERSHIP_EDIT) else membership.ends_on
+    end = EndForm(typed if is_ending else None, starts_on=membership.starts_on, latest=latest)
     refused = ""
     try:
         if form.is_valid():
@@ -114,7 +115,6 @@ def _save(request: SignedInRequest, membership: Membership, form: ContactForm) -
     changed = change_membership(
         membership,
         function=form.cleaned_data["function"],
-        may_edit=membership.may_edit,
         listing=form.listing,
         by=request.user,
     )

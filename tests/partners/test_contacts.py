@@ -12,6 +12,7 @@ from network.dates import today
 from network.models import Mailing, Person
 from network.overview import todos_of
 from partners.contacts import contacts_of
+from partners.membership_flows import end_membership
 from partners.models import ContactKind, ContactRequest, Membership, Organisation, RequestStatus
 from tests.cast import Cast
 from tests.factories import MembershipFactory, PersonFactory
@@ -441,6 +442,25 @@ def test_the_coordinator_adds_a_contact_at_once_also_without_consent(cast: Cast,
     assert "Nadia Bos" not in names_shown(cast, cast.lead_editor)
     rows = contacts_of(cast.lead_organisation, cast.coordinator)
     assert ("bestuurder", "geen toestemming om te tonen") in [(row.kind, row.note) for row in rows]
+
+
+def test_an_editor_brings_the_end_of_a_colleague_nearer_and_puts_off_none_that_was_planned(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    planned = today() + timedelta(days=9)
+    own = cast.lead_editor.memberships.get()
+    Membership.objects.filter(pk=own.pk).update(ends_on=planned)
+    MembershipFactory(organisation=cast.lead_organisation, may_edit=True)  # who comes after
+    url = f"/partners/contactpersonen/{own.pk}/"
+    client = client_of(cast.lead_editor)
+    later = {"einde": "ja", "when": "datum", "ends_on": (planned + timedelta(days=99)).isoformat()}
+    assert "Dit eindigt al op" in Page.of(client.post(url, later)).words
+    end_membership(own, by=cast.lead_editor, on=planned + timedelta(days=99))  # from a page that was open already
+    own.refresh_from_db()
+    assert own.ends_on == planned
+    client_of(cast.coordinator).post(url, later)
+    own.refresh_from_db()
+    assert own.ends_on == planned + timedelta(days=99)
 
 
 def test_a_partner_that_left_gets_no_contacts(cast: Cast, client_of: ClientOf) -> None:

@@ -16,6 +16,8 @@ from actionplan.models import ActionPartner
 from network.dates import today
 from network.history import history_of
 from network.models import Person
+from network.people_flows import AlreadyOverError
+from partners.membership_flows import start_membership
 from partners.merge import (
     NEVER_REPOINTED,
     CannotMergeError,
@@ -617,3 +619,16 @@ def test_work_that_ended_at_once_at_one_goes_on_where_it_went_on_at_the_other(
 
     work = staying.memberships.get(person=cast.reader)
     assert (work.ends_on, work.ended_at) == (None, None)
+
+
+def test_an_end_that_was_still_to_come_is_now_and_nobody_starts_at_what_went_up(
+    cast: Cast, staying: Organisation
+) -> None:
+    leaving = OrganisationFactory(left_on=today() + timedelta(days=30))
+    merge(cast, staying, leaving, **{row.field: "staying" for row in compare(staying, leaving) if row.must_choose})
+    leaving.refresh_from_db()
+    assert leaving.left_on == today()
+    with pytest.raises(AlreadyOverError):
+        start_membership(
+            cast.reader, organisation=leaving, function="", may_edit=True, starts_on=today(), by=cast.coordinator
+        )
