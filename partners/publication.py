@@ -32,7 +32,7 @@ class Publishable:
 
     @classmethod
     def of(cls, agreement: Agreement) -> Self:
-        """Of an agreement that `_with_all` fetched."""
+        """In no query where `_with_all` fetched the agreement."""
         versions = list(agreement.versions.all())
         original = next((each for each in versions if each.kind == VersionKind.ORIGINAL), None)
         parties = [each for each in original.parties.all() if each.withdrawn_on is None] if original else []
@@ -41,7 +41,12 @@ class Publishable:
             agreement,
             tuple(str(each.organisation) for each in parties),
             max(days) if days and len(days) == len(parties) else None,
-            tuple(document for version in versions for document in version.documents.all()),
+            tuple(
+                document
+                for version in versions
+                for document in version.documents.all()
+                if document.access == DocumentAccess.PUBLIC
+            ),
         )
 
     @property

@@ -168,6 +168,9 @@ def test_the_list_puts_every_agreement_in_one_place_and_says_what_is_missing(
     assert missing["Vertrouwelijk convenant"] == "De overeenkomst is vertrouwelijk."
     assert missing["Concept"] == "Het is nog een concept."
     assert missing["Zonder document"] == missing["Met document voor leden"]
+    for kept in ("document for members", "confidential document"):  # the page of the choice says the same
+        choice = Page.of(client_of(cast.coordinator).get(choice_of(agreements[kept])))
+        assert "er is geen document dat openbaar mag zijn" in choice.words
     assert "artikel 5.1, lid 2" in page.words
     assert "https://tiel.example/convenant" in page.words
 
