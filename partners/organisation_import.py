@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from import_export.results import RowResult
 
-from network.dutch import NotReadable
+from network.dates import today
+from network.dutch import NotReadable, long_date
 from network.guarded import CASEWORK, check_text
 from network.imports.kinds import Candidate, Change, Choice, ImportKind, ReadRow, Rejection, Result, RowLook, RowState
 from network.numbers_of_organisations import same_name_key
@@ -115,8 +116,24 @@ class _Work:
         elif (taken := self._row_of.setdefault(matching.about.pk, row.number)) != row.number:
             self._reject(row, "name", name, f"Rij {taken} gaat over dezelfde organisatie. Haal een van de twee weg.")
             return None
+        else:
+            self._leave_its_end(matching, matching.about)
         same_name.append(matching)
         return matching
+
+    def _leave_its_end(self, matching: _Matching, organisation: Organisation) -> None:
+        """Leaving and coming back are done on the page of the partner: people lose or get their access by it. Of one
+        that left, the last day may be put right.
+        """
+        day = matching.values.get("left_on")
+        if day in (None, organisation.left_on) or (organisation.has_left and day <= today()):
+            return
+        del matching.values["left_on"]
+        matching.values.pop("leaving_reason", None)
+        matching.look.warnings.append(
+            f"Uw bestand zegt «{LABELS['left_on'].lower()} {long_date(day)}». Dat verandert hier niet. Gebruik op de "
+            "bladzijde van de partner «Deelname beëindigen» of «Opnieuw meedoen»."
+        )
 
     def _with_municipalities(self, row: ReadRow) -> dict[str, Any]:
         """The values of a row, with municipalities as we know them."""

@@ -100,7 +100,9 @@ def confirm(waiting: WaitingImport, kind: ImportKind, *, seen: str, by: Person) 
     """Save exactly what was seen, or nothing."""
     try:
         with transaction.atomic(), because(f"ingelezen uit {waiting.file_name}", by=by):
-            locked = WaitingImport.objects.select_for_update().get(pk=waiting.pk)
+            locked = WaitingImport.objects.select_for_update().filter(pk=waiting.pk).first()
+            if locked is None:
+                raise ImportRefusedError("Deze lijst is intussen weggegooid. Kies het bestand opnieuw.")
             if not locked.is_waiting:
                 raise ImportRefusedError("Deze lijst is al opgeslagen.")
             look = look_at_waiting(locked, kind, writes=True)
@@ -142,6 +144,12 @@ def in_words(look: Look) -> str:
     )
 
 
-def forget(waiting: WaitingImport) -> None:
+@transaction.atomic
+def forget(waiting: WaitingImport) -> bool:
+    """Throw it away; False when it turns out to be saved, or gone, already."""
+    locked = WaitingImport.objects.select_for_update().filter(pk=waiting.pk).first()
+    if locked is None or not locked.is_waiting:
+        return False
     with because("lijst weggegooid"):
-        waiting.delete()
+        locked.delete()
+    return True

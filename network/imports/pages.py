@@ -55,6 +55,20 @@ def columns(request: SignedInRequest, kind: ImportKind, pk: int) -> HttpResponse
     waiting = _waiting_or_404(request, kind, pk)
     if not waiting.is_waiting:
         return redirect(kind.look_url, pk)
+    try:
+        return _columns(request, kind, waiting)
+    except TableError as unreadable:
+        return _read_no_longer(request, kind, unreadable)
+
+
+def _read_no_longer(request: SignedInRequest, kind: ImportKind, unreadable: TableError) -> HttpResponse:
+    """What could be read when it came in takes too long on a busy day."""
+    messages.warning(request, str(unreadable))
+    return redirect(kind.start_url)
+
+
+def _columns(request: SignedInRequest, kind: ImportKind, waiting: WaitingImport) -> HttpResponse:
+    pk = waiting.pk
     table = flows.table_of(waiting, kind)
     reads_otherwise = request.method == "POST" and "lezen" in request.POST
     reading = ReadingForm(table, request.POST if reads_otherwise else None)
@@ -86,18 +100,23 @@ def look(request: SignedInRequest, kind: ImportKind, pk: int) -> HttpResponse:
     """What the file would change; choosing for what is double, and saving."""
     waiting = _waiting_or_404(request, kind, pk)
     if request.method == "POST" and "weg" in request.POST:
-        flows.forget(waiting)
-        messages.success(request, f"De lijst {waiting.file_name} is weggegooid. Er is niets opgeslagen.")
-        return redirect(kind.start_url)
+        if flows.forget(waiting):
+            messages.success(request, f"De lijst {waiting.file_name} is weggegooid. Er is niets opgeslagen.")
+            return redirect(kind.start_url)
+        messages.warning(request, "Deze lijst was al opgeslagen of weggegooid. Kijk bij de partners.")
+        return redirect(kind.done_url)
     if not waiting.is_waiting:
         return render(request, "imports/done.html", {"kind": kind, "waiting": waiting, "crumbs": crumbs(kind, waiting)})
     if not waiting.is_mapped:
         return redirect(kind.columns_url, pk)
-    if request.method == "POST" and "dubbel" in request.POST:
-        return _choose(request, kind, waiting)
-    if request.method == "POST":
-        return _confirm(request, kind, waiting)
-    return _look(request, kind, waiting)
+    try:
+        if request.method == "POST" and "dubbel" in request.POST:
+            return _choose(request, kind, waiting)
+        if request.method == "POST":
+            return _confirm(request, kind, waiting)
+        return _look(request, kind, waiting)
+    except TableError as unreadable:
+        return _read_no_longer(request, kind, unreadable)
 
 
 def _choose(request: SignedInRequest, kind: ImportKind, waiting: WaitingImport) -> HttpResponse:

@@ -23,6 +23,7 @@ from network.uploads import UploadRefused, check_spreadsheet
 LIMITS = Limits(cpu_seconds=10, wall_seconds=20, memory_megabytes=600)
 LAST_ROW = 100_000  # a sheet that goes further is mostly blank, and takes memory for every blank cell
 _MOST_SHEETS = 30
+_LONGEST_NAME = 200  # Excel allows 31 characters, the form of a file any number
 _UNREADABLE = (
     "Dit bestand kunnen we niet lezen. Het is beschadigd, of er staat iets heel ver naast of onder de lijst. Haal dat "
     "weg, sla het bestand opnieuw op en probeer het nog een keer."
@@ -90,6 +91,8 @@ def _sheets(workbook: CalamineWorkbook) -> list[_Sheet]:
     """The sheets with something in them, in the order of the file."""
     if len(workbook.sheet_names) > _MOST_SHEETS:
         raise TableError(f"Dit bestand heeft meer dan {_MOST_SHEETS} bladen. Bewaar het blad met de lijst apart.")
+    if any(len(name) > _LONGEST_NAME for name in workbook.sheet_names):
+        raise TableError("Een blad van dit bestand heeft een heel lange naam. Geef het een korte naam.")
     return [
         _Sheet(about.name, index, cells, is_hidden=about.visible != SheetVisibleEnum.Visible)
         for index, about in enumerate(workbook.sheets_metadata)

@@ -10,13 +10,18 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from network import schedule
+from network.dates import today
 from network.history import history_of
+from network.imports import flows
+from network.imports.flows import ImportRefusedError
 from network.imports.kinds import Choice, RowState
 from network.imports.layouts import Layout
 from network.imports.looks import Look
 from network.models import Person, RememberedLayout, Role, WaitingImport
 from network.spreadsheets import as_xlsx
+from network.tables import TableError
 from partners.models import Domain, Organisation, OrganisationKind
+from partners.organisation_import import ORGANISATIONS
 from tests.cast import Cast
 from tests.factories import MunicipalityFactory, OrganisationFactory, RoleGrantFactory
 from tests.partners.bringing_in_lists import (
@@ -163,6 +168,19 @@ def test_an_organisation_that_left_is_found_by_its_number(cast: Cast) -> None:
     [row] = look_of(as_list("GGD;GGD;zorg;12345678;;;;")).rows
     assert (row.state, row.about) == (RowState.CHANGED, str(gone.pk))
     assert row.warnings == ["Deze organisatie doet niet meer mee. Dat blijft zo."]
+
+
+def test_a_list_lets_no_partner_leave_or_come_back(cast: Cast) -> None:
+    """Those who work there would keep their sessions, or get back an access that nobody gave them."""
+    gone = OrganisationFactory(name="Oude GGD", joined_on="2020-01-01", left_on="2024-12-31")
+    header = "Nummer in het portaal;Naam;Doet mee tot en met"
+    here = cast.other_organisation
+    later, sooner = today() + timedelta(days=400), today() - timedelta(days=40)
+    look = look_of(as_list(f"{gone.pk};Oude GGD;{later}", f"{here.pk};Sterker;{sooner}", header=header))
+    assert look.counts == {RowState.UNCHANGED: 2}
+    assert all("Dat verandert hier niet." in row.warnings[0] for row in look.rows)
+    put_right = look_of(as_list(f"{gone.pk};Oude GGD;2024-11-30", header=header))
+    assert [change.new for change in put_right.rows[0].changes] == ["30 november 2024"]
 
 
 def test_a_name_of_an_organisation_that_was_merged_leads_to_the_one_that_stayed(cast: Cast) -> None:
@@ -321,13 +339,35 @@ def test_the_file_is_gone_as_soon_as_it_is_saved_and_never_in_the_history(cast: 
     assert "opgeslagen" in Page.of(client.get(look_url(cast.coordinator))).words
     again = client.post(look_url(cast.coordinator), {"gezien": "x"})
     assert again.status_code == 200
+    # A second tab that still shows the list: it is not said that nothing was saved.
+    thrown_away = Page.of(client.post(look_url(cast.coordinator), {"weg": "1"}, follow=True))
+    assert "was al opgeslagen of weggegooid" in thrown_away.words
+    assert WaitingImport.objects.exists()
 
 
 def test_a_list_that_is_thrown_away_leaves_nothing(cast: Cast, client_of: ClientOf) -> None:
     client = client_of(cast.coordinator)
     send(client, TWO)
+    waiting = waiting_of(cast.coordinator)
     client.post(look_url(cast.coordinator), {"weg": "1"})
     assert not WaitingImport.objects.exists()
+    with pytest.raises(ImportRefusedError, match="weggegooid"):  # by who had the page open already
+        flows.confirm(waiting, ORGANISATIONS, seen="", by=cast.coordinator)
+
+
+def test_a_list_that_takes_too_long_to_read_again_is_told_and_stays(
+    cast: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = client_of(cast.coordinator)
+    send(client, TWO)
+
+    def stopped(*_about: object) -> None:
+        raise TableError("Dit bestand is te groot om te lezen.")
+
+    monkeypatch.setattr(flows, "table_of", stopped)
+    for url in (look_url(cast.coordinator), columns_url(cast.coordinator)):
+        assert "te groot om te lezen" in Page.of(client.get(url, follow=True)).words
+    assert waiting_of(cast.coordinator).is_waiting
 
 
 def test_a_list_that_nobody_saves_is_removed_after_a_week(cast: Cast, client_of: ClientOf) -> None:
