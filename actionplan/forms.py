@@ -10,10 +10,11 @@ from django.http import QueryDict
 from actionplan.models import Action, Light, StatusReport
 from actionplan.progress import worst_light
 from network.dutch import enumeration, long_date
-from network.fields import LightPicker, dutch_formfield
+from network.fields import LightPicker, dutch_formfield, offer
 from network.guarded import GuardedLineField, GuardedTextField
-from network.models import Municipality, Region
+from network.models import Municipality
 from partners.models import ChainLink, Organisation
+from partners.side_by_side import SideBySideModelForm
 
 NEEDS_EXPLANATION = frozenset({Light.AMBER.value, Light.RED.value})
 
@@ -100,10 +101,9 @@ class StatusReportForm(forms.ModelForm):
         return worst_light(*(self.cleaned_data[name] for name in StatusReport.ASPECTS))
 
 
-class ActionForm(forms.ModelForm):
-    """What an action is. It remembers what somebody started from, so that two people can change different things."""
+class ActionForm(SideBySideModelForm):
+    """What an action is."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     reason = GuardedLineField(
         label="Reden van de wijziging",
         max_length=200,
@@ -153,21 +153,13 @@ class ActionForm(forms.ModelForm):
         lead = Organisation.objects.filter(pk=self.instance.lead_organisation_id)
         choices = Organisation.objects.active() | lead
         links = ChainLink.objects.filter(Q(is_in_use=True) | Q(pk=self.instance.chain_link_id)).in_order()
-        self.fields["chain_link"].queryset = links  # type: ignore[attr-defined]  # likewise
-        self.fields["chain_link"].empty_label = "Geen of meer schakels"  # type: ignore[attr-defined]  # likewise
-        self.fields["lead_organisation"].queryset = choices  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["municipalities"].queryset = could_run_in(self.instance)  # type: ignore[attr-defined]  # likewise
+        offer(self, "chain_link", links, empty="Geen of meer schakels")
+        offer(self, "lead_organisation", choices)
+        offer(self, "municipalities", could_run_in(self.instance))
         if not places_it:
             del self.fields["municipalities"]
         self.places_it = places_it
-        self.fields["version"].initial = self.instance.version
-        for name in self.names:
-            self.fields[name].show_hidden_initial = True
-
-    @property
-    def names(self) -> list[str]:
-        """What this person may change of the action."""
-        return [name for name in self.Meta.fields if name in self.fields]
+        self.remember(self.instance.version)
 
     def clean_municipalities(self) -> Any:
         """A municipality that wrote what it does is not taken away with its text."""
@@ -188,48 +180,12 @@ class ActionForm(forms.ModelForm):
             )
         return values
 
-    @property
-    def changes(self) -> dict[str, Any]:
-        """The fields that this person changed, with their new values."""
-        return {name: self.cleaned_data[name] for name in self.names if name in self.changed_data}
-
-    @property
-    def seen(self) -> dict[str, Any]:
-        """The values that this person started from."""
-        return {name: self._seen(name) for name in self.names}
-
-    def _seen(self, name: str) -> Any:
-        field = self.fields[name]
-        raw = field.hidden_widget().value_from_datadict(self.data, self.files, self.add_initial_prefix(name))
-        try:
-            return field.to_python(raw)
-        except ValidationError:
-            return None
-
-    def having_seen(self, current: Action) -> Self:
-        """What this person typed, in a form that starts from what the action is now."""
-        now = type(self)(instance=current, places_it=self.places_it)
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["version"] = str(current.version)
-        for name in self.names:
-            values = _as_sent(now[name].value())
-            data.setlist(now[name].html_initial_name, values)
-            if name not in self.changed_data:
-                data.setlist(now[name].html_name, values)
-        return type(self)(data, instance=current, places_it=self.places_it)
+    def again(self, data: QueryDict | None, instance: Any) -> Self:
+        return type(self)(data, instance=instance, places_it=self.places_it)
 
 
 def could_run_in(action: Action) -> Any:
     """The municipalities of the region, and those where the action runs already."""
-    region = Region.objects.current()
-    of_region = Municipality.objects.of_region(region) if region else Municipality.objects.none()
+    of_region = Municipality.objects.of_this_region()
     runs_in = Municipality.objects.filter(contributions__action=action.pk)
     return Municipality.objects.filter(Q(pk__in=of_region.values("pk")) | Q(pk__in=runs_in.values("pk")))
-
-
-def _as_sent(value: Any) -> list[str]:
-    """A value as a browser sends it back."""
-    if value is None:
-        return [""]
-    return [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]

@@ -12,7 +12,7 @@ from monitor.models import AREA_KINDS, Direction, ImportRun, Indicator
 from monitor.periods import KIND_LABELS
 from monitor.series import Choice, Contents
 from network.dates import today
-from network.fields import DutchDateField
+from network.fields import DutchDateField, offer
 from network.guarded import GuardedTextField
 from network.uploads import display_name
 
@@ -140,7 +140,7 @@ class ExistingIndicatorForm(_PlaceForm):
     def __init__(self, run: ImportRun, data: Any = None) -> None:
         super().__init__(run, data, initial={"indicator": run.indicator_id})
         indicators = Indicator.objects.of_source(source_name(run))
-        self.fields["indicator"].queryset = indicators  # type: ignore[attr-defined]  # a field knows its own kind only
+        offer(self, "indicator", indicators)
         self.has_indicators = indicators.exists()
 
 

@@ -122,3 +122,12 @@ def dutch_formfield(db_field: "models.Field[Any, Any]", **kwargs: Any) -> forms.
         if is_plain and isinstance(db_field, model_field) and "form_class" not in kwargs:
             kwargs["form_class"] = form_field
     return db_field.formfield(**kwargs)
+
+
+def offer(form: forms.BaseForm, name: str, choices: "models.QuerySet[Any]", *, empty: str = "") -> None:
+    """What can be chosen in a field of this form; `empty` says what choosing nothing means."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} is no choice among rows")
+    field.queryset = choices
+    field.empty_label = empty or field.empty_label

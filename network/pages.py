@@ -1,5 +1,6 @@
 """Rendering a page, or just the part of it that htmx asked for."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,12 @@ class SignedInRequest(HttpRequest):
     """A request by somebody who signed in: what every view gets unless it says `@login_not_required`."""
 
     user: Person
+
+
+def number_in(query: Mapping[str, str], name: str) -> int | None:
+    """Which row an address names, as in `?gemeente=12`; None for anything that can't be one."""
+    typed = query.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
 
 def render_page_or_part(

@@ -16,21 +16,13 @@ from network.policy import Permission, may
 from partners.agreements import current_parties, may_be_asked
 from partners.life_cycle import AT_AN_END
 from partners.models import Agreement, AgreementParty, AgreementVersion, Membership, Organisation, VersionKind
+from partners.side_by_side import ChangedMeanwhileError
 
 ASKED, WITHDREW = "agreement_asked", "agreement_withdrew"
 
 
 class AgreementError(Exception):
     """This can't be done with an agreement, or not any more; the text is Dutch and says what to do."""
-
-
-class ChangedMeanwhileError(Exception):
-    """Somebody else changed the same fields after this person opened the form."""
-
-    def __init__(self, current: Agreement, fields: list[str]) -> None:
-        super().__init__(f"changed meanwhile: {', '.join(fields)}")
-        self.current = current
-        self.fields = fields
 
 
 @dataclass(frozen=True)

@@ -11,22 +11,22 @@ from django.http import QueryDict
 
 from network.dates import today
 from network.dutch import long_date
-from network.fields import DutchDateField, dutch_formfield
+from network.fields import DutchDateField, dutch_formfield, offer
 from network.guarded import GuardedLineField, GuardedTextField
 from network.labels import EXPERT_BY_EXPERIENCE, SAY_IT_WITH_A_SEAT
 from network.models import Person, Role, RoleGrant
 from network.policy import Permission, may
+from partners.agreement_choice import FindsAgreementsForm
 from partners.agreement_flows import BELONGS_TO_EACH_OTHER, leads_back, state_of
 from partners.models import Agreement, AgreementKind, AgreementParty, Organisation
+from partners.side_by_side import SideBySideModelForm
 
 LONGEST = 120  # months
 OTHERS = ("main_agreement", "supersedes")
 
 
-class AgreementForm(forms.ModelForm):
-    """What was agreed. It remembers what somebody started from, so that two people can change different things."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
+class AgreementForm(FindsAgreementsForm, SideBySideModelForm):
+    """What was agreed."""
 
     class Meta:
         model = Agreement
@@ -74,10 +74,9 @@ class AgreementForm(forms.ModelForm):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person, day = person, today()
-        self.fields["version"].initial = self.instance.version_of_record
-        self.fields["kind"].choices = [("", "Kies een soort"), *AgreementKind.choices]  # type: ignore[attr-defined]
-        self._choose("keeper", self._keepers(), empty="De regiocoördinator")
-        self._choose("responsible", self._watchers(), empty="De coördinator van wie haar beheert")
+        self.fields["kind"].choices = [("", "Kies een soort"), *AgreementKind.choices]  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, "keeper", self._keepers(), empty="De regiocoördinator")
+        offer(self, "responsible", self._watchers(), empty="De coördinator van wie de overeenkomst beheert")
         visible = Agreement.objects.visible_to(person)
         for name, empty in zip(OTHERS, ("Geen andere overeenkomst", "Geen oudere overeenkomst"), strict=True):
             own = getattr(self.instance, f"{name}_id")
@@ -88,15 +87,11 @@ class AgreementForm(forms.ModelForm):
             if name == "main_agreement":
                 running = Agreement.objects.not_over(day).exclude(kind=AgreementKind.PROCESSING)
                 choices = choices.filter(Q(pk__in=running.values("pk")) | Q(pk=own))
-            self._choose(name, choices, empty=empty)
+            self.offer_agreements(name, choices, empty=empty)
+        self.only_find_where_needed()
         if not may(person, Permission.AGREEMENT_MANAGE):
             self._keep_within_own_municipality()
-        for name in self.names:
-            self.fields[name].show_hidden_initial = True
-
-    def _choose(self, name: str, choices: QuerySet[Any], *, empty: str) -> None:
-        field = self.fields[name]
-        field.queryset, field.empty_label = choices, empty  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.remember(self.instance.version_of_record)
 
     def _keepers(self) -> "QuerySet[Organisation]":
         still_there = Organisation.objects.standing().still_there()
@@ -116,18 +111,13 @@ class AgreementForm(forms.ModelForm):
             del self.fields["keeper"]
             return
         own = Organisation.objects.standing().still_there().filter(municipality__in=self.person.coordinates)
-        self._choose("keeper", own, empty="Kies uw gemeente")
+        offer(self, "keeper", own, empty="Kies uw gemeente")
         self.fields["keeper"].required = True
         self.fields["keeper"].help_text = ""
         self.fields["keeper"].initial = own.first()
         self.fields["keeper"].error_messages["required"] = (
             "Kies uw gemeente. Staat zij er niet bij, vraag dan de regiocoördinator om haar als partner toe te voegen."
         )
-
-    @property
-    def names(self) -> list[str]:
-        """What this person may change of the agreement."""
-        return [name for name in self.Meta.fields if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -157,38 +147,8 @@ class AgreementForm(forms.ModelForm):
         if name not in self.errors:
             self.add_error(name if name in self.fields else None, objection)
 
-    # --- two people at once -----------------------------------------------------------------------------------
-
-    @property
-    def changes(self) -> dict[str, Any]:
-        """The fields that this person changed, with their new values."""
-        return {name: self.cleaned_data[name] for name in self.names if name in self.changed_data}
-
-    @property
-    def seen(self) -> dict[str, Any]:
-        """The values that this person started from."""
-        return {name: self._seen(name) for name in self.names}
-
-    def _seen(self, name: str) -> Any:
-        field = self.fields[name]
-        raw = field.hidden_widget().value_from_datadict(self.data, self.files, self.add_initial_prefix(name))
-        try:
-            return field.to_python(raw)
-        except ValidationError:
-            return None
-
-    def having_seen(self, current: Agreement) -> Self:
-        """What this person typed, in a form that starts from what the agreement is now."""
-        now = type(self)(instance=current, person=self.person)
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["version"] = str(current.version_of_record)
-        for name in set(now.names) & set(self.names):
-            value = "" if now[name].value() is None else str(now[name].value())
-            data[now[name].html_initial_name] = value
-            if name not in self.changed_data:
-                data[now[name].html_name] = value
-        return type(self)(data, instance=current, person=self.person)
+    def again(self, data: QueryDict | None, instance: Any) -> Self:
+        return type(self)(data, instance=instance, person=self.person)
 
 
 class PartyForm(forms.Form):
@@ -217,7 +177,7 @@ class PartyForm(forms.Form):
         super().__init__(data, initial={"dated_on": today()})
         parties = AgreementParty.objects.filter(version__agreement=agreement, withdrawn_on__isnull=True)
         choices = Organisation.objects.standing().still_there().exclude(pk__in=parties.values("organisation"))
-        self.fields["organisation"].queryset = choices  # type: ignore[attr-defined]  # a ModelChoiceField
+        offer(self, "organisation", choices)
         if agreement.offered_on is None:
             del self.fields["dated_on"]
 

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from network.dutch import long_date
 from network.models import Person, Role, RoleGrant
 from network.overview import Todo, source
+from network.policy import Permission, may
 from partners import life_cycle
 from partners.agreement_flows import parties_to_sign_for
 from partners.life_cycle import IN_FORCE, WARN_BEFORE, AgreementStatus
@@ -44,7 +45,7 @@ def watched_by(person: Person, on: date) -> AgreementQuerySet:
     grants = RoleGrant.objects.on(on).filter(role=Role.MUNICIPAL_COORDINATOR)
     of_its_keeper = grants.filter(municipality=OuterRef("keeper__municipality"))
     mine = (watched & Q(responsible=person)) | (~watched & Q(keeper__municipality__in=person.coordinates))
-    if Role.COORDINATOR in person.roles:
+    if may(person, Permission.AGREEMENT_MANAGE):
         mine |= ~watched & ~Q(Exists(of_its_keeper))
     recent = Q(last_day__isnull=True) | Q(last_day__gte=on - STILL_SHOWN_AFTER_THE_END)
     return seen.with_last_day().filter(mine & recent, offered_on__isnull=False).with_signing().order_by("pk")
@@ -164,7 +165,7 @@ def agreements_to_sign(person: Person, on: date) -> Iterator[Todo]:
 @source
 def parties_that_withdrew(person: Person, on: date) -> Iterator[Todo]:
     """News for who stays: shown for two weeks. The mail about it went out the same day, so a reminder has none."""
-    if not person.editor_of and not person.coordinates and Role.COORDINATOR not in person.roles:
+    if not person.editor_of and not person.coordinates and not may(person, Permission.AGREEMENT_MANAGE):
         return
     left = AgreementParty.objects.filter(withdrawn_on__gt=on - NEWS_LASTS, withdrawn_on__lte=on)
     left = left.exclude(version__kind=VersionKind.AMENDMENT)

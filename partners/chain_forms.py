@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from network.dates import today
 from network.dutch import enumeration, long_date
-from network.fields import DutchDateField
+from network.fields import DutchDateField, offer
 from network.guarded import GuardedLineField, GuardedTextField
 from partners.models import Body, ChainLink, ChainRole, ChainRoleKind, Membership, Organisation, Seat
 
@@ -86,12 +86,11 @@ class ChainRoleForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("starts_on", today())
         self.initial.setdefault("organisation", organisation)
-        self.fields["organisation"].queryset = Organisation.objects.standing().still_there()  # type: ignore[attr-defined]
-        contact = self.fields["contact"]
+        offer(self, "organisation", Organisation.objects.standing().still_there())
         working = Membership.objects.on().in_active_organisation().with_names()
-        contact.queryset = working  # type: ignore[attr-defined]  # a ModelChoiceField
+        offer(self, "contact", working)
         grouped = groupby(working.order_by("organisation__name", "person__name"), lambda each: str(each.organisation))
-        contact.choices = [  # type: ignore[attr-defined]  # likewise
+        self.fields["contact"].choices = [  # type: ignore[attr-defined]  # a ModelChoiceField
             ("", "Nog niemand bij naam"),
             *((name, [(each.pk, _as_contact(each)) for each in group]) for name, group in grouped),
         ]
@@ -205,5 +204,5 @@ class ChainTeamForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         seated = [seat.organisation_id for seat in seats if seat.organisation_id]
         choices = Organisation.objects.filter(Q(pk__in=owners) | Q(pk__in=seated))
-        self.fields["partners"].queryset = choices  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
+        offer(self, "partners", choices)
         self.initial.setdefault("partners", seated if self.instance.pk else list(owners))

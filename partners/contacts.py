@@ -10,7 +10,8 @@ from network.dutch import NotReadable, enumeration
 from network.models import Person
 from network.phones import read_phone
 from network.policy import Permission, may
-from partners.models import ContactKind, ContactRequest, Membership, Organisation
+from partners.models import ContactRequest, Membership, Organisation
+from partners.models.register import by_contact_kind
 
 EDITOR = "redacteur in het portaal"
 KNOWN_TO_THE_COORDINATOR = "bekend bij de regiocoördinator"
@@ -44,7 +45,7 @@ def contacts_of(organisation: Organisation, person: Person, day: date | None = N
     """Everybody whom this person may see, the contacts first, and while it takes part who keeps the data."""
     members = organisation.memberships.on(day).in_active_organisation(day)
     visible = members.visible_to(person).with_names().order_by("person__name", "pk")
-    rows = [_row(membership, person) for membership in sorted(visible, key=_place)]
+    rows = [_row(membership, person) for membership in sorted(visible, key=by_contact_kind)]
     if any(row.is_editor for row in rows) or not organisation.is_active(day):
         return rows
     return [*rows, ContactRow(EDITOR, note=KNOWN_TO_THE_COORDINATOR if members.editors().exists() else NOBODY_YET)]
@@ -62,10 +63,6 @@ def _row(membership: Membership, person: Person) -> ContactRow:
         note="" if membership.listed_since else NOT_LISTED,
         edit_url=reverse("partners:contact-edit", args=[membership.pk]) if may_edit else "",
     )
-
-
-def _place(membership: Membership) -> int:
-    return ContactKind.values.index(membership.contact_kind)
 
 
 def contacts_changeable_by(person: Person) -> QuerySet[Membership]:

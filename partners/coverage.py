@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from django.db.models import Case, CharField, Count, Exists, F, Min, OuterRef, When
 from django.urls import reverse
 
-from network.models import Municipality, Person, Region
+from network.models import Municipality, Person
+from network.pages import number_in
 from network.policy import Permission, may
 from partners.models import ChainLink, ChainRole, Domain, ServedMunicipality
 from partners.models.chain import ChainRoleQuerySet
@@ -31,16 +32,12 @@ class WantedCell:
 
 def wanted_cell(query: Mapping[str, str]) -> WantedCell:
     """Reads `?domein=safety&schakel=3&gemeente=12` of `request.GET`; in two queries at most."""
-    domain, link, municipality = (query.get(name, "") for name in ("domein", "schakel", "gemeente"))
+    domain, link, municipality = query.get("domein", ""), number_in(query, "schakel"), number_in(query, "gemeente")
     return WantedCell(
         domain=Domain(domain) if domain in Domain.values else None,
-        link=ChainLink.objects.in_use().filter(pk=link).first() if _is_id(link) else None,
-        municipality=Municipality.objects.on().filter(pk=municipality).first() if _is_id(municipality) else None,
+        link=ChainLink.objects.in_use().filter(pk=link).first() if link else None,
+        municipality=Municipality.objects.on().filter(pk=municipality).first() if municipality else None,
     )
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 @dataclass(frozen=True)
@@ -131,11 +128,6 @@ def coverage_shown(person: Person, day: date, *, places: list[Municipality]) -> 
         municipalities=municipalities,
         everywhere=_gaps_everywhere(links, places, found, may_add=may_add) if len(places) > 1 else (),
     )
-
-
-def municipalities_of(day: date) -> list[Municipality]:
-    region = Region.objects.current()
-    return list(Municipality.objects.of_region(region, day)) if region else []
 
 
 def _partners_by_cell(roles: ChainRoleQuerySet, day: date, places: list[Municipality]) -> dict[_Place, tuple[str, int]]:

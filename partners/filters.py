@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from network.models import Municipality, Person, Region
+from network.models import Municipality, Person
 from partners.models import Audience, CareService, Domain, Organisation, OrganisationKind
 from partners.models.directory import CareServiceQuerySet
 from partners.models.register import OrganisationQuerySet
@@ -25,8 +25,7 @@ class Chip:
 
 
 def municipalities_of_the_region(_request: HttpRequest | None) -> Any:
-    region = Region.objects.current()
-    return Municipality.objects.of_region(region) if region else Municipality.objects.on()
+    return Municipality.objects.to_choose_from()
 
 
 class ListFilter(django_filters.FilterSet):

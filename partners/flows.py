@@ -21,14 +21,7 @@ from partners.models import (
     RiskyField,
 )
 from partners.opening_hours import Week
-
-
-class ChangedMeanwhileError(Exception):
-    """Somebody else saved this entry after it was opened; `stored` is what it holds by now."""
-
-    def __init__(self, stored: CareService) -> None:
-        super().__init__(f"{stored.short_id} is at version {stored.version}")
-        self.stored = stored
+from partners.side_by_side import ChangedMeanwhileError
 
 
 class NoLongerWaitingError(Exception):

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Value
-from django.db.models.functions import Lower, Replace
+from django.db.models import Q
 from django.utils.text import capfirst
 
 from network.dates import today
-from network.dutch import NOT_FILLED_IN, NotReadable, short_date
+from network.dutch import NOT_FILLED_IN, NotReadable
 from network.history import Change, history_of
 from network.models import Person
+from network.numbers_of_organisations import same_name_key
 from network.phones import read_phone
 from network.policy import Permission, may
 from partners.merge_links import Outcome, links_to_organisations, outcome_of
 from partners.models import EarlierParticipation, Membership, Organisation, OrganisationKind
+from partners.models.register import OrganisationQuerySet
 from partners.periods import Period
 
 # What is written down of an organisation itself, in the order of its page.
@@ -41,10 +42,6 @@ class Compared:
     must_choose: bool
     moves: bool  # only the one that goes has it, so it comes along
 
-    @property
-    def is_the_same(self) -> bool:
-        return not self.must_choose and not self.moves
-
 
 @dataclass(frozen=True)
 class Participation:
@@ -52,11 +49,6 @@ class Participation:
 
     period: Period
     reason: str = ""
-
-    @property
-    def in_words(self) -> str:
-        last = f" tot en met {short_date(self.period.last)}" if self.period.last else ""
-        return f"vanaf {short_date(self.period.first)}{last}"
 
 
 @dataclass(frozen=True)
@@ -217,19 +209,27 @@ def _new_editors(staying: Organisation, going: Organisation, day: date) -> list[
 def possible_doubles(organisation: Organisation, person: Person) -> list[Organisation]:
     """Those with the same name written differently, the same website or the same phone; left ones included."""
     others = Organisation.objects.visible_to(person).exclude(pk=organisation.pk)
-    alike = Q(bare__contains=_bare(organisation.name)) | Q(bare_short=_bare(organisation.name))
-    if organisation.short_name:
-        alike |= Q(bare=_bare(organisation.short_name)) | Q(bare_short=_bare(organisation.short_name))
+    if organisation.municipality_id:
+        others = others.filter(municipality=None)
+    alike = Q(pk__in=_with_the_same_name(organisation, others))
     for name in ("website", "phone", "email"):
         if value := getattr(organisation, name):
             alike |= Q(**{f"{name}__iexact": value})
     longest = max((word for word in organisation.name.split()), key=len, default="")
     if len(longest) > 3:
         alike |= Q(name__unaccent__icontains=longest, kind=organisation.kind)
-    if organisation.municipality_id:
-        others = others.filter(municipality=None)
-    bare = others.annotate(bare=_bare_column("name"), bare_short=_bare_column("short_name"))
-    return list(bare.filter(alike).order_by("name", "pk")[:MOST_DOUBLES])
+    return list(others.filter(alike).order_by("name", "pk")[:MOST_DOUBLES])
+
+
+def _with_the_same_name(organisation: Organisation, others: OrganisationQuerySet) -> list[int]:
+    """Ids of those with one of its names, also as a part of a longer name."""
+    whole, *short = map(same_name_key, organisation.names)
+    found = []
+    for pk, *names in others.values_list("pk", "name", "short_name"):
+        keys = [same_name_key(name) for name in names if name]
+        if whole in keys[0] or not {whole, *short}.isdisjoint(keys):
+            found.append(pk)
+    return found
 
 
 def found(words: str, organisation: Organisation, person: Person) -> list[Organisation]:
@@ -240,20 +240,3 @@ def found(words: str, organisation: Organisation, person: Person) -> list[Organi
             Q(name__unaccent__icontains=word) | Q(short_name__unaccent__icontains=word) | Q(kvk_number=word)
         )
     return list(others.order_by("name", "pk")[:MOST_FOUND]) if words.split() else []
-
-
-_LEFT_OUT = (" ", "-", ".", ",", "'")
-
-
-def _bare(text: str) -> str:
-    lower = text.lower()
-    for mark in _LEFT_OUT:
-        lower = lower.replace(mark, "")
-    return lower
-
-
-def _bare_column(name: str) -> Any:
-    column: Any = Lower(name)
-    for mark in _LEFT_OUT:
-        column = Replace(column, Value(mark), Value(""))
-    return column

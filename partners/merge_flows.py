@@ -10,10 +10,7 @@ from network.models import Person
 from partners.merge import CannotMergeError, Participation, Plan, objection_to, plan_of, values_after
 from partners.merge_links import links_to_organisations
 from partners.models import EarlierParticipation, Organisation
-
-
-class ChangedSinceLookedAtError(Exception):
-    """One of the two was changed after somebody looked at both."""
+from partners.side_by_side import ChangedMeanwhileError
 
 
 @transaction.atomic
@@ -33,7 +30,7 @@ def merge_organisations(
     if objection := objection_to(staying, going):
         raise CannotMergeError(objection)
     if versions and versions != (staying.version, going.version):
-        raise ChangedSinceLookedAtError
+        raise ChangedMeanwhileError(staying)
     _lock_what_belongs_to(staying, going)
     values = values_after(staying, going, chosen)
     plan = plan_of(staying, going, by=by)

@@ -16,7 +16,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from network.dutch import enumeration, long_date, short_date
+from network.dutch import enumeration, long_date
 from network.models import Person
 from partners.models import ChainRoleKind, Organisation, ProfileField, RequestStatus
 from partners.periods import Period
@@ -51,7 +51,7 @@ class Link:
         meta = self.model._meta
         one, more = IN_WORDS.get(self.name, (meta.verbose_name, meta.verbose_name_plural))
         named = one if count == 1 else more
-        role = "" if self.field == "organisation" else f" ({meta.get_field(self.field).verbose_name})"  # type: ignore[union-attr]
+        role = "" if self.field == "organisation" else f" ({meta.get_field(self.field).verbose_name})"  # type: ignore[union-attr]  # a column
         return f"{count} {named}{role}"
 
     def of(self, organisation: Organisation) -> "models.QuerySet[Any]":
@@ -216,7 +216,7 @@ def periods_are_joined(*same: str, settle: Callable[[Any, Any], str] | None = No
             gone = [row.pk, *(other.pk for other in others)]
             outcome.moving = [pk for pk in outcome.moving if pk not in gone]
             outcome.before += [_deleting(link.model, gone), survivor.save]
-            told = f"{_of(row, going)} staat bij beide, en wordt één: {_in_words(_period(survivor))}."
+            told = f"{_of(row, going)} staat bij beide, en wordt één: {_period(survivor).in_words}."
             outcome.said.append(" ".join([told, *filter(None, notes)]))
         return outcome
 
@@ -294,8 +294,8 @@ def _chain_roles(link: Link, going: Organisation, staying: Organisation, _by: Pe
         outcome.moving += [row.pk for row in same.values() if row.organisation_id == going.pk]
         outcome.before.append(_deleting(link.model, [row.pk for row in participants if row not in same.values()]))
         outcome.after.append(_creating(link.model, [role for role in after if _period(role) not in same]))
-        spans = [*(f"procesverantwoordelijke {_in_words(_period(row))}" for row in owners)]
-        spans += [f"deelnemer {_in_words(_period(row))}" for row in after]
+        spans = [*(f"procesverantwoordelijke {_period(row).in_words}" for row in owners)]
+        spans += [f"deelnemer {_period(row).in_words}" for row in after]
         outcome.said.append(
             f"Beide hebben in dezelfde tijd een rol in «{rows[0].link}». Dat wordt: {enumeration(spans)}."
         )
@@ -363,13 +363,6 @@ def _creating(model: type[models.Model], rows: list[Any]) -> Callable[[], object
 
 def _period(row: Any) -> Period:
     return Period(row.starts_on, row.ends_on)
-
-
-def _in_words(period: Period) -> str:
-    """«van 1-1-2021 tot en met 31-12-2023», or «vanaf 1-1-2021»"""
-    if period.last is None:
-        return f"vanaf {short_date(period.first)}"
-    return f"van {short_date(period.first)} tot en met {short_date(period.last)}"
 
 
 def _of(row: Any, organisation: Organisation) -> str:

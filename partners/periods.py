@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from network.dutch import short_date
+
 DAY = timedelta(days=1)
 
 
@@ -17,6 +19,13 @@ class Period:
     @property
     def end(self) -> date:
         return self.last or date.max
+
+    @property
+    def in_words(self) -> str:
+        """«van 1 jan 2021 tot en met 31 dec 2023», or «vanaf 1 jan 2021»"""
+        if self.last is None:
+            return f"vanaf {short_date(self.first)}"
+        return f"van {short_date(self.first)} tot en met {short_date(self.last)}"
 
     def overlaps(self, other: "Period") -> bool:
         return self.first <= other.end and other.first <= self.end

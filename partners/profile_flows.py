@@ -11,19 +11,10 @@ from network.models import Person
 from network.policy import Permission, may
 from partners.decisions import APPROVED, REFUSED, because_of, close, still_waiting
 from partners.models import Organisation, ProfileChange, ProfileField, RequestStatus
-from partners.side_by_side import Plain, plain
+from partners.side_by_side import ChangedMeanwhileError, Plain, plain
 
 AREA = "municipalities_served"
 ONLINE_AT_ONCE = ("description", "short_name", AREA)
-
-
-class ChangedMeanwhileError(Exception):
-    """Somebody else changed the same fields after this person opened the form."""
-
-    def __init__(self, current: Organisation, fields: list[str]) -> None:
-        super().__init__(f"changed meanwhile: {', '.join(fields)}")
-        self.current = current
-        self.fields = fields
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 
-from network.fields import AddressField
+from network.fields import AddressField, offer
 from network.guarded import GuardedLineField, GuardedTextField
-from network.models import Municipality, Region
+from network.models import Municipality
 from partners.forms import PhoneField
 from partners.models import Organisation
 from partners.profile_flows import profile_of
-from partners.register_forms import KvkField, WebAddressField
+from partners.register_forms import KvkField, WebAddressField, places_for
 from partners.side_by_side import Plain, SideBySideForm, plain
 
 APPROVE, REFUSE = "goedkeuren", "afwijzen"
@@ -55,7 +54,7 @@ class ProfileForm(SideBySideForm):
     def __init__(self, data: Any = None, *, organisation: Organisation, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, stored=profile_of(organisation), initial=initial or {})
         self.organisation = organisation
-        self.fields["municipalities_served"].queryset = could_serve(organisation)  # type: ignore[attr-defined]  # of the choice
+        offer(self, "municipalities_served", places_for(organisation))
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
@@ -104,11 +103,3 @@ class DecisionForm(forms.Form):
     @property
     def is_approved(self) -> bool:
         return bool(self.cleaned_data["besluit"] == APPROVE)
-
-
-def could_serve(organisation: Organisation) -> Any:
-    """The municipalities of the region, and those that were chosen before."""
-    region = Region.objects.current()
-    here = Municipality.objects.of_region(region) if region else Municipality.objects.on()
-    chosen = Q(pk__in=organisation.municipalities_served.values("pk"))
-    return Municipality.objects.filter(Q(pk__in=here.values("pk")) | chosen)

@@ -7,14 +7,7 @@ from django.db import transaction
 from network.history import because
 from network.models import Person
 from partners.models import Agreement
-
-
-class AgreementChangedError(Exception):
-    """Somebody else saved this agreement after the form was opened; `stored` is what it holds by now."""
-
-    def __init__(self, stored: Agreement) -> None:
-        super().__init__(f"agreement {stored.pk} is at version {stored.version_of_record}")
-        self.stored = stored
+from partners.side_by_side import ChangedMeanwhileError
 
 
 @transaction.atomic
@@ -31,7 +24,7 @@ def decide_publication(
 ) -> Agreement:
     stored = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if stored.version_of_record != seen_version:
-        raise AgreementChangedError(stored)
+        raise ChangedMeanwhileError(stored)
     stored.woo_decision, stored.woo_category, stored.woo_ground = woo_decision, woo_category, woo_ground
     stored.published_url, stored.published_on = published_url, published_on
     stored.version_of_record += 1

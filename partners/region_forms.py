@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from network.dates import today
 from network.dutch import long_date
-from network.fields import AddressField, DutchDateField
+from network.fields import AddressField, DutchDateField, offer
 from network.models import Municipality, MunicipalOffice, Person
 from partners.models import Membership
 
@@ -38,7 +38,7 @@ class OfficeForm(forms.Form):
     ) -> None:
         kwargs["initial"] = {"starts_on": today(), "last_seen": last.pk if last else None}
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = known_to(municipality, chosen_by)  # type: ignore[attr-defined]  # a ModelChoiceField
+        offer(self, "person", known_to(municipality, chosen_by))
         for name in ("person", "name", "email"):
             self.fields[name].sometimes_required = True  # type: ignore[attr-defined]  # so not «(niet verplicht)»
 

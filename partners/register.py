@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from network.dates import today
 from network.history import Change, history_of, history_of_links, history_of_parts
-from network.models import AreaMembership, Municipality, Person, Region
+from network.models import Municipality, Person
 from partners.models import (
     Capacity,
     Domain,
@@ -93,11 +93,6 @@ def in_short(area: str) -> str:
     return f"{', '.join(names[:MOST_NAMES])} en nog {rest}" if rest > 1 else area
 
 
-def municipalities_of_the_region() -> list[Municipality]:
-    areas = AreaMembership.objects.on().filter(area_set__in=Region.objects.values("area_set"))
-    return list(Municipality.objects.on().filter(pk__in=areas.values("municipality")))
-
-
 def own_organisations(person: Person) -> QuerySet[Organisation]:
     """Whom this person works for."""
     return Organisation.objects.visible_to(person).filter(pk__in=person.member_of)
@@ -136,6 +131,23 @@ class Turnover:
     year: int
     joined: list[Participation] = field(default_factory=list)
     left: list[Participation] = field(default_factory=list)
+
+    @property
+    def moves(self) -> "list[Move]":
+        """All of them, so that a page can hold a part: who joined first, then who left."""
+        return [*(Move(each, is_arrival=True) for each in self.joined), *(Move(each) for each in self.left)]
+
+
+@dataclass(frozen=True)
+class Move:
+    """A partner that came or went."""
+
+    participation: Participation
+    is_arrival: bool = False
+
+    @property
+    def heading(self) -> str:
+        return "Kwam erbij" if self.is_arrival else "Ging weg"
 
 
 def participations(partners: QuerySet[Organisation]) -> list[Participation]:

@@ -2,26 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from psycopg.errors import UniqueViolation
 
 from network.history import because
 from network.models import Person
 from partners.models import Capacity, EarlierParticipation, Organisation
 from partners.register_forms import hours_of, values_of
-from partners.side_by_side import plain
-
-Stored = TypeVar("Stored", bound=models.Model)
-
-
-class ChangedMeanwhileError(Exception, Generic[Stored]):
-    """Somebody else saved this after it was opened; `stored` is what it holds by now."""
-
-    def __init__(self, stored: Stored) -> None:
-        super().__init__(f"{stored._meta.label} {stored.pk} was saved by somebody else")
-        self.stored = stored
+from partners.side_by_side import ChangedMeanwhileError, plain
 
 
 class KnownAlreadyError(Exception):

@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from network.dates import today
 from network.dutch import NotReadable, long_date
-from network.fields import AddressField, DutchDateField, DutchDecimalField, DutchIntegerField
+from network.fields import AddressField, DutchDateField, DutchDecimalField, DutchIntegerField, offer
 from network.guarded import GuardedLineField, GuardedTextField
-from network.models import Municipality, Region
+from network.models import Municipality
 from network.numbers_of_organisations import read_kvk, read_web_address, same_name_key
 from partners.contents import Versus
 from partners.coverage import WantedCell
@@ -131,9 +131,9 @@ class OrganisationForm(SideBySideForm):
         self.organisation = organisation
         self.known: list[Organisation] = []
         self.alike: list[Organisation] = []
-        places = _places_for(organisation)
-        self.fields["municipality"].queryset = places  # type: ignore[attr-defined]  # of the choice
-        self.fields["municipalities_served"].queryset = places  # type: ignore[attr-defined]  # of the choice
+        places = places_for(organisation)
+        offer(self, "municipality", places)
+        offer(self, "municipalities_served", places)
         if organisation and not organisation.has_left:  # leaving has a page of its own: others lose access by it
             del self.fields["left_on"], self.fields["leaving_reason"]
 
@@ -237,10 +237,9 @@ def initial_for(wanted: WantedCell) -> dict[str, Any]:
     }
 
 
-def _places_for(organisation: Organisation | None) -> Any:
+def places_for(organisation: Organisation | None) -> QuerySet[Municipality]:
     """The municipalities of the region, and those that were chosen before."""
-    region = Region.objects.current()
-    here = Municipality.objects.of_region(region) if region else Municipality.objects.on()
+    here = Municipality.objects.to_choose_from()
     if organisation is None:
         return here
     chosen = Q(pk__in=organisation.municipalities_served.values("pk")) | Q(pk=organisation.municipality_id)

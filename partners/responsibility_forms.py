@@ -8,9 +8,10 @@ from django.db.models import Q
 
 from network.dates import today
 from network.dutch import long_date
-from network.fields import dutch_formfield
+from network.fields import dutch_formfield, offer
 from network.guarded import GuardedLineField
 from network.models import Person
+from partners.agreement_choice import FindsAgreementsForm
 from partners.models import Agreement, ChainLink, Responsibility, ResponsibilityBasis
 
 # Which fields belong to which ground; what was typed under another one is not kept.
@@ -22,7 +23,7 @@ BELONGS_TO = {
 EMPTY: dict[str, Any] = {"law": "", "article": "", "agreement": None}
 
 
-class ResponsibilityForm(forms.ModelForm):
+class ResponsibilityForm(FindsAgreementsForm):
     """Only the fields of the chosen ground count: who changes their mind need not empty the others."""
 
     class Meta:
@@ -55,13 +56,12 @@ class ResponsibilityForm(forms.ModelForm):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         links = ChainLink.objects.filter(Q(is_in_use=True) | Q(pk=self.instance.link_id)).in_order()
-        self.fields["link"].queryset = links  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["link"].empty_label = "Alle schakels"  # type: ignore[attr-defined]  # likewise
+        offer(self, "link", links, empty="Alle schakels")
         self.fields["link"].help_text = ""
         going = Agreement.objects.not_over(today()).values("pk")
         agreements = Agreement.objects.visible_to(person).filter(Q(pk__in=going) | Q(pk=self.instance.agreement_id))
-        self.fields["agreement"].queryset = agreements  # type: ignore[attr-defined]  # likewise
-        self.fields["agreement"].empty_label = "Kies een overeenkomst"  # type: ignore[attr-defined]  # likewise
+        self.offer_agreements("agreement", agreements, empty="Kies een overeenkomst")
+        self.only_find_where_needed()
         for name in ("law", "agreement", "link"):
             self.fields[name].sometimes_required = True  # type: ignore[attr-defined]  # so not «(niet verplicht)»
         for name in ("kind", "basis", "funding"):

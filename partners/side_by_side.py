@@ -5,18 +5,32 @@ top of what is stored by now, and both are shown.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Generic, Self, TypeVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import QueryDict
 
 from network.dutch import NOT_FILLED_IN, long_date, number
 from partners.contents import Versus
 
 Plain = str | list[str]
+Stored = TypeVar("Stored", bound=models.Model)
+
+
+class ChangedMeanwhileError(Exception, Generic[Stored]):
+    """Somebody else saved this after it was opened. `stored` is what it holds by now; `fields` those that both changed,
+    where only these stand in the way.
+    """
+
+    def __init__(self, stored: Stored, fields: Sequence[str] = ()) -> None:
+        super().__init__(f"{stored._meta.label} {stored.pk} was saved by somebody else")
+        self.stored = stored
+        self.fields = fields
 
 
 class SideBySideForm(forms.Form):
@@ -65,25 +79,94 @@ class SideBySideForm(forms.Form):
         return [
             Versus(
                 str(self.fields[name].label if name in self.fields else name),
-                theirs=self._in_words(name, value),
-                mine=self._in_words(name, mine.get(name)),
+                theirs=in_words(value, self.fields.get(name)),
+                mine=in_words(mine.get(name), self.fields.get(name)),
                 both_changed_it=name in mine and plain(mine[name]) not in (seen[name], plain(value)),
             )
             for name, value in now.items()
             if plain(value) != seen[name]
         ]
 
-    def _in_words(self, name: str, value: Any) -> str:
-        if isinstance(value, date):
-            return long_date(value)
-        if isinstance(value, Decimal):
-            return number(value)
-        if isinstance(value, Iterable) and not isinstance(value, str):
-            return ", ".join(sorted(str(each) for each in value)) or NOT_FILLED_IN
-        field = self.fields.get(name)
-        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-            return str(dict(field.choices).get(value, value) or NOT_FILLED_IN)  # type: ignore[arg-type]  # pairs
-        return NOT_FILLED_IN if value in (None, "") else str(value)
+
+class SideBySideModelForm(forms.ModelForm):
+    """The same for a form that changes the fields of a model: it takes along the value of each field as it was.
+
+    Two people can change different fields. Who makes one calls `remember()` once its fields are what they will be.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def again(self, data: QueryDict | None, instance: Any) -> Self:
+        """A form like this one, about what is stored by now."""
+        raise NotImplementedError
+
+    def remember(self, version: int) -> None:
+        self.fields["version"].initial = version
+        for name in self.names:
+            self.fields[name].show_hidden_initial = True
+
+    @property
+    def names(self) -> list[str]:
+        """What this person may change."""
+        return [name for name in self._meta.fields or () if name in self.fields]
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The fields that this person changed, with their new values."""
+        return {name: self.cleaned_data[name] for name in self.names if name in self.changed_data}
+
+    @property
+    def seen(self) -> dict[str, Any]:
+        """The values that this person started from."""
+        return {name: self._seen(name) for name in self.names}
+
+    def _seen(self, name: str) -> Any:
+        field = self.fields[name]
+        raw = field.hidden_widget().value_from_datadict(self.data, self.files, self.add_initial_prefix(name))
+        try:
+            return field.to_python(raw)
+        except ValidationError:
+            return None
+
+    def having_seen(self, current: Any) -> Self:
+        """What this person typed, in a form that starts from what is stored by now."""
+        now = self.again(None, current)
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["version"] = str(now["version"].value())
+        for name in set(now.names) & set(self.names):
+            values = _as_sent(now[name].value())
+            data.setlist(now[name].html_initial_name, values)
+            if name not in self.changed_data:
+                data.setlist(now[name].html_name, values)
+        return self.again(data, current)
+
+    def differences_with(self, current: Any, names: Iterable[str]) -> list[Versus]:
+        """These fields as somebody else saved them, beside what was typed here."""
+        return [
+            Versus(
+                str(self.fields[name].label),
+                theirs=in_words(getattr(current, name), self.fields[name]),
+                mine=in_words(self.cleaned_data[name], self.fields[name]),
+                both_changed_it=True,
+            )
+            for name in names
+        ]
+
+
+def in_words(value: Any, field: forms.Field | None) -> str:
+    """A value of a field as people read it."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, date):
+        return long_date(value)
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return ", ".join(sorted(str(each) for each in value)) or NOT_FILLED_IN
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        return str(dict(field.choices).get(value, value) or NOT_FILLED_IN)  # type: ignore[arg-type]  # pairs
+    return NOT_FILLED_IN if value in (None, "") else str(value)
 
 
 def plain(value: Any) -> Plain:
@@ -99,6 +182,13 @@ def plain(value: Any) -> Plain:
     if isinstance(value, Iterable):
         return sorted(str(plain(each)) for each in value)
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _as_sent(value: Any) -> list[str]:
+    """A value as a browser sends it back."""
+    if value is None:
+        return [""]
+    return [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]
 
 
 def _to_json(values: dict[str, Any]) -> str:

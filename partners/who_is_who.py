@@ -12,6 +12,7 @@ from network.bounded import Limits
 from network.models import Person, Region
 from network.pdf import make_paper
 from partners.models import ContactKind, Domain, Membership, Organisation
+from partners.models.register import by_contact_kind
 
 # Made while somebody waits, unlike a report; a register of hundreds of partners takes some seconds.
 LIMITS = Limits(cpu_seconds=40, wall_seconds=45, memory_megabytes=800)
@@ -106,7 +107,7 @@ def _contacts(person: Person, day: date) -> dict[int, list[Membership]]:
 
 
 def _partner(organisation: Organisation, contacts: Iterable[Membership]) -> Partner:
-    people = [(each.contact_kind, _listed(each)) for each in sorted(contacts, key=_place)]
+    people = [(each.contact_kind, _listed(each)) for each in sorted(contacts, key=by_contact_kind)]
     facts = [organisation.get_kind_display(), organisation.phone, organisation.email, organisation.website_name]
     return Partner(
         name=organisation.name,
@@ -124,7 +125,3 @@ def _listed(membership: Membership) -> Listed:
         phone=membership.phone,
         email=membership.person.email,
     )
-
-
-def _place(membership: Membership) -> int:
-    return ContactKind.values.index(membership.contact_kind)

@@ -25,6 +25,17 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         parts = AreaMembership.objects.on(day).filter(area_set=region.area_set_id)
         return self.on(day).filter(pk__in=parts.values("municipality"))
 
+    def of_this_region(self, day: date | None = None) -> Self:
+        """Those of the region that the portal is for; none while it has no region."""
+        day = day or today()
+        parts = AreaMembership.objects.on(day).filter(area_set__in=Region.objects.values("area_set"))
+        return self.on(day).filter(pk__in=parts.values("municipality"))
+
+    def to_choose_from(self) -> Self:
+        """Those of the region; while the portal has none, all there are."""
+        region = Region.objects.current()
+        return self.of_region(region) if region else self.on()
+
     def ever_in_region(self, region: "Region") -> Self:
         """Also those that left the region, or were merged into another municipality."""
         return self.filter(pk__in=AreaMembership.objects.filter(area_set=region.area_set_id).values("municipality"))

@@ -43,12 +43,6 @@ class Table:
     separator: str = ""
     encoding: str = ""
 
-    def problems_by_row(self) -> dict[int, list[CellProblem]]:
-        found: dict[int, list[CellProblem]] = {}
-        for problem in self.problems:
-            found.setdefault(problem.row, []).append(problem)
-        return found
-
     def columns(self) -> Iterator[tuple[str, str]]:
         """Letter and heading, from left to right."""
         for index, heading in enumerate(self.header):

@@ -108,21 +108,6 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             return self.standing()
         return self.standing().filter(pk__in=person.editor_of)
 
-    def joined_between(self, first: date, last: date) -> Self:
-        return (
-            self.standing()
-            .filter(Q(joined_on__range=(first, last)) | Q(earlier_participations__starts_on__range=(first, last)))
-            .distinct()
-        )
-
-    def left_between(self, first: date, last: date) -> Self:
-        """Whose last day lies in the period, those who came back since included."""
-        return (
-            self.standing()
-            .filter(Q(left_on__range=(first, last)) | Q(earlier_participations__ends_on__range=(first, last)))
-            .distinct()
-        )
-
     def with_working_area(self) -> Self:
         return self.prefetch_related("municipalities_served")
 
@@ -281,6 +266,11 @@ class ContactKind(models.TextChoices):
     ATTENTION_OFFICER = "attention_officer", "aandachtsfunctionaris"
     DIRECTOR = "director", "bestuurder"
     STAFF = "staff", "medewerker"
+
+
+def by_contact_kind(membership: "Membership") -> int:
+    """To sort by: contacts first, and colleagues who are not for others to reach last."""
+    return ContactKind.values.index(membership.contact_kind)
 
 
 class MembershipQuerySet(EndsAtOnce["Membership"]):

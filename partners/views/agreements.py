@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from network.dates import today
 from network.dutch import enumeration, long_date
+from network.history import history_of
 from network.pages import SignedInRequest
 from network.policy import Permission, may, require
 from partners import agreement_flows as flows
@@ -28,17 +29,12 @@ from partners.agreement_forms import (
     TerminationForm,
     WithdrawForm,
 )
-from partners.agreements import (
-    changes_of,
-    conflict_between,
-    for_its_page,
-    in_list_order,
-    list_rows,
-    page_of,
-    renewal_in_words,
-)
+from partners.agreement_page import changes_of, for_its_page, page_of, renewal_in_words
+from partners.agreements import in_list_order, list_rows
 from partners.documents import documents_of
 from partners.models import Agreement, AgreementParty
+from partners.side_by_side import ChangedMeanwhileError
+from partners.views.crumbs import crumbs_of_agreement
 
 PER_PAGE = 25
 
@@ -113,9 +109,11 @@ def agreement_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             seen=form.seen,
             changes=form.changes,
         )
-    except flows.ChangedMeanwhileError as meanwhile:
-        conflict = conflict_between(meanwhile.current, meanwhile.fields, form.cleaned_data)
-        return _edit_page(request, form.having_seen(meanwhile.current), agreement, conflict=conflict, status=409)
+    except ChangedMeanwhileError as meanwhile:
+        current: Agreement = meanwhile.stored
+        both, [last_change] = form.differences_with(current, meanwhile.fields), history_of(current, limit=1)
+        on_top = form.having_seen(current)
+        return _edit_page(request, on_top, agreement, status=409, conflict=both, last_change=last_change)
     except (flows.AgreementError, ValidationError) as refused:
         form.add_error(None, _words(refused))
         return _edit_page(request, form, agreement)
@@ -124,17 +122,21 @@ def agreement_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _edit_page(
-    request: SignedInRequest, form: AgreementForm, agreement: Agreement | None, *, conflict: Any = None, status: int = 0
+    request: SignedInRequest, form: AgreementForm, agreement: Agreement | None, *, status: int = 0, **more: object
 ) -> HttpResponse:
     title = f"{agreement} wijzigen" if agreement else "Overeenkomst toevoegen"
     context = {
         "form": form,
         "agreement": agreement,
         "title": title,
-        "conflict": conflict,
-        "crumbs": _crumbs(agreement, "Wijzigen" if agreement else title),
+        "crumbs": (
+            crumbs_of_agreement(agreement, "Wijzigen")
+            if agreement
+            else [("Overeenkomsten", reverse("partners:agreement-list")), (title, None)]
+        ),
     }
-    return render(request, "partners/agreement_edit.html", context, status=status or (422 if form.errors else 200))
+    status = status or (422 if form.errors else 200)
+    return render(request, "partners/agreement_edit.html", context | more, status=status)
 
 
 # --- its steps ------------------------------------------------------------------------------------------------
@@ -335,15 +337,10 @@ def _small_form(
         "title": title,
         "lead": lead,
         "submit": submit,
-        "crumbs": _crumbs(agreement, title),
+        "crumbs": crumbs_of_agreement(agreement, title),
     }
     return render(request, "partners/agreement_form.html", context, status=422 if form.errors else 200)
 
 
 def _words(refused: Exception) -> list[str]:
     return refused.messages if isinstance(refused, ValidationError) else [str(refused)]
-
-
-def _crumbs(agreement: Agreement | None, page: str) -> list[tuple[str, str | None]]:
-    own: list[tuple[str, str | None]] = [(str(agreement), agreement.get_absolute_url())] if agreement else []
-    return [("Overeenkomsten", reverse("partners:agreement-list")), *own, (page, None)]

@@ -12,13 +12,13 @@ from network.dates import today
 from network.dutch import long_date
 from network.history import history_of
 from network.models import Municipality
-from network.pages import SignedInRequest
+from network.pages import SignedInRequest, number_in
 from network.policy import Permission, may, require
 from partners import chain_flows
 from partners.chain import chain_shown, link_shown, other_roles
 from partners.chain_flows import ChainHasBegunError, RoleInTheWayError
 from partners.chain_forms import ChainLinkForm, ChainRoleForm, ChainTeamForm, LastDayForm
-from partners.coverage import coverage_shown, municipalities_of
+from partners.coverage import coverage_shown
 from partners.models import Body, ChainLink, ChainRole, Organisation
 
 
@@ -171,7 +171,7 @@ def team_edit(request: SignedInRequest) -> HttpResponse:
 def coverage(request: SignedInRequest) -> HttpResponse:
     """Domain × link × municipality, and what is empty."""
     require(request.user, Permission.CHAIN_VIEW)
-    places = municipalities_of(today())
+    places = list(Municipality.objects.of_this_region(today()))
     only = _municipality_asked_for(request, places)
     context = {
         "shown": coverage_shown(request.user, today(), places=[only] if only else places),
@@ -192,10 +192,8 @@ def _link_or_404(request: SignedInRequest, pk: int) -> ChainLink:
 
 def _organisation_asked_for(request: SignedInRequest) -> Organisation | None:
     """`?organisatie=12`: who comes from the page of that partner."""
-    asked = request.GET.get("organisatie", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
-        return None
-    return Organisation.objects.visible_to(request.user).still_there().filter(pk=asked).first()
+    asked = number_in(request.GET, "organisatie")
+    return Organisation.objects.visible_to(request.user).still_there().filter(pk=asked).first() if asked else None
 
 
 def _crumbs(*pages: tuple[str, str | None]) -> list[tuple[str, str | None]]:

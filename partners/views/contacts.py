@@ -19,18 +19,11 @@ from partners.membership_flows import change_membership, end_membership
 from partners.models import ContactRequest, Membership, Organisation
 from partners.people_forms import EndForm
 from partners.profile_forms import DecisionForm
+from partners.views.crumbs import crumbs_of_partner
 
 ENDING = "einde"
 OVER_ALREADY = "Dit was intussen al beëindigd. U hoeft niets meer te doen."
 LEFT = "Deze partner doet niet meer mee. Er komen geen contactpersonen meer bij."
-
-
-def crumbs_of(organisation: Organisation, page: str) -> list[tuple[str, str | None]]:
-    return [
-        ("Partners", reverse("partners:organisation-list")),
-        (str(organisation), organisation.get_absolute_url()),
-        (page, None),
-    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +49,9 @@ def contact_propose(request: SignedInRequest, pk: int) -> HttpResponse:
         "organisation": organisation,
         "form": form,
         "adds_at_once": adds_at_once,
-        "crumbs": crumbs_of(organisation, "Contactpersoon toevoegen" if adds_at_once else "Contactpersoon voorstellen"),
+        "crumbs": crumbs_of_partner(
+            organisation, "Contactpersoon toevoegen" if adds_at_once else "Contactpersoon voorstellen"
+        ),
     }
     return render(request, "partners/contact_propose.html", context, status=422 if form.errors else 200)
 
@@ -104,7 +99,7 @@ def contact_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form,
         "end": end,
         "refused": refused,
-        "crumbs": crumbs_of(membership.organisation, membership.person.name),
+        "crumbs": crumbs_of_partner(membership.organisation, membership.person.name),
     }
     is_refused = bool(form.errors or end.errors or refused)
     return render(request, "partners/contact_edit.html", context, status=422 if is_refused else 200)

@@ -18,6 +18,7 @@ from partners.filters import ServiceFilter
 from partners.forms import ServiceForm
 from partners.models import CareService
 from partners.service_history import history_of_service, last_change_of
+from partners.side_by_side import ChangedMeanwhileError
 
 PER_PAGE = 20
 
@@ -86,7 +87,7 @@ def service_edit(request: SignedInRequest, short_id: str) -> HttpResponse:
         saved = flows.change_service(
             service, by=request.user, version=form.cleaned_data["version"], contents=form.contents
         )
-    except flows.ChangedMeanwhileError as conflict:
+    except ChangedMeanwhileError as conflict:
         return _show_conflict(request, form, conflict.stored, context)
     messages.success(request, saved.in_words)
     return redirect(service)

@@ -1,11 +1,8 @@
 """The documents of an agreement: placing, reading, changing who reads it, and taking away."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,6 +21,7 @@ from partners.document_flows import (
 from partners.document_forms import DocumentForm, NewDocumentForm, RemovalForm, initial_of
 from partners.documents import AlteredDocumentError, read_document
 from partners.models import Agreement, AgreementDocument
+from partners.views.crumbs import crumbs_of_agreement
 
 FORM_ROOM = 64 * 1024  # what a form with a file weighs besides the file
 
@@ -73,7 +71,7 @@ def _form(
         "agreement": agreement,
         "form": form,
         "problem": problem,
-        "crumbs": _crumbs(agreement, "Document plaatsen"),
+        "crumbs": crumbs_of_agreement(agreement, "Document plaatsen"),
     }
     return render(request, "partners/document_add.html", context, status=status)
 
@@ -106,7 +104,7 @@ def document_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Opgeslagen: {changed.title}.")
         return redirect(f"{agreement.get_absolute_url()}#documenten")
-    context = {"document": document, "form": form, "crumbs": _crumbs(agreement, "Document wijzigen")}
+    context = {"document": document, "form": form, "crumbs": crumbs_of_agreement(agreement, "Document wijzigen")}
     return render(request, "partners/document_edit.html", context, status=422 if form.errors else 200)
 
 
@@ -130,7 +128,7 @@ def document_remove(request: SignedInRequest, pk: int) -> HttpResponse:
         "document": document,
         "form": form,
         "refused": refused,
-        "crumbs": _crumbs(agreement, "Document verwijderen"),
+        "crumbs": crumbs_of_agreement(agreement, "Document verwijderen"),
     }
     is_wrong = request.method == "POST"
     return render(request, "partners/document_remove.html", context, status=422 if is_wrong else 200)
@@ -139,11 +137,3 @@ def document_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 def _document_or_404(request: SignedInRequest, pk: int) -> AgreementDocument:
     documents = AgreementDocument.objects.visible_to(request.user)
     return get_object_or_404(documents.select_related("version__agreement__keeper"), pk=pk)
-
-
-def _crumbs(agreement: Agreement, here: str) -> list[tuple[str, Any]]:
-    return [
-        ("Overeenkomsten", reverse("partners:agreement-list")),
-        (agreement.title, agreement.get_absolute_url()),
-        (here, None),
-    ]

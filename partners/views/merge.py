@@ -6,12 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from network.pages import SignedInRequest
+from network.pages import SignedInRequest, number_in
 from network.policy import Permission, require
 from partners.merge import CannotMergeError, compare, found, objection_to, plan_of, possible_doubles
-from partners.merge_flows import ChangedSinceLookedAtError, merge_organisations
+from partners.merge_flows import merge_organisations
 from partners.merge_forms import MergeForm, versions_of
 from partners.models import Organisation
+from partners.side_by_side import ChangedMeanwhileError
 
 MEANWHILE = "Een van beide is intussen gewijzigd. Kijk opnieuw, en kies daarna."
 LONGEST_SEARCH = 60
@@ -22,8 +23,8 @@ def organisation_merge(request: SignedInRequest, pk: int) -> HttpResponse:
     """The address names the one that stays; `met` the one that goes up in it."""
     staying = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
     require(request.user, Permission.ORGANISATION_MERGE, staying)
-    wanted = request.GET.get("met", "")
-    going = Organisation.objects.visible_to(request.user).filter(pk=wanted).first() if wanted.isdecimal() else None
+    wanted = number_in(request.GET, "met")
+    going = Organisation.objects.visible_to(request.user).filter(pk=wanted).first() if wanted else None
     objection = objection_to(staying, going) if going else ""
     if going is None or objection:
         return _choose_the_other(request, staying, objection=objection, going=going)
@@ -39,7 +40,7 @@ def organisation_merge(request: SignedInRequest, pk: int) -> HttpResponse:
                 by=request.user,
                 versions=(staying.version, going.version),
             )
-        except ChangedSinceLookedAtError:
+        except ChangedMeanwhileError:
             return _look_again(request, MEANWHILE)
         except CannotMergeError as refused:
             return _look_again(request, str(refused))

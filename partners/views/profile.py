@@ -16,7 +16,8 @@ from partners.models import ContactRequest, Organisation, ProfileChange
 from partners.profile import compared, last_change_of, recently_decided
 from partners.profile_flows import profile_of
 from partners.profile_forms import DecisionForm, ProfileForm
-from partners.views.contacts import crumbs_of
+from partners.side_by_side import ChangedMeanwhileError
+from partners.views.crumbs import crumbs_of_partner
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,10 +30,10 @@ def profile_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         return _show(request, organisation, form, status=422 if form.errors else 200)
     try:
         saved = flows.change_profile(organisation, by=request.user, seen=form.seen_values, changes=form.changes)
-    except flows.ChangedMeanwhileError as meanwhile:
-        both = [versus for versus in form.differences_with(profile_of(meanwhile.current)) if versus.both_changed_it]
-        on_top = form.on_top_of(meanwhile.current)
-        last_change = last_change_of(meanwhile.current, meanwhile.fields)
+    except ChangedMeanwhileError as meanwhile:
+        both = [versus for versus in form.differences_with(profile_of(meanwhile.stored)) if versus.both_changed_it]
+        on_top = form.on_top_of(meanwhile.stored)
+        last_change = last_change_of(meanwhile.stored, meanwhile.fields)
         return _show(request, organisation, on_top, status=409, conflict=both, last_change=last_change)
     except ValidationError as error:
         form.add_error(None, error)
@@ -53,7 +54,7 @@ def _show(
         "contacts": contacts_of(organisation, request.user),
         "own": organisation.memberships.on().filter(person=request.user, listed_since__isnull=True).first(),
         "decided": recently_decided(organisation),
-        "crumbs": crumbs_of(organisation, "Profiel"),
+        "crumbs": crumbs_of_partner(organisation, "Profiel"),
     }
     return render(request, "partners/profile_edit.html", context | more, status=status)
 

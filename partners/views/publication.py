@@ -11,8 +11,10 @@ from network.pages import SignedInRequest
 from network.policy import Permission, may, require
 from partners.models import Agreement, WooDecision
 from partners.publication import Publishable, publication_list, to_publish_as_csv
-from partners.publication_flows import AgreementChangedError, decide_publication
+from partners.publication_flows import decide_publication
 from partners.publication_forms import PublicationForm
+from partners.side_by_side import ChangedMeanwhileError
+from partners.views.crumbs import crumbs_of_agreement
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +28,7 @@ def agreement_publication(request: SignedInRequest, pk: int) -> HttpResponse:
             decide_publication(
                 agreement, by=request.user, seen_version=form.cleaned_data["seen_version"], **form.values
             )
-        except AgreementChangedError as meanwhile:
+        except ChangedMeanwhileError as meanwhile:
             changed = meanwhile.stored
             form.show_again(changed)
         else:
@@ -37,11 +39,7 @@ def agreement_publication(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form,
         "changed": changed,
         "missing": Publishable.of(agreement).missing_in_words,
-        "crumbs": [
-            ("Overeenkomsten", reverse("partners:agreement-list")),
-            (agreement.title, agreement.get_absolute_url()),
-            ("Openbaarheid", None),
-        ],
+        "crumbs": crumbs_of_agreement(agreement, "Openbaarheid"),
     }
     is_wrong = bool(form.errors or changed)
     return render(request, "partners/publication_form.html", context, status=422 if is_wrong else 200)

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from network.dates import today
 from network.dutch import long_date
-from network.pages import SignedInRequest
+from network.models import Municipality
+from network.pages import SignedInRequest, number_in
 from network.policy import Permission, may, require
 from partners import register_flows as flows
 from partners.agreements import rows_of as rows_of_agreements
@@ -29,7 +30,6 @@ from partners.register import (
     in_order,
     last_change_of,
     missing_domains,
-    municipalities_of_the_region,
     nobody_from,
     numbers_by_domain,
     organisation_or_404,
@@ -39,8 +39,11 @@ from partners.register import (
 )
 from partners.register_forms import CapacityForm, OrganisationForm, RejoinForm, initial_for
 from partners.responsibilities import rows_of as rows_of_responsibilities
+from partners.side_by_side import ChangedMeanwhileError
+from partners.views.crumbs import crumbs_of_partner
 
 PER_PAGE = 20
+MOVES_PER_PAGE = 50
 
 
 @require_safe
@@ -48,7 +51,7 @@ def organisation_list(request: SignedInRequest) -> HttpResponse:
     """Partners by domain, as they are asked for, and the domains that nobody works in."""
     require(request.user, Permission.ORGANISATION_VIEW)
     everybody = Organisation.objects.visible_to(request.user)
-    region = municipalities_of_the_region()
+    region = list(Municipality.objects.of_this_region())
     chosen = OrganisationFilter(request.GET, everybody, request=request, region=region)
     taking_part = numbers_by_domain(everybody.active().still_there())
     found = chosen.qs
@@ -87,7 +90,7 @@ def organisation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "responsibilities": rows_of_responsibilities(organisation, request.user, today()),
         "agreements": agreements,
         "capacities": organisation.capacities.order_by("-year", "pk"),
-        "working_area": working_area(organisation.municipalities_served.all(), municipalities_of_the_region()),
+        "working_area": working_area(organisation.municipalities_served.all(), Municipality.objects.of_this_region()),
         "earlier": organisation.earlier_participations.order_by("-starts_on"),
         "parts": parts,
         "cards": cards,
@@ -141,7 +144,7 @@ def organisation_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             changed = flows.change_organisation(
                 organisation, by=request.user, version=form.cleaned_data["version"], values=form.values
             )
-        except flows.ChangedMeanwhileError as meanwhile:
+        except ChangedMeanwhileError as meanwhile:
             return _show_form(
                 request,
                 form.on_top_of(meanwhile.stored),
@@ -197,21 +200,22 @@ def organisation_rejoin(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "organisation": organisation,
         "form": form,
-        "crumbs": [
-            ("Partners", reverse("partners:organisation-list")),
-            (str(organisation), organisation.get_absolute_url()),
-            ("Opnieuw meedoen", None),
-        ],
+        "crumbs": crumbs_of_partner(organisation, "Opnieuw meedoen"),
     }
     return render(request, "partners/organisation_rejoin.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
 def organisation_turnover(request: SignedInRequest) -> HttpResponse:
-    """Who joined and who left, year by year."""
+    """Who joined and who left in one year: the one that the address names, or else the newest."""
     require(request.user, Permission.ORGANISATION_VIEW)
+    years = turnover(Organisation.objects.visible_to(request.user))
+    asked = number_in(request.GET, "jaar")
+    shown = next((each for each in years if each.year == asked), years[0] if years else None)
     context = {
-        "years": turnover(Organisation.objects.visible_to(request.user)),
+        "years": years,
+        "shown": shown,
+        "page": Paginator(shown.moves if shown else [], MOVES_PER_PAGE).get_page(request.GET.get("pagina")),
         "crumbs": [("Partners", reverse("partners:organisation-list")), ("Verloop", None)],
     }
     return render(request, "partners/organisation_turnover.html", context)
@@ -241,7 +245,7 @@ def capacity_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             changed = flows.change_capacity(capacity, by=request.user, seen=form.what_was_seen, values=form.values)
-        except flows.ChangedMeanwhileError as meanwhile:
+        except ChangedMeanwhileError as meanwhile:
             return _show_capacity(
                 request,
                 form.on_top_of(meanwhile.stored),
@@ -270,10 +274,6 @@ def _show_capacity(
         "form": form,
         "organisation": organisation,
         "capacity": form.capacity,
-        "crumbs": [
-            ("Partners", reverse("partners:organisation-list")),
-            (str(organisation), organisation.get_absolute_url()),
-            ("Uren wijzigen" if form.capacity else "Uren toevoegen", None),
-        ],
+        "crumbs": crumbs_of_partner(organisation, "Uren wijzigen" if form.capacity else "Uren toevoegen"),
     }
     return render(request, "partners/organisation_capacity.html", context | more, status=status)

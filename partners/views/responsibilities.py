@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from network.dates import today
@@ -17,6 +16,7 @@ from partners.responsibilities import matrix_of, partners_of, without_ground_sho
 from partners.responsibility_filter import ResponsibilityFilter
 from partners.responsibility_flows import add_responsibility, change_responsibility, end_responsibility
 from partners.responsibility_forms import ResponsibilityForm
+from partners.views.crumbs import crumbs_of_partner
 
 PER_PAGE = 25
 
@@ -82,7 +82,7 @@ def responsibility_end(request: SignedInRequest, pk: int) -> HttpResponse:
         "title": "Taak beëindigen",
         "lead": f"{task.organisation}: {task.description}.",
         "back": task.organisation.get_absolute_url(),
-        "crumbs": _crumbs(task.organisation, "Taak beëindigen"),
+        "crumbs": crumbs_of_partner(task.organisation, "Taak beëindigen"),
     }
     return render(request, "partners/chain_end.html", context, status=422 if form.errors else 200)
 
@@ -95,13 +95,6 @@ def _task_or_404(request: SignedInRequest, pk: int) -> Responsibility:
 def _page(
     request: SignedInRequest, form: ResponsibilityForm, organisation: Organisation, *, title: str
 ) -> HttpResponse:
-    context = {"form": form, "organisation": organisation, "title": title, "crumbs": _crumbs(organisation, title)}
+    crumbs = crumbs_of_partner(organisation, title)
+    context = {"form": form, "organisation": organisation, "title": title, "crumbs": crumbs}
     return render(request, "partners/responsibility_form.html", context, status=422 if form.errors else 200)
-
-
-def _crumbs(organisation: Organisation, page: str) -> list[tuple[str, str | None]]:
-    return [
-        ("Partners", reverse("partners:organisation-list")),
-        (str(organisation), organisation.get_absolute_url()),
-        (page, None),
-    ]

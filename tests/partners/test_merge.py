@@ -29,7 +29,7 @@ from partners.merge import (
     possible_doubles,
     resolve,
 )
-from partners.merge_flows import ChangedSinceLookedAtError, merge_organisations
+from partners.merge_flows import merge_organisations
 from partners.merge_links import Link, NoRuleError, links_to_organisations, rule_of
 from partners.models import (
     Agreement,
@@ -50,6 +50,8 @@ from partners.models import (
 )
 from partners.models.bodies import Body, BodyKind, Seat
 from partners.periods import Period
+from partners.register import participations
+from partners.side_by_side import ChangedMeanwhileError
 from tests.cast import Cast
 from tests.factories import (
     ActionFactory,
@@ -255,7 +257,8 @@ def test_participations_at_the_same_time_become_one_and_nobody_seems_to_have_lef
 
     staying.refresh_from_db()
     assert (staying.joined_on, staying.left_on) == (day("2021-01-01"), None)
-    assert not Organisation.objects.left_between(day("2020-01-01"), today()).filter(pk__in=[staying.pk, going.pk])
+    assert {each.ends_on for each in participations(Organisation.objects.filter(pk=staying.pk))} == {None}
+    assert not [each for each in participations(Organisation.objects.standing()) if each.organisation == going]
 
 
 def test_merging_into_one_that_left_lets_it_take_part_again(cast: Cast) -> None:
@@ -522,7 +525,7 @@ def test_what_somebody_else_changed_after_the_look_is_looked_at_again(
     cast: Cast, marijke: Client, staying: Organisation, going: Organisation
 ) -> None:
     Organisation.objects.filter(pk=going.pk).update(version=2)
-    with pytest.raises(ChangedSinceLookedAtError):
+    with pytest.raises(ChangedMeanwhileError):
         merge_organisations(staying, going=going, chosen={}, by=cast.coordinator, versions=(1, 1))
     answer = marijke.post(merge_url(staying, going), {"looked_at": "on", "versions": "1-1"}, follow=True)
     assert "intussen gewijzigd" in Page.of(answer).words
@@ -600,10 +603,10 @@ def test_participations_are_told_in_order(staying: Organisation, going: Organisa
     EarlierParticipation.objects.create(
         organisation=going, starts_on=day("2015-01-01"), ends_on=day("2019-12-31"), reason="Fusie"
     )
-    told = [one.in_words for one in participations_together(staying, going)]
+    told = [one.period.in_words for one in participations_together(staying, going)]
     assert told == [
-        "vanaf 1 jan 2015 tot en met 31 dec 2019",
-        "vanaf 1 jan 2021 tot en met 30 jun 2023",
+        "van 1 jan 2015 tot en met 31 dec 2019",
+        "van 1 jan 2021 tot en met 30 jun 2023",
         "vanaf 1 jan 2024",
     ]
 

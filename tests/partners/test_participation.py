@@ -115,14 +115,25 @@ def test_each_year_names_who_joined_and_who_left_with_the_reason(
     cast: Cast, departed: Organisation, client_of: ClientOf
 ) -> None:
     rejoin(departed, by=cast.coordinator, on=date(2026, 9, 1))
-    page = Page.of(client_of(cast.reader).get("/partners/verloop/"))
 
-    of_this_one = [row for row in page.all("tbody tr") if "Stichting Weg" in row.text_content()]
-    assert [Page(row).texts("td") for row in of_this_one] == [
+    def said_of_this_one(year: int) -> list[list[str]]:
+        page = Page.of(client_of(cast.reader).get(f"/partners/verloop/?jaar={year}"))
+        return [Page(row).texts("td") for row in page.all("tbody tr") if "Stichting Weg" in row.text_content()]
+
+    assert said_of_this_one(2021) == [["vanaf 1 mei 2021", "nieuw in het netwerk"]]
+    assert said_of_this_one(2026) == [
         ["vanaf 1 september 2026", "deed eerder ook mee"],
         ["tot en met 1 maart 2026", "Gefuseerd met een ander."],
-        ["vanaf 1 mei 2021", "nieuw in het netwerk"],
     ]
+
+
+def test_of_a_long_year_a_page_shows_a_part_and_says_how_many_there_are(cast: Cast, client_of: ClientOf) -> None:
+    OrganisationFactory.create_batch(52, joined_on=date(2019, 1, 1))
+    page = Page.of(client_of(cast.reader).get("/partners/verloop/?jaar=2019"))
+
+    assert len(page.all("tbody td[data-label=Datum]")) == 50
+    assert "2019: 52 erbij, 0 weg" in page.words
+    assert "1 tot en met 50 van 52" in page.words
 
 
 def test_what_is_planned_does_not_count_yet(cast: Cast) -> None:
