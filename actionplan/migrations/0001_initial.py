@@ -2,7 +2,6 @@ import django.db.models.deletion
 import django.utils.timezone
 import network.dates
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -50,6 +49,42 @@ class Migration(migrations.Migration):
                 "verbose_name": "pijler",
                 "verbose_name_plural": "pijlers",
                 "ordering": ["position", "name"],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_pillarevent" ("id", "is_overarching", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rivm_pillar") VALUES (NEW."id", NEW."is_overarching", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."position", NEW."rivm_pillar"); RETURN NULL;',
+                            hash="aa2b620183c707c5263607b21b353eccd8ec141c",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_775d7",
+                            table="actionplan_pillar",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "actionplan_pillarevent" ("id", "is_overarching", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rivm_pillar") VALUES (NEW."id", NEW."is_overarching", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."position", NEW."rivm_pillar"); RETURN NULL;',
+                            hash="456df392271fdcefbc78faa059aeb4ad62ca8ffe",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_c7044",
+                            table="actionplan_pillar",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_pillarevent" ("id", "is_overarching", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rivm_pillar") VALUES (OLD."id", OLD."is_overarching", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."position", OLD."rivm_pillar"); RETURN NULL;',
+                            hash="7509347143b675da6cf8b6e054e48a1b06f7583f",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_47576",
+                            table="actionplan_pillar",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +190,42 @@ class Migration(migrations.Migration):
                         violation_error_message="Vul in op welke dag het plan is vastgesteld.",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_planevent" ("adopted_on", "ends_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "status", "title", "version") VALUES (NEW."adopted_on", NEW."ends_on", NEW."id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."starts_on", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="83107ed7f8280457e814c825f819ec8b80a11a89",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_3496d",
+                            table="actionplan_plan",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "actionplan_planevent" ("adopted_on", "ends_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "status", "title", "version") VALUES (NEW."adopted_on", NEW."ends_on", NEW."id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."starts_on", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="67cde49101481fa57b30b83a48d12c6733dc01ce",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_ed4a5",
+                            table="actionplan_plan",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_planevent" ("adopted_on", "ends_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "status", "title", "version") VALUES (OLD."adopted_on", OLD."ends_on", OLD."id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."starts_on", OLD."status", OLD."title", OLD."version"); RETURN NULL;',
+                            hash="6f3ccfdfdcf037aee1aa68adc2a0f58581c20832",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_abf61",
+                            table="actionplan_plan",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -223,6 +294,42 @@ class Migration(migrations.Migration):
                 "verbose_name": "doelgroep",
                 "verbose_name_plural": "doelgroepen",
                 "ordering": ["position", "name"],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_targetgroupevent" ("description", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."description", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."position"); RETURN NULL;',
+                            hash="1d4c4b7bd2237e2129a85eff9e956342afb7e5f1",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_b9215",
+                            table="actionplan_targetgroup",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "actionplan_targetgroupevent" ("description", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."description", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."position"); RETURN NULL;',
+                            hash="a5c5971d9a9c75a215b49e71aedead0f6a16ab7c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_85449",
+                            table="actionplan_targetgroup",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_targetgroupevent" ("description", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."description", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."position"); RETURN NULL;',
+                            hash="0c949e92ba6446be3abacafd1e37ebcd11da8cd1",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_21301",
+                            table="actionplan_targetgroup",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -355,6 +462,42 @@ class Migration(migrations.Migration):
                         violation_error_message="Kies bouwsteen 1, 2, 3 of 4.",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_actionevent" ("building_block", "code", "completed_on", "description", "dropped_on", "ends_on", "form", "id", "lead_organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "plan_id", "position", "starts_on", "title", "version") VALUES (NEW."building_block", NEW."code", NEW."completed_on", NEW."description", NEW."dropped_on", NEW."ends_on", NEW."form", NEW."id", NEW."lead_organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."pillar_id", NEW."plan_id", NEW."position", NEW."starts_on", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="5c5a9eb9a793e223789c8ac08326fd99c85337e8",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_bc63d",
+                            table="actionplan_action",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "actionplan_actionevent" ("building_block", "code", "completed_on", "description", "dropped_on", "ends_on", "form", "id", "lead_organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "plan_id", "position", "starts_on", "title", "version") VALUES (NEW."building_block", NEW."code", NEW."completed_on", NEW."description", NEW."dropped_on", NEW."ends_on", NEW."form", NEW."id", NEW."lead_organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."pillar_id", NEW."plan_id", NEW."position", NEW."starts_on", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="44de3beb0ec2ebc625e3d6392d7e94ee6a148a64",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_18477",
+                            table="actionplan_action",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_actionevent" ("building_block", "code", "completed_on", "description", "dropped_on", "ends_on", "form", "id", "lead_organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "plan_id", "position", "starts_on", "title", "version") VALUES (OLD."building_block", OLD."code", OLD."completed_on", OLD."description", OLD."dropped_on", OLD."ends_on", OLD."form", OLD."id", OLD."lead_organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."pillar_id", OLD."plan_id", OLD."position", OLD."starts_on", OLD."title", OLD."version"); RETURN NULL;',
+                            hash="f33c425eb49e2db9b8746abd576e8ae3c77955da",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_879ee",
+                            table="actionplan_action",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -379,6 +522,42 @@ class Migration(migrations.Migration):
                 "verbose_name": "mijlpaal",
                 "verbose_name_plural": "mijlpalen",
                 "ordering": ["planned_on", "pk"],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_milestoneevent" ("achieved_on", "action_id", "forecast_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "title") VALUES (NEW."achieved_on", NEW."action_id", NEW."forecast_on", NEW."id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."planned_on", NEW."title"); RETURN NULL;',
+                            hash="ccde308f5cd4b7e4e442b3fac6536170026ec44a",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_99cf8",
+                            table="actionplan_milestone",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "actionplan_milestoneevent" ("achieved_on", "action_id", "forecast_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "title") VALUES (NEW."achieved_on", NEW."action_id", NEW."forecast_on", NEW."id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."planned_on", NEW."title"); RETURN NULL;',
+                            hash="1f3678c2430d0cf255eb8bf0f155ca6721f90d08",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_0c842",
+                            table="actionplan_milestone",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_milestoneevent" ("achieved_on", "action_id", "forecast_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "title") VALUES (OLD."achieved_on", OLD."action_id", OLD."forecast_on", OLD."id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."planned_on", OLD."title"); RETURN NULL;',
+                            hash="71f237fd7f95c312ef1e8cc4db31c68d085c3a16",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_e956e",
+                            table="actionplan_milestone",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -516,6 +695,42 @@ class Migration(migrations.Migration):
                         name="amber_and_red_are_explained",
                         violation_error_message="Vul bij oranje of rood de oorzaak, de consequentie en de bijsturing in.",
                     )
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_statusreportevent" ("action_id", "cause", "consequence", "correction", "explanation", "id", "light", "money", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quality", "recorded_at", "reported_by_id", "reported_on", "time") VALUES (NEW."action_id", NEW."cause", NEW."consequence", NEW."correction", NEW."explanation", NEW."id", NEW."light", NEW."money", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."quality", NEW."recorded_at", NEW."reported_by_id", NEW."reported_on", NEW."time"); RETURN NULL;',
+                            hash="f28f42171a11a217c2afb3f1ae3c0df0c6fb8286",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_46d19",
+                            table="actionplan_statusreport",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "actionplan_statusreportevent" ("action_id", "cause", "consequence", "correction", "explanation", "id", "light", "money", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quality", "recorded_at", "reported_by_id", "reported_on", "time") VALUES (NEW."action_id", NEW."cause", NEW."consequence", NEW."correction", NEW."explanation", NEW."id", NEW."light", NEW."money", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."quality", NEW."recorded_at", NEW."reported_by_id", NEW."reported_on", NEW."time"); RETURN NULL;',
+                            hash="d6d9b350946474ad68575c0ae1fc7e3350860037",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_a6f13",
+                            table="actionplan_statusreport",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_statusreportevent" ("action_id", "cause", "consequence", "correction", "explanation", "id", "light", "money", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quality", "recorded_at", "reported_by_id", "reported_on", "time") VALUES (OLD."action_id", OLD."cause", OLD."consequence", OLD."correction", OLD."explanation", OLD."id", OLD."light", OLD."money", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."quality", OLD."recorded_at", OLD."reported_by_id", OLD."reported_on", OLD."time"); RETURN NULL;',
+                            hash="f8140affdfef5e00aeeffda4c9c5b671ab03c3f2",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_2cc90",
+                            table="actionplan_statusreport",
+                            when="AFTER",
+                        ),
+                    ),
                 ],
             },
         ),
@@ -752,6 +967,42 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("action", "organisation"), name="a_partner_once_per_action")
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_actionpartnerevent" ("action_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."action_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id"); RETURN NULL;',
+                            hash="453870d066001e0305d143550153fd3e113b9906",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_791ea",
+                            table="actionplan_actionpartner",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "actionplan_actionpartnerevent" ("action_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."action_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id"); RETURN NULL;',
+                            hash="466fed6e6650f958349b480f16bb483f45134f67",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_fa216",
+                            table="actionplan_actionpartner",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_actionpartnerevent" ("action_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."action_id", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id"); RETURN NULL;',
+                            hash="761e421ff126270fc57579c2ec02e5b2d56d47f1",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_29567",
+                            table="actionplan_actionpartner",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -852,6 +1103,42 @@ class Migration(migrations.Migration):
                         violation_error_message="«Tot» is lager dan «van». Draai de twee getallen om.",
                     )
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_actiontargetevent" ("action_id", "counts_persons", "id", "maximum", "minimum", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit") VALUES (NEW."action_id", NEW."counts_persons", NEW."id", NEW."maximum", NEW."minimum", NEW."note", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."unit"); RETURN NULL;',
+                            hash="4258ef8b0f274622ade4564adcefd4fc2b0db01b",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_508b8",
+                            table="actionplan_actiontarget",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "actionplan_actiontargetevent" ("action_id", "counts_persons", "id", "maximum", "minimum", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit") VALUES (NEW."action_id", NEW."counts_persons", NEW."id", NEW."maximum", NEW."minimum", NEW."note", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."unit"); RETURN NULL;',
+                            hash="5d80f5bac706d88212a5544250e7c1869d4ab1ed",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_c927e",
+                            table="actionplan_actiontarget",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_actiontargetevent" ("action_id", "counts_persons", "id", "maximum", "minimum", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit") VALUES (OLD."action_id", OLD."counts_persons", OLD."id", OLD."maximum", OLD."minimum", OLD."note", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."unit"); RETURN NULL;',
+                            hash="c4525e22d947d6410080d09c8fa0718808b639ae",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_f80b9",
+                            table="actionplan_actiontarget",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -874,6 +1161,42 @@ class Migration(migrations.Migration):
                 "verbose_name": "realisatie",
                 "verbose_name_plural": "realisaties",
                 "ordering": ["-measured_on", "-pk"],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_realisationevent" ("id", "measured_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_id", "value") VALUES (NEW."id", NEW."measured_on", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."target_id", NEW."value"); RETURN NULL;',
+                            hash="645657b8d2e09cec161423f9583a231e9a2961fe",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_0ae58",
+                            table="actionplan_realisation",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "actionplan_realisationevent" ("id", "measured_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_id", "value") VALUES (NEW."id", NEW."measured_on", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."target_id", NEW."value"); RETURN NULL;',
+                            hash="ab61c75690d8120f35e83e959de66370ff481598",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_7ece0",
+                            table="actionplan_realisation",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_realisationevent" ("id", "measured_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_id", "value") VALUES (OLD."id", OLD."measured_on", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."target_id", OLD."value"); RETURN NULL;',
+                            hash="71352a51f304b6ca7f91949a73a43eb83c3f8ba6",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_95a67",
+                            table="actionplan_realisation",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1011,6 +1334,42 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("action", "target_group"), name="a_target_group_once_per_action")
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_actiontargetgroupevent" ("action_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_group_id") VALUES (NEW."action_id", NEW."id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."target_group_id"); RETURN NULL;',
+                            hash="c8a8c218b7ba1993b6d9509062278cc42363b422",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_f0d26",
+                            table="actionplan_actiontargetgroup",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "actionplan_actiontargetgroupevent" ("action_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_group_id") VALUES (NEW."action_id", NEW."id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."target_group_id"); RETURN NULL;',
+                            hash="2b65d2700f667ee82273c259660acff5fe3a2cc6",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_6b6ba",
+                            table="actionplan_actiontargetgroup",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_actiontargetgroupevent" ("action_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_group_id") VALUES (OLD."action_id", OLD."id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."target_group_id"); RETURN NULL;',
+                            hash="7fc21f4838ba481a9087e3c31a3fc1e65893705f",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_af1e0",
+                            table="actionplan_actiontargetgroup",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1095,6 +1454,42 @@ class Migration(migrations.Migration):
                         name="one_funding_source_per_name_and_year",
                         violation_error_message="Deze bron bestaat al voor dit jaar. Pas de bestaande bron aan.",
                     )
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_fundingsourceevent" ("amount_available", "id", "is_example", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."amount_available", NEW."id", NEW."is_example", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."year"); RETURN NULL;',
+                            hash="e6d771ba10a8bc6743008ae0f33f8a180f357e0a",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_cb431",
+                            table="actionplan_fundingsource",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "actionplan_fundingsourceevent" ("amount_available", "id", "is_example", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."amount_available", NEW."id", NEW."is_example", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."year"); RETURN NULL;',
+                            hash="5b5d6e3066a9cf92997b1bd7bdeccbb98094531c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_3c3c1",
+                            table="actionplan_fundingsource",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_fundingsourceevent" ("amount_available", "id", "is_example", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (OLD."amount_available", OLD."id", OLD."is_example", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."year"); RETURN NULL;',
+                            hash="571b4d8a20c67169e788bc86e51bd8c338aa1de5",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_5bd68",
+                            table="actionplan_fundingsource",
+                            when="AFTER",
+                        ),
+                    ),
                 ],
             },
         ),
@@ -1237,6 +1632,42 @@ class Migration(migrations.Migration):
                         violation_error_message="Een gevraagd bedrag is nul of hoger.",
                     )
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_budgetlineevent" ("action_id", "amount_granted", "amount_requested", "amount_spent", "description", "funding_type", "hours_per_week", "hours_per_year", "id", "note", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source_id", "year") VALUES (NEW."action_id", NEW."amount_granted", NEW."amount_requested", NEW."amount_spent", NEW."description", NEW."funding_type", NEW."hours_per_week", NEW."hours_per_year", NEW."id", NEW."note", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."position", NEW."source_id", NEW."year"); RETURN NULL;',
+                            hash="934c02eda4568ee8785ad897300f06a9e0070732",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_7b6f0",
+                            table="actionplan_budgetline",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "actionplan_budgetlineevent" ("action_id", "amount_granted", "amount_requested", "amount_spent", "description", "funding_type", "hours_per_week", "hours_per_year", "id", "note", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source_id", "year") VALUES (NEW."action_id", NEW."amount_granted", NEW."amount_requested", NEW."amount_spent", NEW."description", NEW."funding_type", NEW."hours_per_week", NEW."hours_per_year", NEW."id", NEW."note", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."position", NEW."source_id", NEW."year"); RETURN NULL;',
+                            hash="3d05a70ed9db308e3a6507aa2be7f805bcfef1b0",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_0a98a",
+                            table="actionplan_budgetline",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_budgetlineevent" ("action_id", "amount_granted", "amount_requested", "amount_spent", "description", "funding_type", "hours_per_week", "hours_per_year", "id", "note", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source_id", "year") VALUES (OLD."action_id", OLD."amount_granted", OLD."amount_requested", OLD."amount_spent", OLD."description", OLD."funding_type", OLD."hours_per_week", OLD."hours_per_year", OLD."id", OLD."note", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."position", OLD."source_id", OLD."year"); RETURN NULL;',
+                            hash="1062fb1598dd1b605313ee59a03da945010de617",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_8bd06",
+                            table="actionplan_budgetline",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1376,522 +1807,6 @@ class Migration(migrations.Migration):
                 through="actionplan.ActionTargetGroup",
                 to="actionplan.targetgroup",
                 verbose_name="doelgroepen",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fundingsource",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_fundingsourceevent" ("amount_available", "id", "is_example", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."amount_available", NEW."id", NEW."is_example", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."year"); RETURN NULL;',
-                    hash="e6d771ba10a8bc6743008ae0f33f8a180f357e0a",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_cb431",
-                    table="actionplan_fundingsource",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fundingsource",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "actionplan_fundingsourceevent" ("amount_available", "id", "is_example", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."amount_available", NEW."id", NEW."is_example", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."year"); RETURN NULL;',
-                    hash="5b5d6e3066a9cf92997b1bd7bdeccbb98094531c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_3c3c1",
-                    table="actionplan_fundingsource",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fundingsource",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_fundingsourceevent" ("amount_available", "id", "is_example", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (OLD."amount_available", OLD."id", OLD."is_example", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."year"); RETURN NULL;',
-                    hash="571b4d8a20c67169e788bc86e51bd8c338aa1de5",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_5bd68",
-                    table="actionplan_fundingsource",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pillar",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_pillarevent" ("id", "is_overarching", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rivm_pillar") VALUES (NEW."id", NEW."is_overarching", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."position", NEW."rivm_pillar"); RETURN NULL;',
-                    hash="aa2b620183c707c5263607b21b353eccd8ec141c",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_775d7",
-                    table="actionplan_pillar",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pillar",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "actionplan_pillarevent" ("id", "is_overarching", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rivm_pillar") VALUES (NEW."id", NEW."is_overarching", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."position", NEW."rivm_pillar"); RETURN NULL;',
-                    hash="456df392271fdcefbc78faa059aeb4ad62ca8ffe",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_c7044",
-                    table="actionplan_pillar",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pillar",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_pillarevent" ("id", "is_overarching", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rivm_pillar") VALUES (OLD."id", OLD."is_overarching", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."position", OLD."rivm_pillar"); RETURN NULL;',
-                    hash="7509347143b675da6cf8b6e054e48a1b06f7583f",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_47576",
-                    table="actionplan_pillar",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_planevent" ("adopted_on", "ends_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "status", "title", "version") VALUES (NEW."adopted_on", NEW."ends_on", NEW."id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."starts_on", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="83107ed7f8280457e814c825f819ec8b80a11a89",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_3496d",
-                    table="actionplan_plan",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "actionplan_planevent" ("adopted_on", "ends_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "status", "title", "version") VALUES (NEW."adopted_on", NEW."ends_on", NEW."id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."starts_on", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="67cde49101481fa57b30b83a48d12c6733dc01ce",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_ed4a5",
-                    table="actionplan_plan",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_planevent" ("adopted_on", "ends_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "status", "title", "version") VALUES (OLD."adopted_on", OLD."ends_on", OLD."id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."starts_on", OLD."status", OLD."title", OLD."version"); RETURN NULL;',
-                    hash="6f3ccfdfdcf037aee1aa68adc2a0f58581c20832",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_abf61",
-                    table="actionplan_plan",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="targetgroup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_targetgroupevent" ("description", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."description", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."position"); RETURN NULL;',
-                    hash="1d4c4b7bd2237e2129a85eff9e956342afb7e5f1",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_b9215",
-                    table="actionplan_targetgroup",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="targetgroup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "actionplan_targetgroupevent" ("description", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."description", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."position"); RETURN NULL;',
-                    hash="a5c5971d9a9c75a215b49e71aedead0f6a16ab7c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_85449",
-                    table="actionplan_targetgroup",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="targetgroup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_targetgroupevent" ("description", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."description", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."position"); RETURN NULL;',
-                    hash="0c949e92ba6446be3abacafd1e37ebcd11da8cd1",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_21301",
-                    table="actionplan_targetgroup",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actionpartner",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_actionpartnerevent" ("action_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."action_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id"); RETURN NULL;',
-                    hash="453870d066001e0305d143550153fd3e113b9906",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_791ea",
-                    table="actionplan_actionpartner",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actionpartner",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "actionplan_actionpartnerevent" ("action_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."action_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id"); RETURN NULL;',
-                    hash="466fed6e6650f958349b480f16bb483f45134f67",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_fa216",
-                    table="actionplan_actionpartner",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actionpartner",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_actionpartnerevent" ("action_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."action_id", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id"); RETURN NULL;',
-                    hash="761e421ff126270fc57579c2ec02e5b2d56d47f1",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_29567",
-                    table="actionplan_actionpartner",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actiontarget",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_actiontargetevent" ("action_id", "counts_persons", "id", "maximum", "minimum", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit") VALUES (NEW."action_id", NEW."counts_persons", NEW."id", NEW."maximum", NEW."minimum", NEW."note", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."unit"); RETURN NULL;',
-                    hash="4258ef8b0f274622ade4564adcefd4fc2b0db01b",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_508b8",
-                    table="actionplan_actiontarget",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actiontarget",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "actionplan_actiontargetevent" ("action_id", "counts_persons", "id", "maximum", "minimum", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit") VALUES (NEW."action_id", NEW."counts_persons", NEW."id", NEW."maximum", NEW."minimum", NEW."note", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."unit"); RETURN NULL;',
-                    hash="5d80f5bac706d88212a5544250e7c1869d4ab1ed",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_c927e",
-                    table="actionplan_actiontarget",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actiontarget",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_actiontargetevent" ("action_id", "counts_persons", "id", "maximum", "minimum", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit") VALUES (OLD."action_id", OLD."counts_persons", OLD."id", OLD."maximum", OLD."minimum", OLD."note", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."unit"); RETURN NULL;',
-                    hash="c4525e22d947d6410080d09c8fa0718808b639ae",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_f80b9",
-                    table="actionplan_actiontarget",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="budgetline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_budgetlineevent" ("action_id", "amount_granted", "amount_requested", "amount_spent", "description", "funding_type", "hours_per_week", "hours_per_year", "id", "note", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source_id", "year") VALUES (NEW."action_id", NEW."amount_granted", NEW."amount_requested", NEW."amount_spent", NEW."description", NEW."funding_type", NEW."hours_per_week", NEW."hours_per_year", NEW."id", NEW."note", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."position", NEW."source_id", NEW."year"); RETURN NULL;',
-                    hash="934c02eda4568ee8785ad897300f06a9e0070732",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_7b6f0",
-                    table="actionplan_budgetline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="budgetline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "actionplan_budgetlineevent" ("action_id", "amount_granted", "amount_requested", "amount_spent", "description", "funding_type", "hours_per_week", "hours_per_year", "id", "note", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source_id", "year") VALUES (NEW."action_id", NEW."amount_granted", NEW."amount_requested", NEW."amount_spent", NEW."description", NEW."funding_type", NEW."hours_per_week", NEW."hours_per_year", NEW."id", NEW."note", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."position", NEW."source_id", NEW."year"); RETURN NULL;',
-                    hash="3d05a70ed9db308e3a6507aa2be7f805bcfef1b0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_0a98a",
-                    table="actionplan_budgetline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="budgetline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_budgetlineevent" ("action_id", "amount_granted", "amount_requested", "amount_spent", "description", "funding_type", "hours_per_week", "hours_per_year", "id", "note", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source_id", "year") VALUES (OLD."action_id", OLD."amount_granted", OLD."amount_requested", OLD."amount_spent", OLD."description", OLD."funding_type", OLD."hours_per_week", OLD."hours_per_year", OLD."id", OLD."note", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."position", OLD."source_id", OLD."year"); RETURN NULL;',
-                    hash="1062fb1598dd1b605313ee59a03da945010de617",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_8bd06",
-                    table="actionplan_budgetline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="milestone",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_milestoneevent" ("achieved_on", "action_id", "forecast_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "title") VALUES (NEW."achieved_on", NEW."action_id", NEW."forecast_on", NEW."id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."planned_on", NEW."title"); RETURN NULL;',
-                    hash="ccde308f5cd4b7e4e442b3fac6536170026ec44a",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_99cf8",
-                    table="actionplan_milestone",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="milestone",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "actionplan_milestoneevent" ("achieved_on", "action_id", "forecast_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "title") VALUES (NEW."achieved_on", NEW."action_id", NEW."forecast_on", NEW."id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."planned_on", NEW."title"); RETURN NULL;',
-                    hash="1f3678c2430d0cf255eb8bf0f155ca6721f90d08",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_0c842",
-                    table="actionplan_milestone",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="milestone",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_milestoneevent" ("achieved_on", "action_id", "forecast_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "title") VALUES (OLD."achieved_on", OLD."action_id", OLD."forecast_on", OLD."id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."planned_on", OLD."title"); RETURN NULL;',
-                    hash="71f237fd7f95c312ef1e8cc4db31c68d085c3a16",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_e956e",
-                    table="actionplan_milestone",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="realisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_realisationevent" ("id", "measured_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_id", "value") VALUES (NEW."id", NEW."measured_on", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."target_id", NEW."value"); RETURN NULL;',
-                    hash="645657b8d2e09cec161423f9583a231e9a2961fe",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_0ae58",
-                    table="actionplan_realisation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="realisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "actionplan_realisationevent" ("id", "measured_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_id", "value") VALUES (NEW."id", NEW."measured_on", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."target_id", NEW."value"); RETURN NULL;',
-                    hash="ab61c75690d8120f35e83e959de66370ff481598",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_7ece0",
-                    table="actionplan_realisation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="realisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_realisationevent" ("id", "measured_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_id", "value") VALUES (OLD."id", OLD."measured_on", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."target_id", OLD."value"); RETURN NULL;',
-                    hash="71352a51f304b6ca7f91949a73a43eb83c3f8ba6",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_95a67",
-                    table="actionplan_realisation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="statusreport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_statusreportevent" ("action_id", "cause", "consequence", "correction", "explanation", "id", "light", "money", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quality", "recorded_at", "reported_by_id", "reported_on", "time") VALUES (NEW."action_id", NEW."cause", NEW."consequence", NEW."correction", NEW."explanation", NEW."id", NEW."light", NEW."money", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."quality", NEW."recorded_at", NEW."reported_by_id", NEW."reported_on", NEW."time"); RETURN NULL;',
-                    hash="f28f42171a11a217c2afb3f1ae3c0df0c6fb8286",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_46d19",
-                    table="actionplan_statusreport",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="statusreport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "actionplan_statusreportevent" ("action_id", "cause", "consequence", "correction", "explanation", "id", "light", "money", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quality", "recorded_at", "reported_by_id", "reported_on", "time") VALUES (NEW."action_id", NEW."cause", NEW."consequence", NEW."correction", NEW."explanation", NEW."id", NEW."light", NEW."money", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."quality", NEW."recorded_at", NEW."reported_by_id", NEW."reported_on", NEW."time"); RETURN NULL;',
-                    hash="d6d9b350946474ad68575c0ae1fc7e3350860037",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_a6f13",
-                    table="actionplan_statusreport",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="statusreport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_statusreportevent" ("action_id", "cause", "consequence", "correction", "explanation", "id", "light", "money", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quality", "recorded_at", "reported_by_id", "reported_on", "time") VALUES (OLD."action_id", OLD."cause", OLD."consequence", OLD."correction", OLD."explanation", OLD."id", OLD."light", OLD."money", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."quality", OLD."recorded_at", OLD."reported_by_id", OLD."reported_on", OLD."time"); RETURN NULL;',
-                    hash="f8140affdfef5e00aeeffda4c9c5b671ab03c3f2",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_2cc90",
-                    table="actionplan_statusreport",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actiontargetgroup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_actiontargetgroupevent" ("action_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_group_id") VALUES (NEW."action_id", NEW."id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."target_group_id"); RETURN NULL;',
-                    hash="c8a8c218b7ba1993b6d9509062278cc42363b422",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_f0d26",
-                    table="actionplan_actiontargetgroup",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actiontargetgroup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "actionplan_actiontargetgroupevent" ("action_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_group_id") VALUES (NEW."action_id", NEW."id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."target_group_id"); RETURN NULL;',
-                    hash="2b65d2700f667ee82273c259660acff5fe3a2cc6",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_6b6ba",
-                    table="actionplan_actiontargetgroup",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actiontargetgroup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_actiontargetgroupevent" ("action_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_group_id") VALUES (OLD."action_id", OLD."id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."target_group_id"); RETURN NULL;',
-                    hash="7fc21f4838ba481a9087e3c31a3fc1e65893705f",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_af1e0",
-                    table="actionplan_actiontargetgroup",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="action",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_actionevent" ("building_block", "code", "completed_on", "description", "dropped_on", "ends_on", "form", "id", "lead_organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "plan_id", "position", "starts_on", "title", "version") VALUES (NEW."building_block", NEW."code", NEW."completed_on", NEW."description", NEW."dropped_on", NEW."ends_on", NEW."form", NEW."id", NEW."lead_organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."pillar_id", NEW."plan_id", NEW."position", NEW."starts_on", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="5c5a9eb9a793e223789c8ac08326fd99c85337e8",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_bc63d",
-                    table="actionplan_action",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="action",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "actionplan_actionevent" ("building_block", "code", "completed_on", "description", "dropped_on", "ends_on", "form", "id", "lead_organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "plan_id", "position", "starts_on", "title", "version") VALUES (NEW."building_block", NEW."code", NEW."completed_on", NEW."description", NEW."dropped_on", NEW."ends_on", NEW."form", NEW."id", NEW."lead_organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."pillar_id", NEW."plan_id", NEW."position", NEW."starts_on", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="44de3beb0ec2ebc625e3d6392d7e94ee6a148a64",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_18477",
-                    table="actionplan_action",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="action",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_actionevent" ("building_block", "code", "completed_on", "description", "dropped_on", "ends_on", "form", "id", "lead_organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "plan_id", "position", "starts_on", "title", "version") VALUES (OLD."building_block", OLD."code", OLD."completed_on", OLD."description", OLD."dropped_on", OLD."ends_on", OLD."form", OLD."id", OLD."lead_organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."pillar_id", OLD."plan_id", OLD."position", OLD."starts_on", OLD."title", OLD."version"); RETURN NULL;',
-                    hash="f33c425eb49e2db9b8746abd576e8ae3c77955da",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_879ee",
-                    table="actionplan_action",
-                    when="AFTER",
-                ),
             ),
         ),
     ]

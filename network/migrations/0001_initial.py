@@ -3,7 +3,6 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import network.dates
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -52,6 +51,42 @@ class Migration(migrations.Migration):
                         name="one_area_of_a_kind_with_a_name",
                         violation_error_message="Dit gebied bestaat al. Pas het bestaande gebied aan.",
                     )
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_areasetevent" ("code", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id"); RETURN NULL;',
+                            hash="c2e5516b1cb3bacda816520fb79fb87b6d644cc7",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_02f23",
+                            table="network_areaset",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "network_areasetevent" ("code", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id"); RETURN NULL;',
+                            hash="117f878caf941918bc740f5b0cd5ded5db79e001",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_f5ef4",
+                            table="network_areaset",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_areasetevent" ("code", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id"); RETURN NULL;',
+                            hash="4ecbb30443f3860763c3b65bc44b09f6383d5c42",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_e9733",
+                            table="network_areaset",
+                            when="AFTER",
+                        ),
+                    ),
                 ],
             },
         ),
@@ -168,6 +203,42 @@ class Migration(migrations.Migration):
                         violation_error_message="De einddatum ligt voor de begindatum. Kies een latere einddatum.",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_municipalityevent" ("code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "successor_id", "valid_from", "valid_to") VALUES (NEW."code", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."successor_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                            hash="cb82c694fe2f04987f32aa65348973fc5ebc58bf",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_c29e9",
+                            table="network_municipality",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "network_municipalityevent" ("code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "successor_id", "valid_from", "valid_to") VALUES (NEW."code", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."successor_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                            hash="fae72b82b442b216b58f5ee54dea803c633daf10",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_60b75",
+                            table="network_municipality",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_municipalityevent" ("code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "successor_id", "valid_from", "valid_to") VALUES (OLD."code", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."successor_id", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
+                            hash="09756c129c220eaa32eb629a030c8c812075d201",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_028cc",
+                            table="network_municipality",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +270,42 @@ class Migration(migrations.Migration):
                 "verbose_name": "gemeente in een gebied",
                 "verbose_name_plural": "gemeenten in gebieden",
                 "ordering": ["area_set", "municipality__name"],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_areamembershipevent" ("area_set_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (NEW."area_set_id", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                            hash="e2412d69a7312de1674d9e96e47bb6f909620d86",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_cb792",
+                            table="network_areamembership",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "network_areamembershipevent" ("area_set_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (NEW."area_set_id", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                            hash="5c06da27e214fa0952aeb6cbddc854052c144b21",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_9e631",
+                            table="network_areamembership",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_areamembershipevent" ("area_set_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (OLD."area_set_id", OLD."id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
+                            hash="7bc2408f108ed1c6967b2fb13b053a41530cd1be",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_e1c2e",
+                            table="network_areamembership",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -352,6 +459,42 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "regio",
                 "verbose_name_plural": "regio's",
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_regionevent" ("area_set_id", "central_municipality_id", "id", "is_example", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."area_set_id", NEW."central_municipality_id", NEW."id", NEW."is_example", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id"); RETURN NULL;',
+                            hash="390bc51a7ee3cc3f20c13b72f2a1c1208d0696ef",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_ae181",
+                            table="network_region",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "network_regionevent" ("area_set_id", "central_municipality_id", "id", "is_example", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."area_set_id", NEW."central_municipality_id", NEW."id", NEW."is_example", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id"); RETURN NULL;',
+                            hash="670cb2422773e51521c17c8cb0e1dd27d5e9437c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_10558",
+                            table="network_region",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_regionevent" ("area_set_id", "central_municipality_id", "id", "is_example", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."area_set_id", OLD."central_municipality_id", OLD."id", OLD."is_example", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id"); RETURN NULL;',
+                            hash="89b1579abc736506785e1d809306e214bcd6af92",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_7da86",
+                            table="network_region",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -447,6 +590,42 @@ class Migration(migrations.Migration):
                         name="one_person_per_email_address",
                         violation_error_message="Dit e-mailadres is al in gebruik. Kies een ander adres.",
                     )
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_personevent" ("email", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."email", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id"); RETURN NULL;',
+                            hash="32887f9ffccbe2c36f04e4b692d8542e3e41569c",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_611e5",
+                            table="network_person",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."name" IS DISTINCT FROM (NEW."name"))',
+                            func='INSERT INTO "network_personevent" ("email", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."email", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id"); RETURN NULL;',
+                            hash="80dd37043c5eda2bf3add017a270fef9d424ac84",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_8810c",
+                            table="network_person",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_personevent" ("email", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."email", OLD."id", OLD."is_active", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id"); RETURN NULL;',
+                            hash="cf0ab89d1537db1a8662af9808d846b24055a005",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_b6a13",
+                            table="network_person",
+                            when="AFTER",
+                        ),
+                    ),
                 ],
             },
         ),
@@ -561,6 +740,42 @@ class Migration(migrations.Migration):
                         violation_error_message="Kies een gemeente bij een gemeentelijk coördinator, en alleen daar.",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_rolegrantevent" ("ends_on", "id", "municipality_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."municipality_id", NEW."person_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."role", NEW."starts_on"); RETURN NULL;',
+                            hash="f850d22b7f55993f0e3e7084bc222266244bddd3",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_e4894",
+                            table="network_rolegrant",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "network_rolegrantevent" ("ends_on", "id", "municipality_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."municipality_id", NEW."person_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."role", NEW."starts_on"); RETURN NULL;',
+                            hash="8d11ce90b89b75448c61612566f1012761d4925c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_8f260",
+                            table="network_rolegrant",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_rolegrantevent" ("ends_on", "id", "municipality_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."municipality_id", OLD."person_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."role", OLD."starts_on"); RETURN NULL;',
+                            hash="1705554b10a01772b46fd2906a17aac659c9e19b",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_f4d88",
+                            table="network_rolegrant",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -646,264 +861,6 @@ class Migration(migrations.Migration):
                 through="network.AreaMembership",
                 to="network.municipality",
                 verbose_name="gemeenten",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="person",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_personevent" ("email", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."email", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id"); RETURN NULL;',
-                    hash="32887f9ffccbe2c36f04e4b692d8542e3e41569c",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_611e5",
-                    table="network_person",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="person",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."name" IS DISTINCT FROM (NEW."name"))',
-                    func='INSERT INTO "network_personevent" ("email", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."email", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id"); RETURN NULL;',
-                    hash="80dd37043c5eda2bf3add017a270fef9d424ac84",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_8810c",
-                    table="network_person",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="person",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_personevent" ("email", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."email", OLD."id", OLD."is_active", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id"); RETURN NULL;',
-                    hash="cf0ab89d1537db1a8662af9808d846b24055a005",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_b6a13",
-                    table="network_person",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="municipality",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_municipalityevent" ("code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "successor_id", "valid_from", "valid_to") VALUES (NEW."code", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."successor_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="cb82c694fe2f04987f32aa65348973fc5ebc58bf",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_c29e9",
-                    table="network_municipality",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="municipality",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "network_municipalityevent" ("code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "successor_id", "valid_from", "valid_to") VALUES (NEW."code", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."successor_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="fae72b82b442b216b58f5ee54dea803c633daf10",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_60b75",
-                    table="network_municipality",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="municipality",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_municipalityevent" ("code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "successor_id", "valid_from", "valid_to") VALUES (OLD."code", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."successor_id", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
-                    hash="09756c129c220eaa32eb629a030c8c812075d201",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_028cc",
-                    table="network_municipality",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="areaset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_areasetevent" ("code", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id"); RETURN NULL;',
-                    hash="c2e5516b1cb3bacda816520fb79fb87b6d644cc7",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_02f23",
-                    table="network_areaset",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="areaset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "network_areasetevent" ("code", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id"); RETURN NULL;',
-                    hash="117f878caf941918bc740f5b0cd5ded5db79e001",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_f5ef4",
-                    table="network_areaset",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="areaset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_areasetevent" ("code", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id"); RETURN NULL;',
-                    hash="4ecbb30443f3860763c3b65bc44b09f6383d5c42",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_e9733",
-                    table="network_areaset",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="areamembership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_areamembershipevent" ("area_set_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (NEW."area_set_id", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="e2412d69a7312de1674d9e96e47bb6f909620d86",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_cb792",
-                    table="network_areamembership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="areamembership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "network_areamembershipevent" ("area_set_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (NEW."area_set_id", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="5c06da27e214fa0952aeb6cbddc854052c144b21",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_9e631",
-                    table="network_areamembership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="areamembership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_areamembershipevent" ("area_set_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (OLD."area_set_id", OLD."id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
-                    hash="7bc2408f108ed1c6967b2fb13b053a41530cd1be",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_e1c2e",
-                    table="network_areamembership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="region",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_regionevent" ("area_set_id", "central_municipality_id", "id", "is_example", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."area_set_id", NEW."central_municipality_id", NEW."id", NEW."is_example", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id"); RETURN NULL;',
-                    hash="390bc51a7ee3cc3f20c13b72f2a1c1208d0696ef",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_ae181",
-                    table="network_region",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="region",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "network_regionevent" ("area_set_id", "central_municipality_id", "id", "is_example", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."area_set_id", NEW."central_municipality_id", NEW."id", NEW."is_example", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id"); RETURN NULL;',
-                    hash="670cb2422773e51521c17c8cb0e1dd27d5e9437c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_10558",
-                    table="network_region",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="region",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_regionevent" ("area_set_id", "central_municipality_id", "id", "is_example", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."area_set_id", OLD."central_municipality_id", OLD."id", OLD."is_example", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id"); RETURN NULL;',
-                    hash="89b1579abc736506785e1d809306e214bcd6af92",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_7da86",
-                    table="network_region",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rolegrant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_rolegrantevent" ("ends_on", "id", "municipality_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."municipality_id", NEW."person_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."role", NEW."starts_on"); RETURN NULL;',
-                    hash="f850d22b7f55993f0e3e7084bc222266244bddd3",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_e4894",
-                    table="network_rolegrant",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rolegrant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "network_rolegrantevent" ("ends_on", "id", "municipality_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."municipality_id", NEW."person_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."role", NEW."starts_on"); RETURN NULL;',
-                    hash="8d11ce90b89b75448c61612566f1012761d4925c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_8f260",
-                    table="network_rolegrant",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rolegrant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_rolegrantevent" ("ends_on", "id", "municipality_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."municipality_id", OLD."person_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."role", OLD."starts_on"); RETURN NULL;',
-                    hash="1705554b10a01772b46fd2906a17aac659c9e19b",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_f4d88",
-                    table="network_rolegrant",
-                    when="AFTER",
-                ),
             ),
         ),
     ]

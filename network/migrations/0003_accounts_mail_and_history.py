@@ -164,6 +164,42 @@ class Migration(migrations.Migration):
                         violation_error_message="Deze uitnodiging is al aangenomen en kan niet meer worden ingetrokken.",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_invitationevent" ("accepted_at", "created_at", "email", "expires_at", "id", "invited_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at") VALUES (NEW."accepted_at", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."person_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."withdrawn_at"); RETURN NULL;',
+                            hash="982884684e102754527423d556213377a355a599",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_1d29d",
+                            table="network_invitation",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."accepted_at" IS DISTINCT FROM (NEW."accepted_at") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."invited_by_id" IS DISTINCT FROM (NEW."invited_by_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at"))',
+                            func='INSERT INTO "network_invitationevent" ("accepted_at", "created_at", "email", "expires_at", "id", "invited_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at") VALUES (NEW."accepted_at", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."person_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."withdrawn_at"); RETURN NULL;',
+                            hash="e1d31d885dc69dadd19a7a1344182d8db9cba8be",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_9005d",
+                            table="network_invitation",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_invitationevent" ("accepted_at", "created_at", "email", "expires_at", "id", "invited_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at") VALUES (OLD."accepted_at", OLD."created_at", OLD."email", OLD."expires_at", OLD."id", OLD."invited_by_id", OLD."person_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."withdrawn_at"); RETURN NULL;',
+                            hash="b214ac1b8d66850ce06e990db66a9c787fd5a8bd",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_dc494",
+                            table="network_invitation",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -361,6 +397,42 @@ class Migration(migrations.Migration):
                         violation_error_message="In deze periode heeft al iemand deze functie. Kies een latere begindatum.",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_municipalofficeevent" ("ends_on", "id", "municipality_id", "office", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."municipality_id", NEW."office", NEW."person_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."starts_on"); RETURN NULL;',
+                            hash="71ae0141c27822080fc3f933a74c8ea2d417fa76",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_9959f",
+                            table="network_municipaloffice",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "network_municipalofficeevent" ("ends_on", "id", "municipality_id", "office", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."municipality_id", NEW."office", NEW."person_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."starts_on"); RETURN NULL;',
+                            hash="4566d7afc3f035acf28b249c0fe9e54079a21a91",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_fe0df",
+                            table="network_municipaloffice",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_municipalofficeevent" ("ends_on", "id", "municipality_id", "office", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."municipality_id", OLD."office", OLD."person_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."starts_on"); RETURN NULL;',
+                            hash="bda1bd54b9e04708d81d28fa93f26132587864de",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_0b3d4",
+                            table="network_municipaloffice",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -537,6 +609,42 @@ class Migration(migrations.Migration):
                         fields=("person",),
                         name="one_reset_of_a_second_factor_at_a_time",
                         violation_error_message="Voor deze persoon loopt al een aanvraag.",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_secondfactorresetevent" ("approved_at", "approved_by_id", "asked_at", "asked_by_id", "done_at", "id", "not_before", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refused_at") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."asked_at", NEW."asked_by_id", NEW."done_at", NEW."id", NEW."not_before", NEW."person_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."refused_at"); RETURN NULL;',
+                            hash="aacd9fb614252899a88e94832bbd0086b877caa2",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_603e1",
+                            table="network_secondfactorreset",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "network_secondfactorresetevent" ("approved_at", "approved_by_id", "asked_at", "asked_by_id", "done_at", "id", "not_before", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refused_at") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."asked_at", NEW."asked_by_id", NEW."done_at", NEW."id", NEW."not_before", NEW."person_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."refused_at"); RETURN NULL;',
+                            hash="6c65350a091875592e7f80717420419a057b8ad8",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_f66a3",
+                            table="network_secondfactorreset",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_secondfactorresetevent" ("approved_at", "approved_by_id", "asked_at", "asked_by_id", "done_at", "id", "not_before", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refused_at") VALUES (OLD."approved_at", OLD."approved_by_id", OLD."asked_at", OLD."asked_by_id", OLD."done_at", OLD."id", OLD."not_before", OLD."person_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."refused_at"); RETURN NULL;',
+                            hash="266c7a57abcb0709c078de93569248dd0af3960e",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_c6606",
+                            table="network_secondfactorreset",
+                            when="AFTER",
+                        ),
                     ),
                 ],
             },
@@ -805,135 +913,6 @@ class Migration(migrations.Migration):
                     operation="DELETE",
                     pgid="pgtrigger_verwijderd_delete_f4d88",
                     table="network_rolegrant",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="invitation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_invitationevent" ("accepted_at", "created_at", "email", "expires_at", "id", "invited_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at") VALUES (NEW."accepted_at", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."person_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."withdrawn_at"); RETURN NULL;',
-                    hash="982884684e102754527423d556213377a355a599",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_1d29d",
-                    table="network_invitation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="invitation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."accepted_at" IS DISTINCT FROM (NEW."accepted_at") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."invited_by_id" IS DISTINCT FROM (NEW."invited_by_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at"))',
-                    func='INSERT INTO "network_invitationevent" ("accepted_at", "created_at", "email", "expires_at", "id", "invited_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at") VALUES (NEW."accepted_at", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."person_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."withdrawn_at"); RETURN NULL;',
-                    hash="e1d31d885dc69dadd19a7a1344182d8db9cba8be",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_9005d",
-                    table="network_invitation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="invitation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_invitationevent" ("accepted_at", "created_at", "email", "expires_at", "id", "invited_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at") VALUES (OLD."accepted_at", OLD."created_at", OLD."email", OLD."expires_at", OLD."id", OLD."invited_by_id", OLD."person_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."withdrawn_at"); RETURN NULL;',
-                    hash="b214ac1b8d66850ce06e990db66a9c787fd5a8bd",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_dc494",
-                    table="network_invitation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="municipaloffice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_municipalofficeevent" ("ends_on", "id", "municipality_id", "office", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."municipality_id", NEW."office", NEW."person_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."starts_on"); RETURN NULL;',
-                    hash="71ae0141c27822080fc3f933a74c8ea2d417fa76",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_9959f",
-                    table="network_municipaloffice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="municipaloffice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "network_municipalofficeevent" ("ends_on", "id", "municipality_id", "office", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."municipality_id", NEW."office", NEW."person_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."starts_on"); RETURN NULL;',
-                    hash="4566d7afc3f035acf28b249c0fe9e54079a21a91",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_fe0df",
-                    table="network_municipaloffice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="municipaloffice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_municipalofficeevent" ("ends_on", "id", "municipality_id", "office", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."municipality_id", OLD."office", OLD."person_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."starts_on"); RETURN NULL;',
-                    hash="bda1bd54b9e04708d81d28fa93f26132587864de",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_0b3d4",
-                    table="network_municipaloffice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="secondfactorreset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_secondfactorresetevent" ("approved_at", "approved_by_id", "asked_at", "asked_by_id", "done_at", "id", "not_before", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refused_at") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."asked_at", NEW."asked_by_id", NEW."done_at", NEW."id", NEW."not_before", NEW."person_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."refused_at"); RETURN NULL;',
-                    hash="aacd9fb614252899a88e94832bbd0086b877caa2",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_603e1",
-                    table="network_secondfactorreset",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="secondfactorreset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "network_secondfactorresetevent" ("approved_at", "approved_by_id", "asked_at", "asked_by_id", "done_at", "id", "not_before", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refused_at") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."asked_at", NEW."asked_by_id", NEW."done_at", NEW."id", NEW."not_before", NEW."person_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."refused_at"); RETURN NULL;',
-                    hash="6c65350a091875592e7f80717420419a057b8ad8",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_f66a3",
-                    table="network_secondfactorreset",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="secondfactorreset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_secondfactorresetevent" ("approved_at", "approved_by_id", "asked_at", "asked_by_id", "done_at", "id", "not_before", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refused_at") VALUES (OLD."approved_at", OLD."approved_by_id", OLD."asked_at", OLD."asked_by_id", OLD."done_at", OLD."id", OLD."not_before", OLD."person_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."refused_at"); RETURN NULL;',
-                    hash="266c7a57abcb0709c078de93569248dd0af3960e",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_c6606",
-                    table="network_secondfactorreset",
                     when="AFTER",
                 ),
             ),

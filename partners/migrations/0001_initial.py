@@ -4,7 +4,6 @@ import django.utils.timezone
 import network.dates
 import partners.models.directory
 import pgtrigger.compiler
-import pgtrigger.migrations
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -60,6 +59,42 @@ class Migration(migrations.Migration):
                 "verbose_name": "hulplijn",
                 "verbose_name_plural": "hulplijnen",
                 "ordering": ["position", "name"],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_helplineevent" ("audiences", "costs", "for_whom", "hours", "id", "is_first", "is_shown", "last_verified_on", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "proof", "website", "without_talking") VALUES (NEW."audiences", NEW."costs", NEW."for_whom", NEW."hours", NEW."id", NEW."is_first", NEW."is_shown", NEW."last_verified_on", NEW."name", NEW."number", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."position", NEW."proof", NEW."website", NEW."without_talking"); RETURN NULL;',
+                            hash="a6539a11ecf97bba3349c80923a07fb524a05ad5",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_8591b",
+                            table="partners_helpline",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partners_helplineevent" ("audiences", "costs", "for_whom", "hours", "id", "is_first", "is_shown", "last_verified_on", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "proof", "website", "without_talking") VALUES (NEW."audiences", NEW."costs", NEW."for_whom", NEW."hours", NEW."id", NEW."is_first", NEW."is_shown", NEW."last_verified_on", NEW."name", NEW."number", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."position", NEW."proof", NEW."website", NEW."without_talking"); RETURN NULL;',
+                            hash="bc95459aa16cd215c4cdaeaea15711dacbcb5fc0",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_cab50",
+                            table="partners_helpline",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_helplineevent" ("audiences", "costs", "for_whom", "hours", "id", "is_first", "is_shown", "last_verified_on", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "proof", "website", "without_talking") VALUES (OLD."audiences", OLD."costs", OLD."for_whom", OLD."hours", OLD."id", OLD."is_first", OLD."is_shown", OLD."last_verified_on", OLD."name", OLD."number", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."position", OLD."proof", OLD."website", OLD."without_talking"); RETURN NULL;',
+                            hash="e8dbf0cfdf436b3209023ca361c19a61ea313b5f",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_45c98",
+                            table="partners_helpline",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +259,42 @@ class Migration(migrations.Migration):
                         violation_error_message="Kies bij een gemeente als partner ook welke gemeente het is, en alleen daar.",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_organisationevent" ("description", "domain", "id", "joined_on", "kind", "kvk_number", "left_on", "municipality_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name", "website") VALUES (NEW."description", NEW."domain", NEW."id", NEW."joined_on", NEW."kind", NEW."kvk_number", NEW."left_on", NEW."municipality_id", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."short_name", NEW."website"); RETURN NULL;',
+                            hash="f328226994784294a9560fb292184047cb6ce49e",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_08f31",
+                            table="partners_organisation",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partners_organisationevent" ("description", "domain", "id", "joined_on", "kind", "kvk_number", "left_on", "municipality_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name", "website") VALUES (NEW."description", NEW."domain", NEW."id", NEW."joined_on", NEW."kind", NEW."kvk_number", NEW."left_on", NEW."municipality_id", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."short_name", NEW."website"); RETURN NULL;',
+                            hash="859eda3ab1d19aac00561f026bb49aa3a709c7f1",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_f065a",
+                            table="partners_organisation",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_organisationevent" ("description", "domain", "id", "joined_on", "kind", "kvk_number", "left_on", "municipality_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name", "website") VALUES (OLD."description", OLD."domain", OLD."id", OLD."joined_on", OLD."kind", OLD."kvk_number", OLD."left_on", OLD."municipality_id", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."short_name", OLD."website"); RETURN NULL;',
+                            hash="a1d573e897b445251688d173cde0bd90cff61298",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_d8a08",
+                            table="partners_organisation",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -259,6 +330,42 @@ class Migration(migrations.Migration):
                 "verbose_name": "inzet",
                 "verbose_name_plural": "inzet",
                 "ordering": ["organisation__name", "year", "pk"],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_capacityevent" ("hours_per_week", "hours_per_year", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "task", "year") VALUES (NEW."hours_per_week", NEW."hours_per_year", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."source", NEW."task", NEW."year"); RETURN NULL;',
+                            hash="e40d8f2235800ce0b3e77d3f639b9ca1e3949773",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_66950",
+                            table="partners_capacity",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partners_capacityevent" ("hours_per_week", "hours_per_year", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "task", "year") VALUES (NEW."hours_per_week", NEW."hours_per_year", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."source", NEW."task", NEW."year"); RETURN NULL;',
+                            hash="5523d362f5d185c55a5870dcdfea63d3c18d312e",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_4c7ff",
+                            table="partners_capacity",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_capacityevent" ("hours_per_week", "hours_per_year", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "task", "year") VALUES (OLD."hours_per_week", OLD."hours_per_year", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."source", OLD."task", OLD."year"); RETURN NULL;',
+                            hash="2fe868117eef8f17efab5fc78313a3a84611fb78",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_87889",
+                            table="partners_capacity",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -307,6 +414,42 @@ class Migration(migrations.Migration):
                         name="membership_ends_after_it_starts",
                         violation_error_message="De einddatum ligt voor de begindatum. Kies een latere einddatum.",
                     )
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_membershipevent" ("ends_on", "function", "id", "may_edit", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."function", NEW."id", NEW."may_edit", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."starts_on"); RETURN NULL;',
+                            hash="cd8889fcc544ea5426dc463bebdb51876bdebc19",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_b26ea",
+                            table="partners_membership",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partners_membershipevent" ("ends_on", "function", "id", "may_edit", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."function", NEW."id", NEW."may_edit", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."starts_on"); RETURN NULL;',
+                            hash="05696c3568572637b9be62d677432ce88e4042a5",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_10465",
+                            table="partners_membership",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_membershipevent" ("ends_on", "function", "id", "may_edit", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."ends_on", OLD."function", OLD."id", OLD."may_edit", OLD."organisation_id", OLD."person_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."starts_on"); RETURN NULL;',
+                            hash="17aaabe33ce77f58dc438c3e4598c72e2c4b75d9",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_caef9",
+                            table="partners_membership",
+                            when="AFTER",
+                        ),
+                    ),
                 ],
             },
         ),
@@ -648,6 +791,42 @@ class Migration(migrations.Migration):
                         violation_error_message="Kies voor wie het aanbod is.",
                     )
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_careserviceevent" ("audiences", "description", "id", "is_anonymous", "is_nationwide", "last_verified_on", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phases", "short_id", "status", "uuid", "verified_by_id", "version") VALUES (NEW."audiences", NEW."description", NEW."id", NEW."is_anonymous", NEW."is_nationwide", NEW."last_verified_on", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."phases", NEW."short_id", NEW."status", NEW."uuid", NEW."verified_by_id", NEW."version"); RETURN NULL;',
+                            hash="ba9a34145d408a4b621c4a983f16fd86811f1d6a",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_d69bf",
+                            table="partners_careservice",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partners_careserviceevent" ("audiences", "description", "id", "is_anonymous", "is_nationwide", "last_verified_on", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phases", "short_id", "status", "uuid", "verified_by_id", "version") VALUES (NEW."audiences", NEW."description", NEW."id", NEW."is_anonymous", NEW."is_nationwide", NEW."last_verified_on", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."phases", NEW."short_id", NEW."status", NEW."uuid", NEW."verified_by_id", NEW."version"); RETURN NULL;',
+                            hash="6e54831dc5efdccba989d151fbdfaec1abbcb47e",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_15c28",
+                            table="partners_careservice",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_careserviceevent" ("audiences", "description", "id", "is_anonymous", "is_nationwide", "last_verified_on", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phases", "short_id", "status", "uuid", "verified_by_id", "version") VALUES (OLD."audiences", OLD."description", OLD."id", OLD."is_anonymous", OLD."is_nationwide", OLD."last_verified_on", OLD."name", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."phases", OLD."short_id", OLD."status", OLD."uuid", OLD."verified_by_id", OLD."version"); RETURN NULL;',
+                            hash="04c6a70181397cbc8868644fddd7008373aced9e",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_d569f",
+                            table="partners_careservice",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -693,6 +872,42 @@ class Migration(migrations.Migration):
                         ),
                         name="a_secret_location_has_no_place",
                         violation_error_message="Bij een geheim adres slaan wij ook geen plaats op.",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_locationevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "visibility") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."service_id", NEW."visibility"); RETURN NULL;',
+                            hash="b5a8d7ab8c33451a0a9d0861fba0ce499d261893",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_83082",
+                            table="partners_location",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."service_id" IS DISTINCT FROM (NEW."service_id") OR OLD."visibility" IS DISTINCT FROM (NEW."visibility"))',
+                            func='INSERT INTO "partners_locationevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "visibility") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."service_id", NEW."visibility"); RETURN NULL;',
+                            hash="f9028da9005ca4fc307ba2747657c336e4f39d1a",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_8a5f7",
+                            table="partners_location",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_locationevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "visibility") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."service_id", OLD."visibility"); RETURN NULL;',
+                            hash="851b5da76fad4074e77c83d4dece2f599f11503d",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_e03ab",
+                            table="partners_location",
+                            when="AFTER",
+                        ),
                     ),
                 ],
             },
@@ -961,6 +1176,42 @@ class Migration(migrations.Migration):
                         violation_error_message="Een wijziging wacht, of zij is afgerond op een moment.",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_changerequestevent" ("asked_at", "asked_by_id", "decided_at", "decided_by_id", "field", "id", "new_value", "old_value", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "status") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."decided_at", NEW."decided_by_id", NEW."field", NEW."id", NEW."new_value", NEW."old_value", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."service_id", NEW."status"); RETURN NULL;',
+                            hash="6e60e42187819ccefd65e7908e1ec0e7e716eeed",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_3c303",
+                            table="partners_changerequest",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partners_changerequestevent" ("asked_at", "asked_by_id", "decided_at", "decided_by_id", "field", "id", "new_value", "old_value", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "status") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."decided_at", NEW."decided_by_id", NEW."field", NEW."id", NEW."new_value", NEW."old_value", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."service_id", NEW."status"); RETURN NULL;',
+                            hash="d5c68f4c9d51f546151f8bc3ad2efcb92c592ca6",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_ebccd",
+                            table="partners_changerequest",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_changerequestevent" ("asked_at", "asked_by_id", "decided_at", "decided_by_id", "field", "id", "new_value", "old_value", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "status") VALUES (OLD."asked_at", OLD."asked_by_id", OLD."decided_at", OLD."decided_by_id", OLD."field", OLD."id", OLD."new_value", OLD."old_value", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."service_id", OLD."status"); RETURN NULL;',
+                            hash="d7f82f248d8cd1a0bd9fba5bcb5022966efdca1d",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_736ae",
+                            table="partners_changerequest",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1098,6 +1349,42 @@ class Migration(migrations.Migration):
                 "verbose_name": "kanaal",
                 "verbose_name_plural": "kanalen",
                 "ordering": ["for_professionals", "position", "pk"],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_channelevent" ("for_professionals", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "service_id", "value") VALUES (NEW."for_professionals", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."position", NEW."service_id", NEW."value"); RETURN NULL;',
+                            hash="c12abb013a65aa6c3b10ecaf4b45779ba1301ef7",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_b7517",
+                            table="partners_channel",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partners_channelevent" ("for_professionals", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "service_id", "value") VALUES (NEW."for_professionals", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."position", NEW."service_id", NEW."value"); RETURN NULL;',
+                            hash="54ef1bb8f3a837b83a11c008edbbd01dcf6ba642",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_177b5",
+                            table="partners_channel",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_channelevent" ("for_professionals", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "service_id", "value") VALUES (OLD."for_professionals", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."position", OLD."service_id", OLD."value"); RETURN NULL;',
+                            hash="58428e4c0ab5c9fae8d60d05db243009ce997081",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_8306c",
+                            table="partners_channel",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1163,6 +1450,42 @@ class Migration(migrations.Migration):
                         name="only_open_hours_have_times",
                         violation_error_message="Vul bij «open» twee tijden in, en bij de andere soorten geen.",
                     )
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_openinghoursevent" ("channel_id", "closes_at", "id", "kind", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weekday") VALUES (NEW."channel_id", NEW."closes_at", NEW."id", NEW."kind", NEW."opens_at", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."weekday"); RETURN NULL;',
+                            hash="fc247685cefddb4a4f312b66d72894eb7503dea0",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_085b5",
+                            table="partners_openinghours",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partners_openinghoursevent" ("channel_id", "closes_at", "id", "kind", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weekday") VALUES (NEW."channel_id", NEW."closes_at", NEW."id", NEW."kind", NEW."opens_at", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."weekday"); RETURN NULL;',
+                            hash="a5f8eea23633cd5ea6fdd1c137eea5cc8772429d",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_5fd98",
+                            table="partners_openinghours",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_openinghoursevent" ("channel_id", "closes_at", "id", "kind", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weekday") VALUES (OLD."channel_id", OLD."closes_at", OLD."id", OLD."kind", OLD."opens_at", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."weekday"); RETURN NULL;',
+                            hash="969dc789e77bb8e2f43ec989ac31627f7ab2331b",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_6a624",
+                            table="partners_openinghours",
+                            when="AFTER",
+                        ),
+                    ),
                 ],
             },
         ),
@@ -1305,392 +1628,5 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "default_permissions": (),
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="helpline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_helplineevent" ("audiences", "costs", "for_whom", "hours", "id", "is_first", "is_shown", "last_verified_on", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "proof", "website", "without_talking") VALUES (NEW."audiences", NEW."costs", NEW."for_whom", NEW."hours", NEW."id", NEW."is_first", NEW."is_shown", NEW."last_verified_on", NEW."name", NEW."number", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."position", NEW."proof", NEW."website", NEW."without_talking"); RETURN NULL;',
-                    hash="a6539a11ecf97bba3349c80923a07fb524a05ad5",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_8591b",
-                    table="partners_helpline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="helpline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_helplineevent" ("audiences", "costs", "for_whom", "hours", "id", "is_first", "is_shown", "last_verified_on", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "proof", "website", "without_talking") VALUES (NEW."audiences", NEW."costs", NEW."for_whom", NEW."hours", NEW."id", NEW."is_first", NEW."is_shown", NEW."last_verified_on", NEW."name", NEW."number", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."position", NEW."proof", NEW."website", NEW."without_talking"); RETURN NULL;',
-                    hash="bc95459aa16cd215c4cdaeaea15711dacbcb5fc0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_cab50",
-                    table="partners_helpline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="helpline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_helplineevent" ("audiences", "costs", "for_whom", "hours", "id", "is_first", "is_shown", "last_verified_on", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "proof", "website", "without_talking") VALUES (OLD."audiences", OLD."costs", OLD."for_whom", OLD."hours", OLD."id", OLD."is_first", OLD."is_shown", OLD."last_verified_on", OLD."name", OLD."number", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."position", OLD."proof", OLD."website", OLD."without_talking"); RETURN NULL;',
-                    hash="e8dbf0cfdf436b3209023ca361c19a61ea313b5f",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_45c98",
-                    table="partners_helpline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="changerequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_changerequestevent" ("asked_at", "asked_by_id", "decided_at", "decided_by_id", "field", "id", "new_value", "old_value", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "status") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."decided_at", NEW."decided_by_id", NEW."field", NEW."id", NEW."new_value", NEW."old_value", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."service_id", NEW."status"); RETURN NULL;',
-                    hash="6e60e42187819ccefd65e7908e1ec0e7e716eeed",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_3c303",
-                    table="partners_changerequest",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="changerequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_changerequestevent" ("asked_at", "asked_by_id", "decided_at", "decided_by_id", "field", "id", "new_value", "old_value", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "status") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."decided_at", NEW."decided_by_id", NEW."field", NEW."id", NEW."new_value", NEW."old_value", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."service_id", NEW."status"); RETURN NULL;',
-                    hash="d5c68f4c9d51f546151f8bc3ad2efcb92c592ca6",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_ebccd",
-                    table="partners_changerequest",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="changerequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_changerequestevent" ("asked_at", "asked_by_id", "decided_at", "decided_by_id", "field", "id", "new_value", "old_value", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "status") VALUES (OLD."asked_at", OLD."asked_by_id", OLD."decided_at", OLD."decided_by_id", OLD."field", OLD."id", OLD."new_value", OLD."old_value", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."service_id", OLD."status"); RETURN NULL;',
-                    hash="d7f82f248d8cd1a0bd9fba5bcb5022966efdca1d",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_736ae",
-                    table="partners_changerequest",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="channel",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_channelevent" ("for_professionals", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "service_id", "value") VALUES (NEW."for_professionals", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."position", NEW."service_id", NEW."value"); RETURN NULL;',
-                    hash="c12abb013a65aa6c3b10ecaf4b45779ba1301ef7",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_b7517",
-                    table="partners_channel",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="channel",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_channelevent" ("for_professionals", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "service_id", "value") VALUES (NEW."for_professionals", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."position", NEW."service_id", NEW."value"); RETURN NULL;',
-                    hash="54ef1bb8f3a837b83a11c008edbbd01dcf6ba642",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_177b5",
-                    table="partners_channel",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="channel",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_channelevent" ("for_professionals", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "service_id", "value") VALUES (OLD."for_professionals", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."position", OLD."service_id", OLD."value"); RETURN NULL;',
-                    hash="58428e4c0ab5c9fae8d60d05db243009ce997081",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_8306c",
-                    table="partners_channel",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="location",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_locationevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "visibility") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."service_id", NEW."visibility"); RETURN NULL;',
-                    hash="b5a8d7ab8c33451a0a9d0861fba0ce499d261893",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_83082",
-                    table="partners_location",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="location",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."service_id" IS DISTINCT FROM (NEW."service_id") OR OLD."visibility" IS DISTINCT FROM (NEW."visibility"))',
-                    func='INSERT INTO "partners_locationevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "visibility") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."service_id", NEW."visibility"); RETURN NULL;',
-                    hash="f9028da9005ca4fc307ba2747657c336e4f39d1a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_8a5f7",
-                    table="partners_location",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="location",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_locationevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "visibility") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."service_id", OLD."visibility"); RETURN NULL;',
-                    hash="851b5da76fad4074e77c83d4dece2f599f11503d",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_e03ab",
-                    table="partners_location",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="openinghours",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_openinghoursevent" ("channel_id", "closes_at", "id", "kind", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weekday") VALUES (NEW."channel_id", NEW."closes_at", NEW."id", NEW."kind", NEW."opens_at", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."weekday"); RETURN NULL;',
-                    hash="fc247685cefddb4a4f312b66d72894eb7503dea0",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_085b5",
-                    table="partners_openinghours",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="openinghours",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_openinghoursevent" ("channel_id", "closes_at", "id", "kind", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weekday") VALUES (NEW."channel_id", NEW."closes_at", NEW."id", NEW."kind", NEW."opens_at", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."weekday"); RETURN NULL;',
-                    hash="a5f8eea23633cd5ea6fdd1c137eea5cc8772429d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_5fd98",
-                    table="partners_openinghours",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="openinghours",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_openinghoursevent" ("channel_id", "closes_at", "id", "kind", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weekday") VALUES (OLD."channel_id", OLD."closes_at", OLD."id", OLD."kind", OLD."opens_at", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."weekday"); RETURN NULL;',
-                    hash="969dc789e77bb8e2f43ec989ac31627f7ab2331b",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_6a624",
-                    table="partners_openinghours",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_organisationevent" ("description", "domain", "id", "joined_on", "kind", "kvk_number", "left_on", "municipality_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name", "website") VALUES (NEW."description", NEW."domain", NEW."id", NEW."joined_on", NEW."kind", NEW."kvk_number", NEW."left_on", NEW."municipality_id", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."short_name", NEW."website"); RETURN NULL;',
-                    hash="f328226994784294a9560fb292184047cb6ce49e",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_08f31",
-                    table="partners_organisation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_organisationevent" ("description", "domain", "id", "joined_on", "kind", "kvk_number", "left_on", "municipality_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name", "website") VALUES (NEW."description", NEW."domain", NEW."id", NEW."joined_on", NEW."kind", NEW."kvk_number", NEW."left_on", NEW."municipality_id", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."short_name", NEW."website"); RETURN NULL;',
-                    hash="859eda3ab1d19aac00561f026bb49aa3a709c7f1",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_f065a",
-                    table="partners_organisation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_organisationevent" ("description", "domain", "id", "joined_on", "kind", "kvk_number", "left_on", "municipality_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_name", "website") VALUES (OLD."description", OLD."domain", OLD."id", OLD."joined_on", OLD."kind", OLD."kvk_number", OLD."left_on", OLD."municipality_id", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."short_name", OLD."website"); RETURN NULL;',
-                    hash="a1d573e897b445251688d173cde0bd90cff61298",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_d8a08",
-                    table="partners_organisation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_membershipevent" ("ends_on", "function", "id", "may_edit", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."function", NEW."id", NEW."may_edit", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."starts_on"); RETURN NULL;',
-                    hash="cd8889fcc544ea5426dc463bebdb51876bdebc19",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_b26ea",
-                    table="partners_membership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_membershipevent" ("ends_on", "function", "id", "may_edit", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."function", NEW."id", NEW."may_edit", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."starts_on"); RETURN NULL;',
-                    hash="05696c3568572637b9be62d677432ce88e4042a5",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_10465",
-                    table="partners_membership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_membershipevent" ("ends_on", "function", "id", "may_edit", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."ends_on", OLD."function", OLD."id", OLD."may_edit", OLD."organisation_id", OLD."person_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."starts_on"); RETURN NULL;',
-                    hash="17aaabe33ce77f58dc438c3e4598c72e2c4b75d9",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_caef9",
-                    table="partners_membership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="careservice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_careserviceevent" ("audiences", "description", "id", "is_anonymous", "is_nationwide", "last_verified_on", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phases", "short_id", "status", "uuid", "verified_by_id", "version") VALUES (NEW."audiences", NEW."description", NEW."id", NEW."is_anonymous", NEW."is_nationwide", NEW."last_verified_on", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."phases", NEW."short_id", NEW."status", NEW."uuid", NEW."verified_by_id", NEW."version"); RETURN NULL;',
-                    hash="ba9a34145d408a4b621c4a983f16fd86811f1d6a",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_d69bf",
-                    table="partners_careservice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="careservice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_careserviceevent" ("audiences", "description", "id", "is_anonymous", "is_nationwide", "last_verified_on", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phases", "short_id", "status", "uuid", "verified_by_id", "version") VALUES (NEW."audiences", NEW."description", NEW."id", NEW."is_anonymous", NEW."is_nationwide", NEW."last_verified_on", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."phases", NEW."short_id", NEW."status", NEW."uuid", NEW."verified_by_id", NEW."version"); RETURN NULL;',
-                    hash="6e54831dc5efdccba989d151fbdfaec1abbcb47e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_15c28",
-                    table="partners_careservice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="careservice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_careserviceevent" ("audiences", "description", "id", "is_anonymous", "is_nationwide", "last_verified_on", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phases", "short_id", "status", "uuid", "verified_by_id", "version") VALUES (OLD."audiences", OLD."description", OLD."id", OLD."is_anonymous", OLD."is_nationwide", OLD."last_verified_on", OLD."name", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."phases", OLD."short_id", OLD."status", OLD."uuid", OLD."verified_by_id", OLD."version"); RETURN NULL;',
-                    hash="04c6a70181397cbc8868644fddd7008373aced9e",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_d569f",
-                    table="partners_careservice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="capacity",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_capacityevent" ("hours_per_week", "hours_per_year", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "task", "year") VALUES (NEW."hours_per_week", NEW."hours_per_year", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."source", NEW."task", NEW."year"); RETURN NULL;',
-                    hash="e40d8f2235800ce0b3e77d3f639b9ca1e3949773",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_66950",
-                    table="partners_capacity",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="capacity",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_capacityevent" ("hours_per_week", "hours_per_year", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "task", "year") VALUES (NEW."hours_per_week", NEW."hours_per_year", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."source", NEW."task", NEW."year"); RETURN NULL;',
-                    hash="5523d362f5d185c55a5870dcdfea63d3c18d312e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_4c7ff",
-                    table="partners_capacity",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="capacity",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_capacityevent" ("hours_per_week", "hours_per_year", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "task", "year") VALUES (OLD."hours_per_week", OLD."hours_per_year", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."source", OLD."task", OLD."year"); RETURN NULL;',
-                    hash="2fe868117eef8f17efab5fc78313a3a84611fb78",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_87889",
-                    table="partners_capacity",
-                    when="AFTER",
-                ),
-            ),
         ),
     ]

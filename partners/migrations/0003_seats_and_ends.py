@@ -64,6 +64,42 @@ class Migration(migrations.Migration):
                         violation_error_message="De einddatum ligt voor de begindatum. Kies een latere einddatum.",
                     )
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_bodyevent" ("ends_on", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."starts_on"); RETURN NULL;',
+                            hash="97de3ce9e5a83b216203c180fe8896b0e3de93ce",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_84f96",
+                            table="partners_body",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partners_bodyevent" ("ends_on", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."starts_on"); RETURN NULL;',
+                            hash="73faf026fafd63a55af1407c6b637029a112cffb",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_a311d",
+                            table="partners_body",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_bodyevent" ("ends_on", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."starts_on"); RETURN NULL;',
+                            hash="1f32b0da592a429573ec52cbeff66f1165c21dcf",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_aa203",
+                            table="partners_body",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +235,42 @@ class Migration(migrations.Migration):
                         ),
                         name="the_seat_of_an_expert_by_experience_has_no_name",
                         violation_error_message="De zetel van een ervaringsdeskundige heeft geen naam en geen organisatie; elke andere zetel wel.",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_seatevent" ("body_id", "ends_on", "id", "kind", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."body_id", NEW."ends_on", NEW."id", NEW."kind", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."starts_on"); RETURN NULL;',
+                            hash="5079309e40436ba0bd05a591a577bbb4a3ecee9d",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_e97a7",
+                            table="partners_seat",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partners_seatevent" ("body_id", "ends_on", "id", "kind", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."body_id", NEW."ends_on", NEW."id", NEW."kind", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."starts_on"); RETURN NULL;',
+                            hash="4d68d6ab1b00a76e7b18a3cf001c4bcc449426a2",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_ae330",
+                            table="partners_seat",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_seatevent" ("body_id", "ends_on", "id", "kind", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."body_id", OLD."ends_on", OLD."id", OLD."kind", OLD."organisation_id", OLD."person_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."starts_on"); RETURN NULL;',
+                            hash="e867923a1409e99e36aedff9d8f51ac619469dd7",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_73b65",
+                            table="partners_seat",
+                            when="AFTER",
+                        ),
                     ),
                 ],
             },
@@ -349,92 +421,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("function__icontains", "ervaringsdeskundig"), _negated=True),
                 name="no_person_carries_the_label_of_an_expert_by_experience",
                 violation_error_message="Noem iemand niet «ervaringsdeskundige»: dat kan laten zien wat diegene meemaakte. Geef de stuurgroep of werkgroep een zetel zonder naam.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="body",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_bodyevent" ("ends_on", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."starts_on"); RETURN NULL;',
-                    hash="97de3ce9e5a83b216203c180fe8896b0e3de93ce",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_84f96",
-                    table="partners_body",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="body",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_bodyevent" ("ends_on", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."starts_on"); RETURN NULL;',
-                    hash="73faf026fafd63a55af1407c6b637029a112cffb",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_a311d",
-                    table="partners_body",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="body",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_bodyevent" ("ends_on", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."starts_on"); RETURN NULL;',
-                    hash="1f32b0da592a429573ec52cbeff66f1165c21dcf",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_aa203",
-                    table="partners_body",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="seat",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_seatevent" ("body_id", "ends_on", "id", "kind", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."body_id", NEW."ends_on", NEW."id", NEW."kind", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."starts_on"); RETURN NULL;',
-                    hash="5079309e40436ba0bd05a591a577bbb4a3ecee9d",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_e97a7",
-                    table="partners_seat",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="seat",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_seatevent" ("body_id", "ends_on", "id", "kind", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."body_id", NEW."ends_on", NEW."id", NEW."kind", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."starts_on"); RETURN NULL;',
-                    hash="4d68d6ab1b00a76e7b18a3cf001c4bcc449426a2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_ae330",
-                    table="partners_seat",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="seat",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_seatevent" ("body_id", "ends_on", "id", "kind", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."body_id", OLD."ends_on", OLD."id", OLD."kind", OLD."organisation_id", OLD."person_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."starts_on"); RETURN NULL;',
-                    hash="e867923a1409e99e36aedff9d8f51ac619469dd7",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_73b65",
-                    table="partners_seat",
-                    when="AFTER",
-                ),
             ),
         ),
     ]

@@ -332,6 +332,42 @@ class Migration(migrations.Migration):
                         violation_error_message="Vul een bedrag en uren in van 0 of meer.",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_agreementevent" ("amount", "checked_on", "drafted_on", "ends_on", "evaluate_on", "evaluated_on", "hours_per_year", "id", "is_confidential", "keeper_id", "kind", "main_agreement_id", "notice_months", "offered_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "published_url", "purpose", "renewal_months", "responsible_id", "sign_by", "starts_on", "supersedes_id", "terminated_on", "termination_reason", "title", "version_of_record", "woo_category", "woo_decision", "woo_ground") VALUES (NEW."amount", NEW."checked_on", NEW."drafted_on", NEW."ends_on", NEW."evaluate_on", NEW."evaluated_on", NEW."hours_per_year", NEW."id", NEW."is_confidential", NEW."keeper_id", NEW."kind", NEW."main_agreement_id", NEW."notice_months", NEW."offered_on", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."published_on", NEW."published_url", NEW."purpose", NEW."renewal_months", NEW."responsible_id", NEW."sign_by", NEW."starts_on", NEW."supersedes_id", NEW."terminated_on", NEW."termination_reason", NEW."title", NEW."version_of_record", NEW."woo_category", NEW."woo_decision", NEW."woo_ground"); RETURN NULL;',
+                            hash="6d03954f9fb0998dc58b46473085e564141deaaa",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_cf09e",
+                            table="partners_agreement",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partners_agreementevent" ("amount", "checked_on", "drafted_on", "ends_on", "evaluate_on", "evaluated_on", "hours_per_year", "id", "is_confidential", "keeper_id", "kind", "main_agreement_id", "notice_months", "offered_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "published_url", "purpose", "renewal_months", "responsible_id", "sign_by", "starts_on", "supersedes_id", "terminated_on", "termination_reason", "title", "version_of_record", "woo_category", "woo_decision", "woo_ground") VALUES (NEW."amount", NEW."checked_on", NEW."drafted_on", NEW."ends_on", NEW."evaluate_on", NEW."evaluated_on", NEW."hours_per_year", NEW."id", NEW."is_confidential", NEW."keeper_id", NEW."kind", NEW."main_agreement_id", NEW."notice_months", NEW."offered_on", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."published_on", NEW."published_url", NEW."purpose", NEW."renewal_months", NEW."responsible_id", NEW."sign_by", NEW."starts_on", NEW."supersedes_id", NEW."terminated_on", NEW."termination_reason", NEW."title", NEW."version_of_record", NEW."woo_category", NEW."woo_decision", NEW."woo_ground"); RETURN NULL;',
+                            hash="f806bbb38369c766ab5d18ef42aa3992490dfcb5",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_7db28",
+                            table="partners_agreement",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_agreementevent" ("amount", "checked_on", "drafted_on", "ends_on", "evaluate_on", "evaluated_on", "hours_per_year", "id", "is_confidential", "keeper_id", "kind", "main_agreement_id", "notice_months", "offered_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "published_url", "purpose", "renewal_months", "responsible_id", "sign_by", "starts_on", "supersedes_id", "terminated_on", "termination_reason", "title", "version_of_record", "woo_category", "woo_decision", "woo_ground") VALUES (OLD."amount", OLD."checked_on", OLD."drafted_on", OLD."ends_on", OLD."evaluate_on", OLD."evaluated_on", OLD."hours_per_year", OLD."id", OLD."is_confidential", OLD."keeper_id", OLD."kind", OLD."main_agreement_id", OLD."notice_months", OLD."offered_on", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."published_on", OLD."published_url", OLD."purpose", OLD."renewal_months", OLD."responsible_id", OLD."sign_by", OLD."starts_on", OLD."supersedes_id", OLD."terminated_on", OLD."termination_reason", OLD."title", OLD."version_of_record", OLD."woo_category", OLD."woo_decision", OLD."woo_ground"); RETURN NULL;',
+                            hash="c1b393bdb61bfa5b0e2f8de202d38c74580073db",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_61935",
+                            table="partners_agreement",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -585,6 +621,42 @@ class Migration(migrations.Migration):
                         violation_error_message="Alleen de eerste versie is de oorspronkelijke overeenkomst.",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_agreementversionevent" ("agreement_id", "dated_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary") VALUES (NEW."agreement_id", NEW."dated_on", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."summary"); RETURN NULL;',
+                            hash="42cefe8c62e82b9af375b81817bd5972b3b2087e",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_5c51e",
+                            table="partners_agreementversion",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partners_agreementversionevent" ("agreement_id", "dated_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary") VALUES (NEW."agreement_id", NEW."dated_on", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."summary"); RETURN NULL;',
+                            hash="29d6af4c0255cd3ac72de820223964fbea9aec4f",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_72e4f",
+                            table="partners_agreementversion",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_agreementversionevent" ("agreement_id", "dated_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary") VALUES (OLD."agreement_id", OLD."dated_on", OLD."id", OLD."kind", OLD."number", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."summary"); RETURN NULL;',
+                            hash="a60b67c521ecf4837d3a639260193b5c53eb5580",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_a9ebb",
+                            table="partners_agreementversion",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -634,6 +706,42 @@ class Migration(migrations.Migration):
                 "verbose_name": "document bij een overeenkomst",
                 "verbose_name_plural": "documenten bij overeenkomsten",
                 "ordering": ["version", "pk"],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_agreementdocumentevent" ("access", "file", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id", "version_id") VALUES (NEW."access", NEW."file", NEW."file_name", NEW."id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id", NEW."version_id"); RETURN NULL;',
+                            hash="cb2a244c05fc2e3a37afdcc945b157c1be712268",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_872b4",
+                            table="partners_agreementdocument",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partners_agreementdocumentevent" ("access", "file", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id", "version_id") VALUES (NEW."access", NEW."file", NEW."file_name", NEW."id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id", NEW."version_id"); RETURN NULL;',
+                            hash="4fcd9a956d1c47154d752dcd73affb353299a045",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_9bdab",
+                            table="partners_agreementdocument",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_agreementdocumentevent" ("access", "file", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id", "version_id") VALUES (OLD."access", OLD."file", OLD."file_name", OLD."id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."sha256", OLD."size", OLD."title", OLD."uploaded_at", OLD."uploaded_by_id", OLD."version_id"); RETURN NULL;',
+                            hash="cc015b6ab4eb252867607bf5b5658821deee3ecb",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_05d19",
+                            table="partners_agreementdocument",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -769,6 +877,42 @@ class Migration(migrations.Migration):
                         ),
                         name="a_party_withdraws_after_it_signed",
                         violation_error_message="De partij trekt zich terug voordat zij tekende. Kies een latere datum.",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_agreementpartyevent" ("asked_on", "function", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "representative", "signed_on", "version_id", "withdrawn_on") VALUES (NEW."asked_on", NEW."function", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."representative", NEW."signed_on", NEW."version_id", NEW."withdrawn_on"); RETURN NULL;',
+                            hash="181995a14a42bf737d0ef92a8f918c2db69d2d0d",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_18f3c",
+                            table="partners_agreementparty",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partners_agreementpartyevent" ("asked_on", "function", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "representative", "signed_on", "version_id", "withdrawn_on") VALUES (NEW."asked_on", NEW."function", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."representative", NEW."signed_on", NEW."version_id", NEW."withdrawn_on"); RETURN NULL;',
+                            hash="07fb783a789811e4f1f0aa16e80e628a2dcfbf9a",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_937d2",
+                            table="partners_agreementparty",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_agreementpartyevent" ("asked_on", "function", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "representative", "signed_on", "version_id", "withdrawn_on") VALUES (OLD."asked_on", OLD."function", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."representative", OLD."signed_on", OLD."version_id", OLD."withdrawn_on"); RETURN NULL;',
+                            hash="54d7c4ded8bb1e6ed2e63fa4fcb578fea4103c8f",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_91369",
+                            table="partners_agreementparty",
+                            when="AFTER",
+                        ),
                     ),
                 ],
             },
@@ -917,6 +1061,42 @@ class Migration(migrations.Migration):
                         violation_error_message="Deze ketenschakel is er al.",
                     )
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_chainlinkevent" ("description", "id", "is_in_use", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."description", NEW."id", NEW."is_in_use", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."position"); RETURN NULL;',
+                            hash="c335217bdd23c57093551de87ae44db64791234f",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_43946",
+                            table="partners_chainlink",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partners_chainlinkevent" ("description", "id", "is_in_use", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."description", NEW."id", NEW."is_in_use", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."position"); RETURN NULL;',
+                            hash="d62f644d260f40eb3546abaab260abefe8c388a4",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_be95d",
+                            table="partners_chainlink",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_chainlinkevent" ("description", "id", "is_in_use", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."description", OLD."id", OLD."is_in_use", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."position"); RETURN NULL;',
+                            hash="0c2a2906a65230f655553ad7af0bc38a2eab04d5",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_06767",
+                            table="partners_chainlink",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1042,6 +1222,42 @@ class Migration(migrations.Migration):
                         ],
                         name="a_partner_has_one_role_in_a_link_at_a_time",
                         violation_error_message="Deze partner heeft in die periode al een rol in deze schakel.",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_chainroleevent" ("ends_on", "id", "kind", "link_id", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."kind", NEW."link_id", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."starts_on"); RETURN NULL;',
+                            hash="88c96243d94d158481d3e3cf163f36688bc6f479",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_6ea3c",
+                            table="partners_chainrole",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partners_chainroleevent" ("ends_on", "id", "kind", "link_id", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."kind", NEW."link_id", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."starts_on"); RETURN NULL;',
+                            hash="7d31e20c869746d842aa8e281961775860a6d9ed",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_03dd9",
+                            table="partners_chainrole",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_chainroleevent" ("ends_on", "id", "kind", "link_id", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."kind", OLD."link_id", OLD."organisation_id", OLD."person_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."starts_on"); RETURN NULL;',
+                            hash="37510fa3d5214b4c714944776ea692abb14f1c00",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_02bff",
+                            table="partners_chainrole",
+                            when="AFTER",
+                        ),
                     ),
                 ],
             },
@@ -1231,6 +1447,42 @@ class Migration(migrations.Migration):
                         violation_error_message="Noem iemand niet «ervaringsdeskundige»: dat kan laten zien wat diegene meemaakte. Geef de stuurgroep of werkgroep een zetel zonder naam.",
                     ),
                 ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_contactrequestevent" ("asked_at", "asked_by_id", "contact_kind", "decided_at", "decided_by_id", "id", "listed_since", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."contact_kind", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."listed_since", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."status"); RETURN NULL;',
+                            hash="759088f182e04b8c117933fd62e3672890ce8206",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_97177",
+                            table="partners_contactrequest",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."asked_at" IS DISTINCT FROM (NEW."asked_at") OR OLD."asked_by_id" IS DISTINCT FROM (NEW."asked_by_id") OR OLD."contact_kind" IS DISTINCT FROM (NEW."contact_kind") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."listed_since" IS DISTINCT FROM (NEW."listed_since") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."status" IS DISTINCT FROM (NEW."status"))',
+                            func='INSERT INTO "partners_contactrequestevent" ("asked_at", "asked_by_id", "contact_kind", "decided_at", "decided_by_id", "id", "listed_since", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."contact_kind", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."listed_since", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."status"); RETURN NULL;',
+                            hash="b082134a6f45fb8bb1f15f5fc3e56fd1826c31b9",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_6c77e",
+                            table="partners_contactrequest",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_contactrequestevent" ("asked_at", "asked_by_id", "contact_kind", "decided_at", "decided_by_id", "id", "listed_since", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (OLD."asked_at", OLD."asked_by_id", OLD."contact_kind", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."listed_since", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."status"); RETURN NULL;',
+                            hash="d0753c3d0fd81e30c32664ff0640cb4711fbd3da",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_44910",
+                            table="partners_contactrequest",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1367,6 +1619,42 @@ class Migration(migrations.Migration):
                         name="earlier_participation_ends_after_it_starts",
                         violation_error_message="De einddatum ligt voor de begindatum. Kies een latere einddatum.",
                     )
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_earlierparticipationevent" ("ends_on", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."reason", NEW."starts_on"); RETURN NULL;',
+                            hash="b6cb0c05cb4e878697c82f858f8fde570ea08ebe",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_2be64",
+                            table="partners_earlierparticipation",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partners_earlierparticipationevent" ("ends_on", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."reason", NEW."starts_on"); RETURN NULL;',
+                            hash="0889a5cf1d3f620d9ffa3283737287cad1c9ccec",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_d6196",
+                            table="partners_earlierparticipation",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_earlierparticipationevent" ("ends_on", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."reason", OLD."starts_on"); RETURN NULL;',
+                            hash="c24abc932dc7dfda39f27b0ed19cbb2c9fccb385",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_3a982",
+                            table="partners_earlierparticipation",
+                            when="AFTER",
+                        ),
+                    ),
                 ],
             },
         ),
@@ -1505,6 +1793,42 @@ class Migration(migrations.Migration):
                         ),
                         name="a_profile_change_waits_until_it_is_decided",
                         violation_error_message="Een verzoek wacht, of het is afgerond op een moment.",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_profilechangeevent" ("asked_at", "asked_by_id", "decided_at", "decided_by_id", "field", "id", "new_value", "old_value", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."decided_at", NEW."decided_by_id", NEW."field", NEW."id", NEW."new_value", NEW."old_value", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."status"); RETURN NULL;',
+                            hash="dd895e41a6c9cf60c4f20311d5f6c933573d3b1b",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_62c8a",
+                            table="partners_profilechange",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partners_profilechangeevent" ("asked_at", "asked_by_id", "decided_at", "decided_by_id", "field", "id", "new_value", "old_value", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."decided_at", NEW."decided_by_id", NEW."field", NEW."id", NEW."new_value", NEW."old_value", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."status"); RETURN NULL;',
+                            hash="fb6da8e4dce89dd97cf2431e35627bab227e4c90",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_351b4",
+                            table="partners_profilechange",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_profilechangeevent" ("asked_at", "asked_by_id", "decided_at", "decided_by_id", "field", "id", "new_value", "old_value", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (OLD."asked_at", OLD."asked_by_id", OLD."decided_at", OLD."decided_by_id", OLD."field", OLD."id", OLD."new_value", OLD."old_value", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."status"); RETURN NULL;',
+                            hash="051954878f7b961c60b456a62dd6f76faf08c5a0",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_4419d",
+                            table="partners_profilechange",
+                            when="AFTER",
+                        ),
                     ),
                 ],
             },
@@ -1728,6 +2052,42 @@ class Migration(migrations.Migration):
                         ),
                         name="a_responsibility_rests_on_law_or_agreement_or_nothing",
                         violation_error_message="Kies bij «wettelijk» de wet, bij «regionale afspraak» de overeenkomst, en anders geen van beide.",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_responsibilityevent" ("agreement_id", "article", "basis", "description", "ends_on", "funding", "id", "kind", "law", "link_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."agreement_id", NEW."article", NEW."basis", NEW."description", NEW."ends_on", NEW."funding", NEW."id", NEW."kind", NEW."law", NEW."link_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."starts_on"); RETURN NULL;',
+                            hash="d1a324ffffc49c792b9d965dce2d6ed6b12d7538",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_0dc26",
+                            table="partners_responsibility",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partners_responsibilityevent" ("agreement_id", "article", "basis", "description", "ends_on", "funding", "id", "kind", "law", "link_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."agreement_id", NEW."article", NEW."basis", NEW."description", NEW."ends_on", NEW."funding", NEW."id", NEW."kind", NEW."law", NEW."link_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."starts_on"); RETURN NULL;',
+                            hash="22beed0b6f7d5a0a3eef59bd2fe78a01a744ec45",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_f17c1",
+                            table="partners_responsibility",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partners_responsibilityevent" ("agreement_id", "article", "basis", "description", "ends_on", "funding", "id", "kind", "law", "link_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."agreement_id", OLD."article", OLD."basis", OLD."description", OLD."ends_on", OLD."funding", OLD."id", OLD."kind", OLD."law", OLD."link_id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."starts_on"); RETURN NULL;',
+                            hash="2d514c4b3684ae70e5d7dd95c4d75c993d1b1502",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_8c32a",
+                            table="partners_responsibility",
+                            when="AFTER",
+                        ),
                     ),
                 ],
             },
@@ -2257,49 +2617,6 @@ class Migration(migrations.Migration):
                 violation_error_message="Vul een aantal uren in van 0 of meer.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="chainlink",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_chainlinkevent" ("description", "id", "is_in_use", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."description", NEW."id", NEW."is_in_use", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."position"); RETURN NULL;',
-                    hash="c335217bdd23c57093551de87ae44db64791234f",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_43946",
-                    table="partners_chainlink",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="chainlink",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_chainlinkevent" ("description", "id", "is_in_use", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."description", NEW."id", NEW."is_in_use", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."position"); RETURN NULL;',
-                    hash="d62f644d260f40eb3546abaab260abefe8c388a4",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_be95d",
-                    table="partners_chainlink",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="chainlink",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_chainlinkevent" ("description", "id", "is_in_use", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."description", OLD."id", OLD."is_in_use", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."position"); RETURN NULL;',
-                    hash="0c2a2906a65230f655553ad7af0bc38a2eab04d5",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_06767",
-                    table="partners_chainlink",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
             model_name="organisation",
             constraint=models.CheckConstraint(
@@ -2339,393 +2656,6 @@ class Migration(migrations.Migration):
                 ),
                 name="an_organisation_is_never_merged_into_itself",
                 violation_error_message="Kies een andere organisatie om mee samen te voegen.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_agreementevent" ("amount", "checked_on", "drafted_on", "ends_on", "evaluate_on", "evaluated_on", "hours_per_year", "id", "is_confidential", "keeper_id", "kind", "main_agreement_id", "notice_months", "offered_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "published_url", "purpose", "renewal_months", "responsible_id", "sign_by", "starts_on", "supersedes_id", "terminated_on", "termination_reason", "title", "version_of_record", "woo_category", "woo_decision", "woo_ground") VALUES (NEW."amount", NEW."checked_on", NEW."drafted_on", NEW."ends_on", NEW."evaluate_on", NEW."evaluated_on", NEW."hours_per_year", NEW."id", NEW."is_confidential", NEW."keeper_id", NEW."kind", NEW."main_agreement_id", NEW."notice_months", NEW."offered_on", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."published_on", NEW."published_url", NEW."purpose", NEW."renewal_months", NEW."responsible_id", NEW."sign_by", NEW."starts_on", NEW."supersedes_id", NEW."terminated_on", NEW."termination_reason", NEW."title", NEW."version_of_record", NEW."woo_category", NEW."woo_decision", NEW."woo_ground"); RETURN NULL;',
-                    hash="6d03954f9fb0998dc58b46473085e564141deaaa",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_cf09e",
-                    table="partners_agreement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_agreementevent" ("amount", "checked_on", "drafted_on", "ends_on", "evaluate_on", "evaluated_on", "hours_per_year", "id", "is_confidential", "keeper_id", "kind", "main_agreement_id", "notice_months", "offered_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "published_url", "purpose", "renewal_months", "responsible_id", "sign_by", "starts_on", "supersedes_id", "terminated_on", "termination_reason", "title", "version_of_record", "woo_category", "woo_decision", "woo_ground") VALUES (NEW."amount", NEW."checked_on", NEW."drafted_on", NEW."ends_on", NEW."evaluate_on", NEW."evaluated_on", NEW."hours_per_year", NEW."id", NEW."is_confidential", NEW."keeper_id", NEW."kind", NEW."main_agreement_id", NEW."notice_months", NEW."offered_on", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."published_on", NEW."published_url", NEW."purpose", NEW."renewal_months", NEW."responsible_id", NEW."sign_by", NEW."starts_on", NEW."supersedes_id", NEW."terminated_on", NEW."termination_reason", NEW."title", NEW."version_of_record", NEW."woo_category", NEW."woo_decision", NEW."woo_ground"); RETURN NULL;',
-                    hash="f806bbb38369c766ab5d18ef42aa3992490dfcb5",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_7db28",
-                    table="partners_agreement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_agreementevent" ("amount", "checked_on", "drafted_on", "ends_on", "evaluate_on", "evaluated_on", "hours_per_year", "id", "is_confidential", "keeper_id", "kind", "main_agreement_id", "notice_months", "offered_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "published_url", "purpose", "renewal_months", "responsible_id", "sign_by", "starts_on", "supersedes_id", "terminated_on", "termination_reason", "title", "version_of_record", "woo_category", "woo_decision", "woo_ground") VALUES (OLD."amount", OLD."checked_on", OLD."drafted_on", OLD."ends_on", OLD."evaluate_on", OLD."evaluated_on", OLD."hours_per_year", OLD."id", OLD."is_confidential", OLD."keeper_id", OLD."kind", OLD."main_agreement_id", OLD."notice_months", OLD."offered_on", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."published_on", OLD."published_url", OLD."purpose", OLD."renewal_months", OLD."responsible_id", OLD."sign_by", OLD."starts_on", OLD."supersedes_id", OLD."terminated_on", OLD."termination_reason", OLD."title", OLD."version_of_record", OLD."woo_category", OLD."woo_decision", OLD."woo_ground"); RETURN NULL;',
-                    hash="c1b393bdb61bfa5b0e2f8de202d38c74580073db",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_61935",
-                    table="partners_agreement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_agreementversionevent" ("agreement_id", "dated_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary") VALUES (NEW."agreement_id", NEW."dated_on", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."summary"); RETURN NULL;',
-                    hash="42cefe8c62e82b9af375b81817bd5972b3b2087e",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_5c51e",
-                    table="partners_agreementversion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_agreementversionevent" ("agreement_id", "dated_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary") VALUES (NEW."agreement_id", NEW."dated_on", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."summary"); RETURN NULL;',
-                    hash="29d6af4c0255cd3ac72de820223964fbea9aec4f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_72e4f",
-                    table="partners_agreementversion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_agreementversionevent" ("agreement_id", "dated_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary") VALUES (OLD."agreement_id", OLD."dated_on", OLD."id", OLD."kind", OLD."number", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."summary"); RETURN NULL;',
-                    hash="a60b67c521ecf4837d3a639260193b5c53eb5580",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_a9ebb",
-                    table="partners_agreementversion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementparty",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_agreementpartyevent" ("asked_on", "function", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "representative", "signed_on", "version_id", "withdrawn_on") VALUES (NEW."asked_on", NEW."function", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."representative", NEW."signed_on", NEW."version_id", NEW."withdrawn_on"); RETURN NULL;',
-                    hash="181995a14a42bf737d0ef92a8f918c2db69d2d0d",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_18f3c",
-                    table="partners_agreementparty",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementparty",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_agreementpartyevent" ("asked_on", "function", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "representative", "signed_on", "version_id", "withdrawn_on") VALUES (NEW."asked_on", NEW."function", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."representative", NEW."signed_on", NEW."version_id", NEW."withdrawn_on"); RETURN NULL;',
-                    hash="07fb783a789811e4f1f0aa16e80e628a2dcfbf9a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_937d2",
-                    table="partners_agreementparty",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementparty",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_agreementpartyevent" ("asked_on", "function", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "representative", "signed_on", "version_id", "withdrawn_on") VALUES (OLD."asked_on", OLD."function", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."representative", OLD."signed_on", OLD."version_id", OLD."withdrawn_on"); RETURN NULL;',
-                    hash="54d7c4ded8bb1e6ed2e63fa4fcb578fea4103c8f",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_91369",
-                    table="partners_agreementparty",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementdocument",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_agreementdocumentevent" ("access", "file", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id", "version_id") VALUES (NEW."access", NEW."file", NEW."file_name", NEW."id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id", NEW."version_id"); RETURN NULL;',
-                    hash="cb2a244c05fc2e3a37afdcc945b157c1be712268",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_872b4",
-                    table="partners_agreementdocument",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementdocument",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_agreementdocumentevent" ("access", "file", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id", "version_id") VALUES (NEW."access", NEW."file", NEW."file_name", NEW."id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id", NEW."version_id"); RETURN NULL;',
-                    hash="4fcd9a956d1c47154d752dcd73affb353299a045",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_9bdab",
-                    table="partners_agreementdocument",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementdocument",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_agreementdocumentevent" ("access", "file", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id", "version_id") VALUES (OLD."access", OLD."file", OLD."file_name", OLD."id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."sha256", OLD."size", OLD."title", OLD."uploaded_at", OLD."uploaded_by_id", OLD."version_id"); RETURN NULL;',
-                    hash="cc015b6ab4eb252867607bf5b5658821deee3ecb",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_05d19",
-                    table="partners_agreementdocument",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="chainrole",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_chainroleevent" ("ends_on", "id", "kind", "link_id", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."kind", NEW."link_id", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."starts_on"); RETURN NULL;',
-                    hash="88c96243d94d158481d3e3cf163f36688bc6f479",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_6ea3c",
-                    table="partners_chainrole",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="chainrole",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_chainroleevent" ("ends_on", "id", "kind", "link_id", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."kind", NEW."link_id", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."starts_on"); RETURN NULL;',
-                    hash="7d31e20c869746d842aa8e281961775860a6d9ed",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_03dd9",
-                    table="partners_chainrole",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="chainrole",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_chainroleevent" ("ends_on", "id", "kind", "link_id", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."kind", OLD."link_id", OLD."organisation_id", OLD."person_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."starts_on"); RETURN NULL;',
-                    hash="37510fa3d5214b4c714944776ea692abb14f1c00",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_02bff",
-                    table="partners_chainrole",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contactrequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_contactrequestevent" ("asked_at", "asked_by_id", "contact_kind", "decided_at", "decided_by_id", "id", "listed_since", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."contact_kind", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."listed_since", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."status"); RETURN NULL;',
-                    hash="759088f182e04b8c117933fd62e3672890ce8206",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_97177",
-                    table="partners_contactrequest",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contactrequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."asked_at" IS DISTINCT FROM (NEW."asked_at") OR OLD."asked_by_id" IS DISTINCT FROM (NEW."asked_by_id") OR OLD."contact_kind" IS DISTINCT FROM (NEW."contact_kind") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."listed_since" IS DISTINCT FROM (NEW."listed_since") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."status" IS DISTINCT FROM (NEW."status"))',
-                    func='INSERT INTO "partners_contactrequestevent" ("asked_at", "asked_by_id", "contact_kind", "decided_at", "decided_by_id", "id", "listed_since", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."contact_kind", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."listed_since", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."status"); RETURN NULL;',
-                    hash="b082134a6f45fb8bb1f15f5fc3e56fd1826c31b9",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_6c77e",
-                    table="partners_contactrequest",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contactrequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_contactrequestevent" ("asked_at", "asked_by_id", "contact_kind", "decided_at", "decided_by_id", "id", "listed_since", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (OLD."asked_at", OLD."asked_by_id", OLD."contact_kind", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."listed_since", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."status"); RETURN NULL;',
-                    hash="d0753c3d0fd81e30c32664ff0640cb4711fbd3da",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_44910",
-                    table="partners_contactrequest",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="earlierparticipation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_earlierparticipationevent" ("ends_on", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."reason", NEW."starts_on"); RETURN NULL;',
-                    hash="b6cb0c05cb4e878697c82f858f8fde570ea08ebe",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_2be64",
-                    table="partners_earlierparticipation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="earlierparticipation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_earlierparticipationevent" ("ends_on", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."reason", NEW."starts_on"); RETURN NULL;',
-                    hash="0889a5cf1d3f620d9ffa3283737287cad1c9ccec",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_d6196",
-                    table="partners_earlierparticipation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="earlierparticipation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_earlierparticipationevent" ("ends_on", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."reason", OLD."starts_on"); RETURN NULL;',
-                    hash="c24abc932dc7dfda39f27b0ed19cbb2c9fccb385",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_3a982",
-                    table="partners_earlierparticipation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="profilechange",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_profilechangeevent" ("asked_at", "asked_by_id", "decided_at", "decided_by_id", "field", "id", "new_value", "old_value", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."decided_at", NEW."decided_by_id", NEW."field", NEW."id", NEW."new_value", NEW."old_value", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."status"); RETURN NULL;',
-                    hash="dd895e41a6c9cf60c4f20311d5f6c933573d3b1b",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_62c8a",
-                    table="partners_profilechange",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="profilechange",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_profilechangeevent" ("asked_at", "asked_by_id", "decided_at", "decided_by_id", "field", "id", "new_value", "old_value", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."decided_at", NEW."decided_by_id", NEW."field", NEW."id", NEW."new_value", NEW."old_value", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."status"); RETURN NULL;',
-                    hash="fb6da8e4dce89dd97cf2431e35627bab227e4c90",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_351b4",
-                    table="partners_profilechange",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="profilechange",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_profilechangeevent" ("asked_at", "asked_by_id", "decided_at", "decided_by_id", "field", "id", "new_value", "old_value", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (OLD."asked_at", OLD."asked_by_id", OLD."decided_at", OLD."decided_by_id", OLD."field", OLD."id", OLD."new_value", OLD."old_value", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."status"); RETURN NULL;',
-                    hash="051954878f7b961c60b456a62dd6f76faf08c5a0",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_4419d",
-                    table="partners_profilechange",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="responsibility",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_responsibilityevent" ("agreement_id", "article", "basis", "description", "ends_on", "funding", "id", "kind", "law", "link_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."agreement_id", NEW."article", NEW."basis", NEW."description", NEW."ends_on", NEW."funding", NEW."id", NEW."kind", NEW."law", NEW."link_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."starts_on"); RETURN NULL;',
-                    hash="d1a324ffffc49c792b9d965dce2d6ed6b12d7538",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_0dc26",
-                    table="partners_responsibility",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="responsibility",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_responsibilityevent" ("agreement_id", "article", "basis", "description", "ends_on", "funding", "id", "kind", "law", "link_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."agreement_id", NEW."article", NEW."basis", NEW."description", NEW."ends_on", NEW."funding", NEW."id", NEW."kind", NEW."law", NEW."link_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."starts_on"); RETURN NULL;',
-                    hash="22beed0b6f7d5a0a3eef59bd2fe78a01a744ec45",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_f17c1",
-                    table="partners_responsibility",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="responsibility",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_responsibilityevent" ("agreement_id", "article", "basis", "description", "ends_on", "funding", "id", "kind", "law", "link_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."agreement_id", OLD."article", OLD."basis", OLD."description", OLD."ends_on", OLD."funding", OLD."id", OLD."kind", OLD."law", OLD."link_id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."starts_on"); RETURN NULL;',
-                    hash="2d514c4b3684ae70e5d7dd95c4d75c993d1b1502",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_8c32a",
-                    table="partners_responsibility",
-                    when="AFTER",
-                ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
