@@ -18,6 +18,7 @@ from monitor.periods import period_label
 from monitor.revisions import Comparison, Held, Incoming, Key, compare
 from monitor.series import ALL_CRIME
 from monitor.statline import FileError, ParsedFigure, ParsedFile, Rejected, parse
+from network import uploads
 from network.database import as_steward
 from network.dates import today
 from network.dutch import number
@@ -139,7 +140,7 @@ def _area_before(indicator: Indicator) -> Area | None:
 
 
 def too_large() -> str:
-    return f"Het bestand is te groot. Het mag hoogstens {settings.IMPORT_MAX_BYTES // 1024**2} MB zijn."
+    return uploads.too_large(settings.IMPORT_MAX_BYTES)
 
 
 def _held(indicator: Indicator) -> dict[Key, Held]:

@@ -1,47 +1,22 @@
-"""How far a large import is. Kept outside the database: what an open transaction writes there, nobody else sees."""
+"""How far a large import of figures is."""
 
-import time
-from dataclasses import dataclass
-
-from django.core.cache import caches
-
-from network.dutch import number
-
-KEPT_FOR = 3600  # seconds
+from network import progress
+from network.progress import Progress
 
 
-@dataclass(frozen=True)
-class Progress:
-    done: int
-    total: int
-    seconds: float  # since the start
-
-    @property
-    def text(self) -> str:
-        left = self.seconds / self.done * (self.total - self.done) if self.done else 0
-        minutes = round(left / 60)
-        how_long = f", nog ongeveer {minutes} {'minuut' if minutes == 1 else 'minuten'}" if minutes else ""
-        return f"{number(self.done)} van {number(self.total)} cijfers klaar{how_long}."
-
-
-class Reporter:
+class Reporter(progress.Reporter):
     """Hears from the import how far it is."""
 
     def __init__(self, run: int) -> None:
-        self._key = _key(run)
-        self._start = time.monotonic()
-
-    def __call__(self, done: int, total: int) -> None:
-        caches["shared"].set(self._key, (done, total, time.monotonic() - self._start), KEPT_FOR)
+        super().__init__(_key(run))
 
 
 def progress_of(run: int) -> Progress | None:
-    found = caches["shared"].get(_key(run))
-    return Progress(*found) if found else None
+    return progress.progress_of(_key(run), things="cijfers")
 
 
 def forget(run: int) -> None:
-    caches["shared"].delete(_key(run))
+    progress.forget(_key(run))
 
 
 def _key(run: int) -> str:

@@ -250,7 +250,7 @@ register(
     ),
     Entry(
         "network.WaitingImport",
-        ("content", "choices"),
+        ("content", "choices", "preview"),
         About.FREE_TEXT,
         "Bestand met een lijst, tot het is opgeslagen",
         "eerst laten zien wat erin staat",

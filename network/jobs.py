@@ -13,6 +13,7 @@ from network import (
     schedule,
 )
 from network.history import by_itself
+from network.imports import jobs as list_jobs  # noqa: F401  (the worker finds long lists here)
 from network.imports import keeping as keeping_lists  # noqa: F401  (the worker finds its daily job here)
 
 __all__ = ["app"]

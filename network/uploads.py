@@ -30,6 +30,10 @@ _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 
+def too_large(most: int = MOST_PACKED) -> str:
+    return f"Het bestand is te groot. Het mag hoogstens {most // 1024**2} MB zijn."
+
+
 class UploadRefused(ValueError):  # noqa: N818  (an answer, not an error)
     """The file is not opened. The message is Dutch and says what to do."""
 
@@ -66,7 +70,7 @@ def check_spreadsheet(content: bytes) -> str:
 def _members(content: bytes) -> set[str]:
     """The names of what is inside, once none of it can hurt."""
     if len(content) > MOST_PACKED:
-        raise UploadRefused("Het bestand is te groot. Het mag hoogstens 10 MB zijn.")
+        raise UploadRefused(too_large())
     if content.startswith(_OLD_OFFICE):
         raise UploadRefused(
             "Dit bestand heeft een wachtwoord of is een oud Excel-bestand. Sla het zonder wachtwoord op als .xlsx."

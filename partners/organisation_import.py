@@ -13,7 +13,20 @@ from import_export.results import RowResult
 from network.dates import today
 from network.dutch import NotReadable, long_date
 from network.guarded import CASEWORK, check_text
-from network.imports.kinds import Candidate, Change, Choice, ImportKind, ReadRow, Rejection, Result, RowLook, RowState
+from network.imports.kinds import (
+    Candidate,
+    Change,
+    Choice,
+    ImportKind,
+    ReadRow,
+    Rejection,
+    Result,
+    RowLook,
+    RowState,
+    Tell,
+    known,
+    tell_nobody,
+)
 from network.numbers_of_organisations import same_name_key
 from network.policy import Permission
 from partners.models import Organisation, OrganisationKind
@@ -21,6 +34,7 @@ from partners.organisation_columns import COLUMNS, LABELS, NUMBER, OWN_FIELDS, S
 from partners.organisation_resource import NOTHING, OrganisationResource, Register, in_words
 
 GUARDED = ("description", "leaving_reason")
+TOLD_EVERY = 500  # rows
 
 
 @dataclass
@@ -60,18 +74,23 @@ class OrganisationImport(ImportKind):
             ("Contactpersonen die genoemd willen worden (.xlsx)", f"{address('xlsx')}?contacten"),
         ]
 
-    def bring_in(self, rows: Sequence[ReadRow], *, choices: Mapping[str, str], writes: bool) -> Result:
-        return _Work(rows, choices, Register(locks=writes)).done(writes=writes)
+    def bring_in(
+        self, rows: Sequence[ReadRow], *, choices: Mapping[str, str], writes: bool, tell: Tell = tell_nobody
+    ) -> Result:
+        return _Work(rows, choices, Register(locks=writes), tell).done(writes=writes)
 
 
-ORGANISATIONS = OrganisationImport()
+ORGANISATIONS = known(OrganisationImport())
 
 
 class _Work:
     """All rows of one file, compared with the register."""
 
-    def __init__(self, rows: Sequence[ReadRow], choices: Mapping[str, str], register: Register) -> None:
+    def __init__(
+        self, rows: Sequence[ReadRow], choices: Mapping[str, str], register: Register, tell: Tell = tell_nobody
+    ) -> None:
         self.rows, self.choices, self.register = rows, choices, register
+        self._steps, self._tell_how_far = 0, tell
         self.result = Result()
         self._number_of_kvk: dict[str, int] = {}
         self._row_of: dict[int, int] = {}  # number of an organisation → the row about it
@@ -80,6 +99,7 @@ class _Work:
 
     def done(self, *, writes: bool) -> Result:
         matched = [each for row in self.rows if (each := self._match(row))]
+        self._steps = len(self.rows)
         compared = [each for each in matched if each.look.state != RowState.UNDECIDED and not each.is_skipped]
         is_final = not self.result.rejected and len(compared) + sum(m.is_skipped for m in matched) == len(self.rows)
         self._compare(compared, writes=writes and is_final)
@@ -87,9 +107,16 @@ class _Work:
         self.result.rows = [each.look for each in matched if each.row.number not in rejected]
         return self.result
 
+    def _step(self) -> None:
+        """Each row is matched first, and compared or written after that."""
+        self._steps += 1
+        if self._steps % TOLD_EVERY == 0:
+            self._tell_how_far(self._steps // 2, len(self.rows))
+
     # --- which organisation a row is about ---
 
     def _match(self, row: ReadRow) -> _Matching | None:
+        self._step()
         before = len(self.result.rejected)
         name = row.values.get("name", "")
         look = RowLook(row.number, name, RowState.NEW, choice=self.choices.get(str(row.number), ""))
@@ -261,7 +288,7 @@ class _Work:
     # --- what becomes of it ---
 
     def _compare(self, matched: Sequence[_Matching], *, writes: bool) -> None:
-        resource = OrganisationResource(self.register)
+        resource = OrganisationResource(self.register, after_row=self._step)
         rows = [self._as_row(each) for each in matched]
         headers = ["id", *OWN_FIELDS, "municipality_id", SERVED, "changed"]
         dataset = tablib.Dataset(*([row[name] for name in headers] for row in rows), headers=headers)

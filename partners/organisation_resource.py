@@ -5,7 +5,7 @@ are made once for the whole file, so that the number of queries doesn't grow wit
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from django.db import models
 from import_export import resources
 from import_export.fields import Field
 from import_export.instance_loaders import BaseInstanceLoader
+from import_export.results import RowResult
 from import_export.widgets import Widget
 
 from network.dutch import NOT_FILLED_IN, NotReadable, long_date
@@ -130,9 +131,10 @@ class OrganisationResource(resources.ModelResource):
         clean_model_instances = True
         use_transactions = True
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, after_row: Callable[[], None] = lambda: None) -> None:
         super().__init__()
         self.register = register
+        self._after_row = after_row
         for name in self._meta.fields:
             self.fields[name] = Field(attribute=name, column_name=name, widget=_AsItIs())
         self.served: list[tuple[Organisation, frozenset[int]]] = []
@@ -188,6 +190,9 @@ class OrganisationResource(resources.ModelResource):
             instance.version += 1
         if row[SERVED] is not NOTHING:
             self.served.append((instance, row[SERVED]))
+
+    def after_import_row(self, row: Any, row_result: RowResult, **kwargs: Any) -> None:
+        self._after_row()
 
     def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
         """No sequence has to be set right, since no row brings a number of its own."""

@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 
-from network.imports.flows import too_large
+from network.dutch import number
 from network.imports.kinds import Column, ImportKind
 from network.imports.layouts import Layout, problems_with, samples
-from network.imports.looks import Look
-from network.tables import Table, column_letter
-from network.uploads import display_name
+from network.imports.previews import Preview
+from network.tables import MOST_ROWS, Table, column_letter
+from network.uploads import MOST_PACKED, display_name, too_large
 
 SEPARATORS = [(";", "puntkomma ( ; )"), (",", "komma ( , )"), ("\t", "tab"), ("|", "streepje ( | )")]
-MOST_SHOWN = 200
 
 
 class UploadForm(forms.Form):
@@ -23,7 +21,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label="Bestand",
         help_text="Een lijst uit Excel (.xlsx), LibreOffice (.ods) of een ander programma (.csv). "
-        "Er wordt nog niets opgeslagen.",
+        f"Hoogstens {MOST_PACKED // 1024**2} MB en {number(MOST_ROWS)} rijen. Er wordt nog niets opgeslagen.",
         error_messages={
             "required": "Kies eerst een bestand op uw computer.",
             "empty": "Het bestand is leeg. Kies het bestand met de lijst.",
@@ -33,7 +31,7 @@ class UploadForm(forms.Form):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > settings.IMPORT_MAX_BYTES:
+        if file.size > MOST_PACKED:
             raise forms.ValidationError(too_large())
         file.name = display_name(file.name)
         return file
@@ -135,13 +133,13 @@ class DoublesForm(forms.Form):
 
     all_optional = True
 
-    def __init__(self, look: Look, data: Any = None) -> None:
-        self.rows = [row for row in look.rows if row.candidates][:MOST_SHOWN]
+    def __init__(self, preview: Preview, data: Any = None) -> None:
+        self.rows = preview.doubles
         super().__init__(data, initial={f"{row.number}": row.choice for row in self.rows}, prefix="rij")
         for row in self.rows:
             self.fields[str(row.number)] = forms.ChoiceField(
                 label=f"Rij {row.number}: {row.title}",
-                choices=row.options,
+                choices=[(value, words) for value, words in row.options],
                 required=False,
                 widget=forms.RadioSelect,
                 error_messages={"invalid_choice": "Kies of dit dezelfde is."},

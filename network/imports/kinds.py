@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from network.policy import Permission
 from network.tables import Cell
@@ -124,6 +124,13 @@ class Result:
     notes: list[str] = field(default_factory=list)
 
 
+Tell = Callable[[int, int], None]  # hears how many rows are done, of how many
+
+
+def tell_nobody(done: int, total: int) -> None:
+    """For a list that is short enough to wait for."""
+
+
 class ImportKind(ABC):
     """A kind of list that can be brought in."""
 
@@ -139,7 +146,9 @@ class ImportKind(ABC):
     done_url: ClassVar[str]
 
     @abstractmethod
-    def bring_in(self, rows: Sequence[ReadRow], *, choices: Mapping[str, str], writes: bool) -> Result:
+    def bring_in(
+        self, rows: Sequence[ReadRow], *, choices: Mapping[str, str], writes: bool, tell: Tell = tell_nobody
+    ) -> Result:
         """Compare all rows with what we hold, and write them too when asked, in the transaction of the caller.
 
         With `writes`, who calls rolls back when a row turns out to be rejected or undecided.
@@ -155,3 +164,13 @@ class ImportKind(ABC):
 
     def label(self, key: str) -> str:
         return next((column.label for column in self.columns if column.key == key), "")
+
+
+K = TypeVar("K", bound=ImportKind)
+KINDS: dict[str, ImportKind] = {}
+
+
+def known(kind: K) -> K:
+    """Make a kind known by its key, so that work in the background finds it."""
+    KINDS[kind.key] = kind
+    return kind

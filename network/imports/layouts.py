@@ -12,6 +12,8 @@ from network.models import Person, RememberedLayout
 from network.tables import Table, column_letter
 from network.tables.layout import heading_key
 
+REASON = "reden"  # heading of the last column of rejected rows that were downloaded; it is never read
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -33,7 +35,12 @@ class Layout:
 
 def fingerprint(header: Sequence[str]) -> str:
     """The same for the same headings in the same order, whatever the file is called."""
-    return hashlib.sha256(json.dumps([heading_key(each) for each in header]).encode()).hexdigest()
+    headings = _without_reason([heading_key(each) for each in header])
+    return hashlib.sha256(json.dumps(headings).encode()).hexdigest()
+
+
+def _without_reason(header: Sequence[str]) -> Sequence[str]:
+    return header[:-1] if header and header[-1] == REASON else header
 
 
 def guess(kind: ImportKind, header: Sequence[str]) -> Layout:
@@ -84,7 +91,7 @@ def problems_with(kind: ImportKind, layout: Layout, header: Sequence[str]) -> di
 def is_our_own(kind: ImportKind, table: Table) -> bool:
     """Whether every heading of the file is one of ours, so that nothing needs to be chosen."""
     layout = guess(kind, table.header)
-    named = [heading for heading in table.header if heading]
+    named = [heading for heading in _without_reason(table.header) if heading]
     return len(layout.columns) == len(named) and not problems_with(kind, layout, table.header)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from network.dutch import NotReadable
-from network.imports.kinds import Column, ImportKind, ReadRow, Rejection, RowLook, RowState
+from network.imports.kinds import Column, ImportKind, ReadRow, Rejection, RowLook, RowState, Tell, tell_nobody
 from network.imports.layouts import Layout
 from network.tables import Cell, Table, column_index
 
@@ -96,6 +96,7 @@ def look_at(
     choices: Mapping[str, str] | None = None,
     writes: bool = False,
     settle: Callable[[RowLook], str] | None = None,
+    tell: Tell = tell_nobody,
 ) -> Look:
     """Read and compare all rows. With `writes` they are written as well, in the transaction of the caller.
 
@@ -103,7 +104,7 @@ def look_at(
     """
     rows, unreadable = read_rows(kind, table, layout)
     chosen = dict(choices or {})
-    result = kind.bring_in(rows, choices=chosen, writes=writes and not unreadable and settle is None)
+    result = kind.bring_in(rows, choices=chosen, writes=writes and not unreadable and settle is None, tell=tell)
     if settle:
         chosen |= {str(row.number): settle(row) for row in result.rows if row.state == RowState.UNDECIDED}
         result = kind.bring_in(rows, choices=chosen, writes=writes and not unreadable)

@@ -4,6 +4,7 @@ A kind gives them an address of their own; see partners/views/imports.py.
 """
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.contrib import messages
@@ -11,14 +12,19 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from network.downloads import as_download
+from network.dutch import clock, number
 from network.imports import flows
-from network.imports.forms import MOST_SHOWN, DoublesForm, LayoutForm, ReadingForm, UploadForm
-from network.imports.kinds import Choice, ImportKind, Rejection, RowLook, RowState
+from network.imports.forms import DoublesForm, LayoutForm, ReadingForm, UploadForm
+from network.imports.jobs import progress_key
+from network.imports.kinds import Choice, ImportKind, Rejection, RowState
 from network.imports.layouts import Layout
-from network.imports.looks import Look
-from network.models import WaitingImport
-from network.pages import SignedInRequest
+from network.imports.previews import Preview, ShownRow
+from network.imports.rejected import rejected_rows
+from network.models import ImportState, WaitingImport
+from network.pages import SignedInRequest, render_page_or_part
 from network.policy import require
+from network.progress import Progress, progress_of
 from network.tables import TableError
 
 STATES = {
@@ -44,7 +50,7 @@ def start(request: SignedInRequest, kind: ImportKind) -> HttpResponse:
     context = {
         "kind": kind,
         "form": form,
-        "waiting": WaitingImport.objects.of(request.user, kind.key).defer("content")[:20],
+        "waiting": WaitingImport.objects.of(request.user, kind.key).without_rows()[:20],
         "crumbs": crumbs(kind),
     }
     return render(request, "imports/start.html", context, status=422 if form.errors else 200)
@@ -77,13 +83,16 @@ def _columns(request: SignedInRequest, kind: ImportKind, waiting: WaitingImport)
             values = {"sheet": "", "separator": "", **reading.cleaned_data}
             flows.read_otherwise(waiting, kind, **values)
             return redirect(kind.columns_url, pk)
-        except TableError as refused:
+        except (TableError, flows.ImportRefusedError) as refused:
             reading.add_error(None, str(refused))
     chooses = request.method == "POST" and not reads_otherwise
     form = LayoutForm(kind, table, Layout.from_json(waiting.layout), request.POST if chooses else None)
     if chooses and form.is_valid():
-        flows.choose_columns(waiting, kind, layout=form.layout, by=request.user)
-        return redirect(kind.look_url, pk)
+        try:
+            flows.choose_columns(waiting, kind, layout=form.layout, by=request.user)
+            return redirect(kind.look_url, pk)
+        except flows.ImportRefusedError as refused:
+            form.add_error(None, str(refused))
     context = {
         "kind": kind,
         "waiting": waiting,
@@ -97,49 +106,139 @@ def _columns(request: SignedInRequest, kind: ImportKind, waiting: WaitingImport)
 
 
 def look(request: SignedInRequest, kind: ImportKind, pk: int) -> HttpResponse:
-    """What the file would change; choosing for what is double, and saving."""
+    """What the file would change; choosing for what is double, and saving. How far it is, for a long one."""
     waiting = _waiting_or_404(request, kind, pk)
     if request.method == "POST" and "weg" in request.POST:
-        if flows.forget(waiting):
-            messages.success(request, f"De lijst {waiting.file_name} is weggegooid. Er is niets opgeslagen.")
-            return redirect(kind.start_url)
-        messages.warning(request, "Deze lijst was al opgeslagen of weggegooid. Kijk bij de partners.")
-        return redirect(kind.done_url)
-    if not waiting.is_waiting:
-        return render(request, "imports/done.html", {"kind": kind, "waiting": waiting, "crumbs": crumbs(kind, waiting)})
-    if not waiting.is_mapped:
-        return redirect(kind.columns_url, pk)
+        return _forget(request, kind, waiting)
+    if request.method == "POST" and "opnieuw" in request.POST:
+        return _try_again(request, kind, waiting)
+    if waiting.is_busy:
+        return redirect(kind.look_url, pk) if request.method == "POST" else _busy(request, kind, waiting)
+    if request.headers.get("HX-Request"):  # the work is done: whoever watches it gets the whole page anew
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    if waiting.state == ImportState.LOADED:
+        return _done(request, kind, waiting)
+    if waiting.state == ImportState.REFUSED:
+        return _busy(request, kind, waiting)
     try:
-        if request.method == "POST" and "dubbel" in request.POST:
-            return _choose(request, kind, waiting)
-        if request.method == "POST":
-            return _confirm(request, kind, waiting)
-        return _look(request, kind, waiting)
+        return _look_or_save(request, kind, waiting)
     except TableError as unreadable:
         return _read_no_longer(request, kind, unreadable)
 
 
+def _done(request: SignedInRequest, kind: ImportKind, waiting: WaitingImport) -> HttpResponse:
+    if request.method == "POST" and "melding" in request.POST:
+        flows.forget_note(waiting)
+        return redirect(kind.start_url)
+    return render(request, "imports/done.html", {"kind": kind, "waiting": waiting, "crumbs": crumbs(kind, waiting)})
+
+
+def _look_or_save(request: SignedInRequest, kind: ImportKind, waiting: WaitingImport) -> HttpResponse:
+    if not waiting.is_mapped:
+        return redirect(kind.columns_url, waiting.pk)
+    if request.method == "POST" and "dubbel" in request.POST:
+        return _choose(request, kind, waiting)
+    if request.method == "POST":
+        return _confirm(request, kind, waiting)
+    if "afgekeurd" in request.GET:
+        return _rejected(kind, waiting)
+    return _look(request, kind, waiting, problem=waiting.problem)
+
+
+def _forget(request: SignedInRequest, kind: ImportKind, waiting: WaitingImport) -> HttpResponse:
+    try:
+        is_gone = flows.forget(waiting)
+    except flows.ImportRefusedError as busy:
+        messages.warning(request, str(busy))
+        return redirect(kind.look_url, waiting.pk)
+    if is_gone:
+        messages.success(request, f"De lijst {waiting.file_name} is weggegooid. Er is niets opgeslagen.")
+        return redirect(kind.start_url)
+    messages.warning(request, "Deze lijst was al opgeslagen of weggegooid. Kijk bij de partners.")
+    return redirect(kind.done_url)
+
+
+def _try_again(request: SignedInRequest, kind: ImportKind, waiting: WaitingImport) -> HttpResponse:
+    try:
+        flows.try_again(waiting)
+    except flows.ImportRefusedError as refused:
+        messages.warning(request, str(refused))
+    return redirect(kind.look_url, waiting.pk)
+
+
+@dataclass(frozen=True)
+class BusyPage:
+    """What the page of a long list shows while the portal works at it, or when that went wrong."""
+
+    waiting: WaitingImport
+    progress: Progress | None
+
+    @property
+    def title(self) -> str:
+        if self.waiting.state == ImportState.REFUSED:
+            return "Deze lijst is niet opgeslagen"
+        return "De lijst wordt opgeslagen" if self.waiting.state == ImportState.SAVING else "De lijst wordt bekeken"
+
+    @property
+    def lead(self) -> str:
+        nothing = "" if self.waiting.state == ImportState.SAVING else " Er is nog niets opgeslagen."
+        return f"{self.waiting.file_name}: {number(self.waiting.number_of_rows)} rijen.{nothing}"
+
+    @property
+    def since(self) -> str:
+        return clock(self.waiting.busy_since)
+
+    @property
+    def in_the_queue(self) -> str:
+        what = "opgeslagen" if self.waiting.state == ImportState.SAVING else "bekeken"
+        return f"De lijst staat in de rij om {what} te worden."
+
+
+def _busy(request: SignedInRequest, kind: ImportKind, waiting: WaitingImport) -> HttpResponse:
+    context = {
+        "kind": kind,
+        "waiting": waiting,
+        "page": BusyPage(waiting, progress_of(progress_key(waiting.pk))),
+        "look_url": reverse(kind.look_url, args=[waiting.pk]),
+        "columns_url": reverse(kind.columns_url, args=[waiting.pk]),
+        "crumbs": crumbs(kind, waiting),
+    }
+    return render_page_or_part(request, "imports/busy.html", context, part="imports/_progress.html")
+
+
+def _rejected(kind: ImportKind, waiting: WaitingImport) -> HttpResponse:
+    """Only the rows that can't be taken in, to be corrected apart."""
+    content = rejected_rows(flows.table_of(waiting, kind), flows.preview_of(waiting, kind).reasons)
+    name = f"afgekeurde rijen van {PurePosixPath(waiting.file_name).stem}.csv"
+    return as_download(content, file_name=name, content_type="text/csv; charset=utf-8")
+
+
 def _choose(request: SignedInRequest, kind: ImportKind, waiting: WaitingImport) -> HttpResponse:
-    found = flows.look_at_waiting(waiting, kind)
-    form = DoublesForm(found, request.POST)
+    preview = flows.preview_of(waiting, kind)
+    form = DoublesForm(preview, request.POST)
     if not form.is_valid():
         return _look(request, kind, waiting, doubles=form, status=422)
     choices = form.choices
     if (for_all := request.POST["dubbel"]) in {"zelfde", Choice.OTHER}:
-        choices |= {
-            str(row.number): _for_all(row, for_all) for row in found.undecided if str(row.number) not in choices
-        }
-    flows.choose_for_doubles(waiting, choices=choices)
+        choices = {row: _for_all(same, for_all) for row, same in preview.undecided.items()} | choices
+    try:
+        flows.choose_for_doubles(waiting, choices=choices)
+    except flows.ImportRefusedError as refused:
+        messages.warning(request, str(refused))
     return redirect(kind.look_url, waiting.pk)
 
 
-def _for_all(row: RowLook, choice: str) -> str:
-    return Choice.OTHER if choice == Choice.OTHER else Choice.same_as(row.candidates[0].key)
+def _for_all(same: str, choice: str) -> str:
+    return Choice.OTHER if choice == Choice.OTHER else same
 
 
 def _confirm(request: SignedInRequest, kind: ImportKind, waiting: WaitingImport) -> HttpResponse:
+    seen = request.POST.get("gezien", "")
     try:
-        flows.confirm(waiting, kind, seen=request.POST.get("gezien", ""), by=request.user)
+        if waiting.is_long:
+            flows.ask_to_save(waiting, seen=seen)
+            return redirect(kind.look_url, waiting.pk)
+        flows.confirm(waiting, kind, seen=seen, by=request.user)
     except flows.ImportRefusedError as refused:
         return _look(request, kind, waiting, problem=str(refused), status=422)
     messages.success(request, f"Opgeslagen: {waiting.outcome}.")
@@ -150,31 +249,30 @@ def _confirm(request: SignedInRequest, kind: ImportKind, waiting: WaitingImport)
 class LookPage:
     """What the page of a look shows: the beginning of everything, and how much more there is."""
 
-    look: Look
+    kind: ImportKind
+    look: Preview
     doubles: DoublesForm
 
     @property
-    def rows(self) -> list[tuple[RowLook, str, str]]:
-        """What happens first, what stays the same last."""
-        shown = sorted(self.look.rows, key=lambda row: (row.state == RowState.UNCHANGED, row.number))
-        return [(row, *STATES[row.state]) for row in shown[:MOST_SHOWN]]
+    def rows(self) -> list[tuple[ShownRow, str, str]]:
+        return [(row, *STATES[RowState(row.state)]) for row in self.look.rows]
 
     @property
     def more_rows(self) -> int:
-        return max(0, len(self.look.rows) - MOST_SHOWN)
+        return self.look.number_of_rows - self.look.rejected_rows - len(self.look.rows)
 
     @property
     def rejected(self) -> list[tuple[Rejection, str]]:
-        return [(each, self.look.kind.label(each.key)) for each in self.look.rejected[:MOST_SHOWN]]
+        return [(each, self.kind.label(each.key)) for each in self.look.rejected]
 
     @property
     def more_rejected(self) -> int:
-        return max(0, len(self.look.rejected) - MOST_SHOWN)
+        return self.look.rejected_cells - len(self.look.rejected)
 
     @property
     def counts(self) -> list[tuple[int, str]]:
         counts = self.look.counts
-        named = [(counts[state], label) for state, (_, label) in STATES.items() if state != RowState.UNDECIDED]
+        named = [(counts.get(state, 0), label) for state, (_, label) in STATES.items() if state != RowState.UNDECIDED]
         return [*named, (self.look.rejected_rows, "afgekeurd")]
 
     @property
@@ -182,12 +280,13 @@ class LookPage:
         return len(self.look.undecided)
 
     @property
-    def double_rows(self) -> list[tuple[RowLook, Any]]:
+    def double_rows(self) -> list[tuple[ShownRow, Any]]:
         return [(row, self.doubles[str(row.number)]) for row in self.doubles.rows]
 
     @property
-    def warned(self) -> list[RowLook]:
-        return [row for row in self.look.rows if row.warnings][:MOST_SHOWN]
+    def more_doubles(self) -> int:
+        """Duplicates without a choice that are not shown."""
+        return max(0, self.undecided - sum(row.state == RowState.UNDECIDED for row in self.doubles.rows))
 
     @property
     def can_save(self) -> bool:
@@ -207,11 +306,11 @@ def _look(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    found = flows.look_at_waiting(waiting, kind)
+    preview = flows.preview_of(waiting, kind)
     context = {
         "kind": kind,
         "waiting": waiting,
-        "page": LookPage(found, doubles or DoublesForm(found)),
+        "page": LookPage(kind, preview, doubles or DoublesForm(preview)),
         "problem": problem,
         "columns_url": reverse(kind.columns_url, args=[waiting.pk]),
         "crumbs": crumbs(kind, waiting),

@@ -23,6 +23,7 @@ from network.imports.layouts import Layout
 from network.imports.looks import Look as ListLook
 from network.imports.looks import look_at
 from network.tables import Table, TableError, column_index
+from network.uploads import MOST_PACKED, too_large
 from partners.organisation_import import ORGANISATIONS
 
 Told = dict[str, Any]
@@ -50,6 +51,7 @@ class Kind:
 
     preview: Callable[[Asked], Told]
     load: Callable[[Asked], Told]
+    most: int  # bytes of a file
 
 
 def preview_statline(asked: Asked) -> Told:
@@ -105,7 +107,7 @@ def _area(asked: Asked) -> Area:
 
 
 def kind_of_list(kind: ImportKind) -> Kind:
-    return Kind(lambda asked: _look_at_list(kind, asked).as_json(), lambda asked: _load_list(kind, asked))
+    return Kind(lambda asked: _look_at_list(kind, asked).as_json(), lambda asked: _load_list(kind, asked), MOST_PACKED)
 
 
 def _look_at_list(kind: ImportKind, asked: Asked, *, writes: bool = False) -> ListLook:
@@ -171,7 +173,10 @@ def _settle(same_name: str) -> Callable[[RowLook], str]:
     return lambda row: Choice.OTHER if same_name == "new" else Choice.same_as(row.candidates[0].key)
 
 
-KINDS = {"statline": Kind(preview_statline, load_statline), "organisations": kind_of_list(ORGANISATIONS)}
+KINDS = {
+    "statline": Kind(preview_statline, load_statline, settings.IMPORT_MAX_BYTES),
+    "organisations": kind_of_list(ORGANISATIONS),
+}
 LATER = {"services", "plan", "areas"}
 
 
@@ -203,7 +208,7 @@ def run(what: str, options: dict[str, Any]) -> Told:
     kind = _kind(options["kind"])
     asked = Asked(
         options["file"].name,
-        _content(options["file"]),
+        _content(options["file"], kind.most),
         options["indicator"],
         options["area"],
         options["area_kind"],
@@ -231,9 +236,9 @@ def _kind(name: str) -> Kind:
     raise CommandError(f"«{name}» kennen we niet. Kies een van: {', '.join(KINDS)}.")
 
 
-def _content(file: Path) -> bytes:
+def _content(file: Path, most: int) -> bytes:
     if not file.is_file():
         raise CommandError(f"Het bestand {file} is er niet. Controleer de naam en de map.")
-    if file.stat().st_size > settings.IMPORT_MAX_BYTES:
-        raise CommandError(import_flows.too_large())
+    if file.stat().st_size > most:
+        raise CommandError(too_large(most))
     return file.read_bytes()

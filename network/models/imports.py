@@ -11,11 +11,20 @@ from network.history import tracked
 from network.models.people import Person
 
 KEPT_FOR = timedelta(days=7)
+ROWS_AT_ONCE = 2_000  # a longer list is looked at and saved in the background
+HANGS_AFTER = timedelta(minutes=10)  # fifty thousand rows take a few minutes
 
 
 class ImportState(models.TextChoices):
     WAITING = "waiting", "nog niet opgeslagen"
+    LOOKING = "looking", "wordt bekeken"
+    LOOKED = "looked", "bekeken, nog niet opgeslagen"
+    SAVING = "saving", "wordt opgeslagen"
     LOADED = "loaded", "opgeslagen"
+    REFUSED = "refused", "niet opgeslagen"
+
+
+BUSY = (ImportState.LOOKING, ImportState.SAVING)
 
 
 class WaitingImportQuerySet(models.QuerySet["WaitingImport"]):
@@ -26,8 +35,16 @@ class WaitingImportQuerySet(models.QuerySet["WaitingImport"]):
     def too_old(self) -> Self:
         return self.filter(brought_in_at__lt=timezone.now() - KEPT_FOR)
 
+    def long(self) -> Self:
+        """That are worked at in the background."""
+        return self.filter(number_of_rows__gt=ROWS_AT_ONCE)
 
-@tracked(exclude=["content", "choices"])
+    def without_rows(self) -> Self:
+        """Without what stands in them, which can be millions of signs."""
+        return self.defer("content", "preview", "choices")
+
+
+@tracked(exclude=["content", "choices", "preview"])
 class WaitingImport(models.Model):
     """A file that somebody brought in, and what was chosen for it so far. The file goes as soon as it is saved."""
 
@@ -43,6 +60,11 @@ class WaitingImport(models.Model):
     choices = models.JSONField("keuzes bij dubbelen", default=dict, blank=True)  # number of the row → choice
 
     state = models.CharField("stand", max_length=10, choices=ImportState.choices, default=ImportState.WAITING)
+    number_of_rows = models.PositiveIntegerField("aantal rijen", default=0)
+    preview = models.JSONField("voorbeeld", default=dict, blank=True)  # Preview.as_json(), of a long list
+    problem = models.CharField("waarom niet", max_length=500, blank=True)
+    attempt = models.PositiveIntegerField("keer dat het werk begon", default=0)  # what was started before does nothing
+    busy_since = models.DateTimeField("begonnen op", null=True, blank=True)
     outcome = models.CharField("wat ervan kwam", max_length=200, blank=True)
     brought_in_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="ingebracht door"
@@ -61,7 +83,21 @@ class WaitingImport(models.Model):
 
     @property
     def is_waiting(self) -> bool:
-        return self.state == ImportState.WAITING
+        """For somebody to go on with."""
+        return self.state in {ImportState.WAITING, ImportState.LOOKED, ImportState.REFUSED}
+
+    @property
+    def is_long(self) -> bool:
+        return self.number_of_rows > ROWS_AT_ONCE
+
+    @property
+    def is_busy(self) -> bool:
+        return self.state in BUSY
+
+    @property
+    def hangs(self) -> bool:
+        """Whether nobody seems to be at work any more: whoever did it was stopped."""
+        return self.is_busy and (self.busy_since is None or self.busy_since < timezone.now() - HANGS_AFTER)
 
 
 class RememberedLayoutQuerySet(models.QuerySet["RememberedLayout"]):

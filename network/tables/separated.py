@@ -10,7 +10,7 @@ from itertools import islice
 from network.spreadsheets import without_guard
 from network.tables.cells import REPLACED, cleaned
 from network.tables.table import Cell, CellProblem, Table, TableError, TableRow
-from network.uploads import MOST_PACKED
+from network.uploads import MOST_PACKED, too_large
 
 SEPARATORS = {";": "puntkomma", ",": "komma", "\t": "tab", "|": "streepje"}
 _LINES_TO_RECOGNISE = 60
@@ -51,7 +51,7 @@ def read_separated(content: bytes, *, separator: str = "") -> tuple[Table, list[
 
 def _refuse_other_kinds(content: bytes) -> None:
     if len(content) > MOST_PACKED:
-        raise TableError("Het bestand is te groot. Het mag hoogstens 10 MB zijn.")
+        raise TableError(too_large())
     if not content.strip():
         raise TableError("Het bestand is leeg. Kies het bestand met de lijst.")
     for start, what in _NO_CSV.items():

@@ -18,8 +18,9 @@ from network.imports.kinds import Choice, RowState
 from network.imports.layouts import Layout
 from network.imports.looks import Look
 from network.models import Person, RememberedLayout, Role, WaitingImport
-from network.spreadsheets import as_xlsx
+from network.spreadsheets import as_xlsx, from_csv
 from network.tables import TableError
+from network.uploads import MOST_PACKED
 from partners.models import Domain, Organisation, OrganisationKind
 from partners.organisation_import import ORGANISATIONS
 from tests.cast import Cast
@@ -131,6 +132,21 @@ def test_with_one_bad_cell_nothing_of_the_file_is_saved(cast: Cast, client_of: C
     assert forged.status_code == 422
     assert "Alles gaat mee of niets gaat mee" in Page.of(forged).words
     assert Organisation.objects.count() == before
+
+
+def test_only_the_rejected_rows_can_be_downloaded_corrected_and_brought_in(cast: Cast, client_of: ClientOf) -> None:
+    client = client_of(cast.coordinator)
+    send(client, as_list("Goed;GGD;zorg;;;;;", "Fout;kapper;zorg;12;+31 24 123 45 67;;;"))
+    answer = client.get(f"{look_url(cast.coordinator)}?afgekeurd")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    header, row = from_csv(answer.content.decode())
+    assert (header[-1], row[:5]) == ("reden", ["Fout", "kapper", "zorg", "12", "+31 24 123 45 67"])
+    assert row[-1].startswith("Soort: De soort «kapper» kennen we niet.")
+    assert "KvK-nummer:" in row[-1]
+    corrected = answer.content.replace(b"kapper", b"wijkteam").replace(b";12;", b";12345678;")
+    assert send(client, corrected).headers["Location"] == look_url(cast.coordinator)
+    confirm(client, cast.coordinator)
+    assert Organisation.objects.get(name="Fout").kvk_number == "12345678"
 
 
 def test_what_stands_in_an_empty_cell_stays_as_it_is(cast: Cast) -> None:
@@ -412,6 +428,19 @@ def test_markup_in_a_list_is_shown_as_text(cast: Cast, client_of: ClientOf) -> N
     client = client_of(cast.coordinator)
     send(client, as_list("<script>alert(1)</script>;GGD;zorg;;;;;"))
     assert "<script>alert(1)" not in client.get(look_url(cast.coordinator)).content.decode()
+
+
+def test_how_large_a_list_may_be_is_said_beforehand_and_when_it_is_larger(cast: Cast, client_of: ClientOf) -> None:
+    client = client_of(cast.coordinator)
+    assert "Hoogstens 10 MB en 50.000 rijen." in Page.of(client.get(START)).words
+    answer = send(client, b"x" * (MOST_PACKED + 1))
+    assert answer.status_code == 422
+    assert "Het mag hoogstens 10 MB zijn." in Page.of(answer).words
+
+
+def test_a_number_that_a_spreadsheet_made_of_a_kvk_number_gets_its_0_back(cast: Cast) -> None:
+    look = look_of(as_xlsx([["Naam", "Soort", "Domein", "KvK-nummer"], ["A", "GGD", "zorg", 1234567]], sheet="L"))
+    assert look.rows[0].facts["KvK-nummer"] == "01234567"
 
 
 def test_a_file_that_is_no_list_says_what_to_do(cast: Cast, client_of: ClientOf) -> None:
