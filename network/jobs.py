@@ -29,6 +29,19 @@ def every_ten_minutes(timestamp: int) -> None:
         mail.deliver_all()
 
 
+# All or nothing, and done once however often they are started. Two of them hold a lock of the queue.
+TAKEN_UP = ("monitor.save_figures", "network.seal_history", "network.work_at_list")
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="network.take_up_stalled_jobs", queueing_lock="network.take_up_stalled_jobs")
+async def take_up_stalled_jobs(timestamp: int) -> None:
+    """What a killed worker was at is done after all: else its lock would keep the next of its kind waiting for ever."""
+    for name in TAKEN_UP:
+        for job in await app.job_manager.get_stalled_jobs(task_name=name):
+            await app.job_manager.retry_job(job)
+
+
 @app.periodic(cron="20 3 * * *")
 @app.task(name="network.remove_old_jobs", queueing_lock="network.remove_old_jobs", pass_context=True)
 async def remove_old_jobs(context: JobContext, timestamp: int) -> Any:
