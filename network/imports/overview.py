@@ -38,7 +38,7 @@ def _told(waiting: WaitingImport, on: date) -> tuple[str, str, str] | None:
     if waiting.hangs:
         return "is blijven hangen", "Er is niets opgeslagen. Probeer het opnieuw.", "Lijst openen"
     if waiting.state == ImportState.LOOKED:
-        why = waiting.problem or "Kijk na wat er verandert en sla haar op. Na een week verdwijnt zij."
+        why = waiting.problem or "Kijk na wat er verandert en sla op. Wat na een week niet is opgeslagen, verdwijnt."
         return "is bekeken", why, "Lijst bekijken"
     if waiting.state == ImportState.REFUSED:
         return "is niet opgeslagen", waiting.problem, "Lijst openen"

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from network.downloads import as_download
 from network.dutch import clock, number
@@ -186,7 +187,7 @@ class BusyPage:
 
     @property
     def since(self) -> str:
-        return clock(self.waiting.busy_since)
+        return clock(localtime(self.waiting.busy_since)) if self.waiting.busy_since else ""
 
     @property
     def in_the_queue(self) -> str:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from network.dates import today
+from network.dutch import clock
 from network.history import history_of
 from network.imports import flows, jobs
 from network.imports.overview import lists_to_go_on_with
@@ -137,7 +138,9 @@ def test_when_the_worker_was_killed_the_page_says_so_and_it_can_be_started_again
     assert len(queued()) == 2  # it is at work, so neither did anything
     long_ago = timezone.now() - timedelta(minutes=11)
     WaitingImport.objects.update(busy_since=long_ago)
-    assert "Dit duurt langer dan het hoort" in Page.of(client.get(look_url(cast.coordinator))).words
+    words = Page.of(client.get(look_url(cast.coordinator))).words
+    assert "Dit duurt langer dan het hoort" in words
+    assert f"Begonnen om {clock(timezone.localtime(long_ago))}" in words
     assert todos(cast.coordinator) == ["De lijst lijst.csv is blijven hangen"]
     client.post(look_url(cast.coordinator), {"opnieuw": "1"})
     _, killed, anew = queued()
