@@ -127,8 +127,7 @@ register(
         Basis.PUBLIC_TASK,
         AS_THE_HISTORY,
         Erasure.KEPT,
-        of="responsible",
-        shows=("title", "ends_on"),
+        of="responsible",  # without its title: it may be confidential, also to who watched it once
     ),
     Entry(
         "partners.AgreementParty",
@@ -150,7 +149,7 @@ register(
         AS_THE_HISTORY,
         Erasure.KEPT,
         of="uploaded_by",
-        shows=("title", "uploaded_at"),
+        shows=("uploaded_at",),
     ),
     Entry(
         "partners.AgreementDocument",

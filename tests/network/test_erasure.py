@@ -26,6 +26,7 @@ from partners.models import Body, BodyKind, Seat
 from tests.cast import Cast
 from tests.factories import (
     ActionFactory,
+    AgreementFactory,
     MembershipFactory,
     MunicipalOfficeFactory,
     PersonFactory,
@@ -228,7 +229,9 @@ def test_everybody_reads_and_downloads_their_own_data(
     own = json.loads(client.get("/account/gegevens/downloaden/").content)
     assert own["persoon"] == cast.reader.name
     assert NAME not in json.dumps(own)
+    AgreementFactory(title="GEHEIM", is_confidential=True, responsible=leaver)
     assert export_of(leaver)["persoon"] == NAME
+    assert "GEHEIM" not in json.dumps(export_of(leaver))  # who handles the request may not see it, nor who left
 
 
 # --- who may be erased -----------------------------------------------------------------------------------------------
