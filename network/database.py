@@ -52,6 +52,14 @@ def as_steward() -> AbstractContextManager[None]:
     return acting_as(STEWARD)
 
 
+def one_at_a_time(what: str) -> None:
+    """Wait until nobody else does this; the transaction that asks has it until it ends. What others added meanwhile is
+    there then, which a lock on the rows that there were does not promise.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [what])
+
+
 def apply_rights(owner: BaseDatabaseWrapper) -> None:
     """Set the rights anew on every table. Runs as the owner after each migrate, so a new table can't be forgotten."""
     rights = all_rights()

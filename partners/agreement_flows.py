@@ -144,6 +144,8 @@ def add_party(
     agreement: Agreement, organisation: Organisation, *, by: Person, on: date, representative: str, function: str
 ) -> AgreementParty:
     """To the list of a draft. Once it is offered: as an addendum with that date, and the first list stays as it was."""
+    # First, as a merge does: an organisation that goes up in another one meanwhile becomes no party.
+    organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     current = _lock(agreement)
     if organisation.has_left or organisation.merged_into_id:
         raise AgreementError("Deze organisatie doet niet meer mee. Kies een andere organisatie.")
@@ -309,11 +311,11 @@ def _lock(agreement: Agreement) -> Agreement:
 def _lock_party(party: AgreementParty) -> AgreementParty:
     """The agreement first, so that all flows wait for each other in one order."""
     _lock(party.version.agreement)
-    return (
-        AgreementParty.objects.select_for_update(of=("self",))
-        .select_related("organisation", "version__agreement__keeper")
-        .get(pk=party.pk)
-    )
+    parties = AgreementParty.objects.select_for_update(of=("self",))
+    current = parties.select_related("organisation", "version__agreement__keeper").filter(pk=party.pk).first()
+    if current is None:
+        raise AgreementError("Deze partij staat intussen niet meer op de lijst. U hoeft niets meer te doen.")
+    return current
 
 
 def _save(agreement: Agreement, **changes: Any) -> Agreement:

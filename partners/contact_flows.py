@@ -76,9 +76,11 @@ def refuse_contact_request(request: ContactRequest, *, by: Person, reason: str =
 @transaction.atomic
 def approve_contact_request(request: ContactRequest, *, by: Person, seen_name: str, reason: str = "") -> Membership:
     """List the contact as who decides saw it; from then on the request names nobody."""
+    # In the order of every other tie, the request last: two organisations that are merged lock what belongs to them.
+    known = Person.objects.with_address(request.email).select_for_update().first()
+    Organisation.objects.select_for_update().get(pk=request.organisation_id)
     locked = still_waiting(request)
     proposed = proposed_by(locked)
-    known = Person.objects.with_address(proposed.email).first()
     if (known.name if known else proposed.name) != seen_name:
         raise OtherNameError
     membership = list_contact(locked.organisation, proposed=proposed, by=by)

@@ -18,6 +18,7 @@ from import_export.instance_loaders import BaseInstanceLoader
 from import_export.results import RowResult
 from import_export.widgets import Widget
 
+from network.database import one_at_a_time
 from network.dutch import NOT_FILLED_IN, NotReadable, long_date
 from network.models import Municipality
 from network.numbers_of_organisations import same_name_key
@@ -33,6 +34,8 @@ class Register:
     """Everything that rows are compared with: five queries, whatever the size of the file."""
 
     def __init__(self, *, locks: bool) -> None:
+        if locks:
+            one_at_a_time("bring partners in")
         organisations = Organisation.objects.order_by("pk")
         everybody = list(organisations.select_for_update() if locks else organisations)
         self.by_number = {organisation.pk: organisation for organisation in everybody}

@@ -128,6 +128,8 @@ def decide_profile_change(change: ProfileChange, *, approved: bool, by: Person, 
     """Show everybody the new value, or keep the old one. ValidationError when the new one can't stand there."""
     organisation = Organisation.objects.select_for_update().get(pk=change.organisation_id)
     locked = still_waiting(change)
+    if locked.organisation_id != organisation.pk:  # which went up in another one meanwhile, and the change with it
+        organisation = Organisation.objects.select_for_update().get(pk=locked.organisation_id)
     with because(because_of(APPROVED if approved else REFUSED, reason), by=by):
         if approved:
             _put_online(organisation, locked)

@@ -13,6 +13,7 @@ from network.history import history_of
 from network.models import Person
 from network.overview import todos_of
 from partners.models import Organisation, ProfileChange, ProfileField, RequestStatus
+from partners.profile_flows import decide_profile_change
 from tests.cast import Cast
 from tests.factories import MembershipFactory, OrganisationFactory, PersonFactory
 from tests.partners.filling_in import questions_of, values_of
@@ -223,6 +224,16 @@ def waiting(cast: Cast, mee: Organisation) -> ProfileChange:
 
 def decide(client: Client, change: ProfileChange, besluit: str, **typed: str) -> Page:
     return Page.of(client.post(f"{LIST}{change.pk}/beoordelen/", {"besluit": besluit, **typed}, follow=True))
+
+
+def test_what_waited_at_a_partner_that_was_merged_is_decided_where_it_stands_now(
+    waiting: ProfileChange, cast: Cast
+) -> None:
+    """Also by who read it just before."""
+    ProfileChange.objects.filter(pk=waiting.pk).update(organisation=cast.other_organisation)
+    decide_profile_change(waiting, approved=True, by=cast.coordinator)
+    cast.other_organisation.refresh_from_db()
+    assert cast.other_organisation.phone == "088-0000 999"
 
 
 def test_the_coordinator_sees_old_and_new_side_by_side_and_who_asked(

@@ -12,6 +12,7 @@ from network import mail
 from network.dates import today
 from network.models import Mailing, Person
 from network.overview import todos_of
+from partners import agreement_flows as flows
 from partners.agreement_flows import AgreementError, sign_party, state_of
 from partners.life_cycle import AgreementStatus
 from partners.models import Agreement, AgreementParty, Organisation, VersionKind
@@ -70,6 +71,15 @@ def signed(covenant: Agreement, *organisations: Organisation, on: date = date(20
 
 
 # --- signing ----------------------------------------------------------------------------------------------------
+
+
+def test_an_editor_sees_the_own_signature_as_the_one_thing_to_do(
+    covenant: Agreement, cast: Cast, client_of: ClientOf
+) -> None:
+    [button] = Page.of(client_of(cast.lead_editor).get(covenant.get_absolute_url())).all(
+        "main .utrecht-button--primary-action"
+    )
+    assert button.get("href") == url(party(covenant, cast.lead_organisation), "ondertekenen")
 
 
 def test_it_is_signed_only_when_every_party_has_a_signing_date(
@@ -329,6 +339,19 @@ def test_who_keeps_a_draft_takes_a_party_off_it_without_a_word(
     who = party(draft, cast.lead_organisation)
     client_of(cast.coordinator).post(url(who, "terugtrekken"), {"withdrawn_on": today().isoformat()})
     assert (AgreementParty.objects.count(), Mailing.objects.count()) == (0, 0)
+
+
+def test_a_party_that_went_off_the_list_or_up_in_another_meanwhile_is_told_as_that(
+    draft: Agreement, cast: Cast
+) -> None:
+    who = party(draft, cast.lead_organisation)
+    AgreementParty.objects.filter(pk=who.pk).delete()
+    with pytest.raises(AgreementError, match="niet meer op de lijst"):
+        flows.withdraw_party(who, by=cast.coordinator, on=today())
+    newcomer = OrganisationFactory()
+    Organisation.objects.filter(pk=newcomer.pk).update(merged_into=cast.other_organisation, left_on=today())
+    with pytest.raises(AgreementError, match="doet niet meer mee"):
+        flows.add_party(draft, newcomer, by=cast.coordinator, on=today(), representative="", function="")
 
 
 # --- asking once more ---------------------------------------------------------------------------------------------
