@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from network.tables.cells import REPLACED
+from network.tables.cells import REPLACED, printable
 from network.tables.inside import Merge, error_value
 from network.tables.table import Cell, CellProblem, Table, TableError, TableRow, column_letter
 
@@ -168,9 +168,9 @@ def _to_width(cells: Sequence[Cell], width: int) -> list[Cell]:
 
 
 def _as_heading(cell: Cell) -> str:
-    return "" if cell is None else " ".join(str(cell).split())
+    return "" if cell is None else " ".join(printable(str(cell)).split())
 
 
 def _shown(cells: Sequence[Cell]) -> str:
-    words = " | ".join("" if cell is None else str(cell) for cell in cells).strip(" |")
+    words = printable(" | ".join("" if cell is None else str(cell) for cell in cells)).strip(" |")
     return words if len(words) <= 120 else f"{words[:119]}…"

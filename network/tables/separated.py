@@ -8,7 +8,7 @@ from contextlib import suppress
 from itertools import islice
 
 from network.spreadsheets import without_guard
-from network.tables.cells import REPLACED, cleaned
+from network.tables.cells import REPLACED, cleaned, printable
 from network.tables.table import Cell, CellProblem, Table, TableError, TableRow
 from network.uploads import MOST_PACKED, too_large
 
@@ -107,7 +107,7 @@ def _rows(lines: Sequence[str], table: Table) -> Iterator[TableRow]:
                     "In dit bestand kloppen de aanhalingstekens niet. Sla de lijst opnieuw op als .csv of .xlsx."
                 ) from None
             reason = "In deze rij klopt een aanhalingsteken niet. Zet ze om de hele cel, of haal ze weg."
-            table.problems.append(CellProblem(number, "", lines[at + read].strip()[:120], reason))
+            table.problems.append(CellProblem(number, "", printable(lines[at + read]).strip()[:120], reason))
             at += read + 1
         else:
             return

@@ -195,3 +195,9 @@ def test_real_lists_are_read_whole(shared_data: Path, name: str, rows: int, prob
     assert len(table.rows) == rows
     assert places(table.problems) == problems
     assert all(len(row.cells) == len(table.header) for row in table.rows)
+
+
+def test_signs_that_can_not_be_kept_or_that_turn_text_around_come_in_nowhere() -> None:
+    table = csv_of('Lijst\0 van 2026\nNaam\0;Plaats\nG\u202eDG;Tiel\nMo\0viera;Ede\n"kapot;\0')
+    assert (table.header, cells(table)[0]) == (["Naam", "Plaats"], ["GDG", "Tiel"])
+    assert "\0" not in str([table.header, table.notes, table.problems, table.rows])

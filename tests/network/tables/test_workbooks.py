@@ -238,6 +238,15 @@ A_BILLION = ods_row("x", about=' table:number-rows-repeated="1000000"').replace(
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
 
 
+def named(name: str) -> bytes:
+    """A sheet with a name that Excel would not give it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(ods(ods_row(*HEADER)))) as old, zipfile.ZipFile(out, "w") as new:
+        for member in old.namelist():
+            new.writestr(member, old.read(member).replace(b'"Lijst"', f'"{name}"'.encode()))
+    return out.getvalue()
+
+
 def far_away() -> bytes:
     def put(page: Worksheet) -> None:
         page["XFD1048576"] = "x"
@@ -256,9 +265,21 @@ def far_away() -> bytes:
         (ods(ods_row("x"), manifest="<manifest:encryption-data/>"), "wachtwoord"),
         (ods("</kapot>"), "beschadigd"),
         (workbook(), "geen tabel"),
+        (named("x" * 201), "lange naam"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "wachtwoord of is een oud Excel-bestand"),
     ],
-    ids=["far away", "a billion cells", "entities", "cut off", "a letter", "a password", "broken", "blank", "old"],
+    ids=[
+        "far away",
+        "a billion cells",
+        "entities",
+        "cut off",
+        "a letter",
+        "a password",
+        "broken",
+        "blank",
+        "a long name",
+        "old",
+    ],
 )
 def test_a_workbook_that_could_hurt_is_refused_with_what_to_do(content: bytes, answer: str) -> None:
     start = time.monotonic()
