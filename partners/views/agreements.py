@@ -199,8 +199,8 @@ def agreement_terminate(request: SignedInRequest, pk: int) -> HttpResponse:
         )
 
     title = "Opzegging wijzigen" if agreement.terminated_on else "Overeenkomst opzeggen"
-    lead = renewal_in_words(agreement.terms, today())
-    return _small_form(request, agreement, form, save, title=title, lead=lead, submit="Opslaan")
+    lead = f"{renewal_in_words(agreement.terms, today())} Laat het ook zelf aan de partijen weten.".strip()
+    return _small_form(request, agreement, form, save, title=title, lead=lead, submit="Opzegging vastleggen")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
