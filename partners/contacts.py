@@ -6,9 +6,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from network.dutch import NotReadable, enumeration
+from network.dutch import enumeration
 from network.models import Person
-from network.phones import read_phone
+from network.phones import phone_link
 from network.policy import Permission, may
 from partners.models import ContactRequest, Membership, Organisation
 from partners.models.register import by_contact_kind
@@ -31,14 +31,11 @@ class ContactRow:
     is_editor: bool = False
     note: str = ""  # what a reader has to know: «geen toestemming om te tonen»
     edit_url: str = ""  # only for who may change it
+    invite_url: str = ""  # where nobody keeps the data, for who may invite somebody
 
     @property
     def phone_link(self) -> str:
-        """What a phone dials; nothing when it is written in a way that can't be dialled."""
-        try:
-            return read_phone(self.phone).link
-        except NotReadable:
-            return ""
+        return phone_link(self.phone)
 
 
 def contacts_of(organisation: Organisation, person: Person, day: date | None = None) -> list[ContactRow]:
@@ -48,7 +45,11 @@ def contacts_of(organisation: Organisation, person: Person, day: date | None = N
     rows = [_row(membership, person) for membership in sorted(visible, key=by_contact_kind)]
     if any(row.is_editor for row in rows) or not organisation.is_active(day):
         return rows
-    return [*rows, ContactRow(EDITOR, note=KNOWN_TO_THE_COORDINATOR if members.editors().exists() else NOBODY_YET)]
+    if members.editors().exists():
+        return [*rows, ContactRow(EDITOR, note=KNOWN_TO_THE_COORDINATOR)]
+    if may(person, Permission.PERSON_INVITE):
+        return [*rows, ContactRow(EDITOR, note="nog niemand", invite_url=reverse("partners:person-invite"))]
+    return [*rows, ContactRow(EDITOR, note=NOBODY_YET)]
 
 
 def _row(membership: Membership, person: Person) -> ContactRow:

@@ -107,7 +107,8 @@ def _menu_of_the_page(numbers: list[tuple[str, int]], may_read_history: bool) ->
     """Links to what stands further down, each with its number."""
     counted = [(f"{title} ({number})", f"#{title.lower()}", False) for title, number in numbers]
     history = [("Geschiedenis", "#geschiedenis", False)] if may_read_history else []
-    return [("Profiel", "#profiel", False), ("Taken en uren", "#taken", False), *counted, *history]
+    about = [("Profiel", "#profiel", False), ("Contact", "#contact", False)]
+    return [*about, ("Taken en uren", "#taken", False), *counted, *history]
 
 
 # --- adding and changing ------------------------------------------------------------------------------------------

@@ -79,6 +79,7 @@ def test_the_page_says_whether_anybody_keeps_the_data(cast: Cast) -> None:
     assert about_the_editor() == ["bekend bij de regiocoördinator"]
     cast.lead_organisation.memberships.update(may_edit=False)
     assert about_the_editor() == ["nog niemand: de regiocoördinator nodigt iemand uit"]
+    assert contacts_of(cast.lead_organisation, cast.coordinator)[-1].invite_url == "/personen/uitnodigen/"
     cast.lead_organisation.memberships.filter(person=cast.lead_editor).update(may_edit=True, listed_since=today())
     assert about_the_editor() == []
     assert names_shown(cast, cast.reader) == ["Bas Hendriks"]
