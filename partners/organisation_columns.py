@@ -71,8 +71,8 @@ def _by_words(choices: type[models.TextChoices]) -> dict[str, str]:
 
 
 def _plain_choice(text: str) -> str:
-    """«Zorgdomein» and «zorg» are one."""
-    return text.casefold().removesuffix("domein").strip()
+    """«Veiligheidsdomein» and «veiligheid» are one."""
+    return re.sub(r"s?domein$", "", text.casefold()).strip()
 
 
 def _choices(choices: type[models.TextChoices]) -> tuple[tuple[str, str], ...]:
@@ -82,7 +82,7 @@ def _choices(choices: type[models.TextChoices]) -> tuple[tuple[str, str], ...]:
 COLUMNS = (
     Column(NUMBER, "Nummer in het portaal", read_number, help_text="Alleen in een lijst die uit dit portaal komt."),
     Column("name", "Naam", as_name, is_required=True),
-    Column("short_name", "Korte naam", as_name, help_text="Zoals iedereen hem noemt."),
+    Column("short_name", "Korte naam", as_name, help_text="Zoals iedereen de organisatie noemt."),
     Column("kind", "Soort", read_kind, is_required=True, choices=_choices(OrganisationKind)),
     Column("domain", "Domein", read_domain, is_required=True, choices=_choices(Domain)),
     Column("kvk_number", "KvK-nummer", as_kvk),

@@ -22,6 +22,7 @@ from network.spreadsheets import as_xlsx, from_csv
 from network.tables import TableError
 from network.uploads import MOST_PACKED
 from partners.models import Domain, Organisation, OrganisationKind
+from partners.organisation_columns import read_domain
 from partners.organisation_import import ORGANISATIONS
 from tests.cast import Cast
 from tests.factories import MunicipalityFactory, OrganisationFactory, RoleGrantFactory
@@ -513,3 +514,8 @@ def test_a_list_without_names_of_organisations_can_still_be_read(cast: Cast, sha
     layout = Layout({"name": 12}, {"kind": "other", "domain": "safety"})
     look = real(shared_data, "overheidsdiensten_sample.csv", layout)
     assert look.number_of_rows > 500
+
+
+def test_a_domain_is_known_in_short_and_in_full() -> None:
+    typed = ["veiligheid", "Veiligheidsdomein", "zorg", "sociaal", "Sociaal domein"]
+    assert [read_domain(words) for words in typed] == ["safety", "safety", "care", "social", "social"]
