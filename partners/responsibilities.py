@@ -49,9 +49,10 @@ class ResponsibilityRow:
 
     @property
     def funding(self) -> str:
-        """Empty where nobody filled it in."""
-        is_known = self.task.funding != FundingOfTask.UNKNOWN
-        return str(self.task.get_funding_display()) if is_known else ""
+        """«regulier» or «met subsidie», to stand behind «taak»; empty where nobody filled it in."""
+        if self.task.funding == FundingOfTask.UNKNOWN:
+            return ""
+        return "regulier" if self.task.funding == FundingOfTask.REGULAR else str(self.task.get_funding_display())
 
     @property
     def period(self) -> str:

@@ -194,7 +194,7 @@ def test_a_task_on_the_law_is_written_down(cast: Cast, marijke: Client) -> None:
     assert done.headers["Location"] == cast.lead_organisation.get_absolute_url()
     (row,) = rows_of(cast.lead_organisation, cast.reader, today())
     assert (row.task.description, row.link, row.basis, row.ground, row.funding) == (
-        "Meldingen wegen", "Weging", "wettelijk", "Wmo 2015, artikel 2.2.4", "reguliere taak",
+        "Meldingen wegen", "Weging", "wettelijk", "Wmo 2015, artikel 2.2.4", "regulier",
     )  # fmt: skip
 
 
