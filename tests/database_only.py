@@ -1,9 +1,37 @@
 """A pytest plugin that keeps only the tests that touch the database: script/test runs them on the oldest Postgres too.
 
-python -m pytest -p tests.database_only
+python -m pytest -p tests.database_only                         what leans on the server itself
+python -m pytest -p tests.database_only --every-database-test   all of them, as in the long round
 """
 
 import pytest
+
+# What leans on the server itself: triggers, roles, policies, constraints, locks, ranges, functions, window queries.
+LEANS_ON_THE_SERVER = {
+    "test_all_mails.py",
+    "test_chain.py",
+    "test_constraints.py",
+    "test_content.py",
+    "test_coverage.py",
+    "test_database_roles.py",
+    "test_demo.py",
+    "test_ends_at_the_same_moment.py",
+    "test_erasure.py",
+    "test_history_keeping.py",
+    "test_history_list.py",
+    "test_history_of_everything.py",
+    "test_history_of_links.py",
+    "test_import_flows.py",
+    "test_life_cycle.py",
+    "test_mail_queue.py",
+    "test_merge.py",
+    "test_money_page.py",
+    "test_organisation_import.py",
+    "test_plan_page.py",
+    "test_reading.py",
+    "test_schedule.py",
+    "test_what_visitors_may_read.py",
+}
 
 # These are about what pages do and ask nothing special of the database; the tests of each app ask its pages there too.
 SAME_ON_EVERY_SERVER = {
@@ -41,8 +69,20 @@ SAME_ON_EVERY_SERVER = {
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every-database-test", action="store_true", help="elke test die de database gebruikt")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    kept = [item for item in items if _touches_the_database(item) and item.path.name not in SAME_ON_EVERY_SERVER]
+    every = config.getoption("--every-database-test")
+
+    def wanted(item: pytest.Item) -> bool:
+        name = item.path.name
+        return _touches_the_database(item) and (
+            name not in SAME_ON_EVERY_SERVER if every else name in LEANS_ON_THE_SERVER
+        )
+
+    kept = [item for item in items if wanted(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
 

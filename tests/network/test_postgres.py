@@ -23,7 +23,13 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(
     params=[
         "wheel",
-        pytest.param("Debian", marks=pytest.mark.skipif(not DEBIAN.exists(), reason="geen Postgres 15 van Debian")),
+        pytest.param(
+            "Debian",
+            marks=[
+                pytest.mark.full,
+                pytest.mark.skipif(not DEBIAN.exists(), reason="geen Postgres 15 van Debian"),
+            ],
+        ),
     ]
 )
 def binaries(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
