@@ -67,7 +67,7 @@ class MunicipalityFactory(DjangoModelFactory[Municipality]):
     class Meta:
         model = Municipality
 
-    code = factory.Sequence(lambda n: f"GM{9000 + n}")
+    code = factory.Sequence(lambda n: f"GM{9000 + n % 1000}")
     name = factory.Sequence(lambda n: f"Gemeente {n}")
     valid_from = LONG_AGO
 
