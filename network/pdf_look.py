@@ -24,7 +24,7 @@ class Inside(StrEnum):
     """What is in a PDF that keeps it out, as the rest of «In deze pdf …»."""
 
     DAMAGED = "damaged"
-    PASSWORD = "password"  # noqa: S105  (a name)
+    LOCKED = "locked"
     SCRIPT = "zit een script"
     PROGRAM = "zit een opdracht om een programma of ander bestand te openen"
     ATTACHMENT = "zit een ander bestand als bijlage"
@@ -118,7 +118,7 @@ def _in_objects(content: bytes) -> Inside | None:
     try:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted:
-            return Inside.PASSWORD
+            return Inside.LOCKED
         if not reader.pages:
             return Inside.DAMAGED
         numbers = {(number, generation) for generation, at in reader.xref.items() for number in at}

@@ -163,7 +163,7 @@ def check_pdf(content: bytes) -> None:
         raise UploadRefused(
             "Deze pdf zit zo ingewikkeld in elkaar dat het portaal hem niet kan nakijken. " + _PRINT_IT
         ) from None
-    if inside is Inside.PASSWORD:
+    if inside is Inside.LOCKED:
         raise UploadRefused("Deze pdf is beveiligd met een wachtwoord. Sla hem op zonder beveiliging en kies die.")
     if inside is Inside.DAMAGED:
         raise UploadRefused(_DAMAGED_PDF)
