@@ -5,6 +5,7 @@ and may see it; else the coordinators of the municipality that keeps it; else th
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
@@ -21,6 +22,7 @@ from partners.models.agreements import AgreementQuerySet
 
 STILL_SHOWN_AFTER_THE_END = timedelta(days=30)
 NEWS_LASTS = timedelta(days=14)
+SIGNING_SHOWN_BEFORE = timedelta(days=30)
 
 
 @source
@@ -67,18 +69,23 @@ def _who_watches(on: date) -> "AgreementQuerySet":
 
 
 def _signing(agreement: Agreement, on: date) -> Iterator[Todo]:
+    """While the target day comes near it is told here only; a mail comes once it has gone by."""
     due = agreement.sign_by
-    if due and due < on:
-        signed, named = agreement.signing
-        yield _todo(
-            agreement,
-            "agreement-signing",
-            due=due,
-            title=f"Nog niet door iedereen ondertekend: {agreement}",
-            why=f"{signed} van {named} partijen ondertekenden. De streefdatum was {long_date(due)}.",
-            action="Herinnering sturen",
-            late=True,
-        )
+    if due is None or due - on > SIGNING_SHOWN_BEFORE:
+        return
+    signed, named = agreement.signing
+    is_late = due < on
+    was = "was" if is_late else "is"
+    todo = _todo(
+        agreement,
+        "agreement-signing",
+        due=due,
+        title=f"Nog niet door iedereen ondertekend: {agreement}",
+        why=f"{signed} van {named} partijen ondertekenden. De streefdatum {was} {long_date(due)}.",
+        action="Herinnering sturen",
+        late=is_late,
+    )
+    yield todo if is_late else replace(todo, key="")
 
 
 def _end(agreement: Agreement, on: date) -> Iterator[Todo]:

@@ -101,7 +101,7 @@ def deals(day: date) -> list[Deal]:
                 "drafted_on": ago(197),
                 "checked_on": ago(145),
                 "offered_on": ago(90),
-                "sign_by": ahead(35),
+                "sign_by": ahead(25),
                 "starts_on": next_year,
                 "ends_on": date(day.year + 3, 12, 31),
                 "renewal_months": 12,

@@ -131,9 +131,11 @@ def test_an_evaluation_is_told_of_until_it_is_done(make: Callable[..., Agreement
     assert of(cast.coordinator, date(2027, 6, 2)) == []
 
 
-def test_signatures_that_are_late_are_told_of(cast: Cast) -> None:
+def test_signatures_that_are_due_or_late_are_told_of(cast: Cast) -> None:
     agreement = AgreementFactory(parties=[cast.lead_organisation], sign_by=date(2026, 12, 1))
-    assert of(cast.coordinator, date(2026, 12, 1)) == []
+    assert of(cast.coordinator, date(2026, 10, 31)) == []
+    [soon] = of(cast.coordinator, date(2026, 11, 1))
+    assert (soon.late, soon.key) == (False, "")  # without a mail
     [todo] = of(cast.coordinator, date(2026, 12, 2))
     assert (todo.late, todo.why) == (True, "0 van 1 partijen ondertekenden. De streefdatum was 1 december 2026.")
     assert todo.key == f"agreement-signing:{agreement.pk}:2026-12-01"
