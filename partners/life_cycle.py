@@ -78,12 +78,6 @@ def status_on(terms: Terms, day: date) -> AgreementStatus:
     return AgreementStatus.RUNNING
 
 
-def status_in_words(terms: Terms, day: date) -> str:
-    """«ter ondertekening, 2 van 6 ondertekend», «lopend, onbepaalde tijd», «lopend, opgezegd per 31 december 2026»."""
-    note = status_note(terms, day)
-    return f"{status_on(terms, day).label}{', ' if note else ''}{note}"
-
-
 def status_note(terms: Terms, day: date) -> str:
     """What the status needs beside its own word: «2 van 6 ondertekend»; mostly nothing."""
     status = status_on(terms, day)
