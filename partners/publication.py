@@ -19,6 +19,9 @@ from partners.models import (
     VersionKind,
     WooDecision,
 )
+from partners.models.agreements import AgreementQuerySet
+
+MOST_SHOWN = 50  # in each part of the page
 
 
 @dataclass(frozen=True)
@@ -69,42 +72,69 @@ class Publishable:
 
 
 @dataclass(frozen=True)
+class FirstOf:
+    """The first agreements of a part of the page, and how many it has."""
+
+    rows: list[Publishable]
+    total: int
+
+    @property
+    def has_more(self) -> bool:
+        return self.total > len(self.rows)
+
+
+@dataclass(frozen=True)
 class PublicationList:
     """Every agreement that somebody sees, in the one place where it belongs."""
 
-    to_publish: list[Publishable]
-    not_ready: list[Publishable]  # to be published, once something else is done
-    published: list[Publishable]
-    refused: list[Publishable]
-    undecided: list[Publishable]  # drafts left out: there is nothing to publish yet
+    to_publish: FirstOf
+    not_ready: FirstOf  # to be published, once something else is done
+    published: FirstOf
+    refused: FirstOf
+    undecided: FirstOf  # drafts left out: there is nothing to publish yet
 
     @property
     def is_empty(self) -> bool:
-        return not (self.to_publish or self.not_ready or self.published or self.refused or self.undecided)
+        parts = (self.to_publish, self.not_ready, self.published, self.refused, self.undecided)
+        return not any(part.total for part in parts)
 
 
 def publication_list(person: Person) -> PublicationList:
-    found = [Publishable.of(each) for each in _with_all(Agreement.objects.visible_to(person))]
-    chosen = [each for each in found if each.agreement.woo_decision == WooDecision.PUBLISH]
-    waiting = [each for each in chosen if not each.agreement.published_on]
+    waiting = _waiting(person)
+    ready = [each for each in waiting if not each.missing]
+    not_ready = [each for each in waiting if each.missing]
+    visible = Agreement.objects.visible_to(person).order_by("title", "pk")
     return PublicationList(
-        to_publish=[each for each in waiting if not each.missing],
-        not_ready=[each for each in waiting if each.missing],
-        published=[each for each in chosen if each.agreement.published_on],
-        refused=[each for each in found if each.agreement.woo_decision == WooDecision.REFUSE],
-        undecided=[
-            each for each in found if each.agreement.woo_decision == WooDecision.UNDECIDED and each.agreement.offered_on
-        ],
+        to_publish=FirstOf(ready[:MOST_SHOWN], len(ready)),
+        not_ready=FirstOf(not_ready[:MOST_SHOWN], len(not_ready)),
+        published=_first_of(visible.filter(woo_decision=WooDecision.PUBLISH, published_on__isnull=False)),
+        refused=_first_of(visible.filter(woo_decision=WooDecision.REFUSE)),
+        undecided=_first_of(visible.filter(woo_decision=WooDecision.UNDECIDED, offered_on__isnull=False)),
     )
 
 
-def _with_all(agreements: "models.QuerySet[Agreement]") -> "models.QuerySet[Agreement]":
+def ready_to_publish(person: Person) -> list[Publishable]:
+    return [each for each in _waiting(person) if not each.missing]
+
+
+def _waiting(person: Person) -> list[Publishable]:
+    """What is to be published and is not yet; what is missing can only be said of each by itself."""
+    chosen = Agreement.objects.visible_to(person).filter(woo_decision=WooDecision.PUBLISH, published_on__isnull=True)
+    return [Publishable.of(each) for each in _with_all(chosen.order_by("title", "pk"))]
+
+
+def _first_of(agreements: AgreementQuerySet) -> FirstOf:
+    rows = [Publishable.of(each) for each in _with_all(agreements)[:MOST_SHOWN]]
+    return FirstOf(rows, len(rows) if len(rows) < MOST_SHOWN else agreements.count())
+
+
+def _with_all(agreements: AgreementQuerySet) -> AgreementQuerySet:
     """In four queries, however many there are."""
     may_be_read = AgreementDocument.objects.filter(access=DocumentAccess.PUBLIC).order_by("pk")
     versions = AgreementVersion.objects.in_order().prefetch_related(
         models.Prefetch("parties", AgreementParty.objects.in_order()), models.Prefetch("documents", may_be_read)
     )
-    return agreements.order_by("title", "pk").prefetch_related(models.Prefetch("versions", versions))
+    return agreements.prefetch_related(models.Prefetch("versions", versions))
 
 
 COLUMNS = [

@@ -10,7 +10,7 @@ from network.downloads import as_download
 from network.pages import SignedInRequest
 from network.policy import Permission, may, require
 from partners.models import Agreement, WooDecision
-from partners.publication import Publishable, publication_list, to_publish_as_csv
+from partners.publication import Publishable, publication_list, ready_to_publish, to_publish_as_csv
 from partners.publication_flows import decide_publication
 from partners.publication_forms import PublicationForm
 from partners.side_by_side import ChangedMeanwhileError
@@ -60,5 +60,5 @@ def agreements_to_publish(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def publication_csv(request: SignedInRequest) -> HttpResponse:
     require(request.user, Permission.AGREEMENT_PUBLISH)
-    content = to_publish_as_csv(publication_list(request.user).to_publish)
+    content = to_publish_as_csv(ready_to_publish(request.user))
     return as_download(content, file_name="te-publiceren-convenanten.csv", content_type="text/csv; charset=utf-8")

@@ -21,7 +21,7 @@ from partners.models import (
     WooCategory,
     WooDecision,
 )
-from partners.publication import publication_list, to_publish_as_csv
+from partners.publication import MOST_SHOWN, publication_list, ready_to_publish, to_publish_as_csv
 from tests.cast import Cast
 from tests.factories import LONG_AGO, AgreementDocumentFactory, AgreementFactory
 from tests.reading import Page
@@ -123,7 +123,7 @@ def test_a_later_party_does_not_take_back_what_was_signed(cast: Cast) -> None:
     addendum = agreement.versions.create(number=2, kind=VersionKind.ACCESSION)
     addendum.parties.create(organisation=cast.other_organisation)
 
-    assert [each.agreement for each in publication_list(cast.coordinator).to_publish] == [agreement]
+    assert [each.agreement for each in ready_to_publish(cast.coordinator)] == [agreement]
 
 
 def test_a_party_that_withdrew_is_not_waited_for_and_not_named(cast: Cast) -> None:
@@ -132,7 +132,7 @@ def test_a_party_that_withdrew_is_not_waited_for_and_not_named(cast: Cast) -> No
     gone.signed_on, gone.withdrawn_on = None, SIGNED_ON
     gone.save()
 
-    (entry,) = publication_list(cast.coordinator).to_publish
+    (entry,) = ready_to_publish(cast.coordinator)
 
     assert entry.agreement == agreement
     assert entry.parties == ("MEE Gelderse Poort",)
@@ -181,7 +181,7 @@ def test_a_list_of_many_costs_as_few_questions_as_one(
     assert cast.coordinator.roles
 
     with django_assert_max_num_queries(5):
-        to_publish_as_csv(publication_list(cast.coordinator).to_publish)
+        to_publish_as_csv(ready_to_publish(cast.coordinator))
 
 
 def test_without_agreements_the_list_says_what_belongs_there(cast: Cast, client_of: SIGN_IN) -> None:
@@ -211,15 +211,25 @@ def test_the_coordinator_decides_to_publish_and_later_notes_where(cast: Cast, cl
     client = client_of(cast.coordinator)
 
     client.post(choice_of(agreement), filled_in(agreement))
-    assert [each.agreement for each in publication_list(cast.coordinator).to_publish] == [agreement]
+    assert [each.agreement for each in ready_to_publish(cast.coordinator)] == [agreement]
     agreement.refresh_from_db()
     where = {"published_url": "https://tiel.example/convenant", "published_on": "3 mei 2026"}
     client.post(choice_of(agreement), filled_in(agreement, **where))
 
     agreement.refresh_from_db()
     assert (agreement.published_url, agreement.published_on) == ("https://tiel.example/convenant", date(2026, 5, 3))
-    assert [each.agreement for each in publication_list(cast.coordinator).published] == [agreement]
-    assert publication_list(cast.coordinator).to_publish == []
+    assert [each.agreement for each in publication_list(cast.coordinator).published.rows] == [agreement]
+    assert ready_to_publish(cast.coordinator) == []
+
+
+def test_of_very_many_the_page_shows_a_part_and_says_how_many_there_are(cast: Cast, client_of: SIGN_IN) -> None:
+    Agreement.objects.bulk_create(
+        Agreement(kind="working", title=f"Afspraak {number}", offered_on=LONG_AGO) for number in range(MOST_SHOWN + 2)
+    )
+    page = Page.of(client_of(cast.coordinator).get("/overeenkomsten/openbaar/"))
+
+    assert len(page.all("[data-label='Openbaar?']")) == MOST_SHOWN
+    assert f"Dit zijn de eerste {MOST_SHOWN} van {MOST_SHOWN + 2}." in page.words
 
 
 WRONG: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
