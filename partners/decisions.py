@@ -5,9 +5,10 @@ from typing import TypeVar
 from django.utils import timezone
 
 from network.models import Person
-from partners.models import ContactRequest, ProfileChange, RequestStatus
+from partners.models import ChangeRequest, ContactRequest, ProfileChange, RequestStatus
 
-Decided = TypeVar("Decided", ProfileChange, ContactRequest)
+Waiting = ChangeRequest | ContactRequest | ProfileChange
+Decided = TypeVar("Decided", ChangeRequest, ContactRequest, ProfileChange)
 
 APPROVED, REFUSED = "Goedgekeurd", "Afgewezen"
 
@@ -15,11 +16,11 @@ APPROVED, REFUSED = "Goedgekeurd", "Afgewezen"
 class NoLongerWaitingError(Exception):
     """Somebody decided it already, or took it back; the text is Dutch and says which."""
 
-    def __init__(self, request: ProfileChange | ContactRequest) -> None:
+    def __init__(self, request: Waiting) -> None:
         super().__init__(_what_happened(request))
 
 
-def _what_happened(request: ProfileChange | ContactRequest) -> str:
+def _what_happened(request: Waiting) -> str:
     if request.status != RequestStatus.WITHDRAWN:
         return f"Hierover is intussen al beslist: {request.get_status_display()}. U hoeft niets meer te doen."
     if isinstance(request, ProfileChange) and _is_replaced(request):
@@ -38,12 +39,12 @@ def still_waiting(request: Decided) -> Decided:
     return locked
 
 
-def require_waiting(request: ProfileChange | ContactRequest) -> None:
+def require_waiting(request: Waiting) -> None:
     if not request.is_waiting:
         raise NoLongerWaitingError(request)
 
 
-def close(request: ProfileChange | ContactRequest, status: RequestStatus, *, by: Person) -> None:
+def close(request: Waiting, status: RequestStatus, *, by: Person) -> None:
     request.status, request.decided_by, request.decided_at = status, by, timezone.now()
 
 

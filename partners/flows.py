@@ -4,28 +4,24 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from django.db import transaction
-from django.utils import timezone
 
 from network.history import because
 from network.models import Person
 from network.policy import Permission, may
 from partners.contents import Contents, differences
+from partners.decisions import close, still_waiting
 from partners.models import (
     CareService,
     ChangeRequest,
-    ChangeRequestStatus,
     Channel,
     ChannelKind,
     HoursKind,
     OpeningHours,
+    RequestStatus,
     RiskyField,
 )
 from partners.opening_hours import Week
 from partners.side_by_side import ChangedMeanwhileError
-
-
-class NoLongerWaitingError(Exception):
-    """The change was decided or withdrawn already."""
 
 
 @dataclass(frozen=True)
@@ -96,14 +92,14 @@ def ask_for_new_number(service: CareService, *, field: RiskyField, number: str, 
 def withdraw_change(change: ChangeRequest, *, by: Person) -> ChangeRequest:
     """Take back a number that waits; everybody keeps seeing the old one."""
     with because("Nieuw nummer ingetrokken"):
-        return _close(change, ChangeRequestStatus.WITHDRAWN, by=by)
+        return _close(change, RequestStatus.WITHDRAWN, by=by)
 
 
 @transaction.atomic
 def decide_change(change: ChangeRequest, *, approved: bool, by: Person) -> ChangeRequest:
     """Put the new number online, or keep the old one."""
     with because("Nieuw nummer goedgekeurd" if approved else "Nieuw nummer afgewezen"):
-        closed = _close(change, ChangeRequestStatus.APPROVED if approved else ChangeRequestStatus.REFUSED, by=by)
+        closed = _close(change, RequestStatus.APPROVED if approved else RequestStatus.REFUSED, by=by)
         if approved:
             _put_online(closed)
     return closed
@@ -119,13 +115,9 @@ def confirm_service(service: CareService, *, by: Person, on: date) -> CareServic
     return service
 
 
-def _close(change: ChangeRequest, status: ChangeRequestStatus, *, by: Person) -> ChangeRequest:
-    locked = ChangeRequest.objects.select_for_update().get(pk=change.pk)
-    if not locked.is_waiting:
-        raise NoLongerWaitingError(str(locked))
-    locked.status = status
-    locked.decided_by = by
-    locked.decided_at = timezone.now()
+def _close(change: ChangeRequest, status: RequestStatus, *, by: Person) -> ChangeRequest:
+    locked = still_waiting(change)
+    close(locked, status, by=by)
     locked.save(update_fields=["status", "decided_by", "decided_at"])
     return locked
 

@@ -9,11 +9,11 @@ from partners.models.agreements import (
 )
 from partners.models.bodies import Body, BodyKind, Seat, SeatKind
 from partners.models.chain import ChainLink, ChainRole, ChainRoleKind
+from partners.models.decisions import RequestStatus
 from partners.models.directory import (
     Audience,
     CareService,
     ChangeRequest,
-    ChangeRequestStatus,
     Channel,
     ChannelKind,
     HelpLine,
@@ -25,7 +25,7 @@ from partners.models.directory import (
     Visibility,
 )
 from partners.models.documents import AgreementDocument, DocumentAccess
-from partners.models.profile import ContactRequest, ProfileChange, ProfileField, RequestStatus
+from partners.models.profile import ContactRequest, ProfileChange, ProfileField
 from partners.models.register import (
     Capacity,
     ContactKind,
@@ -59,7 +59,6 @@ __all__ = [
     "ChainRole",
     "ChainRoleKind",
     "ChangeRequest",
-    "ChangeRequestStatus",
     "Channel",
     "ChannelKind",
     "ContactKind",

@@ -20,6 +20,7 @@ from network.phones import PhoneNumber, read_phone
 from network.policy import Permission, may
 from partners import opening_hours
 from partners.contents import Contents
+from partners.models.decisions import RequestStatus
 from partners.models.register import Organisation
 from partners.opening_hours import HoursKind, Week, Weekday
 from partners.visitors import COLUMNS_OF_AN_ORGANISATION
@@ -415,16 +416,9 @@ class RiskyField(models.TextChoices):
     PROFESSIONAL_PHONE = "professional_phone", "telefoon voor professionals"
 
 
-class ChangeRequestStatus(models.TextChoices):
-    WAITING = "waiting", "wacht op beoordeling"
-    APPROVED = "approved", "goedgekeurd"
-    REFUSED = "refused", "afgewezen"
-    WITHDRAWN = "withdrawn", "ingetrokken"
-
-
 class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
     def waiting(self) -> Self:
-        return self.filter(status=ChangeRequestStatus.WAITING)
+        return self.filter(status=RequestStatus.WAITING)
 
     def with_names(self) -> Self:
         return self.select_related("service__organisation", "asked_by")
@@ -450,9 +444,7 @@ class ChangeRequest(models.Model):
     )
     asked_at = models.DateTimeField("gevraagd op", default=timezone.now)
 
-    status = models.CharField(
-        "status", max_length=10, choices=ChangeRequestStatus.choices, default=ChangeRequestStatus.WAITING
-    )
+    status = models.CharField("status", max_length=10, choices=RequestStatus.choices, default=RequestStatus.WAITING)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="afgerond door"
     )
@@ -484,7 +476,7 @@ class ChangeRequest(models.Model):
 
     @property
     def is_waiting(self) -> bool:
-        return self.status == ChangeRequestStatus.WAITING
+        return self.status == RequestStatus.WAITING
 
     @property
     def is_for_professionals(self) -> bool:

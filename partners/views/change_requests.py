@@ -9,9 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from network.pages import SignedInRequest
 from network.policy import Permission, require
 from partners import flows
+from partners.decisions import NoLongerWaitingError
 from partners.models import ChangeRequest
-
-NO_LONGER_WAITING = "Over dit nummer is intussen al beslist. U hoeft niets meer te doen."
 
 
 @require_safe
@@ -32,8 +31,8 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponse:
         return HttpResponse("Kies «goedkeuren» of «afwijzen».", status=422, content_type="text/plain; charset=utf-8")
     try:
         flows.decide_change(change, approved=approved, by=request.user)
-    except flows.NoLongerWaitingError:
-        messages.warning(request, NO_LONGER_WAITING)
+    except NoLongerWaitingError as over:
+        messages.warning(request, str(over))
     else:
         kept = f"Afgewezen. Bij «{change.service}» blijft staan: {change.old_text}."
         online = f"Goedgekeurd. Bij «{change.service}» ziet iedereen nu: {change.new_text}."
@@ -47,8 +46,8 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, Permission.SERVICE_EDIT, change.service)
     try:
         flows.withdraw_change(change, by=request.user)
-    except flows.NoLongerWaitingError:
-        messages.warning(request, NO_LONGER_WAITING)
+    except NoLongerWaitingError as over:
+        messages.warning(request, str(over))
     else:
         messages.success(request, f"De wijziging is ingetrokken. Iedereen ziet nog: {change.old_text}.")
     return redirect("partners:service-edit", short_id=change.service.short_id)

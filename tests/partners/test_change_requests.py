@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from network.models import Person
-from partners.models import ChangeRequest, ChangeRequestStatus, RiskyField
+from partners.models import ChangeRequest, RequestStatus, RiskyField
 from tests.cast import Cast
 from tests.factories import CareServiceFactory, ChannelFactory
 from tests.partners.filling_in import questions_of
@@ -51,14 +51,14 @@ def test_approving_puts_exactly_the_shown_number_online(
     )
     waiting.refresh_from_db()
     assert number_of(waiting) == "088-0000 009"
-    assert (waiting.status, waiting.decided_by) == (ChangeRequestStatus.APPROVED, cast.coordinator)
+    assert (waiting.status, waiting.decided_by) == (RequestStatus.APPROVED, cast.coordinator)
     assert "Bij «Begeleiding» ziet iedereen nu: 088-0000 009." in Page.of(response).words
 
 
 def test_refusing_keeps_the_old_number(cast: Cast, client_of: ClientOf, waiting: ChangeRequest) -> None:
     client_of(cast.coordinator).post(f"{LIST}{waiting.pk}/beoordelen/", {"besluit": "afwijzen"})
     waiting.refresh_from_db()
-    assert (number_of(waiting), waiting.status) == ("088-0000 000", ChangeRequestStatus.REFUSED)
+    assert (number_of(waiting), waiting.status) == ("088-0000 000", RequestStatus.REFUSED)
 
 
 def test_a_decision_without_a_choice_is_asked_again(cast: Cast, client_of: ClientOf, waiting: ChangeRequest) -> None:
@@ -74,7 +74,7 @@ def test_a_number_is_decided_once(cast: Cast, client_of: ClientOf, waiting: Chan
     coordinator.post(f"{LIST}{waiting.pk}/beoordelen/", {"besluit": "goedkeuren"})
     again = coordinator.post(f"{LIST}{waiting.pk}/beoordelen/", {"besluit": "afwijzen"}, follow=True)
     waiting.refresh_from_db()
-    assert waiting.status == ChangeRequestStatus.APPROVED
+    assert waiting.status == RequestStatus.APPROVED
     assert "intussen al beslist" in Page.of(again).words
 
 
@@ -85,7 +85,7 @@ def test_who_asked_can_take_it_back(cast: Cast, client_of: ClientOf, waiting: Ch
     assert edit_page.texts("button[form]") == ["Wijziging intrekken: telefoon voor cliënten"]
     response = editor.post(f"{LIST}{waiting.pk}/intrekken/", follow=True)
     waiting.refresh_from_db()
-    assert (number_of(waiting), waiting.status) == ("088-0000 000", ChangeRequestStatus.WITHDRAWN)
+    assert (number_of(waiting), waiting.status) == ("088-0000 000", RequestStatus.WITHDRAWN)
     assert "Iedereen ziet nog: 088-0000 000." in Page.of(response).words
 
 

@@ -11,11 +11,11 @@ from network.models import Person
 from partners.models import (
     CareService,
     ChangeRequest,
-    ChangeRequestStatus,
     Channel,
     HoursKind,
     OpeningHours,
     Phase,
+    RequestStatus,
     RiskyField,
     ServiceStatus,
 )
@@ -177,8 +177,8 @@ def test_a_second_new_number_takes_the_place_of_the_first(
     change(editor, service, client_phone="088-0000 008")
     change(editor, service, client_phone="088-0000 009")
     assert [(c.new_value, c.status) for c in ChangeRequest.objects.order_by("pk")] == [
-        ("088-0000 008", ChangeRequestStatus.WITHDRAWN),
-        ("088-0000 009", ChangeRequestStatus.WAITING),
+        ("088-0000 008", RequestStatus.WITHDRAWN),
+        ("088-0000 009", RequestStatus.WAITING),
     ]
 
 
@@ -188,7 +188,7 @@ def test_a_new_number_of_the_coordinator_is_online_at_once(
     response = change(client_of(cast.coordinator), service, client_phone="14 024")
     assert "Nu online: telefoon voor cliënten." in Page.of(response).words
     assert service.phone(for_professionals=False).value == "14 024"
-    assert ChangeRequest.objects.get().status == ChangeRequestStatus.APPROVED
+    assert ChangeRequest.objects.get().status == RequestStatus.APPROVED
 
 
 def test_a_first_number_waits_too_and_its_hours_come_after_that(cast: Cast, client_of: ClientOf) -> None:
