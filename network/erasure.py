@@ -167,15 +167,15 @@ class Mention:
 
 
 def mentions_of(person: Person) -> list[Mention]:
-    """Free texts in which somebody's name or address still stands; those have to be changed by hand."""
+    """Texts and data of organisations in which somebody's name or address still stands, to be changed by hand."""
     return [Mention(entry.what, count) for entry in entries() if (count := _times_named(entry, person))]
 
 
 def _times_named(entry: Entry, person: Person) -> int:
-    if entry.about != About.FREE_TEXT or entry.erasure != Erasure.BY_HAND:
+    if entry.about not in {About.FREE_TEXT, About.ORGANISATIONS} or entry.erasure != Erasure.BY_HAND:
         return 0
     model_fields = [entry.model_class._meta.get_field(name) for name in entry.fields]
-    texts = [field.name for field in model_fields if isinstance(field, models.TextField)]
+    texts = [field.name for field in model_fields if isinstance(field, models.TextField | models.CharField)]
     named = Q()
     for name in texts:
         named |= Q(**{f"{name}__icontains": person.name}) | Q(**{f"{name}__icontains": person.email})

@@ -198,10 +198,15 @@ def test_the_page_says_what_has_to_end_first(cast: Cast, administrator: Client) 
     assert response.status_code == 409
 
 
-def test_texts_of_others_that_name_somebody_are_pointed_out(administrator: Client, leaver: Person) -> None:
+def test_texts_of_others_that_name_somebody_are_pointed_out(cast: Cast, administrator: Client, leaver: Person) -> None:
     ActionFactory(description=f"Vraag het {NAME}.")
+    version = AgreementFactory(parties=[cast.lead_organisation]).versions.get()
+    version.parties.update(representative=NAME, signed_on=today())
 
-    assert [(mention.what, mention.count) for mention in mentions_of(leaver)] == [("Omschrijving van een actie", 1)]
+    assert {(mention.what, mention.count) for mention in mentions_of(leaver)} == {
+        ("Omschrijving van een actie", 1),
+        ("Wie namens een partij een overeenkomst tekende, en in welke functie", 1),
+    }
     assert (
         "Omschrijving van een actie: 1 keer"
         in Page.of(administrator.get(reverse("network:person-data", args=[leaver.pk]))).words
