@@ -103,7 +103,7 @@ def from_json(text: str) -> Contents | None:
             for number, (kind, blocks) in values.pop("week").items()
         }
         return Contents(**values, week={**UNKNOWN_WEEK, **week})
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 

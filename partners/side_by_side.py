@@ -199,6 +199,6 @@ def _from_json(text: str) -> dict[str, Plain]:
     """Nothing when it isn't ours: it travels through the browser, and somebody may have touched it."""
     try:
         told = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}

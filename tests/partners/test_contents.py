@@ -53,7 +53,7 @@ def test_what_somebody_saw_survives_the_trip_through_the_browser() -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", ["", "{}", "[1]", '{"week": {"9": ["open", []]}}', '{"week": {}, "extra": 1}', "null"]
+    "broken", ["", "{}", "[1]", '{"week": {"9": ["open", []]}}', '{"week": {}, "extra": 1}', "null", "[" * 9000]
 )
 def test_a_broken_trip_through_the_browser_is_noticed(broken: str) -> None:
     assert from_json(broken) is None
