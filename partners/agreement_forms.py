@@ -174,7 +174,9 @@ class PartyForm(forms.Form):
         label="Functie", max_length=150, required=False, help_text="Zoals: bestuurder of wethouder."
     )
     dated_on = DutchDateField(
-        label="Datum van de toetreding", help_text="De overeenkomst zelf en de eerste handtekeningen veranderen niet."
+        label="Datum van de toetreding",
+        help_text="De overeenkomst zelf en de eerste handtekeningen veranderen niet.",
+        error_messages={"required": "Typ de dag van de toetreding, bijvoorbeeld 3 mei 2026."},
     )
 
     def __init__(self, data: Any = None, *, agreement: Agreement) -> None:
@@ -198,7 +200,11 @@ class AmendmentForm(forms.Form):
         help_text="In één zin. Alle partijen van nu ondertekenen de wijziging.",
         error_messages={"required": "Schrijf in één zin wat er verandert."},
     )
-    dated_on = DutchDateField(label="Datum van de wijziging")
+    dated_on = DutchDateField(
+        label="Datum van de wijziging",
+        help_text="Bijvoorbeeld 3 mei 2026.",
+        error_messages={"required": "Typ de dag van de wijziging, bijvoorbeeld 3 mei 2026."},
+    )
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"dated_on": today()})

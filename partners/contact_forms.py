@@ -63,8 +63,12 @@ class ContactForm(ListingForm):
 class NewContactForm(ListingForm):
     """A colleague who is to be listed. Nobody is listed without having agreed."""
 
-    name = forms.CharField(label="Naam", max_length=150)
-    email = AddressField(label="E-mailadres op het werk", max_length=254)
+    name = forms.CharField(label="Naam", max_length=150, error_messages={"required": "Typ de naam van deze persoon."})
+    email = AddressField(
+        label="E-mailadres op het werk",
+        max_length=254,
+        error_messages={"required": "Typ het e-mailadres op het werk, bijvoorbeeld naam@organisatie.nl."},
+    )
     function = forms.CharField(label="Functie", max_length=100, required=False, help_text=FUNCTION)
     field_order = ["name", "email", "function", "contact_kind", "phone", "listed_since"]
 

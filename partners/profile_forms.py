@@ -36,7 +36,12 @@ class ProfileForm(SideBySideForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="De gemeenten waar u voor werkt.",
     )
-    name = forms.CharField(label="Naam", max_length=250, help_text="Voluit, zoals bij de Kamer van Koophandel.")
+    name = forms.CharField(
+        label="Naam",
+        max_length=250,
+        help_text="Voluit, zoals bij de Kamer van Koophandel.",
+        error_messages={"required": "De naam ontbreekt. Typ de naam van de organisatie."},
+    )
     kvk_number = KvkField(
         label="KvK-nummer", required=False, max_length=20, help_text="8 cijfers, bijvoorbeeld 12345678."
     )

@@ -65,12 +65,26 @@ class WebAddressField(ReadableField):
 class OrganisationForm(SideBySideForm):
     """All facts of a partner that the coordinator keeps."""
 
-    name = forms.CharField(label="Naam", max_length=250, help_text="Voluit, zoals bij de Kamer van Koophandel.")
+    name = forms.CharField(
+        label="Naam",
+        max_length=250,
+        help_text="Voluit, zoals bij de Kamer van Koophandel.",
+        error_messages={"required": "De naam ontbreekt. Typ de naam van de organisatie."},
+    )
     short_name = forms.CharField(
         label="Korte naam", max_length=60, required=False, help_text="Zoals iedereen de organisatie noemt."
     )
-    kind = forms.ChoiceField(label="Soort", choices=[("", "Kies een soort"), *OrganisationKind.choices])
-    domain = forms.ChoiceField(label="Domein", choices=Domain.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="Soort",
+        choices=[("", "Kies een soort"), *OrganisationKind.choices],
+        error_messages={"required": "Kies wat voor organisatie dit is."},
+    )
+    domain = forms.ChoiceField(
+        label="Domein",
+        choices=Domain.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies het domein: sociaal, zorg of veiligheid."},
+    )
     municipality = forms.ModelChoiceField(
         label="Welke gemeente is dit?",
         queryset=Municipality.objects.none(),
@@ -110,7 +124,11 @@ class OrganisationForm(SideBySideForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="In een paar gewone zinnen. De redacteur van de organisatie kan dit ook zelf bijhouden.",
     )
-    joined_on = DutchDateField(label="Doet mee vanaf", help_text="Bijvoorbeeld 1 januari 2024.")
+    joined_on = DutchDateField(
+        label="Doet mee vanaf",
+        help_text="Bijvoorbeeld 1 januari 2024.",
+        error_messages={"required": "De begindatum ontbreekt. Typ bijvoorbeeld: 1 januari 2024."},
+    )
     left_on = DutchDateField(
         label="Deed mee tot en met", required=False, help_text="Alleen als de organisatie niet meer meedoet."
     )
@@ -256,7 +274,11 @@ class ParticipationEndForm(EndForm):
 
 
 class RejoinForm(forms.Form):
-    joined_on = DutchDateField(label="Doet weer mee vanaf", help_text="Bijvoorbeeld 1 januari 2027.")
+    joined_on = DutchDateField(
+        label="Doet weer mee vanaf",
+        help_text="Bijvoorbeeld 1 januari 2027.",
+        error_messages={"required": "De begindatum ontbreekt. Typ bijvoorbeeld: 1 januari 2027."},
+    )
 
     def __init__(self, data: Any = None, *, organisation: Organisation) -> None:
         super().__init__(data, initial={"joined_on": today()})
@@ -277,8 +299,19 @@ HOURS_OF_TWENTY_PEOPLE = 168 * 20
 class CapacityForm(SideBySideForm):
     """Hours as they were agreed, per week or per year or both. Nothing is worked out."""
 
-    task = GuardedLineField(label="Waarvoor", max_length=200, help_text="Zoals: deelname aan het casuïstiekoverleg.")
-    year = DutchIntegerField(label="Jaar", min_value=2000, max_value=2100, help_text="Bijvoorbeeld 2026.")
+    task = GuardedLineField(
+        label="Waarvoor",
+        max_length=200,
+        help_text="Zoals: deelname aan het casuïstiekoverleg.",
+        error_messages={"required": "Typ waarvoor de uren zijn, bijvoorbeeld: deelname aan het casuïstiekoverleg."},
+    )
+    year = DutchIntegerField(
+        label="Jaar",
+        min_value=2000,
+        max_value=2100,
+        help_text="Bijvoorbeeld 2026.",
+        error_messages={"required": "Typ het jaar, bijvoorbeeld 2026."},
+    )
     hours_per_week = DutchDecimalField(
         label="Uur per week", required=False, min_value=0, max_value=HOURS_OF_TWENTY_PEOPLE, decimal_places=2,
         help_text="Zoals het is afgesproken, bijvoorbeeld 12.",

@@ -69,7 +69,7 @@ def test_numbers_and_addresses_are_kept_as_others_use_them(coordinator: Client) 
         ("kvk_number", "1234", "heeft 4 cijfers"),
         ("website", "ja", "geen webadres"),
         ("phone", "bel maar", "geen telefoonnummer"),
-        ("domain", "", "Maak een keuze"),
+        ("domain", "", "Kies het domein"),
         ("municipality", "{tiel}", "Kies «Geen gemeente»"),
         ("left_on", "1 januari 2020", "ligt voor het begin"),
         ("leaving_reason", "Gefuseerd", "Vul ook de laatste dag in"),
