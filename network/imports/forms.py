@@ -49,11 +49,11 @@ class ReadingForm(forms.Form):
             del self.fields["sheet"]
         else:
             del self.fields["separator"]
-            self.fields["sheet"].choices = [(name, name) for name in table.sheets]  # type: ignore[attr-defined]
+            self.fields["sheet"].choices = [(name, name) for name in table.sheets]  # type: ignore[attr-defined]  # a ChoiceField
 
     @property
     def offers_a_choice(self) -> bool:
-        return "separator" in self.fields or len(self.fields["sheet"].choices) > 1  # type: ignore[attr-defined]
+        return "separator" in self.fields or len(self.fields["sheet"].choices) > 1  # type: ignore[attr-defined]  # likewise
 
 
 class LayoutForm(forms.Form):

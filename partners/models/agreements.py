@@ -434,6 +434,10 @@ class AgreementVersion(models.Model):
 
 
 class AgreementPartyQuerySet(models.QuerySet["AgreementParty"]):
+    def visible_to(self, person: "Person") -> Self:
+        """Who sees an agreement, sees who signs it."""
+        return self.filter(version__agreement__in=Agreement.objects.visible_to(person).values("pk"))
+
     def in_order(self) -> Self:
         return self.select_related("organisation").order_by("pk")
 

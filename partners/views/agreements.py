@@ -307,7 +307,7 @@ def _editable(request: SignedInRequest, pk: int) -> Agreement:
 
 
 def _party(request: SignedInRequest, pk: int) -> AgreementParty:
-    visible = AgreementParty.objects.filter(version__agreement__in=Agreement.objects.visible_to(request.user))
+    visible = AgreementParty.objects.visible_to(request.user)
     return get_object_or_404(visible.select_related("organisation", "version__agreement__keeper"), pk=pk)
 
 
