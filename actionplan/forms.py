@@ -151,7 +151,7 @@ class ActionForm(SideBySideModelForm):
         super().__init__(*args, **kwargs)
         # A partner that left the network can't be chosen any more, but stays where it stands.
         lead = Organisation.objects.filter(pk=self.instance.lead_organisation_id)
-        choices = Organisation.objects.active() | lead
+        choices = Organisation.objects.standing().active() | lead
         links = ChainLink.objects.filter(Q(is_in_use=True) | Q(pk=self.instance.chain_link_id)).in_order()
         offer(self, "chain_link", links, empty="Geen of meer schakels")
         offer(self, "lead_organisation", choices)

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext, isolate_apps
 from django.urls import reverse
 from django.utils import timezone
 
+from actionplan.forms import ActionForm
 from actionplan.models import ActionPartner
 from network.dates import today
 from network.history import history_of
@@ -631,6 +632,9 @@ def test_an_end_that_was_still_to_come_is_now_and_nobody_starts_at_what_went_up(
     merge(cast, staying, leaving, **{row.field: "staying" for row in compare(staying, leaving) if row.must_choose})
     leaving.refresh_from_db()
     assert leaving.left_on == today()
+    # Which counts as a day on which it takes part, for everything but a choice.
+    leads = ActionForm(instance=ActionFactory(), places_it=True).fields["lead_organisation"]
+    assert not leads.queryset.filter(pk=leaving.pk).exists()  # type: ignore[attr-defined]  # a ModelChoiceField
     with pytest.raises(AlreadyOverError):
         start_membership(
             cast.reader, organisation=leaving, function="", may_edit=True, starts_on=today(), by=cast.coordinator
