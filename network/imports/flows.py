@@ -274,6 +274,7 @@ def _asked_for(number: int, attempt: int) -> WaitingImport | None:
 
 def _work(waiting: WaitingImport, tell: Tell) -> None:
     kind, person = KINDS[waiting.kind], waiting.brought_in_by
+    tell(0, waiting.number_of_rows)  # no longer in the queue
     if not may(person, kind.permission):
         _note(waiting, MAY_NOT)
     elif waiting.state == ImportState.LOOKING:

@@ -321,7 +321,7 @@ def _look(
 
 def _waiting_or_404(request: SignedInRequest, kind: ImportKind, pk: int) -> WaitingImport:
     """Their own list. Who may not bring lists in hears that there is no such thing."""
-    waiting = get_object_or_404(WaitingImport.objects.of(request.user, kind.key), pk=pk)
+    waiting = get_object_or_404(WaitingImport.objects.of(request.user, kind.key).without_rows(), pk=pk)
     require(request.user, kind.permission)
     return waiting
 

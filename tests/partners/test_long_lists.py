@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from network.dates import today
@@ -59,7 +60,10 @@ def todos(person: Person) -> list[str]:
 def test_a_long_list_is_looked_at_in_the_background(cast: Cast, client_of: ClientOf) -> None:
     client = client_of(cast.coordinator)
     send(client, TWO)
-    busy = client.get(look_url(cast.coordinator)).content.decode()
+    url = look_url(cast.coordinator)
+    with CaptureQueriesContext(connection) as asked:
+        busy = client.get(url).content.decode()
+    assert not any('"network_waitingimport"."content"' in each["sql"] for each in asked)  # every two seconds
     assert "De lijst wordt bekeken" in busy
     assert "<progress" in busy
     assert '<noscript><meta http-equiv="refresh"' in busy
