@@ -19,7 +19,7 @@ class FindsAgreementsForm(forms.ModelForm):
     """
 
     find = forms.CharField(
-        label="Staat de overeenkomst er niet bij?",
+        label="Zoek een overeenkomst die er niet bij staat",
         required=False,
         max_length=LONGEST_SEARCH,
         help_text="Typ een woord uit de titel en druk op de knop onderaan. Wij zoeken dan, en slaan nog niets op.",
@@ -65,4 +65,4 @@ class FindsAgreementsForm(forms.ModelForm):
         if self.number_found > MOST_CHOICES:
             return f"Meer dan {MOST_CHOICES} gevonden met «{self.words}». Typ meer woorden uit de titel."
         number = "1 overeenkomst" if self.number_found == 1 else f"{self.number_found} overeenkomsten"
-        return f"{number} gevonden met «{self.words}». Kies hierboven, en sla dan op."
+        return f"{number} gevonden met «{self.words}». Kies uit de lijst, en sla dan op."
