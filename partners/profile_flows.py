@@ -14,7 +14,7 @@ from partners.models import Organisation, ProfileChange, ProfileField, RequestSt
 from partners.side_by_side import ChangedMeanwhileError, Plain, plain
 
 AREA = "municipalities_served"
-ONLINE_AT_ONCE = ("description", "short_name", AREA)
+ONLINE_AT_ONCE = ("description", AREA)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Saved:
 
 def profile_of(organisation: Organisation) -> dict[str, Any]:
     """What the form shows: what everybody sees, with on top of it what was asked and waits."""
-    stored = {field: getattr(organisation, field) for field in (*ONLINE_AT_ONCE[:2], *ProfileField.values)}
+    stored = {field: getattr(organisation, field) for field in ("description", *ProfileField.values)}
     waiting = organisation.profile_changes.waiting().values_list("field", "new_value")
     return {**stored, AREA: list(organisation.municipalities_served.all()), **dict(waiting)}
 

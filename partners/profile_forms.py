@@ -26,9 +26,6 @@ class ProfileForm(SideBySideForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="In een paar gewone zinnen: wat u doet en voor wie. Schrijf geen namen van cliënten op.",
     )
-    short_name = forms.CharField(
-        label="Korte naam", max_length=60, required=False, help_text="Zoals iedereen uw organisatie noemt."
-    )
     municipalities_served = forms.ModelMultipleChoiceField(
         label="Werkgebied",
         queryset=Municipality.objects.none(),
@@ -41,6 +38,9 @@ class ProfileForm(SideBySideForm):
         max_length=250,
         help_text="Voluit, zoals bij de Kamer van Koophandel.",
         error_messages={"required": "De naam ontbreekt. Typ de naam van de organisatie."},
+    )
+    short_name = forms.CharField(
+        label="Korte naam", max_length=60, required=False, help_text="Zoals iedereen uw organisatie noemt."
     )
     kvk_number = KvkField(
         label="KvK-nummer", required=False, max_length=20, help_text="8 cijfers, bijvoorbeeld 12345678."
@@ -63,6 +63,9 @@ class ProfileForm(SideBySideForm):
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
+
+    def clean_short_name(self) -> str:
+        return " ".join(self.cleaned_data["short_name"].split())
 
     def clean_description(self) -> str:
         return self.cleaned_data["description"].replace("\r\n", "\n")

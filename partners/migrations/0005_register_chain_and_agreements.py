@@ -1732,6 +1732,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("name", "de naam"),
+                            ("short_name", "de korte naam"),
                             ("kvk_number", "het KvK-nummer"),
                             ("phone", "het algemene telefoonnummer"),
                             ("email", "het algemene e-mailadres"),
@@ -1861,6 +1862,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("name", "de naam"),
+                            ("short_name", "de korte naam"),
                             ("kvk_number", "het KvK-nummer"),
                             ("phone", "het algemene telefoonnummer"),
                             ("email", "het algemene e-mailadres"),

@@ -19,6 +19,7 @@ class ProfileField(models.TextChoices):
     """What others act on: a wrong name, number or address sends somebody the wrong way. Values are names of fields."""
 
     NAME = "name", "de naam"
+    SHORT_NAME = "short_name", "de korte naam"
     KVK_NUMBER = "kvk_number", "het KvK-nummer"
     PHONE = "phone", "het algemene telefoonnummer"
     EMAIL = "email", "het algemene e-mailadres"

@@ -62,21 +62,18 @@ def in_the_boxes(page: Page) -> dict[str, str]:
 # --- saving -----------------------------------------------------------------------------------------------------
 
 
-def test_description_short_name_and_area_are_seen_by_all_at_once(
-    cast: Cast, client_of: ClientOf, mee: Organisation
-) -> None:
+def test_description_and_area_are_seen_by_all_at_once(cast: Cast, client_of: ClientOf, mee: Organisation) -> None:
     page = ask(
         client_of(cast.lead_editor),
         mee,
         description="Wij helpen thuis.",
-        short_name="MEE",
         municipalities_served=[cast.tiel.pk],
     )
     mee.refresh_from_db()
-    assert (mee.description, mee.short_name, mee.version) == ("Wij helpen thuis.", "MEE", 2)
+    assert (mee.description, mee.version) == ("Wij helpen thuis.", 2)
     assert list(mee.municipalities_served.all()) == [cast.tiel]
     assert not ProfileChange.objects.exists()
-    assert "Nu zichtbaar: wie zijn wij, korte naam, werkgebied." in page.words
+    assert "Nu zichtbaar: wie zijn wij, werkgebied." in page.words
 
 
 def test_what_others_act_on_waits_and_everybody_keeps_seeing_the_old(
@@ -100,6 +97,7 @@ def test_every_field_that_others_act_on_waits(cast: Cast, client_of: ClientOf, m
         client_of(cast.lead_editor),
         mee,
         name="MEE Anders",
+        short_name="Een ander",
         kvk_number="12 34 56 78",
         phone="0880000999",
         email="info@mee.example",
