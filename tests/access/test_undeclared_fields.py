@@ -137,13 +137,16 @@ def states_after(form: SentForm, changes: list[dict[str, Any]]) -> Iterator[tupl
 
 
 def undeclared_changes(form: SentForm, extra: dict[str, list[str]], before: State) -> tuple[int, set[tuple[str, str]]]:
-    """What all those fields change and the form itself does not. It is sent twice: what differs then is chance."""
+    """What all those fields change and the form itself does not. What differs between two times without is chance."""
     filled = {name: _something(form, name) for name, values in form.values.items() if not any(values)}
     undeclared = {name: values for name, values in extra.items() if name not in form.fields}
     hijacked = [filled | {name: values[turn % len(values)] for name, values in undeclared.items()} for turn in (0, 1)]
-    (status, plain), (_, again), *others = states_after(form, [filled, filled, *hijacked])
-    chance = plain.differences(again, before, set())
-    return status, {difference for _, state in others for difference in plain.differences(state, before, chance)}
+    (status, plain), *others = states_after(form, [filled, *hijacked])
+    found = {difference for _, state in others for difference in plain.differences(state, before, set())}
+    if not found:
+        return status, found
+    [(_, again)] = states_after(form, [filled])
+    return status, found - plain.differences(again, before, set())
 
 
 def _something(form: SentForm, name: str) -> str:
