@@ -8,10 +8,8 @@ import pytest
 
 # What leans on the server itself: triggers, roles, policies, constraints, locks, ranges, functions, window queries.
 LEANS_ON_THE_SERVER = {
-    "test_all_mails.py",
     "test_chain.py",
     "test_constraints.py",
-    "test_content.py",
     "test_coverage.py",
     "test_database_roles.py",
     "test_demo.py",
@@ -21,14 +19,9 @@ LEANS_ON_THE_SERVER = {
     "test_history_list.py",
     "test_history_of_everything.py",
     "test_history_of_links.py",
-    "test_import_flows.py",
     "test_life_cycle.py",
     "test_mail_queue.py",
     "test_merge.py",
-    "test_money_page.py",
-    "test_organisation_import.py",
-    "test_plan_page.py",
-    "test_reading.py",
     "test_schedule.py",
     "test_what_visitors_may_read.py",
 }

@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
 CONFIDENTIAL = {
     "network.person": {"password", "last_login"},
     "network.invitation": {"token_digest"},
-    "network.waitingimport": {"content", "choices"},
+    "network.waitingimport": {"content", "choices", "preview"},
     "partners.location": {"street", "postcode", "place"},
     "partners.contactrequest": {"name", "email", "phone", "function"},
     "monitor.reportedition": {"content"},

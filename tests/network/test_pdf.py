@@ -279,7 +279,7 @@ def test_work_that_eats_the_processor_is_stopped_by_the_system() -> None:
 
 def test_work_that_eats_memory_is_stopped_and_says_so() -> None:
     with pytest.raises(PdfError, match="te veel geheugen"):
-        typeset(page(LONG_TABLE * 20), limits=Limits(memory_megabytes=90))
+        typeset(page(LONG_TABLE * 20), limits=Limits(memory_megabytes=150))
 
 
 def test_a_note_of_a_billion_pixels_costs_no_more_than_any_other() -> None:
