@@ -4,8 +4,8 @@ from dataclasses import dataclass, fields
 from datetime import timedelta
 
 from network.dates import today
-from network.models import Municipality, Person, Role
-from partners.models import Domain, Organisation, OrganisationKind
+from network.models import Municipality, Person, Role, RoleGrant
+from partners.models import Domain, Membership, Organisation, OrganisationKind
 from tests.factories import (
     LONG_AGO,
     MembershipFactory,
@@ -44,35 +44,53 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    tiel = MunicipalityFactory(code="GM0281", name="Tiel")
-    lead = OrganisationFactory(name="MEE Gelderse Poort", kind=OrganisationKind.DISABILITY_CARE, domain=Domain.CARE)
-    other = OrganisationFactory(name="Sterker", kind=OrganisationKind.SOCIAL_WORK, domain=Domain.SOCIAL)
-    nijmegen = MunicipalityFactory(code="GM0268", name="Nijmegen")
-    nijmegen_as_partner = OrganisationFactory(
+    """Kind by kind in one go: nearly every test asks for them."""
+    tiel = MunicipalityFactory.build(code="GM0281", name="Tiel")
+    nijmegen = MunicipalityFactory.build(code="GM0268", name="Nijmegen")
+    Municipality.objects.bulk_create([tiel, nijmegen])
+
+    lead = OrganisationFactory.build(
+        name="MEE Gelderse Poort", kind=OrganisationKind.DISABILITY_CARE, domain=Domain.CARE
+    )
+    other = OrganisationFactory.build(name="Sterker", kind=OrganisationKind.SOCIAL_WORK, domain=Domain.SOCIAL)
+    nijmegen_as_partner = OrganisationFactory.build(
         name="Gemeente Nijmegen", kind=OrganisationKind.MUNICIPALITY, municipality=nijmegen
     )
-    tiel_as_partner = OrganisationFactory(name="Gemeente Tiel", kind=OrganisationKind.MUNICIPALITY, municipality=tiel)
+    tiel_as_partner = OrganisationFactory.build(
+        name="Gemeente Tiel", kind=OrganisationKind.MUNICIPALITY, municipality=tiel
+    )
+    Organisation.objects.bulk_create([lead, other, nijmegen_as_partner, tiel_as_partner])
 
-    marijke = PersonFactory(name="Marijke de Wit", email="marijke@voorbeeld.example")
-    joost = PersonFactory(name="Joost van Dam", email="joost@voorbeeld.example")
-    bas = PersonFactory(name="Bas Hendriks", email="bas@voorbeeld.example")
-    noor = PersonFactory(name="Noor Bakker", email="noor@voorbeeld.example")
-    hester = PersonFactory(name="Hester Kramer", email="hester@voorbeeld.example")
-    samir = PersonFactory(name="Samir el Amrani", email="samir@voorbeeld.example")
-    ineke = PersonFactory(name="Ineke Postma", email="ineke@voorbeeld.example")
-    lotte = PersonFactory(name="Lotte Visser", email="lotte@voorbeeld.example")
-    kees = PersonFactory(name="Kees Mulder", email="kees@voorbeeld.example")
+    marijke = PersonFactory.build(name="Marijke de Wit", email="marijke@voorbeeld.example")
+    joost = PersonFactory.build(name="Joost van Dam", email="joost@voorbeeld.example")
+    bas = PersonFactory.build(name="Bas Hendriks", email="bas@voorbeeld.example")
+    noor = PersonFactory.build(name="Noor Bakker", email="noor@voorbeeld.example")
+    hester = PersonFactory.build(name="Hester Kramer", email="hester@voorbeeld.example")
+    samir = PersonFactory.build(name="Samir el Amrani", email="samir@voorbeeld.example")
+    ineke = PersonFactory.build(name="Ineke Postma", email="ineke@voorbeeld.example")
+    lotte = PersonFactory.build(name="Lotte Visser", email="lotte@voorbeeld.example")
+    kees = PersonFactory.build(name="Kees Mulder", email="kees@voorbeeld.example")
+    Person.objects.bulk_create([marijke, joost, bas, noor, hester, samir, ineke, lotte, kees])
 
-    RoleGrantFactory(person=marijke, role=Role.COORDINATOR)
-    RoleGrantFactory(person=joost, role=Role.MUNICIPAL_COORDINATOR, municipality=tiel)
-    RoleGrantFactory(person=hester, role=Role.STEERING_MEMBER)
-    RoleGrantFactory(person=samir, role=Role.DATA_STEWARD)
-    RoleGrantFactory(person=ineke, role=Role.ADMINISTRATOR)
-    MembershipFactory(person=bas, organisation=lead, may_edit=True)
-    MembershipFactory(person=noor, organisation=other, may_edit=True)
-    MembershipFactory(person=lotte, organisation=lead)
-    MembershipFactory(
-        person=kees, organisation=lead, may_edit=True, starts_on=LONG_AGO, ends_on=today() - timedelta(days=1)
+    RoleGrant.objects.bulk_create(
+        [
+            RoleGrantFactory.build(person=marijke, role=Role.COORDINATOR),
+            RoleGrantFactory.build(person=joost, role=Role.MUNICIPAL_COORDINATOR, municipality=tiel),
+            RoleGrantFactory.build(person=hester, role=Role.STEERING_MEMBER),
+            RoleGrantFactory.build(person=samir, role=Role.DATA_STEWARD),
+            RoleGrantFactory.build(person=ineke, role=Role.ADMINISTRATOR),
+        ]
+    )
+    yesterday = today() - timedelta(days=1)
+    Membership.objects.bulk_create(
+        [
+            MembershipFactory.build(person=bas, organisation=lead, may_edit=True),
+            MembershipFactory.build(person=noor, organisation=other, may_edit=True),
+            MembershipFactory.build(person=lotte, organisation=lead),
+            MembershipFactory.build(
+                person=kees, organisation=lead, may_edit=True, starts_on=LONG_AGO, ends_on=yesterday
+            ),
+        ]
     )
     return Cast(
         coordinator=marijke,
