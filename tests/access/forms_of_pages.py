@@ -2,15 +2,17 @@
 
 import time
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
 from network.models import Person
 from tests.access.things import things_with_an_address
@@ -39,7 +41,7 @@ class Opened:
     page: Page
 
     def ask(self, url: str, values: dict[str, Any]) -> HttpResponse:
-        return undone(lambda: self.client.post(url, values))
+        return undone(lambda: self.client.post(url, values), client=self.client)
 
 
 @dataclass(frozen=True)
@@ -68,14 +70,19 @@ class SentForm:
         values = {name: value for name, value in (self.values | changed).items() if value is not None}
         if self.method == "post":
             return self.opened.ask(self.url, values)
-        return undone(lambda: self.opened.client.get(self.url, values))
+        return undone(lambda: self.opened.client.get(self.url, values), client=self.opened.client)
 
 
-def undone(ask: Callable[[], HttpResponse]) -> HttpResponse:
-    """Ask, and take back what it changed. Limits on tries are another test's."""
+def undone(ask: Callable[[], HttpResponse], *, client: Client | None = None) -> HttpResponse:
+    """Ask, and take back what it changed, in this browser too: signing out ends no other form's turn. Limits on tries
+    are another test's.
+    """
+    cookies = copy(client.cookies) if client else None
     with transaction.atomic():
         response = ask()
         transaction.set_rollback(True)
+    if client and cookies is not None:
+        client.cookies = cookies
     caches["default"].clear()
     return response
 
@@ -96,10 +103,21 @@ def forms_on(opened: Opened) -> Iterator[SentForm]:
         yield SentForm(opened, method, form.get("action") or opened.url, sent, fields)
 
 
-def all_forms(opened: list[Opened], method: str = "") -> list[SentForm]:
-    """Each form once, though it stands on many pages."""
+def all_forms(opened: list[Opened], method: str = "", *, of_each_thing: bool = False) -> list[SentForm]:
+    """Each form once, though it stands on many pages; in the long round once for each thing that it is about."""
     forms = [form for page in opened for form in forms_on(page) if form.fields and method in {"", form.method}]
-    return list({(form.method, form.url, tuple(form.fields)): form for form in forms}.values())
+    once: dict[tuple[str, str, tuple[str, ...]], SentForm] = {}
+    for form in forms:
+        once.setdefault((form.method, form.url if of_each_thing else view_of(form.url), tuple(form.fields)), form)
+    return list(once.values())
+
+
+def view_of(url: str) -> str:
+    """The name of an address, whatever thing it is about."""
+    try:
+        return resolve(urlsplit(url).path).view_name
+    except Resolver404:
+        return url
 
 
 def _options(element: Any) -> tuple[str, ...]:

@@ -73,11 +73,11 @@ def fuzz(form: SentForm, examples: int) -> int:
     return answered
 
 
-@pytest.mark.parametrize("examples", [2, pytest.param(300, marks=pytest.mark.full)])
+@pytest.mark.parametrize("examples", [3, pytest.param(300, marks=pytest.mark.full)])
 def test_no_form_fails_on_whatever_is_sent(
     examples: int, cast: Cast, client_of: Callable[[Person], Client], figure: Figure
 ) -> None:
-    forms = all_forms(open_pages(cast, client_of))
+    forms = all_forms(open_pages(cast, client_of), of_each_thing=examples > 3)
     answered = sum(fuzz(form, examples) for form in forms)
     figure("G-05", "formulieren met willekeurige invulling", len(forms), goal="≥ 60")
     figure("G-05", "keren ingevuld zonder 500", answered, goal="≥ 200")

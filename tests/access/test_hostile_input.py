@@ -156,7 +156,7 @@ def seconds(ask: Callable[[], HttpResponse]) -> tuple[float, HttpResponse]:
 def test_every_field_of_every_form_takes_hostile_text(
     everything: bool, opened: list[Opened], no_network: Network, log: io.StringIO, figure: Figure
 ) -> None:
-    forms = all_forms(opened, "post")
+    forms = all_forms(opened, "post", of_each_thing=everything)
     shape, control = Shape(), {}
     for page in opened:
         shape.known |= set(Shape.of(page.page))
@@ -167,10 +167,12 @@ def test_every_field_of_every_form_takes_hostile_text(
     log.truncate(0)
 
     wrong, slow, sent, fields = [], [], 0, set()
+    signed_out = 0
     for form, texts in forms_and_texts(forms, ALL_TEXTS, everything=everything):
         ask = partial(send, form, texts)
         took, response = seconds(ask)
         sent += 1
+        signed_out += response.status_code == 401
         fields |= {(form.url, name) for name in texts}
         what = ", ".join(f"{name} «{text[:60]!r}»" for name, text in texts.items())
         if complaint := next(filter(None, (shape.complaint(response, text) for text in texts.values())), ""):
@@ -179,6 +181,7 @@ def test_every_field_of_every_form_takes_hostile_text(
             slow.append(f"{form.url} {what}: {took:.2f} s, gewoon {control[id(form)]:.2f} s")
     print(f"{sent} keer verstuurd: {len(fields)} velden, {len(ALL_TEXTS)} teksten")
 
+    assert signed_out == 0, f"{signed_out} keer niet meer ingelogd: dan is er niets getest"
     figure("G-05", "vijandige teksten", len(ALL_TEXTS), goal="≥ 300")
     figure("G-05", "soorten ervan", len(HOSTILE), goal="15")
     figure("G-05", "velden die ze kregen", len(fields), goal="≥ 200")
