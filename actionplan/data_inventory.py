@@ -47,6 +47,16 @@ register(
         AS_THE_PLAN,
         Erasure.BY_HAND,
     ),
+    Entry(
+        "actionplan.Success",
+        ("text",),
+        About.FREE_TEXT,
+        "Wat er lukte bij een actie",
+        "successen delen",
+        Basis.PUBLIC_TASK,
+        AS_THE_PLAN,
+        Erasure.BY_HAND,
+    ),
 )
 
 not_personal(

@@ -22,12 +22,19 @@ _MAIN_MENU = (
     ("Mijn overzicht", "home"),
     ("Plan", "actionplan:plan"),
     ("Partners", "partners:organisation-list"),
+    ("Overleg", "partners:meeting-list"),
     ("Sociale kaart", "partners:service-list"),
     ("Monitor", "monitor:dashboard"),
     ("Rapportages", "monitor:report-list"),
 )
 # The part of one of them that has an address of its own.
-_BELONGS_TO = {"/regio/": "/partners/", "/overeenkomsten/": "/partners/"}
+_BELONGS_TO = {
+    "/regio/": "/partners/",
+    "/overeenkomsten/": "/partners/",
+    "/besluiten/": "/overleg/",
+    "/knelpunten/": "/overleg/",
+    "/verbeterpunten/": "/overleg/",
+}
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:

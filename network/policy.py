@@ -31,11 +31,17 @@ class Permission(StrEnum):
     PERSON_ERASE = "person_erase"
     PERSON_INVITE = "person_invite"
     POLICY_VIEW = "policy_view"
+    REGION_EDIT = "region_edit"
     REGION_VIEW = "region_view"
     ROLE_GRANT = "role_grant"
+    SEARCH = "search"
     SECOND_FACTOR_RESET = "second_factor_reset"
     TABLES_MANAGE = "tables_manage"
+    TERM_EDIT = "term_edit"
+    TERM_VIEW = "term_view"
 
+    ACTION_POINT_EDIT = "action_point_edit"
+    ACTION_POINT_FINISH = "action_point_finish"
     AGREEMENT_ADD = "agreement_add"
     AGREEMENT_EDIT = "agreement_edit"
     AGREEMENT_LIST = "agreement_list"
@@ -43,14 +49,30 @@ class Permission(StrEnum):
     AGREEMENT_PUBLISH = "agreement_publish"
     AGREEMENT_SIGN = "agreement_sign"
     AGREEMENT_VIEW = "agreement_view"
+    BODY_EDIT = "body_edit"
+    BOTTLENECK_ADD = "bottleneck_add"
+    BOTTLENECK_CLOSE = "bottleneck_close"
+    BOTTLENECK_EDIT = "bottleneck_edit"
+    BOTTLENECK_ESCALATE = "bottleneck_escalate"
+    BOTTLENECK_VIEW = "bottleneck_view"
     CAPACITY_EDIT = "capacity_edit"
     CHAIN_EDIT = "chain_edit"
     CHAIN_VIEW = "chain_view"
     CHANGE_REQUEST_DECIDE = "change_request_decide"
     CONTACT_EDIT = "contact_edit"
     CONTACT_VIEW_ALL = "contact_view_all"
+    DECISION_RECORD = "decision_record"
+    DECISION_VIEW = "decision_view"
     DOCUMENT_ADD = "document_add"
     DOCUMENT_VIEW = "document_view"
+    LESSON_ADD = "lesson_add"
+    LESSON_EDIT = "lesson_edit"
+    LESSON_SETTLE = "lesson_settle"
+    LESSON_VIEW = "lesson_view"
+    MEETING_ADD = "meeting_add"
+    MEETING_EDIT = "meeting_edit"
+    MEETING_PAPERS_VIEW = "meeting_papers_view"
+    MEETING_VIEW = "meeting_view"
     ORGANISATION_EDIT = "organisation_edit"
     ORGANISATION_END = "organisation_end"
     ORGANISATION_EXPORT = "organisation_export"
@@ -65,6 +87,7 @@ class Permission(StrEnum):
     SERVICE_EDIT = "service_edit"
     SERVICE_LIST = "service_list"
     SERVICE_VIEW = "service_view"
+    SIGN_UP = "sign_up"
 
     ACTION_EDIT = "action_edit"
     ACTION_REPORT = "action_report"
@@ -73,6 +96,8 @@ class Permission(StrEnum):
     FINANCE_VIEW = "finance_view"
     PLAN_VIEW = "plan_view"
     RESULT_COUNT_VIEW = "result_count_view"
+    SUCCESS_PICK = "success_pick"
+    SUCCESS_WRITE = "success_write"
 
     FIGURE_IMPORT = "figure_import"
     FIGURE_VIEW = "figure_view"
@@ -187,6 +212,50 @@ coordinator_of_its_municipality = Reason(
     whose=Role.MUNICIPAL_COORDINATOR,
     condition="van de eigen gemeente",
 )
+chairs_it = Reason(
+    "de voorzitter van het overleg",
+    lambda person, thing: person.pk in thing.chairs,
+    about_a_thing=True,
+    condition="als voorzitter van het overleg",
+)
+sits_in_it = Reason(
+    "wie een zetel heeft in het overleg",
+    lambda person, thing: person.pk in thing.people,
+    about_a_thing=True,
+    condition="met een zetel in het overleg",
+)
+editor_with_a_seat = Reason(
+    "de redacteur van een partner die een zetel heeft",
+    lambda person, thing: not thing.organisations.isdisjoint(person.editor_of),
+    about_a_thing=True,
+    whose=EDITOR,
+    condition="als de eigen organisatie een zetel heeft",
+)
+steering_member_at_home = Reason(
+    "een stuurgroeplid, bij de stuurgroep",
+    lambda person, thing: thing.is_steering_group and Role.STEERING_MEMBER in person.roles,
+    about_a_thing=True,
+    whose=Role.STEERING_MEMBER,
+    condition="van de stuurgroep",
+)
+member_if_open = Reason(
+    "ieder lid van het netwerk, als het overleg open is",
+    lambda person, thing: thing.is_open and bool(person.roles or person.member_of),
+    about_a_thing=True,
+    condition="als het overleg voor alle leden open is",
+)
+named_in_it = Reason(
+    "wie er met naam bij staat",
+    lambda person, thing: thing.person_id == person.pk,
+    about_a_thing=True,
+    condition="als het op de eigen naam staat",
+)
+member_of_its_organisation = Reason(
+    "wie bij die organisatie werkt",
+    lambda person, thing: thing.organisation_id in person.member_of,
+    about_a_thing=True,
+    condition="van de eigen organisatie",
+)
 published_to_members = Reason(
     "ieder lid van het netwerk, zodra het gepubliceerd is",
     lambda person, thing: thing.is_published and bool(person.roles or person.member_of),
@@ -213,11 +282,17 @@ RULES: dict[Permission, tuple[Reason, ...]] = {
     Permission.PERSON_ERASE: (administrator,),
     Permission.PERSON_INVITE: (administrator, coordinator),
     Permission.POLICY_VIEW: (member,),
+    Permission.REGION_EDIT: (administrator, coordinator),
     Permission.REGION_VIEW: (member,),
     Permission.ROLE_GRANT: (administrator,),
+    Permission.SEARCH: (member,),
     Permission.SECOND_FACTOR_RESET: (administrator, coordinator),
     Permission.TABLES_MANAGE: (administrator,),
+    Permission.TERM_EDIT: (coordinator,),
+    Permission.TERM_VIEW: (member,),
     # partners
+    Permission.ACTION_POINT_EDIT: (coordinator, chairs_it),
+    Permission.ACTION_POINT_FINISH: (coordinator, chairs_it, named_in_it, editor_of_its_organisation),
     Permission.AGREEMENT_ADD: (coordinator, municipal_coordinator),
     Permission.AGREEMENT_EDIT: (coordinator, coordinator_of_its_keeper),
     Permission.AGREEMENT_LIST: (member,),
@@ -230,14 +305,36 @@ RULES: dict[Permission, tuple[Reason, ...]] = {
         editor_of_its_organisation,
     ),
     Permission.AGREEMENT_VIEW: (coordinator, coordinator_of_an_insider, editor_of_an_insider, open_to_members),
+    Permission.BODY_EDIT: (coordinator,),
+    Permission.BOTTLENECK_ADD: (coordinator, municipal_coordinator, steering_member, partner_editor),
+    Permission.BOTTLENECK_CLOSE: (coordinator,),
+    Permission.BOTTLENECK_EDIT: (coordinator, chairs_it, editor_of_its_organisation),
+    Permission.BOTTLENECK_ESCALATE: (coordinator, chairs_it),
+    Permission.BOTTLENECK_VIEW: (member,),
     Permission.CAPACITY_EDIT: (coordinator,),
     Permission.CHAIN_EDIT: (coordinator,),
     Permission.CHAIN_VIEW: (member,),
     Permission.CHANGE_REQUEST_DECIDE: (coordinator,),
     Permission.CONTACT_EDIT: (coordinator, editor_of_its_organisation),
     Permission.CONTACT_VIEW_ALL: (coordinator,),
+    Permission.DECISION_RECORD: (coordinator, chairs_it),
+    Permission.DECISION_VIEW: (member,),
     Permission.DOCUMENT_ADD: (coordinator, coordinator_of_its_keeper, editor_of_a_contributor),
     Permission.DOCUMENT_VIEW: (coordinator, coordinator_of_an_insider, editor_of_an_insider, open_to_members),
+    Permission.LESSON_ADD: (coordinator, municipal_coordinator, steering_member, partner_editor),
+    Permission.LESSON_EDIT: (coordinator, editor_of_its_organisation),
+    Permission.LESSON_SETTLE: (coordinator,),
+    Permission.LESSON_VIEW: (member,),
+    Permission.MEETING_ADD: (coordinator,),
+    Permission.MEETING_EDIT: (coordinator, chairs_it),
+    Permission.MEETING_PAPERS_VIEW: (
+        coordinator,
+        sits_in_it,
+        editor_with_a_seat,
+        steering_member_at_home,
+        member_if_open,
+    ),
+    Permission.MEETING_VIEW: (member,),
     Permission.ORGANISATION_EDIT: (coordinator,),
     Permission.ORGANISATION_END: (administrator, coordinator),
     Permission.ORGANISATION_EXPORT: (coordinator,),
@@ -252,6 +349,7 @@ RULES: dict[Permission, tuple[Reason, ...]] = {
     Permission.SERVICE_EDIT: (coordinator, editor_of_its_organisation),
     Permission.SERVICE_LIST: (member,),
     Permission.SERVICE_VIEW: (coordinator, editor_of_its_organisation, published_to_members),
+    Permission.SIGN_UP: (coordinator, member_of_its_organisation),
     # actionplan
     Permission.ACTION_EDIT: (coordinator, coordinator_of_its_lead_municipality),
     Permission.ACTION_REPORT: (coordinator, coordinator_of_its_lead_municipality, editor_of_its_lead),
@@ -260,6 +358,8 @@ RULES: dict[Permission, tuple[Reason, ...]] = {
     Permission.FINANCE_VIEW: (coordinator, municipal_coordinator, steering_member, partner_editor),
     Permission.PLAN_VIEW: (member,),
     Permission.RESULT_COUNT_VIEW: (coordinator, editor_of_its_lead),
+    Permission.SUCCESS_PICK: (coordinator,),
+    Permission.SUCCESS_WRITE: (coordinator, coordinator_of_its_lead_municipality, editor_of_its_lead),
     # monitor
     Permission.FIGURE_IMPORT: (data_steward,),
     Permission.FIGURE_VIEW: (member,),
@@ -285,9 +385,15 @@ DUTCH: dict[Permission, str] = {
     Permission.PERSON_INVITE: "Iemand uitnodigen voor het portaal",
     Permission.POLICY_VIEW: "Lezen wie wat mag",
     Permission.REGION_VIEW: "De regio en haar gemeenten bekijken",
+    Permission.REGION_EDIT: "De regio inrichten en gebieden inlezen",
     Permission.ROLE_GRANT: "Iemand een rol geven, of die beëindigen",
+    Permission.SEARCH: "Zoeken in alles wat men zelf mag zien",
     Permission.SECOND_FACTOR_RESET: "Een verloren tweede stap laten wissen (met twee personen)",
     Permission.TABLES_MANAGE: "De vaste tabellen van het portaal beheren",
+    Permission.TERM_EDIT: "De begrippenlijst bijhouden",
+    Permission.TERM_VIEW: "De begrippenlijst lezen",
+    Permission.ACTION_POINT_EDIT: "Een actiepunt van een overleg toevoegen of wijzigen",
+    Permission.ACTION_POINT_FINISH: "Vastleggen dat een actiepunt gedaan is",
     Permission.AGREEMENT_ADD: "Een overeenkomst toevoegen",
     Permission.AGREEMENT_EDIT: "Een overeenkomst wijzigen",
     Permission.AGREEMENT_LIST: "De lijst van overeenkomsten bekijken",
@@ -295,14 +401,30 @@ DUTCH: dict[Permission, str] = {
     Permission.AGREEMENT_PUBLISH: "De lijst van openbaar te maken overeenkomsten downloaden",
     Permission.AGREEMENT_SIGN: "Vastleggen dat een partij heeft ondertekend",
     Permission.AGREEMENT_VIEW: "Een overeenkomst bekijken",
+    Permission.BODY_EDIT: "Overleggen inrichten en zetels geven",
+    Permission.BOTTLENECK_ADD: "Een knelpunt inbrengen",
+    Permission.BOTTLENECK_CLOSE: "Een knelpunt afronden",
+    Permission.BOTTLENECK_EDIT: "De tekst van een knelpunt wijzigen",
+    Permission.BOTTLENECK_ESCALATE: "Een knelpunt escaleren of terugleggen",
+    Permission.BOTTLENECK_VIEW: "De knelpunten bekijken",
     Permission.CAPACITY_EDIT: "De toegezegde uren van een partner vastleggen",
     Permission.CHAIN_EDIT: "De keten en de rollen daarin vastleggen",
     Permission.CHAIN_VIEW: "De keten bekijken",
     Permission.CHANGE_REQUEST_DECIDE: "Een gewijzigd telefoonnummer beoordelen",
     Permission.CONTACT_EDIT: "Een contactpersoon van een partner wijzigen",
     Permission.CONTACT_VIEW_ALL: "Contactpersonen zien die geen toestemming gaven om getoond te worden",
+    Permission.DECISION_RECORD: "Een besluit vastleggen",
+    Permission.DECISION_VIEW: "De besluiten bekijken",
     Permission.DOCUMENT_ADD: "Een document bij een overeenkomst plaatsen",
     Permission.DOCUMENT_VIEW: "Een document bij een overeenkomst lezen",
+    Permission.LESSON_ADD: "Een verbeterpunt inbrengen",
+    Permission.LESSON_EDIT: "Een verbeterpunt wijzigen",
+    Permission.LESSON_SETTLE: "Besluiten wat er met een verbeterpunt gebeurt",
+    Permission.LESSON_VIEW: "De verbeterpunten bekijken",
+    Permission.MEETING_ADD: "Een bijeenkomst plannen",
+    Permission.MEETING_EDIT: "Agenda, stukken, aanwezigheid en verslag van een bijeenkomst bijhouden",
+    Permission.MEETING_PAPERS_VIEW: "Agenda, stukken en verslag van een bijeenkomst lezen",
+    Permission.MEETING_VIEW: "Zien wanneer er overleg is",
     Permission.ORGANISATION_EDIT: "Een partner toevoegen of wijzigen",
     Permission.ORGANISATION_END: "De deelname van een partner beëindigen",
     Permission.ORGANISATION_EXPORT: "Het partnerregister downloaden",
@@ -317,6 +439,7 @@ DUTCH: dict[Permission, str] = {
     Permission.SERVICE_EDIT: "Een aanbod wijzigen",
     Permission.SERVICE_LIST: "De sociale kaart voor professionals doorzoeken",
     Permission.SERVICE_VIEW: "Een aanbod bekijken",
+    Permission.SIGN_UP: "Een partner aanmelden voor de regio-dag",
     Permission.ACTION_EDIT: "Een actie wijzigen",
     Permission.ACTION_REPORT: "De stand van een actie bijwerken",
     Permission.ACTION_VIEW: "Een actie bekijken",
@@ -324,6 +447,8 @@ DUTCH: dict[Permission, str] = {
     Permission.FINANCE_VIEW: "De financiën van het plan bekijken",
     Permission.PLAN_VIEW: "Het plan van aanpak bekijken",
     Permission.RESULT_COUNT_VIEW: "Het precieze aantal personen bij een resultaat zien",
+    Permission.SUCCESS_PICK: "Een succes kiezen voor de rapportage of de regio-dag",
+    Permission.SUCCESS_WRITE: "Een succes bij een actie schrijven",
     Permission.FIGURE_IMPORT: "Cijfers importeren",
     Permission.FIGURE_VIEW: "De monitor bekijken",
     Permission.REPORT_ADOPT: "Een rapportage laten vaststellen",

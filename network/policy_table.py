@@ -8,7 +8,7 @@ from network.policy import DUTCH, EDITOR, MEMBER, RULES, SECOND_FACTOR_ROLES, Pe
 # A part of the portal begins at this right.
 _PARTS = {
     Permission.COMPONENTS_VIEW: "Netwerk en personen",
-    Permission.CHANGE_REQUEST_DECIDE: "Partners en sociale kaart",
+    Permission.ACTION_POINT_EDIT: "Partners, overleg en sociale kaart",
     Permission.ACTION_EDIT: "Plan van aanpak",
     Permission.FIGURE_IMPORT: "Monitor en rapportages",
 }

@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from network import account_views, data_views, history_views, home, mail_views, views
+from network import (
+    account_views,
+    area_views,
+    calendar_views,
+    data_views,
+    history_views,
+    home,
+    mail_views,
+    search_views,
+    term_views,
+    views,
+)
 from network.admin import admin_site
 from network.gallery import gallery
 from network.metrics import metrics
@@ -23,6 +34,22 @@ network_urls = (
         path("herinneringen/", mail_views.choose_reminders, name="reminders"),
         path("geschiedenis/", history_views.history, name="history"),
         path("componenten/", gallery, name="components"),
+        path("zoeken/", search_views.search, name="search"),
+        path("begrippen/", term_views.term_list, name="term-list"),
+        path("begrippen/beginnen/", term_views.term_begin, name="term-begin"),
+        path("begrippen/toevoegen/", term_views.term_add, name="term-add"),
+        path("begrippen/<int:pk>/wijzigen/", term_views.term_edit, name="term-edit"),
+        path("begrippen/<int:pk>/verwijderen/", term_views.term_remove, name="term-remove"),
+        path("agenda/", calendar_views.my_calendar, name="calendar"),
+        path("agenda/aanmaken/", calendar_views.make, name="calendar-make"),
+        path("agenda/intrekken/", calendar_views.revoke, name="calendar-revoke"),
+        path("agenda/<slug:secret>/netwerkportaal.ics", calendar_views.feed, name="calendar-feed"),
+        path("regio/inrichten/", area_views.region_setup, name="region-setup"),
+        path("regio/gebieden/", area_views.area_list, name="area-list"),
+        path("regio/gebieden/<int:pk>/", area_views.area_detail, name="area-detail"),
+        path("regio/gebieden/inlezen/", area_views.area_import, name="area-import"),
+        path("regio/gebieden/inlezen/<int:pk>/", area_views.import_look, name="area-import-look"),
+        path("regio/gebieden/inlezen/<int:pk>/kolommen/", area_views.import_columns, name="area-import-columns"),
         path("personen/<int:pk>/tweede-stap/", account_views.second_factor_reset, name="second-factor-reset"),
     ],
     "network",

@@ -31,6 +31,12 @@ class PartnersConfig(AppConfig):
         ("partners_agreementparty", "agreement_manage"),
         ("partners_agreementversion", "agreement_manage"),
         ("partners_responsibility", "agreement_manage"),
+        # Papers of a body are for who sits in it.
+        ("partners_actionpoint", "meeting_add"),
+        ("partners_agendaitem", "meeting_add"),
+        ("partners_attendance", "meeting_add"),
+        ("partners_meeting", "meeting_add"),
+        ("partners_meetingdocument", "meeting_add"),
     )
 
     def ready(self) -> None:

@@ -1,8 +1,12 @@
 """What the apps above tell about a partner or a link of the chain, on the pages of the register. They add it here."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db import models
 
 from network.models import Person
 from partners.models import ChainLink, Organisation
@@ -19,17 +23,34 @@ class PartItem:
 
 @dataclass(frozen=True)
 class Part:
-    """A heading with its lines, as shown on a page."""
+    """A heading with its lines, as shown on a page, and where somebody who may can add one (words and address)."""
 
     title: str
     items: list[PartItem]
+    add: tuple[str, str] | None = None
 
 
+ThingPart = Callable[[Any, Person, date], Part]
 OrganisationPart = Callable[[Organisation, Person, date], Iterable[PartItem]]
 LinkPart = Callable[[Sequence[ChainLink], Person, date], dict[int, list[PartItem]]]
 
+_of_things: dict[type[models.Model], list[ThingPart]] = defaultdict(list)
 _of_organisations: list[tuple[str, OrganisationPart]] = []
 _of_links: list[tuple[str, LinkPart]] = []
+
+
+def part_of(kind: type[models.Model]) -> Callable[[ThingPart], ThingPart]:
+    """Add a function that tells about one thing of this kind, such as the actions that follow from a lesson."""
+
+    def add(function: ThingPart) -> ThingPart:
+        _of_things[kind].append(function)
+        return function
+
+    return add
+
+
+def parts_of(thing: models.Model, person: Person, day: date) -> list[Part]:
+    return [tell(thing, person, day) for tell in _of_things[type(thing)]]
 
 
 def organisation_part(title: str) -> Callable[[OrganisationPart], OrganisationPart]:

@@ -1,10 +1,11 @@
 """The least valid object of each kind; a test names only what matters to its sentence."""
 
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 import factory
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from actionplan.models import (
@@ -21,6 +22,7 @@ from actionplan.models import (
     PlanStatus,
     Realisation,
     StatusReport,
+    Success,
     TargetGroup,
 )
 from monitor.models import Indicator, JobStatus, Report, ReportEdition, ReportStatus, Source
@@ -36,28 +38,41 @@ from network.models import (
     Region,
     Role,
     RoleGrant,
+    Term,
 )
 from partners.models import (
+    ActionPoint,
     Agreement,
     AgreementDocument,
     AgreementKind,
     AgreementParty,
     AgreementVersion,
     Audience,
+    Body,
+    BodyKind,
+    Bottleneck,
+    BottleneckStep,
     Capacity,
     CareService,
     ChainLink,
     ChainRole,
     Channel,
     ChannelKind,
+    Decision,
     Domain,
     HelpLine,
+    Lesson,
+    Meeting,
+    MeetingDocument,
     Membership,
     Organisation,
     OrganisationKind,
     Phase,
     Responsibility,
+    Seat,
+    SeatKind,
     ServiceStatus,
+    StepKind,
 )
 
 LONG_AGO = date(2021, 1, 1)
@@ -393,3 +408,113 @@ class AgreementDocumentFactory(DjangoModelFactory[AgreementDocument]):
     file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7 voorbeeld", name="overeenkomst.pdf"))
     size = 18
     sha256 = sha256(b"%PDF-1.7 voorbeeld").hexdigest()
+
+
+class TermFactory(DjangoModelFactory[Term]):
+    class Meta:
+        model = Term
+
+    word = factory.Sequence(lambda n: f"begrip {n}")
+
+
+class BodyFactory(DjangoModelFactory[Body]):
+    """A body without seats; its name tells its kind."""
+
+    class Meta:
+        model = Body
+
+    kind = BodyKind.STEERING_GROUP
+    name = factory.Sequence(lambda n: f"Overleg {n}")
+    starts_on = LONG_AGO
+
+
+class WorkingGroupFactory(BodyFactory):
+    kind = BodyKind.WORKING_GROUP
+    ends_on = date(2099, 12, 31)
+
+
+class SeatFactory(DjangoModelFactory[Seat]):
+    class Meta:
+        model = Seat
+
+    body = factory.SubFactory(BodyFactory)
+    kind = SeatKind.MEMBER
+    starts_on = LONG_AGO
+
+
+class MeetingFactory(DjangoModelFactory[Meeting]):
+    """A meeting of two hours, a week from now."""
+
+    class Meta:
+        model = Meeting
+
+    body = factory.SubFactory(BodyFactory)
+    starts_at = factory.LazyFunction(lambda: timezone.now().replace(microsecond=0) + timedelta(days=7))
+    ends_at = factory.LazyAttribute(lambda made: made.starts_at + timedelta(hours=2))
+
+
+class MeetingDocumentFactory(DjangoModelFactory[MeetingDocument]):
+    class Meta:
+        model = MeetingDocument
+
+    meeting = factory.SubFactory(MeetingFactory)
+    title = "Notitie"
+    file_name = "notitie.pdf"
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7 voorbeeld", name="notitie.pdf"))
+    size = 18
+    sha256 = sha256(b"%PDF-1.7 voorbeeld").hexdigest()
+
+
+class DecisionFactory(DjangoModelFactory[Decision]):
+    class Meta:
+        model = Decision
+
+    body = factory.SubFactory(BodyFactory)
+    decided_on = date(2026, 3, 12)
+    year = factory.LazyAttribute(lambda made: made.decided_on.year)
+    sequence = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Besluit {n}")
+
+
+class ActionPointFactory(DjangoModelFactory[ActionPoint]):
+    class Meta:
+        model = ActionPoint
+
+    body = factory.SubFactory(BodyFactory)
+    title = factory.Sequence(lambda n: f"Actiepunt {n}")
+    organisation = factory.SubFactory(OrganisationFactory)
+    due_on = date(2099, 1, 1)
+
+
+class BottleneckFactory(DjangoModelFactory[Bottleneck]):
+    """A bottleneck on the work floor, with its first step."""
+
+    class Meta:
+        model = Bottleneck
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"Knelpunt {n}")
+    description = "Er is geen plek waar dit besproken wordt."
+    body = factory.SubFactory(WorkingGroupFactory)
+    raised_on = date(2026, 2, 3)
+
+    @factory.post_generation
+    def first_step(self, create: bool, extracted: object, **_: object) -> None:
+        BottleneckStep.objects.create(bottleneck=self, kind=StepKind.RAISED, happened_on=self.raised_on, body=self.body)
+
+
+class LessonFactory(DjangoModelFactory[Lesson]):
+    class Meta:
+        model = Lesson
+
+    title = factory.Sequence(lambda n: f"Verbeterpunt {n}")
+    noted_on = date(2026, 2, 3)
+
+
+class SuccessFactory(DjangoModelFactory[Success]):
+    class Meta:
+        model = Success
+
+    action = factory.SubFactory(ActionFactory)
+    title = factory.Sequence(lambda n: f"Succes {n}")
+    happened_on = date(2026, 3, 12)

@@ -14,11 +14,13 @@ from actionplan.models.actions import (
 )
 from actionplan.models.money import BudgetLine, FundingSource, FundingType
 from actionplan.models.plan import BuildingBlock, Pillar, Plan, PlanStatus, RivmPillar, TargetGroup
+from actionplan.models.sharing import ActionOrigin, Success
 
 __all__ = [
     "FRESH_FOR",
     "STALE",
     "Action",
+    "ActionOrigin",
     "ActionPartner",
     "ActionTarget",
     "ActionTargetGroup",
@@ -36,5 +38,6 @@ __all__ = [
     "Realisation",
     "RivmPillar",
     "StatusReport",
+    "Success",
     "TargetGroup",
 ]

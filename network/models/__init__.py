@@ -1,15 +1,27 @@
+from network.models.calendar import CalendarFeed
 from network.models.demo import DemoMarker
 from network.models.imports import ImportState, RememberedLayout, WaitingImport
 from network.models.invitations import Invitation, SecondFactorReset
 from network.models.keeping import HistoryRemoval, HistorySeal, RemovalReason
 from network.models.mail import HomeAddress, Mailing, MailingState, Notification, ScheduledRun
 from network.models.people import Person, Role, RoleGrant
-from network.models.region import AreaKind, AreaMembership, AreaSet, Municipality, MunicipalOffice, Office, Region
+from network.models.region import (
+    AreaKind,
+    AreaMembership,
+    AreaSet,
+    Municipality,
+    MunicipalOffice,
+    Office,
+    Population,
+    Region,
+)
+from network.models.terms import OtherWord, Term, WordKind
 
 __all__ = [
     "AreaKind",
     "AreaMembership",
     "AreaSet",
+    "CalendarFeed",
     "DemoMarker",
     "HistoryRemoval",
     "HistorySeal",
@@ -22,7 +34,9 @@ __all__ = [
     "Municipality",
     "Notification",
     "Office",
+    "OtherWord",
     "Person",
+    "Population",
     "Region",
     "RememberedLayout",
     "RemovalReason",
@@ -30,5 +44,7 @@ __all__ = [
     "RoleGrant",
     "ScheduledRun",
     "SecondFactorReset",
+    "Term",
     "WaitingImport",
+    "WordKind",
 ]

@@ -85,6 +85,30 @@ class Municipality(models.Model):
         return self.name
 
 
+@tracked()
+class Population(models.Model):
+    """How many people live in a municipality on 1 January of a year."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="populations", verbose_name="gemeente")
+    year = models.PositiveSmallIntegerField("jaar")
+    inhabitants = models.PositiveIntegerField("aantal inwoners")
+
+    class Meta:
+        verbose_name = "aantal inwoners"
+        verbose_name_plural = "aantallen inwoners"
+        ordering = ["municipality__name", "-year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "year"],
+                name="one_population_per_municipality_and_year",
+                violation_error_message="Van dit jaar is het aantal inwoners al bekend. Pas het bestaande aan.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality} in {self.year}"
+
+
 class AreaKind(models.TextChoices):
     """Who drew the borders. The same name under another kind is another area."""
 

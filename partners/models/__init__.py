@@ -8,6 +8,15 @@ from partners.models.agreements import (
     WooDecision,
 )
 from partners.models.bodies import Body, BodyKind, Seat, SeatKind
+from partners.models.bottlenecks import (
+    Bottleneck,
+    BottleneckStatus,
+    BottleneckStep,
+    Lesson,
+    LessonStatus,
+    Origin,
+    StepKind,
+)
 from partners.models.chain import ChainLink, ChainRole, ChainRoleKind
 from partners.models.decisions import RequestStatus
 from partners.models.directory import (
@@ -25,6 +34,17 @@ from partners.models.directory import (
     Visibility,
 )
 from partners.models.documents import AgreementDocument, DocumentAccess
+from partners.models.meetings import (
+    ActionPoint,
+    AgendaItem,
+    AgendaItemKind,
+    Attendance,
+    Decision,
+    Meeting,
+    MeetingDocument,
+    Presence,
+    SignUp,
+)
 from partners.models.profile import ContactRequest, ProfileChange, ProfileField
 from partners.models.register import (
     Capacity,
@@ -45,14 +65,21 @@ from partners.models.responsibilities import (
 from partners.opening_hours import HoursKind, Weekday
 
 __all__ = [
+    "ActionPoint",
+    "AgendaItem",
+    "AgendaItemKind",
     "Agreement",
     "AgreementDocument",
     "AgreementKind",
     "AgreementParty",
     "AgreementVersion",
+    "Attendance",
     "Audience",
     "Body",
     "BodyKind",
+    "Bottleneck",
+    "BottleneckStatus",
+    "BottleneckStep",
     "Capacity",
     "CareService",
     "ChainLink",
@@ -63,18 +90,25 @@ __all__ = [
     "ChannelKind",
     "ContactKind",
     "ContactRequest",
+    "Decision",
     "DocumentAccess",
     "Domain",
     "EarlierParticipation",
     "FundingOfTask",
     "HelpLine",
     "HoursKind",
+    "Lesson",
+    "LessonStatus",
     "Location",
+    "Meeting",
+    "MeetingDocument",
     "Membership",
     "OpeningHours",
     "Organisation",
     "OrganisationKind",
+    "Origin",
     "Phase",
+    "Presence",
     "ProfileChange",
     "ProfileField",
     "RequestStatus",
@@ -86,6 +120,8 @@ __all__ = [
     "SeatKind",
     "ServedMunicipality",
     "ServiceStatus",
+    "SignUp",
+    "StepKind",
     "VersionKind",
     "Visibility",
     "Weekday",

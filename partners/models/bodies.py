@@ -1,17 +1,22 @@
 """Where the network meets to decide and to work: stuurgroep, kerngroep, werkgroepen, and who has a seat."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import cached_property
 
 from network.dates import ValidForAWhile, ends_after_it_starts, today
 from network.history import tracked
 from network.labels import nobody_is_labelled
 from partners.models.register import Organisation
+
+if TYPE_CHECKING:
+    from network.models import Person
 
 
 class BodyKind(models.TextChoices):
@@ -27,13 +32,36 @@ class BodyKind(models.TextChoices):
     REGIONAL_DAY = "regional_day", "regio-dag"
 
 
+# From the work floor to who decides: a bottleneck goes up this ladder, a step or more at a time.
+_LEVELS = {BodyKind.CORE_GROUP: 2, BodyKind.STEERING_GROUP: 3}
+WORK_FLOOR = 1
+
+
 class BodyQuerySet(ValidForAWhile["Body"]):
     def in_order(self) -> Self:
         return self.order_by("name")
 
+    def above(self, body: "Body") -> Self:
+        """Bodies to which a bottleneck of this one can be escalated."""
+        return self.filter(kind__in=[kind for kind in BodyKind if level_of(kind) > body.level])
+
+    def with_a_seat_of(self, person: "Person", day: date | None = None) -> Self:
+        """Where the person sits, or keeps the data of a partner whose seat names nobody."""
+        seats = Seat.objects.on(day)
+        own = Q(person=person.pk) | Q(person__isnull=True, organisation__in=person.editor_of)
+        return self.filter(pk__in=seats.filter(own).values("body"))
+
+    def chaired_by(self, person: "Person", day: date | None = None) -> Self:
+        return self.filter(pk__in=Seat.objects.on(day).filter(kind=SeatKind.CHAIR, person=person.pk).values("body"))
+
     def with_seats(self, day: date | None = None) -> Self:
         """Adds `seats_now`: who has a seat on that day."""
         return self.prefetch_related(models.Prefetch("seats", Seat.objects.on(day).in_order(), "seats_now"))
+
+
+def level_of(kind: str) -> int:
+    """1 on the work floor, 2 for the kerngroep, 3 for the stuurgroep."""
+    return _LEVELS.get(BodyKind(kind), WORK_FLOOR)
 
 
 @tracked()
@@ -42,6 +70,13 @@ class Body(models.Model):
 
     name = models.CharField("naam", max_length=150)
     kind = models.CharField("soort", max_length=20, choices=BodyKind.choices)
+    theme = models.CharField("thema", max_length=150, blank=True, help_text="Het speerpunt van een werkgroep.")
+    purpose = models.TextField("waarvoor het overleg is", blank=True)
+    is_open = models.BooleanField(
+        "elk lid van het netwerk mag agenda, stukken en verslag lezen",
+        default=False,
+        help_text="Anders lezen alleen wie er een zetel heeft en de regiocoördinator die.",
+    )
     rhythm = models.CharField("komt bijeen", max_length=100, blank=True, help_text="Bijvoorbeeld: eens per 2 maanden.")
     starts_on = models.DateField("vanaf", default=today)
     ends_on = models.DateField("tot en met", null=True, blank=True)
@@ -55,12 +90,50 @@ class Body(models.Model):
         ordering = ["name"]
         constraints = [
             ends_after_it_starts("body_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=~Q(kind="working_group") | Q(ends_on__isnull=False),
+                name="a_working_group_has_a_last_day",
+                violation_error_message="Een werkgroep is tijdelijk. Vul in tot en met welke dag zij werkt.",
+            ),
             # Whoever sits in such a body would carry the label by sitting there.
             nobody_is_labelled("no_body_labels_its_members", fields=("name",)),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("partners:body-detail", args=[self.pk])
+
+    @property
+    def level(self) -> int:
+        return level_of(self.kind)
+
+    @property
+    def is_steering_group(self) -> bool:
+        return self.kind == BodyKind.STEERING_GROUP
+
+    # --- what the table of rights asks; `with_seats()` has the seats of a day ready ---
+
+    @cached_property
+    def _seats(self) -> "list[Seat]":
+        found = getattr(self, "seats_now", None)
+        return list(self.seats.on()) if found is None else found
+
+    @property
+    def chairs(self) -> frozenset[int]:
+        """The persons who preside today."""
+        return frozenset(seat.person_id for seat in self._seats if seat.kind == SeatKind.CHAIR and seat.person_id)
+
+    @property
+    def people(self) -> frozenset[int]:
+        """The persons with a seat today."""
+        return frozenset(seat.person_id for seat in self._seats if seat.person_id)
+
+    @property
+    def organisations(self) -> frozenset[int]:
+        """Partners with a seat today that names nobody: their editors act for them."""
+        return frozenset(seat.organisation_id for seat in self._seats if seat.organisation_id and not seat.person_id)
 
 
 class SeatKind(models.TextChoices):

@@ -3,11 +3,14 @@
 from datetime import date
 from typing import Any
 
+from actionplan.models import ActionOrigin
 from monitor.models import ReportSection, SectionKind
 from network.imports import flows as list_flows
 from network.models import Office, Person, Role
 from partners.models import (
+    AgendaItem,
     AgreementParty,
+    BodyKind,
     ChangeRequest,
     ContactRequest,
     DocumentAccess,
@@ -15,20 +18,28 @@ from partners.models import (
     ProfileChange,
     ProfileField,
     RiskyField,
+    SeatKind,
     ServiceStatus,
 )
 from partners.organisation_import import ORGANISATIONS
 from tests.cast import Cast
 from tests.factories import (
     ActionFactory,
+    ActionPointFactory,
     AgreementDocumentFactory,
     AgreementFactory,
     AreaMembershipFactory,
+    BodyFactory,
+    BottleneckFactory,
     CapacityFactory,
     CareServiceFactory,
     ChainLinkFactory,
     ChainRoleFactory,
     ContributionFactory,
+    DecisionFactory,
+    LessonFactory,
+    MeetingDocumentFactory,
+    MeetingFactory,
     MembershipFactory,
     MunicipalOfficeFactory,
     PlanFactory,
@@ -36,6 +47,10 @@ from tests.factories import (
     ReportFactory,
     ResponsibilityFactory,
     RoleGrantFactory,
+    SeatFactory,
+    SuccessFactory,
+    TermFactory,
+    WorkingGroupFactory,
     report_edition,
 )
 from tests.monitor.figures.bringing_in import bring_in, load, long_table
@@ -82,8 +97,19 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
     covenant = AgreementFactory(parties=[cast.lead_organisation])
     secret = AgreementFactory(parties=[cast.other_organisation], is_confidential=True)
     draft_of_tiel = AgreementFactory(keeper=cast.tiel_organisation, offered_on=None)
+    meetings = things_of_meetings(cast)
+    success, success_of_sterker = SuccessFactory(action=action), SuccessFactory(action=action_of_sterker)
+    lesson = LessonFactory(organisation=cast.lead_organisation)
+    lesson_of_sterker = LessonFactory(organisation=cast.other_organisation)
     return {
         "": {},
+        **{name: {"pk": thing.pk} for name, thing in meetings.items()},
+        "succes van MEE": {"pk": success.pk},
+        "succes van Sterker": {"pk": success_of_sterker.pk},
+        "verbeterpunt van MEE": {"pk": lesson.pk},
+        "verbeterpunt van Sterker": {"pk": lesson_of_sterker.pk},
+        "herkomst van een actie van MEE": {"pk": ActionOrigin.objects.create(action=action, lesson=lesson).pk},
+        "begrip": {"pk": TermFactory().pk},
         "convenant van MEE": {"pk": covenant.pk},
         "vertrouwelijke van Sterker": {"pk": secret.pk},
         "concept van de gemeente Tiel": {"pk": draft_of_tiel.pk},
@@ -154,4 +180,32 @@ def kept_by_itself(organisation: Organisation) -> dict[str, int]:
         "verborgen contact": MembershipFactory(organisation=organisation).pk,
         "wijziging": change.pk,
         "voorstel": proposed.pk,
+    }
+
+
+def things_of_meetings(cast: Cast) -> dict[str, Any]:
+    """Hester presides over the stuurgroep. In the werkgroep sit Joost, and Sterker without a name."""
+    mee, sterker = cast.lead_organisation, cast.other_organisation
+    steering_group, working_group = BodyFactory(), WorkingGroupFactory()
+    SeatFactory(body=steering_group, person=cast.steering_member, kind=SeatKind.CHAIR)
+    of_joost = SeatFactory(body=working_group, person=cast.municipal_coordinator, organisation=cast.tiel_organisation)
+    of_sterker = SeatFactory(body=working_group, organisation=sterker)
+    found: dict[str, Any] = {"zetel van Joost": of_joost, "zetel van Sterker": of_sterker}
+    for name, body in {"stuurgroep": steering_group, "werkgroep": working_group}.items():
+        meeting = MeetingFactory(body=body)
+        found |= {
+            name: body,
+            f"bijeenkomst van de {name}": meeting,
+            f"agendapunt van de {name}": AgendaItem.objects.create(meeting=meeting, title="Voortgang"),
+            f"stuk van de {name}": MeetingDocumentFactory(meeting=meeting),
+            f"besluit van de {name}": DecisionFactory(body=body, meeting=meeting),
+        }
+    regional_day = BodyFactory(kind=BodyKind.REGIONAL_DAY, is_open=True)
+    return {
+        **found,
+        "regio-dag": MeetingFactory(body=regional_day),
+        "actiepunt van MEE, stuurgroep": ActionPointFactory(body=steering_group, organisation=mee),
+        "actiepunt van Sterker, werkgroep": ActionPointFactory(body=working_group, organisation=sterker),
+        "knelpunt van MEE, stuurgroep": BottleneckFactory(body=steering_group, organisation=mee),
+        "knelpunt van Sterker, werkgroep": BottleneckFactory(body=working_group, organisation=sterker),
     }
