@@ -40,4 +40,4 @@ class PartnersConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from partners import agreement_overview, chain_overview, data_inventory, overview, profile_overview, successors  # noqa: F401  (personal data; to-do's; posts that stay filled)
+        from partners import agreement_overview, calendar, chain_overview, data_inventory, overview, profile_overview, successors  # noqa: F401  (personal data; to-do's; posts that stay filled)

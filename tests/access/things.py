@@ -5,6 +5,7 @@ from typing import Any
 
 from actionplan.models import ActionOrigin
 from monitor.models import ReportSection, SectionKind
+from network.calendar_flows import make_feed
 from network.imports import flows as list_flows
 from network.models import Office, Person, Role
 from partners.models import (
@@ -110,6 +111,8 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "verbeterpunt van Sterker": {"pk": lesson_of_sterker.pk},
         "herkomst van een actie van MEE": {"pk": ActionOrigin.objects.create(action=action, lesson=lesson).pk},
         "begrip": {"pk": TermFactory().pk},
+        "agenda van Lotte": {"secret": make_feed(cast.reader)},
+        "agenda van Noor": {"secret": make_feed(cast.other_editor)},
         "convenant van MEE": {"pk": covenant.pk},
         "vertrouwelijke van Sterker": {"pk": secret.pk},
         "concept van de gemeente Tiel": {"pk": draft_of_tiel.pk},
