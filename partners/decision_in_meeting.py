@@ -6,6 +6,7 @@ from django.db import transaction
 
 from network.database import one_at_a_time
 from network.models import Person
+from partners.bottleneck_flows import note_decision
 from partners.decision_flows import NUMBERS, DecisionError, record_decision
 from partners.models import Bottleneck, Decision, Meeting
 
@@ -37,7 +38,7 @@ def record_in_meeting(
         bottleneck=bottleneck,
     )
     if bottleneck:
-        from partners.bottleneck_flows import note_decision
-
-        note_decision(bottleneck, decision, by=by)
+        step = note_decision(bottleneck, decision, by=by)
+        if step.body_id != meeting.body_id:
+            raise DecisionError(f"Dit knelpunt ligt intussen bij {step.body}. Kies een ander knelpunt, of geen.")
     return decision

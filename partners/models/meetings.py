@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,7 +13,7 @@ from network.dates import today
 from network.history import tracked
 from network.policy import Permission, may
 from partners.models.bodies import Body, BodyKind
-from partners.models.register import Organisation
+from partners.models.register import Membership, Organisation
 
 if TYPE_CHECKING:
     from network.models import Person
@@ -351,9 +351,19 @@ class ActionPointQuerySet(models.QuerySet["ActionPoint"]):
     def open(self) -> Self:
         return self.filter(done_on__isnull=True)
 
-    def to_do_for(self, person: "Person") -> Self:
-        """What stands on somebody's name, and what names only a partner whose data the person keeps."""
-        return self.open().filter(Q(person=person.pk) | Q(person__isnull=True, organisation__in=person.editor_of))
+    def late(self, day: date | None = None) -> Self:
+        """Open, and its last day is over."""
+        return self.open().filter(due_on__lt=day or today())
+
+    def to_do_for(self, person: "Person", day: date | None = None) -> Self:
+        """What stands on somebody's name, and of a partner whose data the person keeps what names nobody who is still
+        there.
+        """
+        still_there = Membership.objects.on(day).filter(
+            person=OuterRef("person"), organisation=OuterRef("organisation"), person__is_active=True
+        )
+        of_nobody = Q(person__isnull=True) | ~Exists(still_there)
+        return self.open().filter(Q(person=person.pk) | (of_nobody & Q(organisation__in=person.editor_of)))
 
     def in_order(self) -> Self:
         """What still has to be done first, by date."""
