@@ -9,7 +9,7 @@ from django.db import transaction
 
 from network.history import because
 from network.models import Person
-from partners.models import AgreementDocument, AgreementVersion
+from partners.models import AgreementDocument, AgreementVersion, MeetingDocument
 
 
 class DocumentStaysError(Exception):
@@ -43,6 +43,12 @@ def add_document(
         sha256=hashlib.sha256(content).hexdigest(),
         uploaded_by=by,
     )
+    keep_with_its_file(document, content, by=by)
+    return document
+
+
+def keep_with_its_file(document: AgreementDocument | MeetingDocument, content: bytes, *, by: Person) -> None:
+    """The row and its file, or neither of them."""
     document.file.save(f"{uuid4()}.pdf", ContentFile(content), save=False)
     try:
         with because("Document geplaatst", by=by):
@@ -50,7 +56,14 @@ def add_document(
     except Exception:
         document.file.storage.delete(str(document.file.name))
         raise
-    return document
+
+
+def remove_with_its_file(document: AgreementDocument | MeetingDocument, *, reason: str, by: Person) -> None:
+    """The file goes once the row is gone for good."""
+    forget_the_file = partial(document.file.storage.delete, str(document.file.name))
+    with because(reason, by=by):
+        document.delete()
+    transaction.on_commit(forget_the_file)
 
 
 @transaction.atomic
@@ -67,14 +80,11 @@ def change_document(document: AgreementDocument, *, title: str, access: str, by:
 
 @transaction.atomic
 def remove_document(document: AgreementDocument, *, reason: str, by: Person) -> None:
-    """Take it away; raises DocumentStaysError. The file goes once the row is gone for good."""
+    """Take it away; raises DocumentStaysError."""
     version = AgreementVersion.objects.select_for_update().get(pk=document.version_id)
     if is_needed(document, version):
         raise DocumentStaysError
-    forget_the_file = partial(document.file.storage.delete, str(document.file.name))
-    with because(reason, by=by):
-        document.delete()
-    transaction.on_commit(forget_the_file)
+    remove_with_its_file(document, reason=reason, by=by)
 
 
 def is_needed(document: AgreementDocument, version: AgreementVersion) -> bool:

@@ -50,6 +50,47 @@ class VersionField(forms.ModelChoiceField):
         return f"{name_of(version)}, {long_date(version.dated_on)}"
 
 
+class PdfField(forms.FileField):
+    """A PDF that somebody places."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Bestand",
+            help_text=f"Een pdf van hoogstens {LARGEST_PDF // 1024 // 1024} MB, zonder wachtwoord.",
+            widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+            error_messages={
+                "required": "Kies een pdf op uw computer.",
+                "empty": "Het bestand is leeg. Kies een andere pdf.",
+                "invalid": "Kies een pdf op uw computer.",
+            },
+        )
+
+
+def read_pdf(file: Any) -> bytes:
+    """Its bytes once they are found to be a PDF without harm, and then the file has a name that can be shown."""
+    if file.size > LARGEST_PDF:
+        raise forms.ValidationError(too_large_pdf())
+    file.name = _named(file.name)
+    if found := find_personal_data(file.name):
+        what = enumeration(list(dict.fromkeys(each.what for each in found)))
+        raise forms.ValidationError(
+            f"In de naam van het bestand staat {what}. Geef het bestand een andere naam en kies het opnieuw."
+        )
+    content: bytes = file.read()
+    try:
+        check_pdf(content)
+    except UploadRefused as refused:
+        raise forms.ValidationError(str(refused)) from refused
+    return content
+
+
+def _named(name: str) -> str:
+    """What was checked is a PDF, so that is what it is called when somebody downloads it."""
+    shown = display_name(name)
+    stem = PurePosixPath(shown).stem if PurePosixPath(shown).suffix else shown
+    return shown if shown.lower().endswith(".pdf") else f"{stem}.pdf"
+
+
 class NewDocumentForm(DocumentForm):
     """A document, of the version that it belongs to. Which one is asked only when there are more."""
 
@@ -62,16 +103,7 @@ class NewDocumentForm(DocumentForm):
             "invalid_choice": "Deze versie is er niet meer. Kies een versie uit de lijst.",
         },
     )
-    file = forms.FileField(
-        label="Bestand",
-        help_text=f"Een pdf van hoogstens {LARGEST_PDF // 1024 // 1024} MB, zonder wachtwoord.",
-        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
-        error_messages={
-            "required": "Kies een pdf op uw computer.",
-            "empty": "Het bestand is leeg. Kies een andere pdf.",
-            "invalid": "Kies een pdf op uw computer.",
-        },
-    )
+    file = PdfField()
     field_order = ["file", "title", "version", "access"]
 
     def __init__(self, data: Any = None, *, agreement: Agreement, **kwargs: Any) -> None:
@@ -89,19 +121,7 @@ class NewDocumentForm(DocumentForm):
     def clean_file(self) -> Any:
         """The file, with a name that can be shown; its bytes are in `content`."""
         file = self.cleaned_data["file"]
-        if file.size > LARGEST_PDF:
-            raise forms.ValidationError(too_large_pdf())
-        file.name = _named(file.name)
-        if found := find_personal_data(file.name):
-            what = enumeration(list(dict.fromkeys(each.what for each in found)))
-            raise forms.ValidationError(
-                f"In de naam van het bestand staat {what}. Geef het bestand een andere naam en kies het opnieuw."
-            )
-        self.content: bytes = file.read()
-        try:
-            check_pdf(self.content)
-        except UploadRefused as refused:
-            raise forms.ValidationError(str(refused)) from refused
+        self.content = read_pdf(file)
         return file
 
     def clean(self) -> dict[str, Any]:
@@ -109,13 +129,6 @@ class NewDocumentForm(DocumentForm):
         if values["version"] is None:
             raise forms.ValidationError("Deze overeenkomst heeft nog geen versie. Vul eerst de overeenkomst aan.")
         return values
-
-
-def _named(name: str) -> str:
-    """What was checked is a PDF, so that is what it is called when somebody downloads it."""
-    shown = display_name(name)
-    stem = PurePosixPath(shown).stem if PurePosixPath(shown).suffix else shown
-    return shown if shown.lower().endswith(".pdf") else f"{stem}.pdf"
 
 
 class RemovalForm(forms.Form):

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from network.models import Person
 from network.policy import Permission, may
-from partners.models import Agreement, AgreementDocument, AgreementVersion, DocumentAccess, VersionKind
+from partners.models import (
+    Agreement,
+    AgreementDocument,
+    AgreementVersion,
+    DocumentAccess,
+    MeetingDocument,
+    VersionKind,
+)
 
 
 class AlteredDocumentError(RuntimeError):
@@ -69,7 +76,7 @@ def short_access(access: str) -> str:
     return _SHORT_ACCESS[DocumentAccess(access)]
 
 
-def read_document(document: AgreementDocument) -> bytes:
+def read_document(document: AgreementDocument | MeetingDocument) -> bytes:
     """The file; raises AlteredDocumentError unless these are the very bytes that were placed."""
     try:
         with document.file.open("rb") as stored:

@@ -18,7 +18,7 @@ from django.utils.text import capfirst
 
 from network.dutch import enumeration, long_date
 from network.models import Person
-from partners.models import ChainRoleKind, Organisation, ProfileField, RequestStatus
+from partners.models import ChainRoleKind, Organisation, Presence, ProfileField, RequestStatus
 from partners.periods import Period
 
 # Where the name of the table says less to somebody who does not know it.
@@ -327,6 +327,42 @@ def _as_participant(link: Link, rows: list[Any], owners: list[Any], staying: Org
     ]
 
 
+def _attendance(link: Link, going: Organisation, staying: Organisation, _by: Person | None) -> Outcome:
+    """At a meeting a partner was there as soon as one of the two was."""
+    best = list(Presence)
+    outcome = Outcome(link)
+    kept = {row.meeting_id: row for row in link.of(staying)}
+    for row in link.of(going).select_related("meeting__body"):
+        other = kept.get(row.meeting_id)
+        if other is None:
+            outcome.moving.append(row.pk)
+            continue
+        other.presence = min(other.presence, row.presence, key=best.index)
+        outcome.before += [_deleting(link.model, [row.pk]), other.save]
+        if other.presence != row.presence or other.presence != Presence.PRESENT:
+            day = long_date(row.meeting.day)
+            outcome.said.append(
+                f"Van beide is de aanwezigheid bij «{row.meeting}» van {day} ingevuld. Dat wordt: "
+                f"{other.get_presence_display()}."
+            )
+    return outcome
+
+
+def _sign_ups(link: Link, going: Organisation, staying: Organisation, _by: Person | None) -> Outcome:
+    """To a regio-dag come the people of both."""
+    outcome = Outcome(link)
+    kept = {row.meeting_id: row for row in link.of(staying)}
+    for row in link.of(going).select_related("meeting__body"):
+        other = kept.get(row.meeting_id)
+        if other is None:
+            outcome.moving.append(row.pk)
+            continue
+        other.people += row.people
+        outcome.before += [_deleting(link.model, [row.pk]), other.save]
+        outcome.said.append(f"Beide zijn aangemeld voor «{row.meeting}». Dat wordt: {other.people} mensen samen.")
+    return outcome
+
+
 def _profile_changes(link: Link, going: Organisation, staying: Organisation, by: Person | None) -> Outcome:
     """A new value that waits, waits on; of two about the same the newest does not push the other out unseen."""
     outcome = Outcome(link)
@@ -376,7 +412,9 @@ def _of(row: Any, organisation: Organisation) -> str:
 
 RULES: dict[str, Rule] = {
     "partners.AgreementParty.organisation": _parties,
+    "partners.Attendance.organisation": _attendance,
     "partners.ChainRole.organisation": _chain_roles,
+    "partners.SignUp.organisation": _sign_ups,
     "partners.ProfileChange.organisation": _profile_changes,
     "partners.Membership.organisation": periods_are_joined("person_id", settle=_settle_membership),
     "partners.Seat.organisation": periods_are_joined("body_id", "kind", "person_id"),
