@@ -40,4 +40,5 @@ class PartnersConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from partners import agreement_overview, calendar, chain_overview, data_inventory, overview, profile_overview, successors  # noqa: F401  (personal data; to-do's; posts that stay filled)
+        from partners import agreement_overview, bottleneck_overview, calendar, chain_overview, data_inventory, overview, profile_overview, successors  # noqa: F401  (personal data; to-do's; posts that stay filled)
+        from partners import search  # noqa: F401  (what search finds)

@@ -1,10 +1,13 @@
 """What the work floor can't solve, on its way to who decides; and what casework taught, never with a person in it."""
 
-from typing import TYPE_CHECKING, Self
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from network.dates import today
@@ -35,6 +38,15 @@ class BottleneckStatus(models.TextChoices):
     CLOSED = "closed", "afgerond"
 
 
+Rows = TypeVar("Rows", bound=models.QuerySet[Any])
+
+
+def _with_every_word(rows: Rows, words: str, *fields: str) -> Rows:
+    for word in words.split():
+        rows = rows.filter(reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields)))
+    return rows
+
+
 class BottleneckQuerySet(models.QuerySet["Bottleneck"]):
     def visible_to(self, person: "Person") -> Self:
         return self if may(person, Permission.BOTTLENECK_VIEW) else self.none()
@@ -42,9 +54,23 @@ class BottleneckQuerySet(models.QuerySet["Bottleneck"]):
     def not_closed(self) -> Self:
         return self.exclude(status=BottleneckStatus.CLOSED)
 
+    def escalated(self) -> Self:
+        """Waiting for a decision."""
+        return self.filter(status=BottleneckStatus.ESCALATED)
+
     def asking_a_decision(self) -> Self:
         """Escalated, and from then on until it is closed: what stands under «Gevraagde besluiten»."""
         return self.filter(status__in=[BottleneckStatus.ESCALATED, BottleneckStatus.DECIDED])
+
+    def matching(self, words: str) -> Self:
+        """Every word stands in its own words or in the name of who raised it."""
+        return _with_every_word(self, words, "title", "description", "asked", "outcome", "organisation__name")
+
+    def with_last_move(self) -> Self:
+        """Adds `since`: the day on which it came to where it lies now."""
+        moves = BottleneckStep.objects.filter(bottleneck=OuterRef("pk"), kind__in=_MOVES)
+        last = Subquery(moves.order_by("-happened_on", "-pk").values("happened_on")[:1])
+        return self.annotate(since=Coalesce(last, F("raised_on")))
 
     def in_order(self) -> Self:
         return self.select_related("body", "organisation", "chain_link").order_by("raised_on", "pk")
@@ -112,6 +138,10 @@ class StepKind(models.TextChoices):
     CLOSED = "closed", "afgerond"
 
 
+# After these it lies somewhere else, or begins to lie there.
+_MOVES = (StepKind.RAISED, StepKind.ESCALATED, StepKind.RETURNED)
+
+
 @tracked()
 class BottleneckStep(models.Model):
     """One step of a bottleneck, with its day: a signal may be written down days after it came up."""
@@ -150,6 +180,10 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
 
     def to_take_up(self) -> Self:
         return self.filter(status=LessonStatus.NEW)
+
+    def matching(self, words: str) -> Self:
+        """Every word stands in its own words or in the name of who brought it in."""
+        return _with_every_word(self, words, "title", "text", "settled_because", "organisation__name")
 
     def newest_first(self) -> Self:
         return self.select_related("meeting__body", "organisation", "chain_link").order_by("-noted_on", "-pk")

@@ -1,0 +1,65 @@
+"""What bottlenecks and lessons put on «Mijn overzicht»."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from network.dutch import long_date
+from network.models import Person
+from network.overview import Todo, source
+from network.policy import Permission, may
+from partners.models import Body, Bottleneck, Lesson
+
+LONG = timedelta(days=90)  # after which a question that waits for a decision is called old
+
+
+@source
+def decisions_asked_of_my_body(person: Person, on: date) -> Iterator[Todo]:
+    """Whoever presides puts them on the agenda."""
+    mine = Body.objects.chaired_by(person, on).values("pk")
+    asked = Bottleneck.objects.visible_to(person).escalated().filter(body__in=mine)
+    for bottleneck in asked.with_last_move().in_order():
+        yield Todo(
+            due=None,
+            title=f"Besluit gevraagd aan {bottleneck.body}: «{bottleneck}»",
+            why=f"Op {long_date(bottleneck.since)} naar uw overleg geëscaleerd.",
+            url=bottleneck.get_absolute_url(),
+            action="Knelpunt bekijken",
+            key=f"bottleneck:{bottleneck.pk}:{bottleneck.since}",
+        )
+
+
+@source
+def decisions_asked_long_ago(person: Person, on: date) -> Iterator[Todo]:
+    """One line for who keeps the register: nobody should wait for an answer that never comes."""
+    if not may(person, Permission.BOTTLENECK_CLOSE):
+        return
+    if number := Bottleneck.objects.escalated().with_last_move().filter(since__lt=on - LONG).count():
+        wait = "1 knelpunt wacht" if number == 1 else f"{number} knelpunten wachten"
+        yield Todo(
+            due=None,
+            title=f"{wait} al meer dan drie maanden op een besluit",
+            why="Zet ze op de agenda, of leg ze terug bij wie verder kan.",
+            url=f"{reverse('partners:bottleneck-list')}?stand=geescaleerd",
+            action="Knelpunten bekijken",
+            key=f"bottlenecks-waiting:{on:%Y-%m}",
+        )
+
+
+@source
+def lessons_to_settle(person: Person, on: date) -> Iterator[Todo]:
+    """One line for the coordinator, because going through them together is one job."""
+    if not may(person, Permission.LESSON_SETTLE):
+        return
+    if number := Lesson.objects.to_take_up().count():
+        yield Todo(
+            due=None,
+            title="1 verbeterpunt is nog op te pakken"
+            if number == 1
+            else f"{number} verbeterpunten zijn nog op te pakken",
+            why="Maak er een actie van, of schrijf waarom niet. Wie het inbracht leest dat terug.",
+            url=f"{reverse('partners:lesson-list')}?stand=nieuw",
+            action="Verbeterpunten bekijken",
+            key=f"lessons-new:{on:%Y-%m}",
+        )
