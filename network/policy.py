@@ -214,13 +214,13 @@ coordinator_of_its_municipality = Reason(
 )
 chairs_it = Reason(
     "de voorzitter van het overleg",
-    lambda person, thing: person.pk in thing.chairs,
+    lambda person, thing: person.pk in thing.chairs and bool(person.roles or person.member_of),
     about_a_thing=True,
     condition="als voorzitter van het overleg",
 )
 sits_in_it = Reason(
     "wie een zetel heeft in het overleg",
-    lambda person, thing: person.pk in thing.people,
+    lambda person, thing: person.pk in thing.people and bool(person.roles or person.member_of),
     about_a_thing=True,
     condition="met een zetel in het overleg",
 )

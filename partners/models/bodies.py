@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from network.dates import ValidForAWhile, ends_after_it_starts, today
 from network.history import tracked
 from network.labels import nobody_is_labelled
-from partners.models.register import Organisation
+from network.models import MunicipalOffice, RoleGrant
+from partners.models.register import Membership, Organisation
 
 if TYPE_CHECKING:
     from network.models import Person
@@ -41,22 +42,32 @@ class BodyQuerySet(ValidForAWhile["Body"]):
     def in_order(self) -> Self:
         return self.order_by("name")
 
+    def not_over(self, day: date | None = None) -> Self:
+        """Those that exist on that day or will: a meeting can be planned for them."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day or today()))
+
     def above(self, body: "Body") -> Self:
         """Bodies to which a bottleneck of this one can be escalated."""
         return self.filter(kind__in=[kind for kind in BodyKind if level_of(kind) > body.level])
 
     def with_a_seat_of(self, person: "Person", day: date | None = None) -> Self:
         """Where the person sits, or keeps the data of a partner whose seat names nobody."""
-        seats = Seat.objects.on(day)
+        if not person.is_in_the_network:
+            return self.none()
+        seats = Seat.objects.on(day).still_taken(day)
         own = Q(person=person.pk) | Q(person__isnull=True, organisation__in=person.editor_of)
         return self.filter(pk__in=seats.filter(own).values("body"))
 
     def chaired_by(self, person: "Person", day: date | None = None) -> Self:
-        return self.filter(pk__in=Seat.objects.on(day).filter(kind=SeatKind.CHAIR, person=person.pk).values("body"))
+        if not person.is_in_the_network:
+            return self.none()
+        seats = Seat.objects.on(day).still_taken(day)
+        return self.filter(pk__in=seats.filter(kind=SeatKind.CHAIR, person=person.pk).values("body"))
 
     def with_seats(self, day: date | None = None) -> Self:
-        """Adds `seats_now`: who has a seat on that day."""
-        return self.prefetch_related(models.Prefetch("seats", Seat.objects.on(day).in_order(), "seats_now"))
+        """Adds `seats_now`: who has a seat on that day, and still is there to take it."""
+        seats = Seat.objects.on(day).still_taken(day).in_order()
+        return self.prefetch_related(models.Prefetch("seats", seats, "seats_now"))
 
 
 def level_of(kind: str) -> int:
@@ -118,7 +129,7 @@ class Body(models.Model):
     @cached_property
     def _seats(self) -> "list[Seat]":
         found = getattr(self, "seats_now", None)
-        return list(self.seats.on()) if found is None else found
+        return list(self.seats.on().still_taken()) if found is None else found
 
     @property
     def chairs(self) -> frozenset[int]:
@@ -143,6 +154,30 @@ class SeatKind(models.TextChoices):
 
 
 class SeatQuerySet(ValidForAWhile["Seat"]):
+    def still_taken(self, day: date | None = None) -> Self:
+        """Without the seats of who left: the person, for that partner or for the network, or the partner itself.
+
+        A portefeuillehouder sits there by the office, and somebody who never had an account just as a name.
+        """
+        return self.exclude(self._of_who_left(day or today()))
+
+    def left_empty(self, day: date | None = None) -> Self:
+        """The seats of who left: still to be ended."""
+        return self.filter(self._of_who_left(day or today()))
+
+    def _of_who_left(self, day: date) -> Q:
+        of_person = {"person": OuterRef("person")}
+        worked, granted = Membership.objects.filter(**of_person), RoleGrant.objects.filter(**of_person)
+        worked_there = worked.filter(organisation=OuterRef("organisation"))
+        has_office = Exists(MunicipalOffice.objects.on(day).filter(**of_person))
+        works_there = Exists(worked_there.on(day).in_active_organisation(day))
+        is_here = Exists(granted.on(day)) | Exists(worked.on(day).in_active_organisation(day))
+        left_the_partner = Q(Exists(worked_there)) & ~Q(works_there)
+        left_the_network = (Q(Exists(worked)) | Q(Exists(granted))) & ~Q(is_here)
+        return Q(organisation__left_on__isnull=False, organisation__left_on__lt=day) | (
+            (left_the_partner | left_the_network) & ~Q(has_office)
+        )
+
     def in_order(self) -> "SeatQuerySet":
         """The chair first, the seats without a name last."""
         first = models.Case(

@@ -1,0 +1,50 @@
+"""Meetings as people plan by them: what is coming for somebody, and what was."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.shortcuts import get_object_or_404
+
+from network.dutch import MONTHS
+from network.models import Person
+from partners.models import Body, Meeting
+from partners.models.meetings import MeetingQuerySet
+
+
+def meetings_of(person: Person) -> MeetingQuerySet:
+    """Planned ones, past and coming, of the bodies where the person has a seat; without a seat anywhere, of the open
+    bodies.
+    """
+    own = Body.objects.with_a_seat_of(person)
+    bodies = own if own.exists() else Body.objects.filter(is_open=True)
+    return Meeting.objects.visible_to(person).planned().filter(body__in=bodies.values("pk")).select_related("body")
+
+
+def coming_meetings(person: Person, moment: datetime | None = None) -> MeetingQuerySet:
+    """Not over yet, the first one first."""
+    return meetings_of(person).coming(moment)
+
+
+def past_meetings(person: Person, moment: datetime | None = None) -> MeetingQuerySet:
+    """Over, the last one first."""
+    return meetings_of(person).past(moment)
+
+
+@dataclass(frozen=True)
+class MonthOfMeetings:
+    """«oktober 2026», with the meetings on this page of the list."""
+
+    name: str
+    meetings: list[Meeting]
+
+
+def by_month(meetings: Iterable[Meeting]) -> list[MonthOfMeetings]:
+    """In the order in which they come."""
+    months = groupby(meetings, key=lambda meeting: (meeting.day.year, meeting.day.month))
+    return [MonthOfMeetings(f"{MONTHS[month - 1]} {year}", list(group)) for (year, month), group in months]
+
+
+def meeting_or_404(person: Person, pk: int) -> Meeting:
+    return get_object_or_404(Meeting.objects.visible_to(person).select_related("body"), pk=pk)
