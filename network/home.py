@@ -9,8 +9,11 @@ from network.dates import today
 from network.mail import is_a_copy
 from network.overview import todos_of
 from network.policy import Permission, require
+from partners.meetings import coming_meetings
 from partners.models import HelpLine
 from partners.register import own_organisations
+
+MEETINGS_SHOWN = 3
 
 
 @login_not_required
@@ -27,5 +30,6 @@ def front_door(request: HttpRequest) -> HttpResponse:
         "total": len(todos),
         "is_a_copy": is_a_copy(),
         "own": own_organisations(request.user),
+        "coming": coming_meetings(request.user)[:MEETINGS_SHOWN],
     }
     return render(request, "network/overview.html", context)
