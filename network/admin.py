@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 
-from network.models import AreaMembership, AreaSet, Municipality, Region
+from network.models import AreaMembership, AreaSet, Municipality, Population, Region
 
 
 class PortalAdminSite(admin.AdminSite):
@@ -68,8 +68,14 @@ class AreaSetAdmin(PortalAdmin):
     inlines = [AreaMembershipInline]
 
 
+class PopulationInline(admin.TabularInline):
+    model = Population
+    extra = 0
+
+
 @admin.register(Municipality, site=admin_site)
 class MunicipalityAdmin(PortalAdmin):
+    inlines = [PopulationInline]
     list_display = ["name", "code", "valid_from", "valid_to"]
     search_fields = ["name", "code"]
 

@@ -90,10 +90,11 @@ class LayoutForm(forms.Form):
 
     def _default_field(self, column: Column) -> forms.Field:
         return forms.ChoiceField(
-            label=f"{column.label} van wie nieuw is",
+            label=column.chosen_label or f"{column.label} van wie nieuw is",
             choices=[("", "Lees alleen wat in het bestand staat"), *column.choices],
             required=False,
-            help_text="Voor een lijst waarin dit niet staat, of niet overal. Wie er al is, blijft zoals hij is.",
+            help_text=column.chosen_help
+            or "Voor een lijst waarin dit niet staat, of niet overal. Wie er al is, blijft zoals hij is.",
             error_messages={"invalid_choice": "Kies een waarde uit de lijst."},
         )
 

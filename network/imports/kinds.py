@@ -24,6 +24,17 @@ class Column:
     is_required: bool = False
     help_text: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    chosen_label: str = ""  # how the form asks for that one value; without it, for whoever is new
+    chosen_help: str = ""
+
+
+@dataclass(frozen=True)
+class KnownLayout:
+    """A layout that others publish: which of our columns stands where, and what holds for all rows."""
+
+    name: str
+    columns: Mapping[str, int]
+    defaults: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -138,6 +149,7 @@ class ImportKind(ABC):
     title: ClassVar[str]  # of the page where it starts
     intro: ClassVar[str]
     things: ClassVar[tuple[str, str]]  # one and many: «partner», «partners»
+    done_title: ClassVar[str] = ""  # of the page behind done_url, where it is not called after the things
     permission: ClassVar[Permission]
     columns: ClassVar[tuple[Column, ...]]
     start_url: ClassVar[str]
@@ -158,6 +170,10 @@ class ImportKind(ABC):
     def downloads(self) -> list[tuple[str, str]]:
         """Label and address of what can be downloaded in this layout, to go on from."""
         return []
+
+    def layout_of_others(self, header: Sequence[str]) -> KnownLayout | None:
+        """Which published layout has this header, if any."""
+        return None
 
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)

@@ -44,7 +44,9 @@ def _without_reason(header: Sequence[str]) -> Sequence[str]:
 
 
 def guess(kind: ImportKind, header: Sequence[str]) -> Layout:
-    """The columns whose headings are our own; one that occurs twice is not guessed."""
+    """A layout that others publish, or the columns whose headings are our own; one that occurs twice is not guessed."""
+    if known := kind.layout_of_others(header):
+        return Layout(known.columns, known.defaults)
     places: dict[str, list[int]] = {}
     for index, heading in enumerate(header):
         places.setdefault(heading_key(heading), []).append(index)

@@ -155,7 +155,7 @@ def _forget(request: SignedInRequest, kind: ImportKind, waiting: WaitingImport) 
     if is_gone:
         messages.success(request, f"De lijst {waiting.file_name} is weggegooid. Er is niets opgeslagen.")
         return redirect(kind.start_url)
-    messages.warning(request, "Deze lijst was al opgeslagen of weggegooid. Kijk bij de partners.")
+    messages.warning(request, f"Deze lijst was al opgeslagen of weggegooid. Kijk bij de {kind.things[1]}.")
     return redirect(kind.done_url)
 
 
@@ -328,7 +328,7 @@ def _waiting_or_404(request: SignedInRequest, kind: ImportKind, pk: int) -> Wait
 
 def crumbs(kind: ImportKind, waiting: WaitingImport | None = None) -> list[tuple[str, str | None]]:
     trail: list[tuple[str, str | None]] = [
-        (kind.things[1].capitalize(), reverse(kind.done_url)),
+        (kind.done_title or kind.things[1].capitalize(), reverse(kind.done_url)),
         ("Lijst inlezen", reverse(kind.start_url)),
     ]
     return [*trail, (waiting.file_name, None)] if waiting else trail

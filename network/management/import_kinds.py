@@ -15,6 +15,7 @@ from monitor import import_flows
 from monitor.areas import KIND_LABELS, Area, area_of_kind
 from monitor.models import Indicator
 from monitor.statline import FileError
+from network.areas.area_import import AREAS
 from network.history import because, on_the_command_line
 from network.imports import flows as list_flows
 from network.imports import layouts
@@ -136,8 +137,9 @@ def _layout(kind: ImportKind, table: Table, asked: Asked) -> tuple[Layout, str]:
     """The columns that were given, over those of last time or our own; and what to call that."""
     known = layouts.remembered(kind, table.header)
     layout = known or layouts.guess(kind, table.header)
-    called = "onthouden indeling" if known else "eigen indeling"
-    if asked.columns or asked.defaults:
+    of_others = kind.layout_of_others(table.header)
+    called = "onthouden indeling" if known else of_others.name if of_others else "eigen indeling"
+    if asked.columns or (asked.defaults and not of_others):
         called = "opgegeven kolommen"
     columns = {key: column_index(letter) for key, letter in _pairs("--column", asked.columns, kind).items()}
     columns = {key: index for key, index in {**layout.columns, **columns}.items() if index >= 0}
@@ -176,8 +178,9 @@ def _settle(same_name: str) -> Callable[[RowLook], str]:
 KINDS = {
     "statline": Kind(preview_statline, load_statline, settings.IMPORT_MAX_BYTES),
     "organisations": kind_of_list(ORGANISATIONS),
+    "areas": kind_of_list(AREAS),
 }
-LATER = {"services", "plan", "areas"}
+LATER = {"services", "plan"}
 
 
 def add_arguments(parser: ArgumentParser) -> None:

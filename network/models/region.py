@@ -5,10 +5,11 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Func, OuterRef, Q, Value
 
 from network.dates import ValidForAWhile, ends_after_it_starts, today
 from network.history import tracked
@@ -124,6 +125,23 @@ class AreaKind(models.TextChoices):
     COUNTRY_PART = "country_part", "landsdeel"
 
 
+class AreaSetQuerySet(models.QuerySet["AreaSet"]):
+    def with_the_same_municipalities(self, other: "AreaSet", day: date | None = None) -> Self:
+        """Areas of exactly the municipalities of another one on that day; none while that one has none."""
+        wanted = sorted(
+            set(AreaMembership.objects.existing(day).filter(area_set=other).values_list("municipality", flat=True))
+        )
+        parts = AreaMembership.objects.existing(day).filter(area_set=OuterRef("pk")).order_by("municipality")
+        return self.annotate(municipalities_then=ArraySubquery(parts.values("municipality").distinct())).filter(
+            municipalities_then=wanted, pk__in=AreaMembership.objects.existing(day).values("area_set")
+        )
+
+    def touching(self, region: "Region") -> Self:
+        """Areas in which a municipality of the region ever was."""
+        ours = Municipality.objects.ever_in_region(region)
+        return self.filter(pk__in=AreaMembership.objects.filter(municipality__in=ours).values("area_set"))
+
+
 @tracked()
 class AreaSet(models.Model):
     """A named set of municipalities, such as the region of a Veilig Thuis organisation."""
@@ -134,6 +152,8 @@ class AreaSet(models.Model):
     municipalities = models.ManyToManyField(
         Municipality, through="AreaMembership", related_name="area_sets", verbose_name="gemeenten"
     )
+
+    objects = AreaSetQuerySet.as_manager()
 
     class Meta:
         verbose_name = "gebied"
@@ -150,11 +170,23 @@ class AreaSet(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.get_kind_display()})"
 
+    def has_the_same_municipalities_as(self, other: "AreaSet", day: date | None = None) -> bool:
+        return AreaSet.objects.filter(pk=self.pk).with_the_same_municipalities(other, day).exists()
+
 
 class AreaMembershipQuerySet(models.QuerySet["AreaMembership"]):
     def on(self, day: date | None = None) -> Self:
         day = day or today()
         return self.filter(Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day)))
+
+    def existing(self, day: date | None = None) -> Self:
+        """Of municipalities that exist that day: who was merged is in no area any more."""
+        return self.on(day).filter(municipality__in=Municipality.objects.on(day))
+
+    def of_others(self, municipality: Municipality) -> Self:
+        """The areas around a municipality that others drew, with their names."""
+        others = self.filter(municipality=municipality).exclude(area_set__kind=AreaKind.NETWORK)
+        return others.select_related("area_set").order_by("area_set__kind", "area_set__name")
 
 
 @tracked()
@@ -175,6 +207,13 @@ class AreaMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality} in {self.area_set}"
+
+    def counts_on(self, day: date) -> bool:
+        """Whether it holds on that day, and the municipality exists."""
+        return all(
+            each.valid_from <= day and (each.valid_to is None or each.valid_to >= day)
+            for each in (self, self.municipality)
+        )
 
 
 class Office(models.TextChoices):

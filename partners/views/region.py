@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from network import office_flows
 from network.dates import today
 from network.dutch import long_date
-from network.models import Municipality, MunicipalOffice, Office, Region
+from network.models import AreaMembership, Municipality, MunicipalOffice, Office, Region
 from network.pages import SignedInRequest
 from network.policy import Permission, require
 from partners.region import history_of_offices, offices_of, region_shown
@@ -24,8 +24,9 @@ from partners.region_forms import OfficeEndForm, OfficeForm
 def region(request: SignedInRequest) -> HttpResponse:
     """All municipalities of today, with their portefeuillehouder and beleidsadviseur."""
     require(request.user, Permission.REGION_VIEW)
-    shown = region_shown(Region.objects.current(), request.user, today())
-    return render(request, "partners/region.html", {"shown": shown})
+    region = Region.objects.current()
+    context = {"shown": region_shown(region, request.user, today()), "region": region}
+    return render(request, "partners/region.html", context)
 
 
 @require_safe
@@ -39,6 +40,8 @@ def municipality(request: SignedInRequest, code: str) -> HttpResponse:
         "municipality": found,
         "organisation": getattr(found, "organisation", None),
         "offices": offices_of(found, now, request.user),
+        "populations": found.populations.order_by("-year"),
+        "areas": AreaMembership.objects.on().of_others(found),
         "others": [holder for holder in holders if holder not in now],
         "changes": history_of_offices(found),
         "crumbs": _crumbs(found),
