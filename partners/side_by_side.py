@@ -6,7 +6,7 @@ top of what is stored by now, and both are shown.
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, Generic, Self, TypeVar
 
@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import QueryDict
 
-from network.dutch import NOT_FILLED_IN, long_date, number
+from network.dutch import NOT_FILLED_IN, clock, long_date, number
 from partners.contents import Versus
 
 Plain = str | list[str]
@@ -160,6 +160,8 @@ def in_words(value: Any, field: forms.Field | None) -> str:
         return "ja" if value else "nee"
     if isinstance(value, date):
         return long_date(value)
+    if isinstance(value, time):
+        return clock(value)
     if isinstance(value, Decimal):
         return number(value)
     if isinstance(value, Iterable) and not isinstance(value, str):

@@ -166,8 +166,9 @@ class SeatQuerySet(ValidForAWhile["Seat"]):
         return self.filter(self._of_who_left(day or today()))
 
     def _of_who_left(self, day: date) -> Q:
-        of_person = {"person": OuterRef("person")}
-        worked, granted = Membership.objects.filter(**of_person), RoleGrant.objects.filter(**of_person)
+        of_person, since = {"person": OuterRef("person")}, {"starts_on__lte": day}
+        worked = Membership.objects.filter(**of_person, **since)
+        granted = RoleGrant.objects.filter(**of_person, **since)
         worked_there = worked.filter(organisation=OuterRef("organisation"))
         has_office = Exists(MunicipalOffice.objects.on(day).filter(**of_person))
         works_there = Exists(worked_there.on(day).in_active_organisation(day))

@@ -15,6 +15,7 @@ from network.pages import SignedInRequest, number_in
 from network.policy import Permission, may, require
 from partners import register_flows as flows
 from partners.agreements import rows_of as rows_of_agreements
+from partners.bodies import where_it_sits
 from partners.cards import member_cards
 from partners.chain import roles_of
 from partners.contacts import contacts_of
@@ -81,6 +82,7 @@ def organisation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     cards = member_cards(services.with_what_members_see(), timezone.localtime())
     parts = organisation_parts(organisation, request.user, today())
     agreements = rows_of_agreements(organisation, request.user, today())
+    seats = where_it_sits(organisation, request.user, today())
     may_read_history = may(request.user, Permission.HISTORY_VIEW)
     numbers = [*((part.title, len(part.items)) for part in parts), ("Aanbod", len(cards))]
     context = {
@@ -89,6 +91,7 @@ def organisation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "roles": roles_of(organisation, request.user, today()),
         "responsibilities": rows_of_responsibilities(organisation, request.user, today()),
         "agreements": agreements,
+        "seats": seats,
         "capacities": organisation.capacities.order_by("-year", "pk"),
         "working_area": working_area(organisation.municipalities_served.all(), Municipality.objects.of_this_region()),
         "earlier": organisation.earlier_participations.order_by("-starts_on"),
@@ -97,7 +100,9 @@ def organisation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_read_history": may_read_history,
         "changes": history_of_organisation(organisation) if may_read_history else [],
         "merged": merged_from(organisation, request.user),
-        "menu": _menu_of_the_page([*numbers, ("Overeenkomsten", len(agreements))], may_read_history),
+        "menu": _menu_of_the_page(
+            [*numbers, ("Overeenkomsten", len(agreements)), ("Overleg", len(seats))], may_read_history
+        ),
         "crumbs": [("Partners", reverse("partners:organisation-list")), (str(organisation), None)],
     }
     return render(request, "partners/organisation_detail.html", context)
