@@ -9,8 +9,10 @@ from decimal import Decimal
 
 from network.models import Municipality, Person, Region
 from partners.demo_agreements import load_agreements
+from partners.demo_bottlenecks import load_bottlenecks
 from partners.demo_chain import load_chain
 from partners.demo_directory import load_directory
+from partners.demo_meetings import load_meetings
 from partners.demo_people import load_people_to_call, load_people_who_come_and_go
 from partners.demo_region import load_offices_and_bodies
 from partners.models import (
@@ -124,6 +126,8 @@ def load_partners() -> None:
     load_people_to_call(organisations)
     load_offices_and_bodies()
     load_chain(organisations, load_agreements(organisations))
+    load_meetings(organisations)
+    load_bottlenecks(organisations)
     _phone_that_waits(organisations["MEE Gelderse Poort"])
 
 

@@ -1,8 +1,9 @@
 """The demo's offices and bodies. All persons are invented; who really holds an office there is not in this project."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from network.dates import today
 from network.models import Municipality, MunicipalOffice, Office, Person
 from partners.models import Body, BodyKind, Organisation, Seat, SeatKind
 
@@ -35,40 +36,126 @@ OFFICES = (
     Held("Zaltbommel", HOLDER, "Mirjam van Hees", COUNCIL),
 )
 
-# Per body: the kind of seat, the person, and whom that person speaks for.
-BODIES: dict[str, tuple[BodyKind, tuple[tuple[SeatKind, str, str], ...]]] = {
-    "Stuurgroep": (
+CHAIR, MEMBER, BY_EXPERIENCE = SeatKind.CHAIR, SeatKind.MEMBER, SeatKind.EXPERT_BY_EXPERIENCE
+GGD, MEE, STERKER, IRISZORG, MOVIERA = "GGD Gelderland-Zuid", "MEE Gelderse Poort", "Sterker", "Iriszorg", "Moviera"
+NIJMEGEN, TIEL = "Gemeente Nijmegen", "Gemeente Tiel"
+
+STEERING_GROUP, CORE_GROUP, CHAIN_TEAM = "Stuurgroep", "Kerngroep", "Ketenregieteam"
+PROJECT_GROUP, CASE_MEETING = "Projectgroep KIS", "Casuïstiekoverleg KIS"
+BROAD_MEETING, REGIONAL_DAY = "Breed netwerkoverleg", "Regio-dag aanpak seksueel geweld"
+ONLINE, AT_SCHOOL = "Werkgroep online", "Werkgroep signaleren op school"
+# Two groups work around the day on which the demo is loaded: one still does, the other is done.
+STILL_WORKS, WAS_DONE = timedelta(days=150), timedelta(days=45)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A body; of each seat the kind, the person, and whom that person speaks for."""
+
+    kind: BodyKind
+    seats: tuple[tuple[SeatKind, str, str], ...]
+    rhythm: str
+    purpose: str
+    theme: str = ""
+    is_open: bool = False
+    ends: timedelta | None = None  # from today
+
+
+# The groups of the landelijke bouwstenen (bouwstenen 2 and 3), and those that the subsidy application names.
+BODIES = {
+    STEERING_GROUP: Group(
         BodyKind.STEERING_GROUP,
         (
-            (SeatKind.CHAIR, "Hester Kramer", "Gemeente Nijmegen"),
-            (SeatKind.MEMBER, "Wim Verhoeven", "Gemeente Tiel"),
-            (SeatKind.MEMBER, "", "GGD Gelderland-Zuid"),
-            (SeatKind.MEMBER, "", "Sterker"),
-            (SeatKind.EXPERT_BY_EXPERIENCE, "", ""),
+            (CHAIR, "Hester Kramer", NIJMEGEN),
+            (MEMBER, "Wim Verhoeven", TIEL),
+            (MEMBER, "", GGD),
+            (MEMBER, "", STERKER),
+            (BY_EXPERIENCE, "", ""),
         ),
+        "4 keer per jaar",
+        "Bestuurders van de partners stellen het plan vast, volgen de voortgang en beslissen over knelpunten die de "
+        "werkvloer niet oplost.",
     ),
-    "Kerngroep": (
+    CORE_GROUP: Group(
         BodyKind.CORE_GROUP,
         (
-            (SeatKind.CHAIR, "Marijke de Wit", "GGD Gelderland-Zuid"),
-            (SeatKind.MEMBER, "Joost van Dam", "Gemeente Tiel"),
-            (SeatKind.MEMBER, "Bas Hendriks", "MEE Gelderse Poort"),
-            (SeatKind.MEMBER, "", "Moviera"),
-            (SeatKind.EXPERT_BY_EXPERIENCE, "", ""),
+            (CHAIR, "Marijke de Wit", GGD),
+            (MEMBER, "Joost van Dam", TIEL),
+            (MEMBER, "Bas Hendriks", MEE),
+            (MEMBER, "", MOVIERA),
+            (BY_EXPERIENCE, "", ""),
         ),
+        "eens per 5 weken",
+        "Een deel van de partners bereidt besluiten voor en zorgt dat afspraken worden uitgevoerd.",
     ),
-    "Ketenregieteam": (
+    CHAIN_TEAM: Group(
         BodyKind.CHAIN_TEAM,
         (
-            (SeatKind.CHAIR, "Marijke de Wit", "GGD Gelderland-Zuid"),
-            (SeatKind.MEMBER, "Bas Hendriks", "MEE Gelderse Poort"),
-            (SeatKind.MEMBER, "", "Sterker"),
-            (SeatKind.MEMBER, "", "Moviera"),
-            (SeatKind.MEMBER, "Ruud Janssen", "Gemeente Nijmegen"),
+            (CHAIR, "Marijke de Wit", GGD),
+            (MEMBER, "Bas Hendriks", MEE),
+            (MEMBER, "", STERKER),
+            (MEMBER, "", MOVIERA),
+            (MEMBER, "Ruud Janssen", NIJMEGEN),
         ),
+        "eens per 2 maanden",
+        "De procesverantwoordelijken van de ketenschakels bespreken hoe de schakels op elkaar aansluiten.",
+    ),
+    PROJECT_GROUP: Group(
+        BodyKind.PROJECT_GROUP,
+        (
+            (CHAIR, "Marijke de Wit", GGD),
+            (MEMBER, "Bas Hendriks", MEE),
+            (MEMBER, "", STERKER),
+            (MEMBER, "", IRISZORG),
+            (MEMBER, "", MOVIERA),
+        ),
+        "4 keer per jaar",
+        "De ketenpartners van de ketenaanpak in sekswerk stemmen hun activiteiten op elkaar af.",
+    ),
+    CASE_MEETING: Group(
+        BodyKind.CASE_MEETING,
+        (
+            (CHAIR, "Marijke de Wit", GGD),
+            (MEMBER, "", MEE),
+            (MEMBER, "", STERKER),
+            (MEMBER, "", IRISZORG),
+            (MEMBER, "", MOVIERA),
+        ),
+        "eens per 2 weken",
+        "Richting geven aan casussen. In het portaal komt alleen wat het netwerk ervan leert, nooit een casus.",
+    ),
+    BROAD_MEETING: Group(
+        BodyKind.BROAD_MEETING,
+        ((CHAIR, "Marijke de Wit", GGD),),
+        "2 keer per jaar",
+        "Alle partners delen wat goed gaat en wat knelt.",
+        is_open=True,
+    ),
+    REGIONAL_DAY: Group(
+        BodyKind.REGIONAL_DAY,
+        ((CHAIR, "Marijke de Wit", GGD),),
+        "elk jaar in mei",
+        "Een dag rond één thema, voor iedereen die in de regio met seksueel geweld te maken heeft.",
+        is_open=True,
+    ),
+    ONLINE: Group(
+        BodyKind.WORKING_GROUP,
+        ((CHAIR, "Joost van Dam", TIEL), (MEMBER, "", STERKER), (MEMBER, "", GGD)),
+        "eens per 4 weken",
+        "Een voorstel maken voor wat scholen en jongerenwerk online kunnen doen.",
+        theme="Online seksueel geweld",
+        ends=STILL_WORKS,
+    ),
+    AT_SCHOOL: Group(
+        BodyKind.WORKING_GROUP,
+        ((CHAIR, "", STERKER), (MEMBER, "Bas Hendriks", MEE), (MEMBER, "", GGD)),
+        "eens per 4 weken",
+        "Een handreiking maken voor mentoren die zich zorgen maken over een leerling.",
+        theme="Signaleren op school",
+        ends=-WAS_DONE,
     ),
 }
-RHYTHMS = {"Ketenregieteam": "eens per 2 maanden"}
+STARTED = date(2026, 1, 1)
 
 
 def load_offices_and_bodies() -> None:
@@ -80,16 +167,30 @@ def load_offices_and_bodies() -> None:
             starts_on=held.since,
             ends_on=held.until,
         )
-    for name, (kind, seats) in BODIES.items():
-        body = Body.objects.create(name=name, kind=kind, rhythm=RHYTHMS.get(name, ""), starts_on=date(2026, 1, 1))
-        for seat, person, organisation in seats:
-            Seat.objects.create(
+    organisations = {each.name: each for each in Organisation.objects.all()}
+    for name, group in BODIES.items():
+        ends_on = today() + group.ends if group.ends else None
+        starts_on = STARTED if ends_on is None else min(STARTED, ends_on - timedelta(days=180))
+        body = Body.objects.create(
+            name=name,
+            kind=group.kind,
+            rhythm=group.rhythm,
+            purpose=group.purpose,
+            theme=group.theme,
+            is_open=group.is_open,
+            starts_on=starts_on,
+            ends_on=ends_on,
+        )
+        Seat.objects.bulk_create(
+            Seat(
                 body=body,
                 kind=seat,
                 person=_person(person) if person else None,
-                organisation=Organisation.objects.get(name=organisation) if organisation else None,
-                starts_on=body.starts_on,
+                organisation=organisations.get(organisation),
+                starts_on=starts_on,
             )
+            for seat, person, organisation in group.seats
+        )
 
 
 def _person(name: str) -> Person:

@@ -7,21 +7,30 @@ import pytest
 from network.dates import today
 from network.demo import load_region_and_people
 from network.models import Person
+from partners.attendance import attendance_in
 from partners.demo import load_partners
 from partners.demo_agreements import CASE_MEETING, COVENANT, PRIVACY, PROCESSING, deals
 from partners.life_cycle import AgreementStatus
 from partners.models import (
+    ActionPoint,
     Agreement,
     AgreementParty,
     Audience,
     Body,
+    BodyKind,
+    Bottleneck,
+    BottleneckStatus,
     Capacity,
     CareService,
     ChainLink,
     ChainRole,
     ChangeRequest,
+    Decision,
     Domain,
     HelpLine,
+    Lesson,
+    LessonStatus,
+    Meeting,
     Membership,
     Organisation,
     Phase,
@@ -146,3 +155,31 @@ def test_some_contacts_agreed_to_be_listed_and_some_did_not() -> None:
     of_mee = Membership.objects.filter(organisation__name="MEE Gelderse Poort")
     assert of_mee.listed().get().person.name == "Noor Vermeer"
     assert of_mee.get(contact_kind="director").listed_since is None
+
+
+def test_there_is_something_to_see_of_every_kind_of_body_past_and_ahead() -> None:
+    assert set(Body.objects.values_list("kind", flat=True)) == set(BodyKind)
+    assert Body.objects.get(ends_on__lt=today()).kind == BodyKind.WORKING_GROUP
+    for kind in BodyKind:
+        assert Meeting.objects.past().filter(body__kind=kind).exists(), kind
+        assert Meeting.objects.coming().filter(body__kind=kind).exists(), kind
+    assert Meeting.objects.get(participants__isnull=False).sign_ups.count() == 7
+    assert Bottleneck.objects.values("status").distinct().count() == len(BottleneckStatus)
+    assert set(Lesson.objects.values_list("status", flat=True)) == set(LessonStatus)
+    late, done = ActionPoint.objects.filter(due_on__lt=today()).in_order()
+    assert (late.is_late(today()), done.is_late(today())) == (True, False)
+
+
+def test_a_bottleneck_went_from_the_work_floor_to_the_stuurgroep_and_stands_on_its_agenda() -> None:
+    bottleneck = Bottleneck.objects.get(status=BottleneckStatus.ESCALATED)
+    steps = bottleneck.steps.all()
+    assert [step.body.level for step in steps] == [1, 2, 3]
+    assert [step.happened_on for step in steps] == sorted(step.happened_on for step in steps)
+    assert bottleneck.agenda_items.get().meeting.body == bottleneck.body
+    assert Decision.objects.get(bottleneck__status=BottleneckStatus.DECIDED).steps.count() == 1
+
+
+def test_partners_were_at_three_of_four_meetings_in_the_half_year_of_the_report() -> None:
+    words = {str(each.organisation): each.in_words for each in attendance_in(date(2026, 1, 1), date(2026, 6, 30))}
+    assert "3 van 4 overleggen" in words.values()
+    assert "4 van 4 overleggen" in words.values()
