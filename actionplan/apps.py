@@ -8,5 +8,5 @@ class ActionPlanConfig(AppConfig):
     history_needs = (("actionplan_budgetline", "finance_view"), ("actionplan_realisation", "result_count_view"))
 
     def ready(self) -> None:
-        # Personal data; what a merge of partners does; to-do's; lines in the register.
-        from actionplan import data_inventory, merging, overview, parts  # noqa: F401
+        # Personal data; what a merge of partners does; to-do's; lines in the register; search.
+        from actionplan import data_inventory, merging, origins, overview, parts, search  # noqa: F401

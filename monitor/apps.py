@@ -11,4 +11,4 @@ class MonitorConfig(AppConfig):
     history_needs = (("monitor_reportsection", "report_edit"),)
 
     def ready(self) -> None:
-        from monitor import data_inventory, overview, report_overview  # noqa: F401  (personal data; to-do's)
+        from monitor import data_inventory, overview, report_overview, search  # noqa: F401  (personal data; to-do's; search)

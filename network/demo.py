@@ -4,6 +4,8 @@ from datetime import date
 
 from django.conf import settings
 
+from network import terms
+from network import terms
 from network.models import AreaKind, AreaMembership, AreaSet, Municipality, Person, Region, Role, RoleGrant
 
 # Municipalities of veiligheidsregio Gelderland-Zuid with their CBS codes, 2023 and later.
@@ -25,6 +27,14 @@ MUNICIPALITIES = {
 }
 CENTRAL_MUNICIPALITY = "GM0268"
 
+# Areas with the very same municipalities. Those of the police and of others reach further; the portal reads them from
+# a list (`manage.py load areas`).
+AREAS_OF_OTHERS = (
+    (AreaKind.SAFETY_REGION, "Gelderland-Zuid", "VR08"),
+    (AreaKind.VEILIG_THUIS, "Gelderland-Zuid", ""),
+    (AreaKind.GGD, "GGD Gelderland-Zuid", ""),
+)
+
 PEOPLE = {
     "beheer": ("Ineke Postma", Role.ADMINISTRATOR, ""),
     "coordinator": ("Marijke de Wit", Role.COORDINATOR, ""),
@@ -39,8 +49,10 @@ PEOPLE = {
 def load_region_and_people() -> None:
     municipalities = {code: Municipality.objects.create(code=code, name=name) for code, name in MUNICIPALITIES.items()}
     area = AreaSet.objects.create(kind=AreaKind.NETWORK, name="Gelderland-Zuid")
-    for municipality in municipalities.values():
-        AreaMembership.objects.create(area_set=area, municipality=municipality)
+    others = [AreaSet.objects.create(kind=kind, name=name, code=code) for kind, name, code in AREAS_OF_OTHERS]
+    for each in (area, *others):
+        for municipality in municipalities.values():
+            AreaMembership.objects.create(area_set=each, municipality=municipality)
     Region.objects.create(
         name="Gelderland-Zuid (voorbeeld)",
         area_set=area,
@@ -53,3 +65,5 @@ def load_region_and_people() -> None:
             RoleGrant.objects.create(
                 person=person, role=role, municipality=municipalities.get(code), starts_on=date(2026, 1, 1)
             )
+    terms.begin()
+    terms.begin()
