@@ -19,8 +19,7 @@ class NetworkConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from network import data_of_the_ground, mail_overview  # noqa: F401  (personal data; to-do's)
+        from network import data_of_the_ground, mail_overview, term_search  # noqa: F401  (personal data; to-do's; search)
         from network.imports import overview  # noqa: F401  (to-do's)
-        from network import term_search  # noqa: F401  (search)
 
         failure_reports.start(settings.SENTRY_DSN, version=settings.VERSION)

@@ -5,7 +5,6 @@ from datetime import date
 from django.conf import settings
 
 from network import terms
-from network import terms
 from network.models import AreaKind, AreaMembership, AreaSet, Municipality, Person, Region, Role, RoleGrant
 
 # Municipalities of veiligheidsregio Gelderland-Zuid with their CBS codes, 2023 and later.
@@ -65,5 +64,4 @@ def load_region_and_people() -> None:
             RoleGrant.objects.create(
                 person=person, role=role, municipality=municipalities.get(code), starts_on=date(2026, 1, 1)
             )
-    terms.begin()
     terms.begin()

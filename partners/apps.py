@@ -40,6 +40,16 @@ class PartnersConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from partners import agreement_overview, bottleneck_overview, calendar, chain_overview, data_inventory, overview, profile_overview, successors  # noqa: F401  (personal data; to-do's; posts that stay filled)
-        from partners import meeting_overview  # noqa: F401  (to-do's of meetings)
-        from partners import search  # noqa: F401  (what search finds)
+        # Personal data; to-do's; posts that stay filled; dates of the calendar; what search finds.
+        from partners import (  # noqa: F401
+            agreement_overview,
+            bottleneck_overview,
+            calendar,
+            chain_overview,
+            data_inventory,
+            meeting_overview,
+            overview,
+            profile_overview,
+            search,
+            successors,
+        )
