@@ -1,6 +1,7 @@
 """Forms about who comes: the presence of every partner at once, and with how many a partner comes to a regio-dag."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -12,6 +13,14 @@ from partners.models import Attendance, Meeting, Organisation, Presence
 
 NOT_FILLED_IN = ("", "niet ingevuld")
 MOST_PEOPLE = 500
+
+
+@dataclass(frozen=True)
+class PresenceRow:
+    """One partner: what can be chosen, and the hidden word of what stood there."""
+
+    field: forms.BoundField
+    seen: str
 
 
 class AttendanceForm(forms.Form):
@@ -37,8 +46,9 @@ class AttendanceForm(forms.Form):
             del self.fields["other"]
 
     @property
-    def rows(self) -> list[forms.BoundField]:
-        return [self[_name_of(partner)] for partner in self.partners]
+    def rows(self) -> list["PresenceRow"]:
+        fields = [self[_name_of(partner)] for partner in self.partners]
+        return [PresenceRow(field, field.as_hidden(only_initial=True)) for field in fields]
 
     @property
     def presences(self) -> dict[int, str]:

@@ -337,9 +337,10 @@ def _attendance(link: Link, going: Organisation, staying: Organisation, _by: Per
         if other is None:
             outcome.moving.append(row.pk)
             continue
+        differ = other.presence != row.presence
         other.presence = min(other.presence, row.presence, key=best.index)
         outcome.before += [_deleting(link.model, [row.pk]), other.save]
-        if other.presence != row.presence or other.presence != Presence.PRESENT:
+        if differ:
             day = long_date(row.meeting.day)
             outcome.said.append(
                 f"Van beide is de aanwezigheid bij «{row.meeting}» van {day} ingevuld. Dat wordt: "
