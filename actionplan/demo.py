@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from actionplan.models import (
     Action,
+    ActionOrigin,
     ActionTarget,
     BudgetLine,
     Form,
@@ -23,12 +24,16 @@ from actionplan.models import (
     PlanStatus,
     Realisation,
     StatusReport,
+    Success,
     TargetGroup,
 )
 from actionplan.progress import worst_light
 from network.models import Municipality, Person
+from partners.demo_bottlenecks import TAKEN_UP_LESSON
 from partners.demo_chain import AFTERCARE, EVALUATION, HELP, PREVENTION, SIGNS
-from partners.models import ChainLink, Organisation
+from partners.demo_meetings import next_of
+from partners.demo_region import REGIONAL_DAY
+from partners.models import Bottleneck, BottleneckStatus, ChainLink, Lesson, Organisation
 
 GREEN, AMBER, RED, GREY = Light.GREEN, Light.AMBER, Light.RED, Light.GREY
 
@@ -681,6 +686,34 @@ def load_plan() -> None:
         plan.actions.filter(code__in=codes).update(chain_link=ChainLink.objects.get(name=link))
     _load_contributions(plan)
     _load_money(plan)
+    _load_successes(plan)
+    _load_origins(plan)
+
+
+def _load_successes(plan: Plan) -> None:
+    """One stands in the report of the half-year, and one in the programme of the next regio-dag."""
+    Success.objects.create(
+        action=plan.actions.get(code="2.4"),
+        title="Twee teams praten anders met en over sekswerkers",
+        text="De ervaringsdeskundige gaf advies over taal en houding. De teams gebruiken nu dezelfde woorden.",
+        happened_on=date(2026, 6, 18),
+        is_in_report=True,
+    )
+    Success.objects.create(
+        action=plan.actions.get(code="2.2"),
+        title="Al het aanbod van de regio staat op één plek",
+        text="Alle regels van de sociale kaart zijn gecontroleerd, doordat elke partner het eigen deel nakeek.",
+        happened_on=date(2026, 11, 9),
+        agenda_item=next_of(REGIONAL_DAY).agenda.filter(title__startswith="Succes delen").first(),
+    )
+
+
+def _load_origins(plan: Plan) -> None:
+    """What the network learned in its own meetings, and the actions in which it was taken up."""
+    police = Bottleneck.objects.get(status=BottleneckStatus.ESCALATED)
+    lesson = Lesson.objects.get(title=TAKEN_UP_LESSON)
+    ActionOrigin.objects.create(action=plan.actions.get(code="2.5"), bottleneck=police)
+    ActionOrigin.objects.create(action=plan.actions.get(code="2.3"), lesson=lesson)
 
 
 def _load_contributions(plan: Plan) -> None:

@@ -1,7 +1,7 @@
 """The demo's meetings: past and coming ones around the day on which it is loaded, with what came of them.
 
-Those of the stuurgroep, the brede netwerkoverleg and the regio-dag stand on the days that the example plan names for
-2026. All texts are made up, and none is about a person or a case.
+Those of the stuurgroep, the projectgroep, the brede netwerkoverleg and the regio-dag stand on the days that the example
+plan names. All texts are made up, and none is about a person or a case.
 """
 
 from collections.abc import Iterator
@@ -67,8 +67,8 @@ class Series:
 SERIES = {
     CASE_MEETING: Series(2, 0, time(9), 120),
     CORE_GROUP: Series(5, 2, time(10), 90),
-    CHAIN_TEAM: Series(9, 0, time(13, 30), 90),
-    PROJECT_GROUP: Series(13, 1, time(14), 120),
+    CHAIN_TEAM: Series(9, 3, time(10), 90),
+    PROJECT_GROUP: Series(13, 0, time(14), 120),
     ONLINE: Series(4, 2, time(15), 90),
     AT_SCHOOL: Series(4, 1, time(15), 90),
 }
@@ -111,7 +111,7 @@ MINUTES = {
     BROAD_MEETING: "Alle partners vertelden wat er goed gaat. De wachttijd voor behandeling kwam het vaakst terug.",
 }
 NUMBERS = "87 deelnemers van 31 organisaties\n6 werkgroepen\nGemiddeld cijfer: 8,1\n4 lessen voor het netwerk"
-SIGN_UPS = {GGD: 6, MEE: 4, STERKER: 5, IRISZORG: 2, MOVIERA: 3, NIJMEGEN: 3, TIEL: 2}
+SIGN_UPS = {GGD: 6, MEE: 4, IRISZORG: 2, MOVIERA: 3, NIJMEGEN: 3, TIEL: 2}
 
 # Day, title, and what it means; the stuurgroep decided them in a meeting of that day.
 DECISIONS = (
@@ -122,8 +122,8 @@ DECISIONS = (
     ),
     (
         date(2026, 6, 11),
-        "De sociale kaart wordt twee keer per jaar gecontroleerd",
-        "Elke partner controleert het eigen aanbod in het voorjaar en in het najaar.",
+        "Het plan van aanpak 2026–2029 is vastgesteld",
+        "Versie 2. De stuurgroep volgt de voortgang twee keer per jaar met een rapportage.",
     ),
     (
         date(2026, 9, 8),
@@ -167,7 +167,7 @@ def _planned(bodies: dict[str, Body], day: date) -> Iterator[tuple[str, tuple[da
         yield STEERING_GROUP, (on, time(9, 30), 120)
     for on in (*BROAD_2026, *(nth(3, year, month, 2) for year in _later(day) for month in (2, 10))):
         yield BROAD_MEETING, (on, time(13), 180)
-    for on in (date(2026, 5, 21), *(nth(3, year, 5, 3) for year in _later(day))):
+    for on in (nth(3, year, 3, 3) for year in (2026, *_later(day))):
         yield REGIONAL_DAY, (on, time(9, 30), 390)
 
 
@@ -200,7 +200,7 @@ def _meeting(body: Body, on: date, starts: time, minutes: int) -> Meeting:
     is_the_day = body.name == REGIONAL_DAY
     return Meeting(
         body=body,
-        theme=THEME if is_the_day else body.theme,
+        theme=body.theme or (THEME if is_the_day and is_past else ""),  # that of the next one is still to be chosen
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=minutes),
         place="Cultuurhuis in Nijmegen" if is_the_day else OFFICE,
@@ -241,6 +241,7 @@ def _sign_ups(meetings: list[Meeting], organisations: dict[str, Organisation], d
 def _attendance(past: list[Meeting], bodies: dict[str, Body], organisations: dict[str, Organisation]) -> None:
     """Of each meeting but the last of the kerngroep, which somebody still has to fill in."""
     everybody = list(organisations.values())
+    place = {organisation.pk: number for number, organisation in enumerate(everybody)}
     to_fill_in = max((each.pk for each in past if each.body.name == CORE_GROUP), default=0)
     of_body = {
         body.pk: everybody
@@ -249,19 +250,20 @@ def _attendance(past: list[Meeting], bodies: dict[str, Body], organisations: dic
         for body in bodies.values()
     }
     Attendance.objects.bulk_create(
-        Attendance(meeting=meeting, organisation=organisation, presence=_presence(number, organisation, everybody))
+        Attendance(
+            meeting=meeting, organisation=organisation, presence=_presence(number, meeting, place[organisation.pk])
+        )
         for number, meeting in enumerate(past)
         if meeting.pk != to_fill_in
         for organisation in of_body[meeting.body_id]
     )
 
 
-def _presence(number: int, organisation: Organisation, everybody: list[Organisation]) -> Presence:
-    """Every second partner misses one meeting of four, and most of them say so before."""
-    place = everybody.index(organisation)
-    if place % 2 == 0 or (number + place) % 4:
+def _presence(number: int, meeting: Meeting, place: int) -> Presence:
+    """Two in three partners miss one meeting of four, and nobody one of the stuurgroep."""
+    if place % 3 == 0 or (number + place) % 4 or meeting.body.name == STEERING_GROUP:
         return Presence.PRESENT
-    return Presence.ABSENT if place % 3 == 0 else Presence.EXCUSED
+    return Presence.ABSENT if place % 5 == 4 else Presence.EXCUSED
 
 
 def _decisions(meetings: list[Meeting], bodies: dict[str, Body], day: date) -> None:

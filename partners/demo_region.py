@@ -134,7 +134,7 @@ BODIES = {
     REGIONAL_DAY: Group(
         BodyKind.REGIONAL_DAY,
         ((CHAIR, "Marijke de Wit", GGD),),
-        "elk jaar in mei",
+        "elk jaar in maart",
         "Een dag rond één thema, voor iedereen die in de regio met seksueel geweld te maken heeft.",
         is_open=True,
     ),

@@ -163,7 +163,7 @@ def test_there_is_something_to_see_of_every_kind_of_body_past_and_ahead() -> Non
     for kind in BodyKind:
         assert Meeting.objects.past().filter(body__kind=kind).exists(), kind
         assert Meeting.objects.coming().filter(body__kind=kind).exists(), kind
-    assert Meeting.objects.get(participants__isnull=False).sign_ups.count() == 7
+    assert Meeting.objects.get(participants__isnull=False).sign_ups.count() == 6
     assert Bottleneck.objects.values("status").distinct().count() == len(BottleneckStatus)
     assert set(Lesson.objects.values_list("status", flat=True)) == set(LessonStatus)
     late, done = ActionPoint.objects.filter(due_on__lt=today()).in_order()
