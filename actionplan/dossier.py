@@ -15,7 +15,9 @@ from actionplan.models import (
     Milestone,
     StatusReport,
 )
+from actionplan.origins import OriginShown, origins_of
 from actionplan.progress import SMALL_COUNT, Result
+from actionplan.successes import SuccessShown, successes_of
 from network.dutch import NOT_FILLED_IN, long_date
 from network.history import Change, history_of, history_of_links, successive_changes
 from network.models import Person
@@ -54,6 +56,8 @@ class Dossier:
     budget: tuple[BudgetLine, ...]
     partners: tuple[Organisation, ...]
     contributions: tuple[ContributionShown, ...]
+    successes: tuple[SuccessShown, ...]  # newest first
+    origins: tuple[OriginShown, ...]
     changes: tuple[Change, ...]
 
     small_count = SMALL_COUNT
@@ -103,6 +107,8 @@ def dossier_of(action: Action, person: Person, on: date) -> Dossier:
         budget=tuple(action.budget_lines.visible_to(person).select_related("organisation", "source")),
         partners=tuple(action.partner_organisations.all()),
         contributions=contributions_shown(action, person),
+        successes=tuple(successes_of(action, person)),
+        origins=tuple(origins_of(action, person)),
         changes=tuple(_history(action, reports)),
     )
 

@@ -9,6 +9,7 @@ _PARTS = (
     ("Acties", "actionplan:plan", Permission.PLAN_VIEW),
     ("Bouwstenen", "actionplan:building-block-list", Permission.PLAN_VIEW),
     ("Pijlers", "actionplan:pillar-list", Permission.PLAN_VIEW),
+    ("Successen", "actionplan:success-list", Permission.ACTION_VIEW),
     ("Financiën", "actionplan:finance", Permission.FINANCE_VIEW),
 )
 

@@ -24,7 +24,9 @@ class SuccessQuerySet(models.QuerySet["Success"]):
         return self.filter(is_in_report=True).select_related("action__lead_organisation")
 
     def newest_first(self) -> Self:
-        return self.select_related("action__lead_organisation", "agenda_item__meeting").order_by("-happened_on", "-pk")
+        return self.select_related("action__lead_organisation", "agenda_item__meeting__body").order_by(
+            "-happened_on", "-pk"
+        )
 
 
 @tracked()

@@ -14,7 +14,7 @@ from actionplan import conflicts, flows, reading
 from actionplan.dossier import dossier_of
 from actionplan.forms import ActionForm, StatusReportForm
 from actionplan.listing import for_rows, plan_row
-from actionplan.models import Action, Light
+from actionplan.models import Action, Light, Success
 from actionplan.progress import quarter_in_words
 from network.dates import today
 from network.pages import SignedInRequest, render_page_or_part
@@ -35,6 +35,7 @@ def action_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_report": may(request.user, Permission.ACTION_REPORT, action),
         "may_edit": may(request.user, Permission.ACTION_EDIT, action),
         "may_see_money": may(request.user, Permission.FINANCE_VIEW),
+        "may_share": may(request.user, Permission.SUCCESS_WRITE, Success(action=action)),
     }
     return render(request, "actionplan/action_detail.html", context)
 

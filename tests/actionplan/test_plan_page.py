@@ -231,7 +231,7 @@ def test_the_list_costs_as_many_queries_for_60_actions_as_for_5_and_at_most_12(
 
 def test_the_menu_hides_the_money_from_whoever_may_not_see_it(page: Read, cast: Cast) -> None:
     assert "Financiën" in page(person=cast.steering_member).texts(".sub-nav a")
-    assert page(person=cast.reader).texts(".sub-nav a") == ["Acties", "Bouwstenen", "Pijlers"]
+    assert page(person=cast.reader).texts(".sub-nav a") == ["Acties", "Bouwstenen", "Pijlers", "Successen"]
 
 
 def test_per_bouwsteen_the_four_stand_in_order_with_their_actions(page: Read, plan: Plan) -> None:
