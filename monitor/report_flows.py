@@ -2,11 +2,12 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -27,7 +28,7 @@ from monitor.models import (
     Step,
 )
 from monitor.reports import content_of
-from monitor.sections import Content, Section
+from monitor.sections import Content, Meetings, Requests, Section, Successes
 from network.dates import today
 from network.models import Person
 from network.pdf import Paper, PdfError, make_paper
@@ -130,6 +131,38 @@ def _places(report: Report, content: Content) -> Iterator[_Place]:
         url = reverse("actionplan:action-detail", args=[pk])
         texts = [line.title, line.result, *(note.text for note in line.notes)]
         yield from (_Place(f"In de toelichting van actie {line.code}", text, url) for text in texts)
+    for kind in (SectionKind.SUCCESSES, SectionKind.REQUESTS, SectionKind.MEETINGS):
+        if body := content.body(kind):
+            yield from _PLACES[kind](body)
+
+
+def _of_successes(body: Successes) -> Iterator[_Place]:
+    for line in body.lines:
+        url = reverse("actionplan:success-edit", args=[line.pk])
+        yield from (_Place(f"In het succes «{line.title}»", text, url) for text in (line.title, line.text))
+
+
+def _of_requests(body: Requests) -> Iterator[_Place]:
+    for line in body.lines:
+        url = reverse("partners:bottleneck-detail", args=[line.pk])
+        texts = [line.title, line.description, line.asked, *(step.note for step in line.steps)]
+        yield from (_Place(f"In het knelpunt «{line.title}»", text, url) for text in texts)
+
+
+def _of_meetings(body: Meetings) -> Iterator[_Place]:
+    for line in body.decisions:
+        url = reverse("partners:decision-detail", args=[line.pk])
+        yield from (_Place(f"In besluit {line.name.number}", text, url) for text in (line.name.title, line.text))
+    for answer in body.answers:
+        url = reverse("partners:bottleneck-detail", args=[answer.pk])
+        yield _Place(f"In het knelpunt «{answer.title}»", answer.words, url)
+
+
+_PLACES: dict[SectionKind, Callable[[Any], Iterator[_Place]]] = {
+    SectionKind.SUCCESSES: _of_successes,
+    SectionKind.REQUESTS: _of_requests,
+    SectionKind.MEETINGS: _of_meetings,
+}
 
 
 def _address_of(report: Report, section: Section) -> str:

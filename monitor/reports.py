@@ -30,6 +30,7 @@ from actionplan.reading import (
 )
 from monitor.figures import ReportFigure, figures_for_report
 from monitor.models import Report, ReportEdition, SectionKind
+from monitor.report_meetings import BottleneckThen, Days, asked_before, bottlenecks_on, meetings, requests, successes
 from monitor.sections import (
     LIGHTS,
     WORDS,
@@ -49,6 +50,7 @@ from monitor.sections import (
     Finance,
     LightNumber,
     Measure,
+    Meetings,
     MilestoneLine,
     Milestones,
     Money,
@@ -59,7 +61,9 @@ from monitor.sections import (
     PillarPart,
     Post,
     PostsOfOrganisation,
+    Requests,
     Section,
+    Successes,
     Summary,
 )
 from network.dutch import hours, long_date
@@ -132,6 +136,10 @@ class Live:
         """What the report before this one said when it was adopted."""
         edition = ReportEdition.objects.adopted_before(self.report)
         return Content.thaw(edition.content) if edition else None
+
+    @cached_property
+    def bottlenecks(self) -> list[BottleneckThen]:
+        return bottlenecks_on(self.on, also=asked_before(self.previous))
 
     @cached_property
     def figures(self) -> list[ReportFigure]:
@@ -265,6 +273,18 @@ def _actions(live: Live) -> Actions:
     )
 
 
+def _successes(live: Live) -> Successes:
+    return successes(Days.of(live.report), previous=live.previous)
+
+
+def _requests(live: Live) -> Requests:
+    return requests(live.bottlenecks, live.on)
+
+
+def _meetings(live: Live) -> Meetings:
+    return meetings(Days.of(live.report), on=live.on, previous=live.previous, bottlenecks=live.bottlenecks)
+
+
 def _finance(live: Live) -> Finance:
     if live.plan is None:
         return Finance(())
@@ -353,6 +373,9 @@ _BUILDERS: dict[SectionKind, Callable[[Live], Any]] = {
     SectionKind.SUMMARY: _summary,
     SectionKind.BUILDING_BLOCKS: _building_blocks,
     SectionKind.ACTIONS: _actions,
+    SectionKind.SUCCESSES: _successes,
+    SectionKind.REQUESTS: _requests,
+    SectionKind.MEETINGS: _meetings,
     SectionKind.FINANCE: _finance,
     SectionKind.MONITOR: _monitor,
     SectionKind.DEFINITIONS: _definitions,

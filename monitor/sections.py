@@ -261,6 +261,124 @@ class Actions:
 
 
 @dataclass(frozen=True)
+class SuccessLine:
+    pk: int
+    title: str
+    text: str
+    action: ActionName
+    lead: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Successes:
+    lines: tuple[SuccessLine, ...]
+
+
+@dataclass(frozen=True)
+class RequestStep:
+    """«geëscaleerd, ligt bij de stuurgroep», and on which day."""
+
+    day: date
+    words: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class DecisionName:
+    number: str
+    title: str
+    body: str
+    day: date
+    withdrawn_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Request:
+    """A knelpunt that asks a decision, until it is closed; once there is one, with the decision."""
+
+    pk: int
+    title: str
+    description: str
+    asked: str
+    body: str  # where it lay on the reference date
+    since: date  # escalated for the first time after it was last returned
+    steps: tuple[RequestStep, ...]
+    decision: DecisionName | None = None
+
+
+@dataclass(frozen=True)
+class Requests:
+    lines: tuple[Request, ...]
+
+    @property
+    def undecided(self) -> tuple[Request, ...]:
+        return tuple(line for line in self.lines if line.decision is None)
+
+    @property
+    def in_words(self) -> str:
+        """3 knelpunten vragen een besluit. Over 1 knelpunt is besloten; het blijft hier tot het is afgerond."""
+        asking, decided = len(self.undecided), len(self.lines) - len(self.undecided)
+        words = f"{asking} knelpunten vragen een besluit." if asking > 1 else f"{asking} knelpunt vraagt een besluit."
+        if asking == 0:
+            words = "Geen knelpunt wacht nog op een besluit."
+        if decided == 1:
+            return f"{words} Over 1 knelpunt is besloten; het blijft hier tot het is afgerond."
+        return f"{words} Over {decided} is besloten; ze blijven hier tot ze zijn afgerond." if decided else words
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    pk: int
+    name: DecisionName
+    text: str
+    about: str = ""  # the knelpunt that it answers
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a knelpunt for which the previous report asked a decision."""
+
+    pk: int
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
+class MeetingsOfBody:
+    body: str
+    held: int
+
+
+@dataclass(frozen=True)
+class AttendanceLine:
+    """At how many meetings a partner was, of those for which somebody filled that in. Never who came."""
+
+    organisation: str
+    present: int
+    meetings: int
+
+    @property
+    def in_words(self) -> str:
+        """«3 van 4 overleggen»"""
+        return f"{self.present} van {self.meetings} {'overleg' if self.meetings == 1 else 'overleggen'}"
+
+
+@dataclass(frozen=True)
+class Meetings:
+    decisions: tuple[DecisionLine, ...]
+    answers: tuple[Answer, ...]
+    held: tuple[MeetingsOfBody, ...]
+    attendance: tuple[AttendanceLine, ...]
+    without_attendance: int
+    previous: str = ""  # title of the report that asked what the answers answer
+
+    @property
+    def total_held(self) -> int:
+        return sum(each.held for each in self.held)
+
+
+@dataclass(frozen=True)
 class Post:
     description: str
     hours: str  # as agreed, never converted
@@ -381,6 +499,9 @@ _BODIES: dict[str, type[Any]] = {
     SectionKind.SUMMARY: Summary,
     SectionKind.BUILDING_BLOCKS: BuildingBlocks,
     SectionKind.ACTIONS: Actions,
+    SectionKind.SUCCESSES: Successes,
+    SectionKind.REQUESTS: Requests,
+    SectionKind.MEETINGS: Meetings,
     SectionKind.FINANCE: Finance,
     SectionKind.MONITOR: Monitor,
     SectionKind.DEFINITIONS: Definitions,
