@@ -1,9 +1,9 @@
 """What meetings put on «Mijn overzicht»: what was promised there, what is coming, and what to write down afterwards."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ SHOWN_BEFORE = timedelta(days=14)
 SIGNING_UP_SHOWN_BEFORE = timedelta(days=60)
 ASKED_FOR = timedelta(days=90)  # how long after a meeting its minutes and attendance are asked about
 TIME_TO_WRITE = timedelta(days=14)
+ONE_DAY = timedelta(days=1)
 WITHOUT_MINUTES = (BodyKind.REGIONAL_DAY, BodyKind.CASE_MEETING)
 
 
@@ -56,76 +57,100 @@ def late_action_points(person: Person, on: date) -> Iterator[Todo]:
 
 
 @source
-def meetings_coming(person: Person, on: date) -> Iterator[Todo]:
-    """Of bodies where the person has a seat, with the way to the agenda."""
-    own = Body.objects.with_a_seat_of(person, on)
-    coming = Meeting.objects.visible_to(person).planned().between(on, on + SHOWN_BEFORE).coming(_begin_of(on))
-    for meeting in coming.filter(body__in=own.values("pk")).select_related("body"):
-        where = f" {meeting.place}." if meeting.place else ""
-        yield Todo(
-            due=meeting.day,
-            title=str(meeting),
-            why=f"Om {clock(timezone.localtime(meeting.starts_at))}.{where} Lees van tevoren de agenda en de stukken.",
-            url=meeting.get_absolute_url(),
-            action="Agenda bekijken",
-            key=f"meeting:{meeting.pk}:{meeting.day}",
-        )
+def meetings(person: Person, on: date) -> Iterator[Todo]:
+    """What is coming, what to sign up for and what to write down, in one query: reminders ask this of everybody."""
+    for meeting in _meetings_with_something_to_do(person, on):
+        if meeting.is_coming:  # type: ignore[attr-defined]  # this and the next two are annotated
+            yield _coming(meeting)
+        if meeting.asks_sign_up:  # type: ignore[attr-defined]
+            yield _sign_up(meeting)
+        if meeting.is_unfinished:  # type: ignore[attr-defined]
+            yield _to_write_down(meeting, on)
 
 
-@source
-def meetings_to_write_down(person: Person, on: date) -> Iterator[Todo]:
-    """Of the last months, for who keeps the papers: who was there, and what was said."""
-    for meeting in _held_and_not_written_down(person, on):
-        due = meeting.day + TIME_TO_WRITE
-        missing = enumeration(list(_missing(meeting)))
-        yield Todo(
-            due=due,
-            title=f"{meeting} van {long_date(meeting.day)} afronden",
-            why=f"Nog niet ingevuld: {missing}.",
-            url=meeting.get_absolute_url(),
-            action="Bijeenkomst bijwerken",
-            late=due < on,
-            key=f"meeting-to-write-down:{meeting.pk}:{due}",
-        )
+def _meetings_with_something_to_do(person: Person, on: date) -> MeetingQuerySet:
+    planned = Meeting.objects.visible_to(person).planned()
+    planned = planned.between(on - ASKED_FOR, on + SIGNING_UP_SHOWN_BEFORE)
+    attendance = Attendance.objects.filter(meeting=OuterRef("pk"))
+    signed_up = SignUp.objects.filter(meeting=OuterRef("pk"), organisation__in=person.editor_of)
+    own = Q(body__in=Body.objects.with_a_seat_of(person, on).values("pk"))
+    known = planned.annotate(has_attendance=Exists(attendance), has_signed_up=Exists(signed_up)).annotate(
+        is_coming=_whether(own & _from(on, on + SHOWN_BEFORE)),
+        asks_sign_up=_whether(_asks_sign_up(person) & _from(on, on + SIGNING_UP_SHOWN_BEFORE)),
+        is_unfinished=_whether(_keeps_papers(person, on) & _is_unfinished() & _from(on - ASKED_FOR, on - ONE_DAY)),
+    )
+    to_do = known.filter(Q(is_coming=True) | Q(asks_sign_up=True) | Q(is_unfinished=True))
+    return to_do.select_related("body").order_by("starts_at", "pk")
 
 
-def _held_and_not_written_down(person: Person, on: date) -> MeetingQuerySet:
-    held = Meeting.objects.visible_to(person).planned().between(on - ASKED_FOR, on - timedelta(days=1))
-    if not may(person, Permission.MEETING_ADD):
-        held = held.filter(body__in=Body.objects.chaired_by(person, on).values("pk"))
+def _keeps_papers(person: Person, on: date) -> Q:
+    if may(person, Permission.MEETING_ADD):
+        return Q(pk__isnull=False)
+    return Q(body__in=Body.objects.chaired_by(person, on).values("pk"))
+
+
+def _is_unfinished() -> Q:
     without_minutes = Q(minutes="") & ~Q(body__kind__in=WITHOUT_MINUTES)
-    without_numbers = Q(participants=None, body__kind=BodyKind.REGIONAL_DAY)
-    known = held.annotate(has_attendance=Exists(Attendance.objects.filter(meeting=OuterRef("pk"))))
-    unfinished = known.filter(Q(has_attendance=False) | without_minutes | without_numbers)
-    return unfinished.select_related("body").order_by("starts_at", "pk")
+    without_numbers = Q(participants__isnull=True, body__kind=BodyKind.REGIONAL_DAY)
+    return Q(has_attendance=False) | without_minutes | without_numbers
+
+
+def _asks_sign_up(person: Person) -> Q:
+    """A regio-dag to which a partner, whose data the person keeps, did not say yet with how many it comes."""
+    is_asked = Q(pk__isnull=not person.editor_of)
+    return is_asked & Q(body__kind=BodyKind.REGIONAL_DAY, has_signed_up=False)
+
+
+def _from(first: date, last: date) -> Q:
+    return Q(starts_at__date__gte=first, starts_at__date__lte=last)
+
+
+def _whether(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def _coming(meeting: Meeting) -> Todo:
+    """With the way to the agenda."""
+    where = f" {meeting.place}." if meeting.place else ""
+    return Todo(
+        due=meeting.day,
+        title=str(meeting),
+        why=f"Om {clock(timezone.localtime(meeting.starts_at))}.{where} Lees van tevoren de agenda en de stukken.",
+        url=meeting.get_absolute_url(),
+        action="Agenda bekijken",
+        key=f"meeting:{meeting.pk}:{meeting.day}",
+    )
+
+
+def _sign_up(meeting: Meeting) -> Todo:
+    return Todo(
+        due=meeting.day,
+        title=f"Aanmelden voor {meeting}",
+        why="Geef door met hoeveel u komt. Namen zijn niet nodig.",
+        url=reverse("partners:sign-up", args=[meeting.pk]),
+        action="Aanmelden",
+        key=f"sign-up:{meeting.pk}:{meeting.day}",
+    )
+
+
+def _to_write_down(meeting: Meeting, on: date) -> Todo:
+    """Who was there and what was said, asked of who keeps the papers."""
+    due = meeting.day + TIME_TO_WRITE
+    return Todo(
+        due=due,
+        title=f"{meeting} van {long_date(meeting.day)} afronden",
+        why=f"Nog niet ingevuld: {enumeration(list(_missing(meeting)))}.",
+        url=meeting.get_absolute_url(),
+        action="Bijeenkomst bijwerken",
+        late=due < on,
+        key=f"meeting-to-write-down:{meeting.pk}:{due}",
+    )
 
 
 def _missing(meeting: Meeting) -> Iterator[str]:
-    if not meeting.has_attendance:  # type: ignore[attr-defined]  # annotated above
+    if not meeting.has_attendance:  # type: ignore[attr-defined]  # annotated
         yield "wie er was"
     if not meeting.minutes and meeting.body.kind not in WITHOUT_MINUTES:
         yield "het verslag"
     if meeting.is_regional_day and meeting.participants is None:
         yield "het aantal deelnemers"
-
-
-@source
-def regional_days_to_sign_up_for(person: Person, on: date) -> Iterator[Todo]:
-    """For who keeps the data of a partner that did not say yet with how many it comes."""
-    if not person.editor_of:
-        return
-    days = Meeting.objects.visible_to(person).planned().regional_days().between(on, on + SIGNING_UP_SHOWN_BEFORE)
-    signed_up = SignUp.objects.filter(meeting=OuterRef("pk"), organisation__in=person.editor_of)
-    for meeting in days.filter(~Exists(signed_up)).coming(_begin_of(on)).select_related("body"):
-        yield Todo(
-            due=meeting.day,
-            title=f"Aanmelden voor {meeting}",
-            why="Geef door met hoeveel u komt. Namen zijn niet nodig.",
-            url=reverse("partners:sign-up", args=[meeting.pk]),
-            action="Aanmelden",
-            key=f"sign-up:{meeting.pk}:{meeting.day}",
-        )
-
-
-def _begin_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
