@@ -7,6 +7,7 @@ from tests.bench.figures import print_table, write_json
 from tests.bench.first_view import first_views
 from tests.bench.import_list import import_figures
 from tests.bench.lists import list_figures
+from tests.bench.network_at_work import work_figures
 from tests.bench.report import report_figures
 from tests.bench.sign_in import sign_in_figures
 from tests.bench.start import starts
@@ -19,6 +20,7 @@ def main() -> None:
         figures += first_views(portal)
         figures += list_figures(portal)
         figures += import_figures(portal)
+        figures += work_figures(portal)
     with (
         tempfile.TemporaryDirectory(prefix="portal-bench-") as folder,
         # As behind a proxy, and with as many processes as an installation has.

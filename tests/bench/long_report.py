@@ -11,18 +11,24 @@ from monitor.sections import (
     ActionLine,
     ActionName,
     Actions,
+    Answer,
+    AttendanceLine,
     Block,
     BlockRow,
     BuildingBlocks,
     ChangedLight,
     Content,
     Cover,
+    DecisionLine,
+    DecisionName,
     Definition,
     Definitions,
     Figure,
     Finance,
     LightNumber,
     Measure,
+    Meetings,
+    MeetingsOfBody,
     MilestoneLine,
     Milestones,
     Money,
@@ -31,7 +37,12 @@ from monitor.sections import (
     PillarPart,
     Post,
     PostsOfOrganisation,
+    Request,
+    Requests,
+    RequestStep,
     Section,
+    Successes,
+    SuccessLine,
     Summary,
 )
 
@@ -69,6 +80,18 @@ def long_content(*, actions: int, words_of_longest_note: int = 40) -> Content:
         ),
         SectionKind.ACTIONS: Actions(
             tuple(PillarPart(name, lines[n :: len(PILLARS)]) for n, name in enumerate(PILLARS))
+        ),
+        SectionKind.SUCCESSES: Successes(tuple(_success(n, lines) for n in range(4))),
+        SectionKind.REQUESTS: Requests(tuple(_request(n) for n in range(6))),
+        SectionKind.MEETINGS: Meetings(
+            decisions=tuple(
+                DecisionLine(n, _decision(n), "Toelichting. " * 9, LONG_WORD if n % 4 == 0 else "") for n in range(20)
+            ),
+            answers=(Answer(1, "Geen plek in de avond", "Nog geen besluit. Ligt bij Stuurgroep."),),
+            held=(MeetingsOfBody("Stuurgroep", 4), MeetingsOfBody(f"Werkgroep {LONG_WORD}", 7)),
+            attendance=tuple(AttendanceLine(f"Organisatie {n}", n % 4, 4) for n in range(27)),
+            without_attendance=2,
+            previous="Voortgangsrapportage 2025-2",
         ),
         SectionKind.FINANCE: Finance((_money(actions),)),
         SectionKind.MONITOR: Monitor(tuple(_figure(n) for n in range(6))),
@@ -130,6 +153,31 @@ def _action(n: int, words_of_longest_note: int) -> ActionLine:
 def _milestone(n: int, lines: tuple[ActionLine, ...]) -> MilestoneLine:
     title = f"Mijlpaal {n} van {LONG_WORD.lower()}"
     return MilestoneLine(lines[n].name, title, lines[n].lead, date(2026, 3, 1), date(2026, 4, 1) if n % 2 else None)
+
+
+def _success(n: int, lines: tuple[ActionLine, ...]) -> SuccessLine:
+    return SuccessLine(n, f"Succes {n}", "Het lukte. " * 20, lines[n].name, lines[n].lead, date(2026, 3, 12))
+
+
+def _request(n: int) -> Request:
+    steps = (
+        RequestStep(date(2026, 2, 3), "ingebracht bij Werkgroep", "Dit kwam drie keer voor."),
+        RequestStep(date(2026, 3, 12), "geëscaleerd naar Stuurgroep"),
+    )
+    return Request(
+        pk=n,
+        title=f"Knelpunt {n}: {LONG_WORD}",
+        description="Er is geen plek waar dit besproken wordt. " * 8,
+        asked="Wijs een trekker aan. " * 5,
+        body="Stuurgroep",
+        since=date(2026, 3, 12),
+        steps=steps,
+        decision=_decision(n) if n % 2 else None,
+    )
+
+
+def _decision(n: int) -> DecisionName:
+    return DecisionName(f"2026-{n + 1:03d}", f"Besluit over onderwerp {n}", "Stuurgroep", date(2026, 4, 2))
 
 
 def _money(actions: int) -> Money:
