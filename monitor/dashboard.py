@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from monitor.areas import KIND_LABELS as AREA_KIND_LABELS
 from monitor.charts import Chart
-from monitor.figures import chart_of, notes_of, own_region, point_of, points_by, series_of_measures, source_line
+from monitor.figures import chart_of, notes_of, point_of, points_by, series_of_measures, source_line
+from monitor.geography import Borders
 from monitor.models import Direction, Edition, Indicator, ReleasedValue
 from monitor.periods import KIND_LABELS, period_label
 from monitor.series import ALL_CRIME, Choice, Contents, Point, Series, first_choice, parts_of
@@ -25,6 +26,7 @@ class Tile:
     edition: Edition
     choice: Choice
     point: Point | None
+    borders: str = ""  # whether the area has the municipalities of the region
 
     @property
     def figure(self) -> str:
@@ -42,18 +44,23 @@ class Tile:
 
 
 def tiles_for(person: Person) -> list[Tile]:
-    """The newest figure of each indicator, of the own region where there is one; two queries for all figures."""
+    """The newest figure of each indicator, of the own region where there is one; four queries for all figures."""
     indicators = Indicator.objects.visible_to(person)
     editions = Edition.objects.filter(indicator__in=indicators).newest_per_indicator()
-    home = own_region()
+    borders = Borders.known()
+    home = borders.home
     choices = {
         edition: choice
         for edition in editions.select_related("indicator__source")
         if (choice := first_choice(Contents.from_json(edition.contents), home))
     }
     newest = _newest_points(choices)
-    tiles = [Tile(edition.indicator, edition, choice, newest.get(edition.pk)) for edition, choice in choices.items()]
+    tiles = [_tile(edition, choice, newest.get(edition.pk), borders) for edition, choice in choices.items()]
     return sorted(tiles, key=lambda tile: tile.indicator.name)
+
+
+def _tile(edition: Edition, choice: Choice, point: Point | None, borders: Borders) -> Tile:
+    return Tile(edition.indicator, edition, choice, point, borders.note(choice, point.period) if point else "")
 
 
 def _newest_points(choices: dict[Edition, Choice]) -> dict[int, Point]:
@@ -84,6 +91,7 @@ class IndicatorPage:
     chart: Chart | None
     tables: list[FigureTable] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    borders: str = ""  # whether the area has the municipalities of the region
 
     all_crime = ALL_CRIME
 
@@ -117,7 +125,7 @@ class IndicatorPage:
 
 
 def indicator_page(edition: Edition, choice: Choice) -> IndicatorPage:
-    """Everything about one series of an indicator, in at most five queries."""
+    """Everything about one series of an indicator, in at most seven queries."""
     contents = Contents.from_json(edition.contents)
     all_series = series_of_measures(edition, choice, contents.measures)
     series = next(series for series in all_series if series.choice.measure == choice.measure)
@@ -145,6 +153,7 @@ def indicator_page(edition: Edition, choice: Choice) -> IndicatorPage:
         series=series,
         chart=chart,
         tables=[table for table in tables if table],
+        borders=Borders.known().note(choice, newest) if newest else "",
         notes=[note for note in notes if not any(note in text for text in told)],
     )
 
@@ -221,4 +230,4 @@ def _by_period(title: str, heading: str, rows: dict[str, list[Point]], note: str
 
 
 def default_choice(contents: Contents) -> Choice | None:
-    return first_choice(contents, own_region())
+    return first_choice(contents, Borders.known().home)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from monitor.charts import Chart, bar_chart, trend_chart
+from monitor.geography import Borders
 from monitor.models import Edition, Indicator, ReleasedValue
 from monitor.series import ALL_CRIME, Choice, Contents, Home, Point, Series, first_choice, symbols_explained
 from network.dutch import long_date
-from network.models import Region
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,13 @@ def figures_for_report() -> list[ReportFigure]:
         .newest_per_indicator()
         .select_related("indicator__source")
     )
-    home = own_region()
-    figures = [_report_figure(edition, home) for edition in editions]
+    borders = Borders.known()
+    home = borders.home
+    figures = [_report_figure(edition, home, borders) for edition in editions]
     return sorted((figure for figure in figures if figure), key=lambda figure: figure.indicator)
 
 
-def _report_figure(edition: Edition, home: Home) -> ReportFigure | None:
+def _report_figure(edition: Edition, home: Home, borders: Borders) -> ReportFigure | None:
     contents = Contents.from_json(edition.contents)
     choice = first_choice(contents, home)
     if choice is None:
@@ -74,7 +75,10 @@ def _report_figure(edition: Edition, home: Home) -> ReportFigure | None:
         status=points[0][1].revision_label,
         measures=[_measured(label, point) for label, point in at_newest],
         source_line=source_line(edition),
-        notes=notes_of(edition, contents, [point for _, point in points]),
+        notes=[
+            *filter(None, [borders.note(choice, newest)]),
+            *notes_of(edition, contents, [point for _, point in points]),
+        ],
         chart=chart_of(edition, all_series[0], at_newest),
     )
 
@@ -99,15 +103,6 @@ def chart_of(edition: Edition, series: Series, at_newest: list[tuple[str, Point]
 
 def _measured(label: str, point: Point) -> Measured:
     return Measured(label, point.text, point.is_missing, point.explanation)
-
-
-def own_region() -> Home:
-    """The names by which the portal recognises its own region in a table."""
-    region = Region.objects.select_related("area_set", "central_municipality").first()
-    if region is None:
-        return Home()
-    central = region.central_municipality
-    return Home(region.area_set.name, central.name if central else "")
 
 
 def series_of_measures(edition: Edition, choice: Choice, measures: Sequence[str]) -> list[Series]:

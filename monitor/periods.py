@@ -1,6 +1,8 @@
 """Periods as tables name them, and as CBS codes them: year, kind and number, in eight characters."""
 
 import re
+from calendar import monthrange
+from datetime import date
 
 from network.dutch import MONTHS, SHORT_MONTHS
 
@@ -96,6 +98,15 @@ def periods_between(first: str, last: str) -> list[str]:
 
 def period_a_year_before(code: str) -> str:
     return f"{int(code[:4]) - 1}{code[4:]}"
+
+
+def last_day_of(code: str) -> date:
+    """2024KW02 → 30 June 2024; a school year ends on 31 July."""
+    year, kind, number = int(code[:4]), code[4:6], int(code[6:])
+    months = {HALF_YEAR: 6 * number, QUARTER: 3 * number, MONTH: number, SCHOOL_YEAR: 7}
+    month = months.get(kind, 12)
+    year += kind == SCHOOL_YEAR
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _code(year: int, kind: str, number: int) -> str:

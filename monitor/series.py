@@ -88,10 +88,14 @@ ALL_CRIME = "Dit zijn alle misdrijven samen, niet alleen seksuele."
 
 @dataclass(frozen=True)
 class Home:
-    """What the portal calls its own: the name of the region, and of its central municipality."""
+    """What the portal calls its own: the name of the region, and of its central municipality.
+
+    `same_areas` are kind and name (as `same_name` writes it) of areas with exactly the municipalities of the region.
+    """
 
     region: str = ""
     central_municipality: str = ""
+    same_areas: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,7 @@ def first_choice(contents: Contents, home: Home) -> Choice | None:
 def _own_area(areas: Sequence[tuple[str, str]], home: Home) -> tuple[str, str]:
     region, central = same_name(home.region), same_name(home.central_municipality)
     wishes = (
+        [area for area in areas if (area[0], same_name(area[1])) in home.same_areas],
         [area for area in areas if area[0] != MUNICIPALITY and region and same_name(area[1]) == region],
         [area for area in areas if area[0] == MUNICIPALITY and same_name(area[1]) == central],
         [area for area in areas if area[0] == COUNTRY],

@@ -21,6 +21,7 @@ from monitor.periods import period_label
 from monitor.series import Choice
 from network.dates import today
 from network.history import tracked
+from network.models import Municipality
 from network.policy import Permission, may
 
 if TYPE_CHECKING:
@@ -350,8 +351,9 @@ class ReleasedValueQuerySet(models.QuerySet["ReleasedValue"]):
         return self.filter(category=choice.category, measure=choice.measure, period=period).order_by("pk")
 
     def in_the_region(self) -> Self:
-        """Municipalities that the portal knows."""
-        return self.filter(municipality__isnull=False).order_by("area_name")
+        """Municipalities that are of the region, or were: what is counted for one that was merged stays."""
+        ours = Municipality.objects.ever_in_this_region()
+        return self.filter(municipality__in=ours.values("pk")).order_by("area_name")
 
     def in_table_order(self) -> Self:
         return self.order_by("pk")

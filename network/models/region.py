@@ -1,15 +1,15 @@
 """Where the network works: municipalities, and the sets of municipalities that others draw."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Func, OuterRef, Q, Value
+from django.db.models import F, Func, Q, Value
 
 from network.dates import ValidForAWhile, ends_after_it_starts, today
 from network.history import tracked
@@ -40,6 +40,11 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
     def ever_in_region(self, region: "Region") -> Self:
         """Also those that left the region, or were merged into another municipality."""
         return self.filter(pk__in=AreaMembership.objects.filter(area_set=region.area_set_id).values("municipality"))
+
+    def ever_in_this_region(self) -> Self:
+        """Those that ever were of the region that the portal is for; while it has none, all there are."""
+        region = Region.objects.current()
+        return self.ever_in_region(region) if region else self
 
     def with_holders(self, day: date | None = None) -> Self:
         """Adds `holders_now`: who is portefeuillehouder and beleidsadviseur on that day."""
@@ -126,16 +131,6 @@ class AreaKind(models.TextChoices):
 
 
 class AreaSetQuerySet(models.QuerySet["AreaSet"]):
-    def with_the_same_municipalities(self, other: "AreaSet", day: date | None = None) -> Self:
-        """Areas of exactly the municipalities of another one on that day; none while that one has none."""
-        wanted = sorted(
-            set(AreaMembership.objects.existing(day).filter(area_set=other).values_list("municipality", flat=True))
-        )
-        parts = AreaMembership.objects.existing(day).filter(area_set=OuterRef("pk")).order_by("municipality")
-        return self.annotate(municipalities_then=ArraySubquery(parts.values("municipality").distinct())).filter(
-            municipalities_then=wanted, pk__in=AreaMembership.objects.existing(day).values("area_set")
-        )
-
     def touching(self, region: "Region") -> Self:
         """Areas in which a municipality of the region ever was."""
         ours = Municipality.objects.ever_in_region(region)
@@ -170,8 +165,14 @@ class AreaSet(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.get_kind_display()})"
 
+    def municipalities_on(self, day: date | None = None) -> set[int]:
+        parts = AreaMembership.objects.existing(day).filter(area_set=self)
+        return set(parts.values_list("municipality", flat=True))
+
     def has_the_same_municipalities_as(self, other: "AreaSet", day: date | None = None) -> bool:
-        return AreaSet.objects.filter(pk=self.pk).with_the_same_municipalities(other, day).exists()
+        """Whether both are exactly the same municipalities on that day. Two empty areas are not."""
+        own = self.municipalities_on(day)
+        return bool(own) and own == other.municipalities_on(day)
 
 
 class AreaMembershipQuerySet(models.QuerySet["AreaMembership"]):
@@ -182,6 +183,10 @@ class AreaMembershipQuerySet(models.QuerySet["AreaMembership"]):
     def existing(self, day: date | None = None) -> Self:
         """Of municipalities that exist that day: who was merged is in no area any more."""
         return self.on(day).filter(municipality__in=Municipality.objects.on(day))
+
+    def of_the_region_or(self, region: "Region", kinds: Iterable[str]) -> Self:
+        """Of the region itself, and of all areas of these kinds."""
+        return self.filter(Q(area_set=region.area_set_id) | Q(area_set__kind__in=list(kinds)))
 
     def of_others(self, municipality: Municipality) -> Self:
         """The areas around a municipality that others drew, with their names."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from actionplan.models import ActionOrigin
 from monitor.models import ReportSection, SectionKind
+from network.areas.area_import import AREAS
 from network.calendar_flows import make_feed
 from network.imports import flows as list_flows
 from network.models import Office, Person, Role
@@ -60,6 +61,11 @@ from tests.monitor.figures.bringing_in import bring_in, load, long_table
 def _list_of(person: Person) -> int:
     content = b"Naam;Soort;Domein\nHuis A;wijkteam;sociaal\n"
     return list_flows.take(ORGANISATIONS, file_name="lijst.csv", content=content, by=person).pk
+
+
+def _list_of_areas(person: Person) -> int:
+    content = b"Code;Soort gebied;Gebied\nGM0281;vt;Gelderland-Zuid\n"
+    return list_flows.take(AREAS, file_name="gebieden.csv", content=content, by=person).pk
 
 
 def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
@@ -137,6 +143,11 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "bekeken import": {"pk": looked_at.pk},
         "lijst van Marijke": {"pk": _list_of(cast.coordinator)},
         "lijst van haar collega": {"pk": _list_of(RoleGrantFactory(role=Role.COORDINATOR).person)},
+        "gebied": {"pk": region.area_set_id},
+        "lijst met gebieden van Marijke": {"pk": _list_of_areas(cast.coordinator)},
+        "lijst met gebieden van haar collega": {
+            "pk": _list_of_areas(RoleGrantFactory(role=Role.COORDINATOR).person),
+        },
         "bestand voor Excel": {"file_format": "csv"},
         "uren van MEE": {"pk": CapacityFactory(organisation=cast.lead_organisation).pk},
         "uren van Sterker": {"pk": CapacityFactory(organisation=cast.other_organisation).pk},

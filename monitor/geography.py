@@ -1,0 +1,72 @@
+"""Whose borders a figure has: it is a total of the network only when its area has the municipalities of the region."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Self
+
+from monitor.areas import COUNTRY, MUNICIPALITY, REST, same_name
+from monitor.periods import last_day_of
+from monitor.series import Choice, Home
+from network.areas.area_columns import KINDS
+from network.areas.country import BEGIN
+from network.dates import today
+from network.models import AreaMembership, Region
+
+SAME = "Dit gebied heeft dezelfde gemeenten als de regio."
+OTHER = "Dit gebied heeft andere gemeenten dan de regio. Dit is geen totaal van het netwerk."
+NOT_KNOWN = "Het portaal weet niet welke gemeenten bij dit gebied horen. Lees dit niet als totaal van het netwerk."
+
+Area = tuple[str, str]  # kind, and the name without what people don't see
+
+
+@dataclass(frozen=True)
+class Borders:
+    """Which municipalities belong to the region and to the areas that others drew, on any day."""
+
+    region: Region | None = None
+    own: tuple[AreaMembership, ...] = ()
+    others: dict[Area, list[AreaMembership]] = field(default_factory=dict)
+
+    @classmethod
+    def known(cls) -> Self:
+        """In two queries."""
+        region = Region.objects.current()
+        if region is None:
+            return cls()
+        own: list[AreaMembership] = []
+        others: dict[Area, list[AreaMembership]] = {}
+        parts = AreaMembership.objects.of_the_region_or(region, KINDS).select_related("area_set", "municipality")
+        for part in parts:
+            if part.area_set_id == region.area_set_id:
+                own.append(part)
+            else:
+                others.setdefault((part.area_set.kind, same_name(part.area_set.name)), []).append(part)
+        return cls(region, tuple(own), others)
+
+    @property
+    def home(self) -> Home:
+        if self.region is None:
+            return Home()
+        central = self.region.central_municipality
+        same = frozenset(area for area in self.others if self.are_the_same(area, today()))
+        return Home(self.region.area_set.name, central.name if central else "", same)
+
+    def are_the_same(self, area: Area, day: date) -> bool | None:
+        """Whether the area and the region are exactly the same municipalities on that day; None when nobody said which
+        are in it. What our list says of its first day holds for the days before.
+        """
+        day = max(day, BEGIN)
+        here, there = _on(day, self.own), _on(day, self.others.get(area, ()))
+        return here == there if here and there else None
+
+    def note(self, choice: Choice, period: str) -> str:
+        """What to say beside a figure of an area that others drew; nothing beside a municipality or the country."""
+        if self.region is None or choice.area_kind in {MUNICIPALITY, COUNTRY, REST}:
+            return ""
+        same = self.are_the_same((choice.area_kind, same_name(choice.area_name)), last_day_of(period))
+        return NOT_KNOWN if same is None else SAME if same else OTHER
+
+
+def _on(day: date, parts: Iterable[AreaMembership]) -> set[int]:
+    return {part.municipality_id for part in parts if part.counts_on(day)}
