@@ -16,6 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from network.models import Person
+from network.pdf import Paper
+from partners import minutes_paper
 from tests.access.things import things_with_an_address
 from tests.access.walk import (
     NOTHING,
@@ -125,8 +127,12 @@ def without_tokens(body: bytes) -> bytes:
 
 
 @pytest.fixture
-def walk(cast: Cast, client_of: Callable[[Person], Client]) -> Iterator[Walk]:
-    """The clock stands still: the session, which may be written on a GET, then has nothing to write."""
+def walk(cast: Cast, client_of: Callable[[Person], Client], monkeypatch: pytest.MonkeyPatch) -> Iterator[Walk]:
+    """The clock stands still: the session, which may be written on a GET, then has nothing to write.
+
+    Minutes are not set on paper for everybody who may read them: that takes seconds and says nothing about rights.
+    """
+    monkeypatch.setattr(minutes_paper, "make_paper", lambda *_, **__: Paper(b"%PDF-", 1, ()))
     with time_machine.travel(timezone.now(), tick=False):
         clients = {head: client_of(cast.people[name]) for head, name in COLUMNS.items()} | {VISITOR: Client()}
         things = things_with_an_address(cast)
