@@ -7,6 +7,7 @@ from actionplan.origins import field_of, thing_of
 from network.dates import today
 from network.history import because
 from network.models import Person
+from partners.lesson_flows import settle_lesson
 from partners.models import Bottleneck, Decision, Lesson, LessonStatus
 
 
@@ -21,20 +22,10 @@ def link_action(action: Action, thing: Lesson | Bottleneck | Decision, *, by: Pe
     origin.full_clean()
     with because(f"Actie gekoppeld: {action.code}", by=by):
         origin.save()
-    if isinstance(thing, Lesson):
-        _take_up(thing, action, by)
+    if isinstance(thing, Lesson) and Lesson.objects.get(pk=thing.pk).is_new:
+        why = f"Opgepakt in actie {action}."
+        settle_lesson(thing, by=by, status=LessonStatus.TAKEN_UP, on=today(), why=why)
     return origin
-
-
-def _take_up(lesson: Lesson, action: Action, by: Person) -> None:
-    current = Lesson.objects.select_for_update().get(pk=lesson.pk)
-    if not current.is_new:
-        return
-    current.status, current.settled_on = LessonStatus.TAKEN_UP, today()
-    current.settled_because = current.settled_because or f"Opgepakt in actie {action}."
-    current.version += 1
-    with because("Verbeterpunt opgepakt", by=by):
-        current.save()
 
 
 @transaction.atomic
