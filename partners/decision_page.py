@@ -31,10 +31,10 @@ def with_what_its_page_shows(decisions: DecisionQuerySet) -> DecisionQuerySet:
 def page_of(decision: Decision, person: Person, day: date) -> DecisionPage:
     changes = history_of(decision)
     reasons = [change.reason for change in changes if change.reason.startswith(WITHDRAWN)]
-    bottleneck = decision.bottleneck
+    steps = BottleneckStep.objects.filter(bottleneck=decision.bottleneck_id).select_related("body", "decision")
     return DecisionPage(
         decision=decision,
-        steps=bottleneck.steps.select_related("body", "decision").order_by("happened_on", "pk") if bottleneck else [],
+        steps=list(steps.order_by("happened_on", "pk")) if decision.bottleneck_id else [],
         parts=parts_of(decision, person, day),
         may_edit=decision.withdrawn_on is None and may(person, Permission.DECISION_RECORD, decision),
         may_read_history=may(person, Permission.HISTORY_VIEW),
