@@ -1,6 +1,6 @@
 """The bodies of the network as its pages show them: which there are today, who sits in each, and since when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import OuterRef, Subquery
@@ -134,7 +134,7 @@ def page_of(body: Body, person: Person, on: date) -> BodyPage:
 
 def history_of_body(body: Body) -> list[Change]:
     """What changed in the body and in its seats, newest first, in six queries. A seat without a name has none here."""
-    changes = [*history_of(body, limit=CHANGES_SHOWN), *history_of_seats(body)]
+    changes = [*history_of_seats(body), *history_of(body, limit=CHANGES_SHOWN)]
     return sorted(changes, key=lambda change: change.when, reverse=True)[:CHANGES_SHOWN]
 
 
@@ -150,8 +150,8 @@ def history_of_seats(body: Body) -> list[Change]:
         for change in changes_between(before, event, names):
             what = f"zetel van {seat_in_words(event)}"
             label = f"{what}: {change.field}" if change.field else what
-            changes.append(Change(**{**vars(change), "field": label}))
-    return changes
+            changes.append(replace(change, field=label))
+    return changes[::-1]
 
 
 def seat_in_words(seat: Seat) -> str:

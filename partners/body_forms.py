@@ -151,9 +151,9 @@ class SeatForm(forms.Form):
     ends_former = forms.BooleanField(required=False)
     last_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, body: Body) -> None:
         initial = {"starts_on": max(today(), body.starts_on), "kind": SeatKind.MEMBER, "last_seen": newest_seat(body)}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.body = body
         offer(self, "person", may_have_a_seat())
         offer(self, "organisation", Organisation.objects.standing().still_there())
@@ -223,8 +223,8 @@ class SeatForm(forms.Form):
 
     def ask_again(self, newest: int) -> None:
         """Somebody gave a seat in the meantime, or the button was pressed twice."""
-        self.data = self.data.copy()
-        self.data["last_seen"] = newest
+        again: Any = self.data
+        self.data = {**again.dict(), "last_seen": newest}
         self.add_error(
             "kind",
             "Er is net een zetel bij gekomen. Kijk op de bladzijde van het overleg of dit er een te veel zou zijn. Zo"

@@ -330,7 +330,7 @@ def test_the_page_of_a_body_tells_its_meetings_decisions_and_bottlenecks(
     client = client_of(cast.reader)
     with django_assert_max_num_queries(14):
         page = Page.of(client.get(stuurgroep.get_absolute_url()))
-    assert "Begroting 2027" in page.texts("#bijeenkomsten ~ *, .todo__title a")
+    assert page.texts(".todo__why")[0].startswith("Begroting 2027. ")
     facts = dict(zip(page.texts("aside dt"), page.texts("aside dd"), strict=True))
     assert facts["Besluiten"] == "1 besluit"
     assert facts["Knelpunten die hier liggen"] == "1 knelpunt"
