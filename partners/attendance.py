@@ -41,10 +41,7 @@ def attendance_in(first: date, last: date) -> list[AttendanceOfPartner]:
     counted = found.annotate(
         meetings=Count("attendance"), present=Count("attendance", filter=Q(attendance__presence=Presence.PRESENT))
     )
-    return [
-        AttendanceOfPartner(each, each.present, each.meetings)  # type: ignore[attr-defined]  # annotated
-        for each in counted.order_by("name", "pk")
-    ]
+    return [AttendanceOfPartner(each, each.present, each.meetings) for each in counted.order_by("name", "pk")]
 
 
 def meetings_without_attendance(first: date, last: date) -> int:

@@ -1,11 +1,12 @@
 """The page of a meeting: when and what was decided for the whole network, the papers for who may read them."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from network.dutch import clock, day_and_date, enumeration
 from network.history import Change, history_of
@@ -29,6 +30,7 @@ from partners.models.meetings import MeetingQuerySet
 from partners.sign_ups import why_closed
 
 MOST_CHANGES = 10
+MOST_SHOWN = 300  # characters of a text in the history
 
 
 def with_its_body(meetings: MeetingQuerySet, day: date | None = None) -> MeetingQuerySet:
@@ -110,8 +112,8 @@ class MeetingShown:
 
 
 def meeting_shown(meeting: Meeting, person: Person) -> MeetingShown:
-    """Everything on the page, in one query per part."""
-    may_edit = may(person, Permission.MEETING_EDIT, meeting)
+    """Everything on the page, in one query per part. A meeting that was called off is only there to be read."""
+    may_edit = may(person, Permission.MEETING_EDIT, meeting) and not meeting.is_cancelled
     decisions = Decision.objects.visible_to(person).filter(meeting=meeting).select_related("body")
     return MeetingShown(
         meeting=meeting,
@@ -137,8 +139,16 @@ def _papers(meeting: Meeting, person: Person, may_edit: bool) -> Papers:
         bottlenecks=list(Bottleneck.objects.visible_to(person).filter(meeting=meeting).in_order()),
         lessons=list(Lesson.objects.visible_to(person).filter(meeting=meeting).newest_first()),
         sign_ups=_sign_ups(meeting, person) if meeting.is_regional_day else None,
-        changes=history_of(meeting, limit=MOST_CHANGES) if may_read_history else None,
+        changes=_changes_of(meeting) if may_read_history else None,
     )
+
+
+def _changes_of(meeting: Meeting) -> list[Change]:
+    """With the beginning of a long text: twenty times the whole minutes would make a page of a megabyte."""
+    return [
+        replace(each, old=Truncator(each.old).chars(MOST_SHOWN), new=Truncator(each.new).chars(MOST_SHOWN))
+        for each in history_of(meeting, limit=MOST_CHANGES)
+    ]
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaRow]:

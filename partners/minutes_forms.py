@@ -1,7 +1,7 @@
 """Forms about the minutes of a meeting: writing, settling, and opening them again."""
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from django import forms
 from django.http import QueryDict
@@ -48,7 +48,6 @@ class MinutesForm(SideBySideModelForm):
     class Meta:
         model = Meeting
         fields = ("minutes", "participants", "numbers")
-        labels: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,7 @@
 """The minutes of a meeting: writing them together, settling them, and printing them."""
 
 from copy import copy
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -47,7 +48,7 @@ def minutes_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _form(
-    request: SignedInRequest, meeting: Meeting, form: MinutesForm, *, status: int = 0, **more: object
+    request: SignedInRequest, meeting: Meeting, form: MinutesForm, *, status: int = 0, **more: Any
 ) -> HttpResponse:
     return step_page(
         request,
