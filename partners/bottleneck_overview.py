@@ -1,6 +1,7 @@
-"""What bottlenecks and lessons put on «Mijn overzicht»."""
+"""What bottlenecks and lessons put on «Mijn overzicht», and on the pages of the chain."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -9,9 +10,11 @@ from network.dutch import long_date
 from network.models import Person
 from network.overview import Todo, source
 from network.policy import Permission, may
-from partners.models import Body, Bottleneck, Lesson
+from partners.models import Body, Bottleneck, ChainLink, Lesson
+from partners.parts import PartItem, link_part
 
 LONG = timedelta(days=90)  # after which a question that waits for a decision is called old
+MOST_IN_THE_CHAIN = 200  # on its pages; the register has them all
 
 
 @source
@@ -35,7 +38,7 @@ def decisions_asked_long_ago(person: Person, on: date) -> Iterator[Todo]:
     """One line for who keeps the register: nobody should wait for an answer that never comes."""
     if not may(person, Permission.BOTTLENECK_CLOSE):
         return
-    if number := Bottleneck.objects.escalated().with_last_move().filter(since__lt=on - LONG).count():
+    if number := Bottleneck.objects.escalated_before(on - LONG).count():
         wait = "1 knelpunt wacht" if number == 1 else f"{number} knelpunten wachten"
         yield Todo(
             due=None,
@@ -63,3 +66,15 @@ def lessons_to_settle(person: Person, on: date) -> Iterator[Todo]:
             action="Verbeterpunten bekijken",
             key=f"lessons-new:{on:%Y-%m}",
         )
+
+
+@link_part("Knelpunten")
+def bottlenecks_in_links(links: Sequence[ChainLink], person: Person, day: date) -> dict[int, list[PartItem]]:
+    """Where in the chain it gets stuck now."""
+    told: dict[int, list[PartItem]] = defaultdict(list)
+    stuck = Bottleneck.objects.visible_to(person).not_closed().filter(chain_link__in=links).in_order()
+    for bottleneck in stuck[:MOST_IN_THE_CHAIN]:
+        if bottleneck.chain_link_id is not None:
+            note = f"{bottleneck.get_status_display()}, ligt bij {bottleneck.body}"
+            told[bottleneck.chain_link_id].append(PartItem(str(bottleneck), note, bottleneck.get_absolute_url()))
+    return told

@@ -1,5 +1,6 @@
 """What the work floor can't solve, on its way to who decides; and what casework taught, never with a person in it."""
 
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -72,6 +73,10 @@ class BottleneckQuerySet(models.QuerySet["Bottleneck"]):
         last = Subquery(moves.order_by("-happened_on", "-pk").values("happened_on")[:1])
         return self.annotate(since=Coalesce(last, F("raised_on")))
 
+    def escalated_before(self, day: date) -> Self:
+        """Waiting for a decision since before that day."""
+        return self.escalated().with_last_move().filter(Q(since__lt=day))
+
     def in_order(self) -> Self:
         return self.select_related("body", "organisation", "chain_link").order_by("raised_on", "pk")
 
@@ -101,6 +106,7 @@ class Bottleneck(PapersOfABody, models.Model):
     version = models.PositiveIntegerField("versie", default=1, editable=False)
 
     objects = BottleneckQuerySet.as_manager()
+    since: date
 
     class Meta:
         verbose_name = "knelpunt"

@@ -118,7 +118,9 @@ def bottleneck_escalate(request: SignedInRequest, pk: int) -> HttpResponse:
         EscalateForm,
         title="Knelpunt escaleren",
         submit="Escaleren",
-        refusal="" if bodies_above(bottleneck).exists() else "Er is geen overleg dat hierboven staat.",
+        refusal=""
+        if bodies_above(bottleneck).exists()
+        else "Escaleren kan niet: hierboven staat geen overleg.",
     )
     return _take_step(request, bottleneck, step, save)
 
@@ -137,7 +139,9 @@ def bottleneck_return(request: SignedInRequest, pk: int) -> HttpResponse:
         title="Knelpunt terugleggen",
         submit="Terugleggen",
         lead="Het staat dan weer op «in behandeling», en niemand wordt nog om een besluit gevraagd.",
-        refusal="" if bodies_below(bottleneck).exists() else "Er is geen overleg waar dit naar terug kan.",
+        refusal=""
+        if bodies_below(bottleneck).exists()
+        else "Terugleggen kan niet: hieronder staat geen overleg.",
     )
     return _take_step(request, bottleneck, step, save)
 
@@ -232,7 +236,7 @@ def _take_step(
         if meanwhile.step.by_id == request.user.pk and meanwhile.step.kind == step.kind:
             messages.info(request, f"Dat was al gelukt: het knelpunt is {flows.did(meanwhile.step)}.")
             return redirect(bottleneck)
-        return _step_page(request, form.after_that_step(), step, moved=meanwhile.message, status=409)
+        return _step_page(request, form.after_that_step(), step, moved=str(meanwhile.message), status=409)
     except BottleneckError as refused:
         form.add_error(None, refused.messages)
     return _step_page(request, form, step, status=422 if form.errors else 200)

@@ -462,3 +462,14 @@ def test_the_chair_and_the_coordinator_see_on_the_overview_what_waits(
     decide(bottleneck, by=cast.steering_member, on=date(2026, 3, 12), title="MEE is trekker")
     assert not of(cast.steering_member)
     assert not of(cast.coordinator)
+
+
+def test_a_link_of_the_chain_shows_what_is_stuck_there(cast: Cast, client_of: ClientOf) -> None:
+    link = ChainLinkFactory()
+    stuck = BottleneckFactory(chain_link=link, title="Wachtlijst")
+    over = BottleneckFactory(chain_link=link, title="Voorbij")
+    flows.close(over, by=cast.coordinator, on=RAISED, outcome="Een loket.")
+    page = Page.of(client_of(cast.reader).get(link.get_absolute_url()))
+    assert "Knelpunten" in page.texts("h2")
+    assert page.texts(f'a[href="{stuck.get_absolute_url()}"]') == ["Wachtlijst"]
+    assert "Voorbij" not in page.words
