@@ -41,7 +41,7 @@ class BottleneckFilter(django_filters.FilterSet):
 
     def __init__(self, data: Any, bottlenecks: BottleneckQuerySet) -> None:
         super().__init__(data, bottlenecks)
-        self.filters["overleg"].queryset = Body.objects.filter(pk__in=bottlenecks.values("body")).in_order()
+        self.filters["overleg"].queryset = Body.objects.in_order()  # also where nothing lies: its page leads here
         self.filters["schakel"].queryset = ChainLink.objects.filter(pk__in=bottlenecks.values("chain_link")).in_order()
         self.filters["partner"].queryset = Organisation.objects.filter(pk__in=bottlenecks.values("organisation"))
 

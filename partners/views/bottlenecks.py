@@ -118,9 +118,7 @@ def bottleneck_escalate(request: SignedInRequest, pk: int) -> HttpResponse:
         EscalateForm,
         title="Knelpunt escaleren",
         submit="Escaleren",
-        refusal=""
-        if bodies_above(bottleneck).exists()
-        else "Escaleren kan niet: hierboven staat geen overleg.",
+        refusal="" if bodies_above(bottleneck).exists() else "Escaleren kan niet: hierboven staat geen overleg.",
     )
     return _take_step(request, bottleneck, step, save)
 
@@ -139,9 +137,7 @@ def bottleneck_return(request: SignedInRequest, pk: int) -> HttpResponse:
         title="Knelpunt terugleggen",
         submit="Terugleggen",
         lead="Het staat dan weer op «in behandeling», en niemand wordt nog om een besluit gevraagd.",
-        refusal=""
-        if bodies_below(bottleneck).exists()
-        else "Terugleggen kan niet: hieronder staat geen overleg.",
+        refusal="" if bodies_below(bottleneck).exists() else "Terugleggen kan niet: hieronder staat geen overleg.",
     )
     return _take_step(request, bottleneck, step, save)
 

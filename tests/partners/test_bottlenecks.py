@@ -421,6 +421,7 @@ def test_the_list_finds_by_word_by_status_and_by_where_it_lies(
     assert titles(lotte, "?stand=afgerond") == ["Voorbij"]
     assert len(titles(lotte, "?stand=alle")) == 3
     assert titles(lotte, f"?overleg={core.pk}") == ["Wachtlijst"]
+    assert titles(lotte, f"?overleg={BodyFactory().pk}") == []
     assert titles(lotte, f"?partner={cast.lead_organisation.pk}") == ["Twee gemeenten"]
     assert titles(lotte, "?zoek=mee+gemeenten") == ["Twee gemeenten"]
     assert titles(lotte, "?zoek=nergens&overleg=x") == []
