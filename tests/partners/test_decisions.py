@@ -72,6 +72,17 @@ def test_the_chair_records_what_a_meeting_decided_and_everybody_finds_it_with_nu
     assert "Stuurgroep" in words
 
 
+@pytest.mark.parametrize(("days", "offered"), [(0, True), (-1, True), (1, False)])
+def test_the_meeting_offers_to_record_one_from_its_day_on(
+    days: int, offered: bool, meeting: Meeting, cast: Cast, client_of: ClientOf
+) -> None:
+    meeting.starts_at = timezone.now() + timedelta(days=days)
+    meeting.ends_at = meeting.starts_at + timedelta(minutes=1)
+    meeting.save()
+    page = Page.of(client_of(cast.steering_member).get(meeting.get_absolute_url()))
+    assert bool(page.all(f"a[href='/overleg/{meeting.pk}/besluit/']")) is offered
+
+
 def test_pressing_the_button_twice_makes_one_decision(meeting: Meeting, cast: Cast, client_of: ClientOf) -> None:
     client = client_of(cast.coordinator)
     first, second = (client.post(f"/overleg/{meeting.pk}/besluit/", typed(meeting)) for _ in range(2))
