@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,6 +13,7 @@ from network.dates import today
 from network.dutch import enumeration
 from network.history import because
 from network.models import AreaKind, AreaMembership, AreaSet, Municipality, Person, Region
+from network.terms import begin as begin_terms
 
 THERE_IS_ONE = "Dit portaal heeft al een regio: {name}. Er is niets veranderd. Gemeenten en gebieden wijzigt u apart."
 
@@ -88,7 +87,7 @@ def set_up_region(
         region = Region(name=name, area_set=area, central_municipality=keeper.known.get(central_code))
         region.full_clean()
         region.save()
-        _begin_terms()
+        begin_terms(by=by)
     ours = [keeper.known[each.code] for each in sorted(chosen, key=lambda each: each.name)]
     here = [each for each in ours if country()[each.code].exists_on(day)]
     return SetUp(
@@ -182,11 +181,3 @@ def municipalities_of(codes: Iterable[str]) -> dict[str, Municipality]:
     keeper = _Keeper()
     keeper.know(country()[code] for code in codes if code in country())
     return keeper.known
-
-
-def _begin_terms() -> None:
-    """A new region starts with the list of terms of the portal."""
-    if find_spec("network.terms"):
-        begin = getattr(import_module("network.terms"), "begin", None)
-        if begin:
-            begin()

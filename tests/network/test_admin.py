@@ -79,6 +79,7 @@ def test_no_english_word_stands_in_the_admin(cast: Cast, client_of: ClientOf, ta
     change = reverse("admin:network_municipality_change", args=[tables["municipality"]])
     shown = {"een fout": client.post(change, {"code": "0281"})}
     fields = {"code": "GM0281", "name": "Tiel aan de Waal", "valid_from": "01-01-2021", "valid_to": "", "successor": ""}
+    fields |= {"populations-TOTAL_FORMS": "0", "populations-INITIAL_FORMS": "0"}
     shown["na opslaan"] = client.post(change, fields, follow=True)
     assert Municipality.objects.get(pk=tables["municipality"]).name == "Tiel aan de Waal"
     changelist = reverse("admin:network_municipality_changelist")
