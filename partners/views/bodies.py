@@ -126,8 +126,8 @@ def seat_end(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     if form.is_valid():
         flows.end_seat(seat, by=request.user, last_day=form.last_day)
-        ends = f"eindigt na {long_date(form.last_day)}" if form.last_day else "is weggehaald"
-        messages.success(request, f"De zetel van {seat.holder} {ends}.")
+        ends = f"laatste dag {long_date(form.last_day)}" if form.last_day else "weggehaald"
+        messages.success(request, f"Opgeslagen: zetel van {seat.in_words}, {ends}.")
         return redirect(seat.body)
     context = {"form": form, "seat": seat, "crumbs": _crumbs(seat.body, "Zetel beëindigen")}
     return render(request, "partners/seat_end.html", context, status=422 if form.errors else 200)
