@@ -58,6 +58,10 @@ class Moment:
     changes: int = 0  # how often it changed since it was made
     changed_at: datetime | None = None
 
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.starts) if isinstance(self.starts, datetime) else self.starts
+
 
 Source = Callable[[Person, date, date], Iterable[Moment]]
 _sources: list[Source] = []
@@ -83,7 +87,10 @@ def calendar_of(person: Person) -> bytes:
     if not person.may_sign_in:
         return empty_calendar()
     day = today()
-    return _written(moment for ask in _sources for moment in ask(person, day - BEFORE, day + AHEAD))
+    moments = [moment for ask in _sources for moment in ask(person, day - BEFORE, day + AHEAD)]
+    # A meeting that is also something to do would stand there twice on the same day.
+    timed = {(moment.url, moment.day) for moment in moments if moment.ends}
+    return _written(moment for moment in moments if moment.ends or (moment.url, moment.day) not in timed)
 
 
 def empty_calendar() -> bytes:
@@ -100,7 +107,7 @@ def _written(moments: Iterable[Moment]) -> bytes:
     calendar.add("x-wr-calname", "Netwerkportaal")
     calendar.add("x-wr-timezone", ZONE)
     calendar.add("refresh-interval", READ_AGAIN_AFTER, {"value": "DURATION"})
-    calendar.add("x-published-ttl", READ_AGAIN_AFTER)
+    calendar.add("x-published-ttl", icalendar.vDuration(READ_AGAIN_AFTER))
     calendar.add_component(_clock())
     now = timezone.now()
     for moment in moments:

@@ -56,7 +56,7 @@ BACK, AHEAD = timedelta(weeks=12), timedelta(weeks=26)
 
 @dataclass(frozen=True)
 class Series:
-    """A body that comes together every so many weeks, on a day of the week after Tuesday, at this time."""
+    """A body that comes together every so many weeks, for the first time so many days after the anchor."""
 
     weeks: int
     days_later: int
@@ -65,8 +65,8 @@ class Series:
 
 
 SERIES = {
-    CASE_MEETING: Series(2, 0, time(9), 120),
-    CORE_GROUP: Series(5, 2, time(10), 90),
+    CASE_MEETING: Series(2, 6, time(9), 120),
+    CORE_GROUP: Series(5, 16, time(10), 90),
     CHAIN_TEAM: Series(9, 3, time(10), 90),
     PROJECT_GROUP: Series(13, 0, time(14), 120),
     ONLINE: Series(4, 2, time(15), 90),
@@ -200,7 +200,7 @@ def _meeting(body: Body, on: date, starts: time, minutes: int) -> Meeting:
     is_the_day = body.name == REGIONAL_DAY
     return Meeting(
         body=body,
-        theme=body.theme or (THEME if is_the_day and is_past else ""),  # that of the next one is still to be chosen
+        theme=THEME if is_the_day and is_past else "",  # that of the next regio-dag is still to be chosen
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=minutes),
         place="Cultuurhuis in Nijmegen" if is_the_day else OFFICE,

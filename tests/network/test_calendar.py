@@ -20,7 +20,7 @@ from network.calendar_flows import make_feed, revoke_feed
 from network.history import because
 from network.logs import JsonLines
 from network.models import CalendarFeed, Person, Role
-from network.overview import Todo
+from network.overview import Todo, todos_of
 from network.people_flows import block
 from partners.membership_flows import end_membership
 from partners.models import BodyKind, Meeting
@@ -57,8 +57,17 @@ def fetched(secret: str) -> icalendar.Calendar:
     return icalendar.Calendar.from_ical(response.content)
 
 
+def meetings_in(calendar: icalendar.Calendar) -> list[icalendar.Event]:
+    """What has a time; days on which something is due have none."""
+    return [event for event in calendar.walk("VEVENT") if isinstance(event.start, datetime)]
+
+
 def titles(calendar: icalendar.Calendar) -> list[str]:
-    return [str(event["summary"]) for event in calendar.walk("VEVENT")]
+    return [str(event["summary"]) for event in meetings_in(calendar)]
+
+
+def is_empty(calendar: icalendar.Calendar) -> bool:
+    return calendar.name == "VCALENDAR" and not calendar.walk("VEVENT")
 
 
 def at_two(day: date, **about: object) -> Meeting:
@@ -74,7 +83,7 @@ def test_meetings_stand_at_two_o_clock_in_amsterdam_on_both_sides_of_both_clock_
 
     calendar = fetched(make_feed(cast.reader))
 
-    events = calendar.walk("VEVENT")
+    events = meetings_in(calendar)
     assert [event.start.date() for event in events] == AROUND_THE_CLOCK
     assert {event["dtstart"].params["TZID"] for event in events} == {"Europe/Amsterdam"}
     assert {event.start.astimezone(AMSTERDAM).strftime("%H.%M") for event in events} == {"14.00"}
@@ -143,13 +152,13 @@ def test_a_meeting_that_moves_or_is_cancelled_is_the_same_event_and_says_so(now:
     SeatFactory(body=body, person=cast.reader)
     meeting = at_two(date(2027, 4, 7), body=body)
     secret = make_feed(cast.reader)
-    [before] = fetched(secret).walk("VEVENT")
+    [before] = meetings_in(fetched(secret))
 
     with because("afgelast", by=cast.coordinator):
         meeting.cancelled_on = date(2027, 3, 20)
         meeting.save()
 
-    [after] = fetched(secret).walk("VEVENT")
+    [after] = meetings_in(fetched(secret))
     assert (before["status"], after["status"]) == ("CONFIRMED", "CANCELLED")
     assert after["summary"] == "Afgelast: Kerngroep"
     assert after["uid"] == before["uid"]
@@ -164,9 +173,19 @@ def test_it_holds_own_meetings_from_three_months_ago_to_a_year_and_a_half_ahead(
         at_two(day, body=own)
     at_two(date(2027, 4, 7), body=other)
 
-    events = fetched(make_feed(cast.reader)).walk("VEVENT")
+    events = meetings_in(fetched(make_feed(cast.reader)))
 
     assert [event.start.date() for event in events] == [date(2026, 12, 30), date(2028, 9, 13)]
+
+
+def test_a_meeting_that_is_also_something_to_do_stands_there_once(now: None, cast: Cast) -> None:
+    body = BodyFactory(name="Kerngroep")
+    SeatFactory(body=body, person=cast.reader)
+    meeting = at_two(date(2027, 3, 24), body=body)
+    meeting.agenda.create(title="Voortgang")
+    assert meeting.get_absolute_url() in [todo.url for todo in todos_of(cast.reader, date(2027, 3, 20))]
+
+    assert len(fetched(make_feed(cast.reader)).walk("VEVENT")) == 1
 
 
 def test_who_has_no_seat_reads_of_open_meetings_only(now: None, cast: Cast) -> None:
@@ -186,26 +205,26 @@ def secret(cast: Cast) -> str:
     SeatFactory(body=body, person=cast.reader)
     MeetingFactory(body=body)
     secret = make_feed(cast.reader)
-    assert len(fetched(secret).walk("VEVENT")) == 1
+    assert len(meetings_in(fetched(secret))) == 1
     return secret
 
 
 def test_a_revoked_address_answers_with_an_empty_calendar_at_once(secret: str, cast: Cast) -> None:
     revoke_feed(cast.reader)
 
-    assert titles(fetched(secret)) == []
+    assert is_empty(fetched(secret))
 
 
 def test_the_feed_of_a_former_member_is_empty_the_same_moment(secret: str, cast: Cast) -> None:
     end_membership(cast.reader.memberships.get(), on=None, by=cast.coordinator)
 
-    assert titles(fetched(secret)) == []
+    assert is_empty(fetched(secret))
 
 
 def test_the_feed_of_a_blocked_person_is_empty_the_same_moment(secret: str, cast: Cast) -> None:
     block(cast.reader, by=cast.administrator)
 
-    assert titles(fetched(secret)) == []
+    assert is_empty(fetched(secret))
 
 
 def test_an_unknown_secret_is_not_found(secret: str) -> None:
@@ -234,7 +253,7 @@ def test_as_many_queries_for_one_meeting_as_for_thirty(secret: str) -> None:
         MeetingFactory(body=first.body, starts_at=later, ends_at=later + timedelta(hours=2))
 
     with CaptureQueriesContext(connection) as many:
-        assert len(fetched(secret).walk("VEVENT")) == 30
+        assert len(meetings_in(fetched(secret))) == 30
     assert len(many) == len(few)
 
 
