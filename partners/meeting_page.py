@@ -15,6 +15,7 @@ from network.policy import Permission, may
 from partners.models import (
     ActionPoint,
     AgendaItem,
+    AgendaItemKind,
     Attendance,
     Bottleneck,
     BottleneckStatus,
@@ -47,6 +48,17 @@ class AgendaRow:
     number: int
     is_last: bool
 
+    @property
+    def about(self) -> str:
+        """«9.30 uur, ter besluitvorming, ingebracht door Sterker»; of a programme just the time."""
+        is_programme = self.item.kind == AgendaItemKind.PROGRAMME
+        parts = [
+            clock(self.item.starts) if self.item.starts else "",
+            "" if is_programme else self.item.get_kind_display(),
+            f"ingebracht door {self.item.organisation}" if self.item.organisation else "",
+        ]
+        return ", ".join(part for part in parts if part)
+
 
 @dataclass(frozen=True)
 class PresenceGroup:
@@ -68,6 +80,11 @@ class SignUps:
     own: list[SignUp]
     closed: str
     may_sign_up: bool
+
+    @property
+    def is_asked(self) -> bool:
+        """This person can sign up a partner, and did not yet."""
+        return self.may_sign_up and not self.closed and not self.own
 
     @property
     def people(self) -> int:
