@@ -99,7 +99,7 @@ def bottlenecks_on(day: date, *, also: Iterable[int] = ()) -> list[BottleneckThe
     near = steps.select_related("body", "decision__body")
     found = Bottleneck.objects.filter(Q(pk__in=escalated) | Q(pk__in=list(also))).order_by("raised_on", "pk")
     read = found.prefetch_related(Prefetch("steps", near, "steps_then"))
-    return [BottleneckThen(each, each.steps_then) for each in read]  # type: ignore[attr-defined]  # prefetched
+    return [BottleneckThen(each, each.steps_then) for each in read]
 
 
 def asked_before(previous: Content | None) -> dict[int, Request]:
