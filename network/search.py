@@ -12,12 +12,12 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any, TypeVar
 
-from django.contrib.postgres.lookups import TrigramWordSimilar
+from django.contrib.postgres.lookups import TrigramStrictWordSimilar, TrigramWordSimilar
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, models
 from django.db.models import Count, F, Func, Q, Value, Window
 from django.db.models.functions import Greatest
-from django.db.models.lookups import Contains, Exact, Regex
+from django.db.models.lookups import Contains, Exact
 
 from network.models import Person
 from network.plain_words import phone_digits, words_of
@@ -27,6 +27,7 @@ LONGEST = 60  # characters that count
 AT_FIRST, AT_MOST = 6, 100  # results of one kind: at first, and when somebody asks for all of them
 TO_WEIGH = 1000  # found rows among which the best are chosen; with more of them, another word helps more
 ALIKE = 0.55  # share of the pieces of a word that have to be there: «slachtofer» is a typing error of «slachtoffer»
+THE_SAME = 0.6  # the same for short words and abbreviations, which leaves only the word itself
 MOST_PHRASINGS = 12
 
 _STOP_WORDS = """
@@ -91,8 +92,16 @@ def asked(text: str) -> Asked:
     text = " ".join(text.split())[:LONGEST].strip()
     typed = tuple(words_of(text))
     phrasings = (_without_stop_words(phrasing) for phrasing in _phrasings(typed, word_groups()))
-    telling = tuple(dict.fromkeys(phrasing for phrasing in phrasings if phrasing))
-    return Asked(text, telling[:MOST_PHRASINGS], phone_digits(text))
+    telling: list[Phrasing] = []
+    for phrasing in phrasings:
+        if phrasing and not any(_holds_all(phrasing, known) for known in telling):
+            telling.append(phrasing)
+    return Asked(text, tuple(telling[:MOST_PHRASINGS]), phone_digits(text))
+
+
+def _holds_all(phrasing: Phrasing, known: Phrasing) -> bool:
+    """Whoever looks for «opvang» finds «vrouwenopvang» already."""
+    return all(word in phrasing or (len(word) > 3 and any(word in other for other in phrasing)) for word in known)
 
 
 def _without_stop_words(phrasing: Phrasing) -> Phrasing:
@@ -133,12 +142,11 @@ def _stem(word: str) -> str:
 
 
 def _holds(text: "PlainWords", word: str) -> Q:
-    """An abbreviation has to be a word by itself, three letters the beginning of one, more of them a part; from five on
-    a typing error is forgiven.
+    """Of three letters and less it has to be a word by itself: MEE is not in «gemeente». From five on a typing error is
+    forgiven.
     """
     if len(word) < 4:
-        end = r"\M" if len(word) < 3 else ""
-        return Q(Regex(text, rf"\m{re.escape(word)}{end}"))
+        return Q(TrigramStrictWordSimilar(text, Value(word)))
     part = Q(Contains(text, word))
     return part | Q(TrigramWordSimilar(text, Value(word))) if len(word) > 4 else part
 
@@ -191,13 +199,17 @@ def best_of(
 
     `ways` are the visible rows filtered in one way each, so that each can use its own index.
     """
-    found = [way.order_by().values("pk") for way in ways]
+    found = [some_of(way) for way in ways]
     ids = found[0].union(*found[1:]) if len(found) > 1 else found[0]
-    some = visible.filter(pk__in=ids).order_by().values("pk")[:TO_WEIGH]
-    ranked = visible.filter(pk__in=some).annotate(how_well=question.how_well(title), how_many=Window(Count("pk")))
+    ranked = visible.filter(pk__in=ids).annotate(how_well=question.how_well(title), how_many=Window(Count("pk")))
     ranked = ranked.select_related(*related) if related else ranked
     rows: list[Any] = list(ranked.order_by("-how_well", *order)[:most])
     return rows, rows[0].how_many if rows else 0
+
+
+def some_of(rows: "models.QuerySet[Any]", name: str = "pk") -> "models.QuerySet[Any]":
+    """As many as are weighed: a word that stands everywhere costs no more than one that doesn't."""
+    return rows.order_by().values(name)[:TO_WEIGH]
 
 
 # --- the registry ----------------------------------------------------------------------------------------------------
@@ -230,6 +242,10 @@ class Group:
     @property
     def can_show_more(self) -> bool:
         return self.number_left > 0 and len(self.finds.best) < AT_MOST
+
+    @property
+    def is_counted(self) -> bool:
+        return self.finds.total < TO_WEIGH
 
     @property
     def has_too_many(self) -> bool:
@@ -267,4 +283,8 @@ def search(person: Person, question: Asked, *, only: str = "") -> list[Group]:
 def _forgive_typing_errors() -> None:
     """For the transaction of this request; the database's own limit lets fewer errors through."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(ALIKE)])
+        cursor.execute(
+            "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true),"
+            " set_config('pg_trgm.strict_word_similarity_threshold', %s, true)",
+            [str(ALIKE), str(THE_SAME)],
+        )

@@ -50,8 +50,8 @@ def term_add(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def term_edit(request: SignedInRequest, pk: int) -> HttpResponse:
-    require(request.user, Permission.TERM_EDIT)
     term = get_object_or_404(Term.objects.with_other_words(), pk=pk)
+    require(request.user, Permission.TERM_EDIT)
     form = TermForm(request.POST if request.method == "POST" else None, term=term)
     if form.is_valid():
         try:
@@ -70,8 +70,8 @@ def term_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def term_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask first: with a term go its other words."""
-    require(request.user, Permission.TERM_EDIT)
     term = get_object_or_404(Term.objects.with_other_words(), pk=pk)
+    require(request.user, Permission.TERM_EDIT)
     if request.method == "POST":
         term_flows.remove_term(term, by=request.user)
         messages.success(request, f"Verwijderd: {term}.")

@@ -92,7 +92,8 @@ class ShownTerm(NamedTuple):
 
 def shown(found: Iterable[Term]) -> list[tuple[str, list[ShownTerm]]]:
     """By first letter. The other words are those that were fetched with the terms."""
-    terms = [ShownTerm(term, _sentences(term)) for term in found]
+    in_order = sorted(found, key=lambda term: plain(term.word))  # the database puts capitals first
+    terms = [ShownTerm(term, _sentences(term)) for term in in_order]
     return [(letter, list(group)) for letter, group in groupby(terms, key=lambda each: _letter(each.term))]
 
 

@@ -10,7 +10,7 @@ from network.dutch import day_and_date, long_date
 from network.models import Person
 from network.plain_words import plain
 from network.policy import Permission, may
-from network.search import Asked, Finds, Found, PlainWords, best_of, source
+from network.search import Asked, Finds, Found, PlainWords, best_of, some_of, source
 from partners.models import (
     AgendaItem,
     Agreement,
@@ -70,8 +70,8 @@ def services(person: Person, question: Asked, most: int) -> Finds:
         visible,
         question,
         visible.filter(question.in_words(PlainWords("name", "description"))),
-        visible.filter(organisation__in=givers.values("pk")),
-        visible.filter(pk__in=numbers.values("service")),
+        visible.filter(organisation__in=some_of(givers)),
+        visible.filter(pk__in=some_of(numbers, "service")),
         title=PlainWords("name"),
         order=("name", "pk"),
         related=("organisation",),
@@ -138,7 +138,7 @@ def _about_a_decision(decision: Decision) -> str:
 def agreements(person: Person, question: Asked, most: int) -> Finds:
     """By their own words, and by the parties and the keeper."""
     visible = Agreement.objects.visible_to(person)
-    named = Organisation.objects.filter(question.in_words(_of_a_partner())).values("pk")
+    named = some_of(Organisation.objects.filter(question.in_words(_of_a_partner())))
     parties = AgreementParty.objects.filter(organisation__in=named)
     rows, total = best_of(
         visible,
@@ -226,8 +226,8 @@ def meetings(person: Person, question: Asked, most: int) -> Finds:
         question,
         visible.filter(question.in_words(PlainWords("theme", "place"))),
         with_papers.filter(question.in_words(PlainWords("minutes", "numbers"))),
-        with_papers.filter(pk__in=agenda.values("meeting")),
-        with_papers.filter(pk__in=papers.values("meeting")),
+        with_papers.filter(pk__in=some_of(agenda, "meeting")),
+        with_papers.filter(pk__in=some_of(papers, "meeting")),
         title=PlainWords("theme"),
         order=("-starts_at", "-pk"),
         related=("body",),

@@ -39,6 +39,9 @@ def test_the_list_of_the_portal_begins_once(coordinator: Client) -> None:
     assert "Er is niets toegevoegd" in page
     assert "Vroeger: misdrijf tegen de zeden, zedenmisdrijf of zedendelict, tot en met 30 juni 2024." in page
     assert "Afkorting: CSG." in page
+    assert (
+        page.index(">aanranding<") < page.index(">Centrum Seksueel Geweld<") < page.index(">decentralisatie-uitkering<")
+    )
 
 
 def test_the_terms_of_the_portal_fit_the_form(coordinator: Client) -> None:
