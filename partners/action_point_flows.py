@@ -13,6 +13,7 @@ from partners.models import ActionPoint, Meeting
 from partners.side_by_side import ChangedMeanwhileError, Plain, plain
 
 FIELDS = ("title", "organisation", "person", "due_on", "note")
+OWNER = {"organisation", "person"}
 
 
 class AlreadyAddedError(Exception):
@@ -44,16 +45,29 @@ def add_point(meeting: Meeting, *, by: Person, values: Mapping[str, Any]) -> Act
 def change_point(
     point: ActionPoint, *, by: Person, seen: Mapping[str, Plain], values: Mapping[str, Any]
 ) -> ActionPoint:
-    """Save it, when it still is what this person saw when they began."""
+    """Change what this person changed, and keep what somebody else changed in other fields meanwhile.
+
+    A field that both changed is for a person to decide: nothing is saved and ChangedMeanwhileError names it.
+    """
     current = ActionPoint.objects.select_for_update().get(pk=point.pk)
-    if any(plain(value) != seen.get(name) for name, value in values_of(current).items()):
-        raise ChangedMeanwhileError(current)
-    for name, value in values.items():
+    changes = {name: value for name, value in values.items() if plain(value) != seen.get(name)}
+    if both := _changed_by_both(values_of(current), seen, changes):
+        raise ChangedMeanwhileError(current, both)
+    if not changes:
+        return current
+    for name, value in changes.items():
         setattr(current, name, value)
     current.full_clean()
     with because("Actiepunt gewijzigd", by=by):
-        current.save(update_fields=list(values))
+        current.save(update_fields=list(changes))
     return current
+
+
+def _changed_by_both(now: Mapping[str, Any], seen: Mapping[str, Plain], changes: Mapping[str, Any]) -> list[str]:
+    """A partner and who does it there are one thing: a person chosen for one partner does not fit another."""
+    theirs = {name for name, value in now.items() if plain(value) != seen.get(name)}
+    mine = set(changes) | (OWNER if OWNER & set(changes) else set())
+    return [name for name in FIELDS if name in theirs & mine and plain(now[name]) != plain(changes.get(name))]
 
 
 @transaction.atomic

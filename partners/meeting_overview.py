@@ -11,7 +11,7 @@ from network.dutch import clock, enumeration, long_date
 from network.models import Person
 from network.overview import Todo, source
 from network.policy import Permission, may
-from partners.models import ActionPoint, Body, BodyKind, Meeting
+from partners.models import ActionPoint, Body, BodyKind, Meeting, Seat, SeatKind
 from partners.models.meetings import Attendance, MeetingQuerySet, SignUp
 
 SHOWN_BEFORE = timedelta(days=14)
@@ -84,9 +84,13 @@ def _meetings_with_something_to_do(person: Person, on: date) -> MeetingQuerySet:
 
 
 def _keeps_papers(person: Person, on: date) -> Q:
-    if may(person, Permission.MEETING_ADD):
-        return Q(pk__isnull=False)
-    return Q(body__in=Body.objects.chaired_by(person, on).values("pk"))
+    """The chair; for the coordinator also where the own seat is, and where nobody presides by name."""
+    presides = Q(body__in=Body.objects.chaired_by(person, on).values("pk"))
+    if not may(person, Permission.MEETING_ADD):
+        return presides
+    chairs = Seat.objects.on(on).filter(kind=SeatKind.CHAIR, person__is_active=True)
+    own = Body.objects.with_a_seat_of(person, on)
+    return presides | Q(body__in=own.values("pk")) | ~Q(body__in=chairs.values("body"))
 
 
 def _is_unfinished() -> Q:

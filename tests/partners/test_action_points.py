@@ -125,20 +125,37 @@ def test_who_only_does_it_reads_it_and_changes_nothing_else(cast: Cast, client_o
     assert client.post(f"{LIST}{point.pk}/", {"title": "Anders"}).status_code == 403
 
 
-def test_of_two_who_change_one_the_second_sees_what_the_first_saved(
-    meeting: Meeting, cast: Cast, client_of: ClientOf
-) -> None:
-    point = ActionPointFactory(body=meeting.body, organisation=cast.lead_organisation)
+def test_of_two_who_change_one_neither_loses_anything(meeting: Meeting, cast: Cast, client_of: ClientOf) -> None:
+    point = ActionPointFactory(body=meeting.body, organisation=cast.lead_organisation, due_on=meeting.day)
     chair, coordinator = client_of(cast.steering_member), client_of(cast.coordinator)
     url = f"{LIST}{point.pk}/"
     seen = values_of(chair.get(url), with_field="due_on")
-    seen["organisation"] = str(cast.lead_organisation.pk)  # a choice, which the form's inputs leave out
-    seen["person"] = ""
-    assert chair.post(url, {**seen, "title": "Van Hester", "note": ""}).status_code == 302
-    response = coordinator.post(url, {**seen, "title": "Van Marijke", "note": ""})
+
+    assert chair.post(url, {**seen, "title": "Van Hester"}).status_code == 302
+    assert coordinator.post(url, {**seen, "note": "Van Marijke"}).status_code == 302  # another field: both stay
+    point.refresh_from_db()
+    assert (point.title, point.note) == ("Van Hester", "Van Marijke")
+
+    response = coordinator.post(url, {**seen, "title": "Van Marijke", "note": "Van Marijke"})
     assert response.status_code == 409
-    assert "Van Hester" in Page.of(response).words
-    assert values_of(response, with_field="due_on")["title"] == "Van Marijke"
+    words = Page.of(response).words
+    assert "Hester Kramer veranderde dit actiepunt" in words or "Marijke de Wit veranderde dit actiepunt" in words
+    assert "Van Hester" in words
+    again = values_of(response, with_field="due_on")
+    assert again["title"] == "Van Marijke"
+    assert coordinator.post(url, again).status_code == 302
+
+
+def test_another_partner_and_another_person_at_once_never_make_a_pair_that_does_not_fit(
+    meeting: Meeting, cast: Cast, client_of: ClientOf
+) -> None:
+    point = ActionPointFactory(body=meeting.body, organisation=cast.lead_organisation, due_on=meeting.day)
+    client, url = client_of(cast.coordinator), f"{LIST}{point.pk}/"
+    seen = values_of(client.get(url), with_field="due_on")
+    assert client.post(url, {**seen, "organisation": cast.other_organisation.pk}).status_code == 302
+    assert client.post(url, {**seen, "person": cast.reader.pk}).status_code == 409
+    point.refresh_from_db()
+    assert (point.organisation, point.person) == (cast.other_organisation, None)
 
 
 # --- the list -------------------------------------------------------------------------------------------------------

@@ -120,7 +120,8 @@ def test_a_meeting_of_the_coming_two_weeks_is_told_to_who_has_a_seat_with_the_wa
 def test_the_chair_and_the_coordinator_are_asked_for_the_papers_of_meetings_that_were(cast: Cast) -> None:
     body = BodyFactory(name="Stuurgroep")
     SeatFactory(body=body, person=cast.steering_member, kind=SeatKind.CHAIR)
-    SeatFactory(body=body, person=cast.municipal_coordinator)
+    for person in (cast.municipal_coordinator, cast.coordinator):
+        SeatFactory(body=body, person=person)
     meeting = meeting_on(ON - timedelta(days=15), body=body)
     meeting_on(ON - timedelta(days=91), body=body)  # long ago, as an import of history brings
     meeting_on(ON, body=body)  # today may still be going on
@@ -131,6 +132,13 @@ def test_the_chair_and_the_coordinator_are_asked_for_the_papers_of_meetings_that
         assert (todo.due, todo.late, todo.url) == (ON - timedelta(days=1), True, meeting.get_absolute_url())
         assert todo.why == "Nog niet ingevuld: wie er was en het verslag."
     assert todos(cast.municipal_coordinator, "meeting-to-write-down") == []
+
+    chaired = WorkingGroupFactory()
+    SeatFactory(body=chaired, person=cast.other_editor, kind=SeatKind.CHAIR)
+    for other in (chaired, WorkingGroupFactory()):
+        meeting_on(ON - timedelta(days=3), body=other)
+    assert len(todos(cast.coordinator, "meeting-to-write-down")) == 2  # and the one over which nobody presides
+    assert len(todos(cast.other_editor, "meeting-to-write-down")) == 1
 
     meeting.attendance.create(organisation=cast.lead_organisation, presence=Presence.PRESENT)
     (todo,) = todos(cast.steering_member, "meeting-to-write-down")
