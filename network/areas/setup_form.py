@@ -7,12 +7,13 @@ from django import forms
 
 from network.areas.country import find_municipality, safety_regions
 from network.dutch import NotReadable
+from network.guarded import GuardedLineField
 
 
 class RegionSetupForm(forms.Form):
     """A safety region, or a list of municipalities of their own."""
 
-    name = forms.CharField(
+    name = GuardedLineField(
         label="Naam van de regio",
         max_length=100,
         help_text="Zoals de regio boven elke bladzijde heet, bijvoorbeeld Gelderland-Zuid.",

@@ -55,6 +55,8 @@ UNGUARDED = {
     "monitor.figure_forms.NewIndicatorForm.source": "naam van een openbare bron",
     "monitor.figure_forms.NewIndicatorForm.unit": "eenheid van een cijfer",
     "monitor.figure_forms.NewIndicatorForm.table_id": "nummer van een openbare tabel",
+    "network.areas.setup_form.RegionSetupForm.municipalities": "namen en codes van gemeenten, die worden opgezocht",
+    "network.areas.setup_form.RegionSetupForm.central": "naam of code van een gemeente, die wordt opgezocht",
     "network.data_forms.ErasureForm.name": "de naam van wie gewist wordt, die nergens wordt opgeslagen",
     "network.history_views.HistoryFilter.reden": "een zoekwoord, dat nergens wordt opgeslagen",
     "network.gallery.*": "voorbeelden, die nergens heen gaan",
