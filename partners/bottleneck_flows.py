@@ -17,7 +17,7 @@ from network.dutch import long_date
 from network.history import because
 from network.models import Person
 from partners.models import Body, Bottleneck, BottleneckStatus, BottleneckStep, Decision, StepKind
-from partners.side_by_side import ChangedMeanwhileError
+from partners.side_by_side import ChangedMeanwhileError, Plain, plain
 
 # How a step reads in the middle of a sentence; `body` is where the bottleneck lies after it.
 _DID = {
@@ -140,6 +140,19 @@ def close(bottleneck: Bottleneck, *, by: Person, on: date, outcome: str, seen: i
     with because("Knelpunt afgerond", by=by):
         _save(current, status=BottleneckStatus.CLOSED, closed_on=on, outcome=outcome)
         return _step(current, StepKind.CLOSED, by=by, on=on)
+
+
+@transaction.atomic
+def change_note(step: BottleneckStep, *, by: Person, seen: Plain | None, note: str) -> BottleneckStep:
+    """Other words at a step, such as without a name that should not have stood there. `seen` is what stood there."""
+    _lock(step.bottleneck)
+    current = BottleneckStep.objects.select_related("body", "bottleneck").get(pk=step.pk)
+    if plain(current.note) not in (seen, plain(note)):
+        raise ChangedMeanwhileError(current, ["note"])
+    current.note = note
+    with because("Toelichting gewijzigd", by=by):
+        current.save(update_fields=["note"])
+    return current
 
 
 # --- small steps ----------------------------------------------------------------------------------------------

@@ -15,8 +15,8 @@ from network.models import Person
 from network.policy import Permission, may
 from partners.bottleneck_flows import last_step, why_not_on
 from partners.bottlenecks import bodies_above, bodies_below, day_of, origin_of, partners_of, where_it_came_from
-from partners.models import Body, Bottleneck, ChainLink, Meeting
-from partners.side_by_side import SideBySideModelForm
+from partners.models import Body, Bottleneck, BottleneckStep, ChainLink, Meeting
+from partners.side_by_side import SideBySideForm, SideBySideModelForm
 
 NOBODY_IN_IT = "Beschrijf wat er niet werkt, nooit over wie het ging."
 FUTURE = "Deze dag ligt in de toekomst. Kies vandaag of een eerdere dag."
@@ -227,6 +227,25 @@ class CloseForm(_StepForm):
         error_messages={"required": _OUTCOME},
     )
     field_order = ("outcome", "on")
+
+
+class NoteForm(SideBySideForm):
+    """The words at a step that was taken."""
+
+    note = StrictText(
+        label="Toelichting",
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="De stap zelf en de dag blijven staan. Noem geen personen.",
+    )
+
+    def on_top_of(self, step: BottleneckStep) -> Self:
+        """The same words, by somebody who knows by now what stands there."""
+        now = type(self)(stored={"note": step.note}, initial={})
+        typed = QueryDict(mutable=True)
+        typed.update(self.data)
+        typed["seen"] = str(now["seen"].value())
+        return type(self)(typed, stored={"note": step.note}, initial={})
 
 
 def not_in_the_future(day: date) -> date:

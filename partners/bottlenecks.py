@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from network.dates import today
 from network.dutch import long_date
+from network.history import Change, history_of, history_of_parts
 from network.models import Person
 from network.policy import Permission, may
 from partners.bottleneck_flows import did
@@ -100,6 +101,12 @@ def page_of(bottleneck: Bottleneck, person: Person) -> BottleneckPage:
         may_decide=may_be_decided(bottleneck) and may(person, Permission.DECISION_RECORD, bottleneck),
         may_close=not bottleneck.is_closed and may(person, Permission.BOTTLENECK_CLOSE),
     )
+
+
+def changes_of(bottleneck: Bottleneck, *, limit: int = 20) -> list[Change]:
+    """Who changed what, of the bottleneck and of the words at its steps; newest first."""
+    of_steps = history_of_parts(BottleneckStep, called=lambda event: event.get_kind_display(), bottleneck=bottleneck)
+    return sorted(history_of(bottleneck, limit=limit) + of_steps, key=lambda change: change.when, reverse=True)[:limit]
 
 
 def may_be_decided(bottleneck: Bottleneck) -> bool:

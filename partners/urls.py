@@ -167,6 +167,7 @@ urlpatterns = [
     path("knelpunten/<int:pk>/terugleggen/", bottlenecks.bottleneck_return, name="bottleneck-return"),
     path("knelpunten/<int:pk>/besluit/", bottlenecks.bottleneck_decide, name="bottleneck-decide"),
     path("knelpunten/<int:pk>/afronden/", bottlenecks.bottleneck_close, name="bottleneck-close"),
+    path("knelpunten/stappen/<int:pk>/", bottlenecks.step_edit, name="bottleneckstep-edit"),
     # /verbeterpunten/
     path("verbeterpunten/", lessons.lesson_list, name="lesson-list"),
     path("verbeterpunten/inbrengen/", lessons.lesson_add, name="lesson-add"),

@@ -21,9 +21,17 @@ from partners import bottleneck_flows as flows
 from partners.bottleneck_decisions import decide
 from partners.bottleneck_filters import BottleneckFilter
 from partners.bottleneck_flows import AlreadyRaisedError, BottleneckError, MovedMeanwhileError
-from partners.bottleneck_forms import BottleneckForm, CloseForm, DecideForm, EscalateForm, RaiseForm, ReturnForm
-from partners.bottlenecks import bodies_above, bodies_below, may_be_decided, page_of
-from partners.models import Bottleneck, Meeting, StepKind
+from partners.bottleneck_forms import (
+    BottleneckForm,
+    CloseForm,
+    DecideForm,
+    EscalateForm,
+    NoteForm,
+    RaiseForm,
+    ReturnForm,
+)
+from partners.bottlenecks import bodies_above, bodies_below, changes_of, may_be_decided, page_of
+from partners.models import Bottleneck, BottleneckStep, Meeting, StepKind
 from partners.parts import parts_of
 from partners.side_by_side import ChangedMeanwhileError
 
@@ -68,7 +76,7 @@ def bottleneck_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "shown": page_of(bottleneck, request.user),
         "parts": parts_of(bottleneck, request.user, today()),
         "may_read_history": may_read_history,
-        "changes": history_of(bottleneck) if may_read_history else [],
+        "changes": changes_of(bottleneck) if may_read_history else [],
         "crumbs": _crumbs((str(bottleneck), None)),
     }
     return render(request, "partners/bottleneck_detail.html", context)
@@ -178,6 +186,29 @@ def bottleneck_close(request: SignedInRequest, pk: int) -> HttpResponse:
         lead="Daarna staat het niet meer bij de gevraagde besluiten.",
     )
     return _take_step(request, bottleneck, step, save)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Other words at a step; that it was taken, and when, stays."""
+    steps = BottleneckStep.objects.filter(bottleneck__in=Bottleneck.objects.visible_to(request.user).values("pk"))
+    step = get_object_or_404(steps.select_related("bottleneck__body", "body"), pk=pk)
+    bottleneck, title = step.bottleneck, "Toelichting wijzigen"
+    require(request.user, Permission.BOTTLENECK_EDIT, bottleneck)
+    data = request.POST if request.method == "POST" else None
+    form = NoteForm(data, stored={"note": step.note}, initial={})
+    if not form.is_valid():
+        return _form_page(request, form, title=title, bottleneck=bottleneck)
+    try:
+        flows.change_note(step, by=request.user, seen=form.what_was_seen.get("note"), note=form.cleaned_data["note"])
+    except ChangedMeanwhileError as meanwhile:
+        both, [last_change] = form.differences_with({"note": meanwhile.stored.note}), history_of(step, limit=1)
+        on_top = form.on_top_of(meanwhile.stored)
+        return _form_page(
+            request, on_top, title=title, bottleneck=bottleneck, status=409, conflict=both, last_change=last_change
+        )
+    messages.success(request, "Opgeslagen.")
+    return redirect(bottleneck)
 
 
 # --- small steps ----------------------------------------------------------------------------------------------

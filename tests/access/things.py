@@ -220,6 +220,8 @@ def things_of_meetings(cast: Cast) -> dict[str, Any]:
         "regio-dag": MeetingFactory(body=regional_day),
         "actiepunt van MEE, stuurgroep": ActionPointFactory(body=steering_group, organisation=mee),
         "actiepunt van Sterker, werkgroep": ActionPointFactory(body=working_group, organisation=sterker),
-        "knelpunt van MEE, stuurgroep": BottleneckFactory(body=steering_group, organisation=mee),
-        "knelpunt van Sterker, werkgroep": BottleneckFactory(body=working_group, organisation=sterker),
+        "knelpunt van MEE, stuurgroep": (asked := BottleneckFactory(body=steering_group, organisation=mee)),
+        "stap van dat knelpunt van MEE": asked.steps.get(),
+        "knelpunt van Sterker, werkgroep": (stuck := BottleneckFactory(body=working_group, organisation=sterker)),
+        "stap van dat knelpunt van Sterker": stuck.steps.get(),
     }

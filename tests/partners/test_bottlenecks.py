@@ -406,6 +406,27 @@ def test_two_people_change_other_words_of_it_and_both_stay(
     assert bottleneck.title == "Vier gemeenten"
 
 
+def test_a_name_that_slipped_into_a_step_can_be_taken_out_again(
+    cast: Cast, client_of: ClientOf, bottleneck: Bottleneck, core: Body
+) -> None:
+    bottleneck = escalated(bottleneck, core, cast.coordinator, note="Het ging om Anna.")
+    bas, marijke, page = client_of(cast.lead_editor), client_of(cast.coordinator), bottleneck.get_absolute_url()
+    [url] = [link.get("href") for link in Page.of(bas.get(page)).all(".timeline a")]
+    seen = values_of(bas.get(url), with_field="note")
+    assert refuses_a_number(bas.post(url, {**seen, "note": BSN}))
+    assert marijke.post(url, {**seen, "note": "Het ging om twee gemeenten."}).status_code == 302
+    late = bas.post(url, {**seen, "note": "Het ging om wonen."})
+    assert late.status_code == 409
+    assert "Het ging om twee gemeenten." in Page.of(late).words
+    assert bas.post(url, values_of(late, with_field="note")).status_code == 302
+    words = Page.of(client_of(cast.reader).get(page)).words
+    assert "Het ging om wonen." in words
+    assert "Anna" not in words
+    told = Page.of(marijke.get(page)).texts(".history li")
+    change = "Bas Hendriks veranderde geëscaleerd: toelichting van Het ging om twee gemeenten."
+    assert [line for line in told if line.startswith(change)]
+
+
 # --- the list and the overview ------------------------------------------------------------------------------------
 
 
