@@ -8,20 +8,15 @@ from django.db.models import Count, Max
 from network import calendar
 from network.calendar import Moment
 from network.models import Person
-from partners.models import Body, Meeting
+from partners.meetings import meetings_of
 
 
 @calendar.source
 def meetings(person: Person, first: date, last: date) -> Iterator[Moment]:
     """Of the bodies in which the person has a seat; of the open ones for who has none. Cancelled ones say so."""
-    own = Body.objects.with_a_seat_of(person)
-    bodies = own if own.exists() else Body.objects.filter(is_open=True)
-    found = Meeting.objects.visible_to(person).between(first, last).filter(body__in=bodies.values("pk"))
-    for meeting in (
-        found.select_related("body")
-        .annotate(times_written=Count("history_events"), last_written=Max("history_events__pgh_created_at"))
-        .order_by("starts_at", "pk")
-    ):
+    found = meetings_of(person).between(first, last)
+    written = {"times_written": Count("history_events"), "last_written": Max("history_events__pgh_created_at")}
+    for meeting in found.annotate(**written).order_by("starts_at", "pk"):
         yield Moment(
             key=f"meeting:{meeting.pk}",
             # The name of the body and nothing more: a theme is written by people, and could name one.
@@ -31,6 +26,6 @@ def meetings(person: Person, first: date, last: date) -> Iterator[Moment]:
             ends=meeting.ends_at,
             place=meeting.place,
             is_cancelled=meeting.is_cancelled,
-            changes=max(meeting.times_written - 1, 0),
-            changed_at=meeting.last_written,
+            changes=max(meeting.times_written - 1, 0),  # type: ignore[attr-defined]  # annotated
+            changed_at=meeting.last_written,  # type: ignore[attr-defined]  # annotated
         )

@@ -14,22 +14,22 @@ from partners.models.meetings import MeetingQuerySet
 
 
 def meetings_of(person: Person) -> MeetingQuerySet:
-    """Planned ones, past and coming, of the bodies where the person has a seat; without a seat anywhere, of the open
+    """Past, coming and called off, of the bodies where the person has a seat; without a seat anywhere, of the open
     bodies.
     """
     own = Body.objects.with_a_seat_of(person)
     bodies = own if own.exists() else Body.objects.filter(is_open=True)
-    return Meeting.objects.visible_to(person).planned().filter(body__in=bodies.values("pk")).select_related("body")
+    return Meeting.objects.visible_to(person).filter(body__in=bodies.values("pk")).select_related("body")
 
 
 def coming_meetings(person: Person, moment: datetime | None = None) -> MeetingQuerySet:
     """Not over yet, the first one first."""
-    return meetings_of(person).coming(moment)
+    return meetings_of(person).planned().coming(moment)
 
 
 def past_meetings(person: Person, moment: datetime | None = None) -> MeetingQuerySet:
     """Over, the last one first."""
-    return meetings_of(person).past(moment)
+    return meetings_of(person).planned().past(moment)
 
 
 @dataclass(frozen=True)
