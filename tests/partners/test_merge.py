@@ -50,17 +50,22 @@ from partners.models import (
     ServedMunicipality,
 )
 from partners.models.bodies import Body, BodyKind, Seat
+from partners.models.meetings import AgendaItem, Attendance, Presence, SignUp
 from partners.periods import Period
 from partners.register import participations
 from partners.side_by_side import ChangedMeanwhileError
 from tests.cast import Cast
 from tests.factories import (
     ActionFactory,
+    ActionPointFactory,
     AgreementFactory,
+    BottleneckFactory,
     BudgetLineFactory,
     CareServiceFactory,
     ChainLinkFactory,
     ChainRoleFactory,
+    LessonFactory,
+    MeetingFactory,
     MembershipFactory,
     OrganisationFactory,
     PersonFactory,
@@ -152,6 +157,13 @@ def something_of_every_kind(of: Organisation, cast: Cast) -> None:
     ProfileChange.objects.create(organisation=of, field=ProfileField.PHONE, new_value="088-0000 001")
     body = Body.objects.create(name="Kerngroep", kind=BodyKind.CORE_GROUP, starts_on=day("2021-01-01"))
     Seat.objects.create(body=body, organisation=of, starts_on=day("2021-01-01"))
+    meeting = MeetingFactory(body=body)
+    AgendaItem.objects.create(meeting=meeting, title="Voortgang", organisation=of)
+    Attendance.objects.create(meeting=meeting, organisation=of, presence=Presence.PRESENT.value)
+    SignUp.objects.create(meeting=meeting, organisation=of, people=2)
+    ActionPointFactory(organisation=of)
+    BottleneckFactory(organisation=of)
+    LessonFactory(organisation=of)
     ActionFactory(lead_organisation=of)
     ActionPartner.objects.create(action=ActionFactory(), organisation=of)
     BudgetLineFactory(organisation=of)
