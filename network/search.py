@@ -78,7 +78,7 @@ class Asked:
     def how_well(self, title: "PlainWords") -> Any:
         """How well the title answers: what was typed counts for more than another word for it."""
         typed = " ".join(words_of(self.text)) or self.text
-        found = [TrigramWordSimilarity(typed, title)]
+        found: list[Any] = [TrigramWordSimilarity(typed, title)]
         found += [
             TrigramWordSimilarity(" ".join(phrasing), title) * Value(0.9)
             for phrasing in self.phrasings

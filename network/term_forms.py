@@ -76,7 +76,8 @@ class TermForm(forms.Form):
 
     def clean_word(self) -> str:
         word = " ".join(self.cleaned_data["word"].split())
-        same = Term.objects.filter(word__iexact=word).exclude(pk=self.term.pk if self.term else None).first()
+        others = Term.objects.exclude(pk=self.term.pk) if self.term else Term.objects.all()
+        same = others.filter(word__iexact=word).first()
         if same:
             raise ValidationError(f"Het begrip «{same.word}» staat al in de lijst. Wijzig dat begrip.")
         return word
@@ -117,9 +118,8 @@ class TermForm(forms.Form):
 
     def on_top_of(self, stored: Term) -> "TermForm":
         """What was typed, in a form that knows what somebody else saved meanwhile."""
-        data = self.data.copy()
-        data["version"] = str(stored.version)
-        return TermForm(data, term=stored)
+        data = {name: self.data.get(name, "") for name in self.data}  # as plain text, not as the lists of a request
+        return TermForm({**data, "version": str(stored.version)}, term=stored)
 
 
 def stored_in_words(term: Term) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from partners.models import (
     Organisation,
     OrganisationKind,
 )
+from partners.models.register import OrganisationQuerySet
 
 
 def _of_a_partner() -> PlainWords:
@@ -55,6 +56,12 @@ def partners(person: Person, question: Asked, most: int) -> Finds:
     return Finds([Found(each.name, _about_a_partner(each), each.get_absolute_url()) for each in rows], total)
 
 
+def _called(question: Asked) -> OrganisationQuerySet:
+    """Partners by their name alone. The wider question before it has an index."""
+    by_name = question.in_words(PlainWords("name", "short_name"))
+    return Organisation.objects.filter(question.in_words(_of_a_partner())).filter(by_name)
+
+
 def _about_a_partner(partner: Organisation) -> str:
     kind = partner.get_kind_display()
     return f"{kind}, doet niet meer mee" if partner.has_left else kind
@@ -64,7 +71,7 @@ def _about_a_partner(partner: Organisation) -> str:
 def services(person: Person, question: Asked, most: int) -> Finds:
     """Help by its own words, by the partner that gives it, and by its number."""
     visible = CareService.objects.visible_to(person)
-    givers = Organisation.objects.filter(question.in_words(_of_a_partner()))
+    givers = _called(question)
     numbers = Channel.objects.filter(question.in_phone("value"), kind=ChannelKind.PHONE)
     rows, total = best_of(
         visible,
@@ -138,7 +145,7 @@ def _about_a_decision(decision: Decision) -> str:
 def agreements(person: Person, question: Asked, most: int) -> Finds:
     """By their own words, and by the parties and the keeper."""
     visible = Agreement.objects.visible_to(person)
-    named = some_of(Organisation.objects.filter(question.in_words(_of_a_partner())))
+    named = some_of(_called(question))
     parties = AgreementParty.objects.filter(organisation__in=named)
     rows, total = best_of(
         visible,

@@ -95,6 +95,19 @@ def test_a_number_of_help_and_of_a_partner_is_found_however_it_is_written(cast: 
         assert found(cast.reader, typed) == {"partners": ["Een", "Twee"], "aanbod": ["Inloop Een", "Inloop Twee"]}
 
 
+def test_help_and_agreements_are_found_by_the_name_of_a_partner_and_not_by_all_it_says_of_itself(cast: Cast) -> None:
+    partner = OrganisationFactory.create(name="Moviera", description="Ook met opvang.")
+    CareServiceFactory.create(name="Begeleiding", description="Thuis.", organisation=partner)
+    AgreementFactory.create(title="Convenant", parties=[partner])
+
+    assert found(cast.reader, "moviera") == {
+        "partners": ["Moviera"],
+        "aanbod": ["Begeleiding"],
+        "overeenkomsten": ["Convenant"],
+    }
+    assert found(cast.reader, "opvang") == {"partners": ["Moviera"]}
+
+
 def test_a_short_number_is_found_whole_only(cast: Cast) -> None:
     HelpLineFactory.create(name="Noodnummer", number="112")
     HelpLineFactory.create(name="Een ander", number="0800-1120")
