@@ -257,7 +257,7 @@ class _Work:
         now = next((span for span in spans if span.covers(first)), None)
         if now and now.area == row.area:
             self._same_area(row, look, now, last)
-        elif now and now.row:
+        elif now and now.row and now.valid_from == first:
             reason = f"Rij {now.row} zet {row.place.name} dan in een ander gebied. Haal een van de twee weg."
             self._reject(row.row, "area", row.values["area"], reason)
         elif now:

@@ -149,6 +149,16 @@ def test_a_municipality_that_moves_gets_a_last_day_and_a_first_one(region: Regio
     assert area_of("GM0268", on=date(2024, 7, 1)) == "Gelderland-Midden"
 
 
+def test_one_list_may_hold_what_was_before_and_after(region: Region) -> None:
+    lines = ["GM0268;;vt;Gelderland-Zuid;1-1-2021;", "GM0268;;vt;Gelderland-Midden;1-7-2024;"]
+    look(*lines)
+
+    assert area_of("GM0268", on=date(2024, 6, 30)) == "Gelderland-Zuid"
+    assert area_of("GM0268", on=date(2024, 7, 1)) == "Gelderland-Midden"
+    again = look(*lines)
+    assert (again.to_save, again.rejected) == (0, [])
+
+
 def test_without_a_day_a_list_holds_from_today(region: Region) -> None:
     look("0268;;GGD;GGD A;1-1-2021;", "0281;;GGD;GGD A;1-1-2021;")
 
