@@ -12,7 +12,7 @@ from django.utils import timezone
 from network.models import Person, Term, WordKind
 from network.plain_words import phone_digits
 from network.search import AT_FIRST, asked, kinds, search
-from partners.models import BodyKind, ChannelKind, Meeting, OrganisationKind, SeatKind, ServiceStatus
+from partners.models import BodyKind, ChannelKind, Meeting, Organisation, OrganisationKind, SeatKind, ServiceStatus
 from tests.cast import Cast
 from tests.factories import (
     ActionFactory,
@@ -256,17 +256,24 @@ def test_whatever_is_typed_gets_an_answer(cast: Cast, client_of: Callable[[Perso
         assert len(asked(typed).text) <= 60
 
 
-def test_the_word_stands_in_no_address(cast: Cast, client_of: Callable[[Person], Client]) -> None:
+def test_the_word_stands_in_no_address_and_no_log(
+    cast: Cast, client_of: Callable[[Person], Client], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
     reader = client_of(cast.reader)
     OrganisationFactory.create(name="Moviera")
 
     asked_in_the_address = reader.get("/zoeken/?woord=moviera").content.decode()
+    caplog.clear()
     posted = reader.post("/zoeken/", {"woord": "moviera"})
+    told = "".join(str(record.__dict__) for record in caplog.records if record.name.startswith("network"))
 
     assert "moviera" not in asked_in_the_address.lower()
     assert posted.status_code == 200
     assert "?woord" not in posted.content.decode()
     assert posted.headers["Cache-Control"] == "no-store"
+    assert "network:search" in told
+    assert "moviera" not in told.lower()
 
 
 def test_each_page_has_the_box_and_search_itself_only_one(cast: Cast, client_of: Callable[[Person], Client]) -> None:
@@ -302,3 +309,25 @@ def test_one_query_per_source_however_much_there_is(cast: Cast, client_of: Calla
         make(number)
 
     assert queries() == few == len(kinds()) + 2  # and the list of terms, and how many typing errors are forgiven
+
+
+def test_every_long_list_has_an_index_for_exactly_what_is_asked(cast: Cast) -> None:
+    """When the database may not read every row, each source finds its index: both are written in the same words."""
+    with CaptureQueriesContext(connection) as captured:
+        search(cast.coordinator, asked("wachtlijst"))
+        search(cast.coordinator, asked("024 123 45 67"))
+    plans = ""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_indexscan = off")  # by the primary key, row by row
+        for query in captured.captured_queries:
+            if "how_well" in query["sql"]:
+                cursor.execute(f"EXPLAIN {query['sql']}")
+                plans += "\n".join(line for (line,) in cursor.fetchall())
+        # Among so few partners another index does for those that stand by themselves.
+        plans += Organisation.objects.filter(asked("024 123 45 67").in_phone("phone")).explain()
+        cursor.execute("SELECT indexname FROM pg_indexes WHERE indexname ~ '^search_(in|phones)_'")
+        indexes = {name for (name,) in cursor.fetchall()}
+
+    assert {name for name in indexes if name not in plans} == set()
+    assert len(indexes) == 13
