@@ -61,9 +61,15 @@ def fill(count: int) -> None:
     def partner(number: int) -> Organisation:
         return organisations[number % len(organisations)]
 
-    starts = [now + timedelta(hours=8 * (number // len(bodies)) - 8 * 50) for number in range(count)]
+    starts = [now + timedelta(weeks=2 * (number // len(bodies)) - 99) for number in range(count)]
     meetings = Meeting.objects.bulk_create(
-        Meeting(body=body(number), starts_at=start, ends_at=start + timedelta(hours=2), place="Nijmegen")
+        Meeting(
+            body=body(number),
+            starts_at=start,
+            ends_at=start + timedelta(hours=2),
+            place="Nijmegen",
+            minutes="Besproken wat er beter kan." if start < now else "",
+        )
         for number, start in enumerate(starts)
     )
     Attendance.objects.bulk_create(
