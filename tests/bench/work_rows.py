@@ -145,4 +145,4 @@ def _bare(ask: Callable[[], object]) -> dict[str, float]:
                 cursor.execute(sql.replace("%", "%%"), ())
                 cursor.fetchall()
             took.append(time.perf_counter() - start)
-    return {"queries": len(captured), "seconds": median(took)}
+    return {"queries": len(queries), "seconds": median(took)}
