@@ -27,6 +27,8 @@ NO_PAGES = {
     "monitor:edition-download",
     "monitor:indicator-csv",
     "partners:document-download",
+    "partners:meeting-document",
+    "partners:minutes-pdf",
     "partners:publication-csv",
     "partners:who-is-who",
 }
