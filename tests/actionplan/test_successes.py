@@ -156,7 +156,8 @@ def test_only_the_coordinator_picks(success: Success, regional_day: Meeting, lea
     answer = lead_editor.post(address("success-programme", success), {"meeting": regional_day.pk})
     assert answer.status_code == 403
     words = Page.of(lead_editor.get(reverse("actionplan:success-list"))).words
-    assert "Naar een regio-dag" not in words
+    assert "In een programma zetten" not in words
+    assert "In de rapportage zetten" not in words
 
 
 # --- the programme of a regio-dag -----------------------------------------------------------------------------------
