@@ -168,7 +168,7 @@ def load_bottlenecks(organisations: dict[str, Organisation]) -> None:
             BottleneckStep(
                 bottleneck=bottleneck,
                 kind=kind,
-                happened_on=day - timedelta(days=ago),
+                happened_on=_workday(day, ago),
                 body=bodies[where],
                 note=note,
                 by=coordinator,
@@ -183,6 +183,12 @@ def load_bottlenecks(organisations: dict[str, Organisation]) -> None:
     _lessons(day, organisations, links)
 
 
+def _workday(day: date, ago: int) -> date:
+    """So many days ago, or the Friday before."""
+    found = day - timedelta(days=ago)
+    return found - timedelta(days=max(found.weekday() - 4, 0))
+
+
 def _bottleneck(
     knot: Knot, day: date, bodies: dict[str, Body], organisation: Organisation, link: ChainLink
 ) -> Bottleneck:
@@ -194,8 +200,8 @@ def _bottleneck(
         chain_link=link,
         body=bodies[knot.steps[-1][2]],
         status=knot.status,
-        raised_on=day - timedelta(days=knot.steps[0][1]),
-        closed_on=day - timedelta(days=knot.steps[-1][1]) if knot.status == BottleneckStatus.CLOSED else None,
+        raised_on=_workday(day, knot.steps[0][1]),
+        closed_on=_workday(day, knot.steps[-1][1]) if knot.status == BottleneckStatus.CLOSED else None,
         outcome=knot.outcome,
     )
 

@@ -108,7 +108,12 @@ MINUTES = {
     "Over de begroting zijn de partners het nog niet eens: in het volgende overleg ligt een voorstel met 3 keuzes.",
     CORE_GROUP: "De kerngroep liep de actiepunten langs en bereidde de stuurgroep voor. "
     "Partners gebruiken voortaan één formulier voor de overdracht.",
+    CHAIN_TEAM: "De schakel «Weging» heeft nog geen procesverantwoordelijke. Het team legt een voorstel voor.",
+    PROJECT_GROUP: "De partners liepen de uren en de activiteiten van het kwartaal langs. De jaarplanning klopt nog.",
     BROAD_MEETING: "Alle partners vertelden wat er goed gaat. De wachttijd voor behandeling kwam het vaakst terug.",
+    REGIONAL_DAY: "De lessen van de dag staan bij de verbeterpunten.",
+    ONLINE: "De werkgroep verzamelde voorbeelden uit andere regio’s en verdeelde het schrijven van het voorstel.",
+    AT_SCHOOL: "De handreiking is besproken met mentoren van drie scholen en daarna aangepast.",
 }
 NUMBERS = "87 deelnemers van 31 organisaties\n6 werkgroepen\nGemiddeld cijfer: 8,1\n4 lessen voor het netwerk"
 SIGN_UPS = {GGD: 6, MEE: 4, IRISZORG: 2, MOVIERA: 3, NIJMEGEN: 3, TIEL: 2}
