@@ -138,7 +138,7 @@ coordinator = _anyone_with(Role.COORDINATOR, "de regiocoördinator")
 municipal_coordinator = _anyone_with(Role.MUNICIPAL_COORDINATOR, "een gemeentelijk coördinator")
 steering_member = _anyone_with(Role.STEERING_MEMBER, "een stuurgroeplid")
 data_steward = _anyone_with(Role.DATA_STEWARD, "de databeheerder")
-member = Reason("ieder lid van het netwerk", lambda person, thing: bool(person.roles or person.member_of))
+member = Reason("ieder lid van het netwerk", lambda person, thing: True)
 partner_editor = Reason("een redacteur van een partner", lambda person, thing: bool(person.editor_of), whose=EDITOR)
 
 # --- reasons about the person and the thing ----------------------------------------------------------------------
@@ -187,7 +187,7 @@ coordinator_of_its_keeper = Reason(
 )
 open_to_members = Reason(
     "ieder lid van het netwerk, vanaf het ondertekenen en als zij niet vertrouwelijk is",
-    lambda person, thing: thing.is_open_to_members and bool(person.roles or person.member_of),
+    lambda person, thing: thing.is_open_to_members,
     about_a_thing=True,
     condition="vanaf het ondertekenen, als zij niet vertrouwelijk is",
 )
@@ -214,13 +214,13 @@ coordinator_of_its_municipality = Reason(
 )
 chairs_it = Reason(
     "de voorzitter van het overleg",
-    lambda person, thing: person.pk in thing.chairs and bool(person.roles or person.member_of),
+    lambda person, thing: person.pk in thing.chairs,
     about_a_thing=True,
     condition="als voorzitter van het overleg",
 )
 sits_in_it = Reason(
     "wie een zetel heeft in het overleg",
-    lambda person, thing: person.pk in thing.people and bool(person.roles or person.member_of),
+    lambda person, thing: person.pk in thing.people,
     about_a_thing=True,
     condition="met een zetel in het overleg",
 )
@@ -240,7 +240,7 @@ steering_member_at_home = Reason(
 )
 member_if_open = Reason(
     "ieder lid van het netwerk, als het overleg open is",
-    lambda person, thing: thing.is_open and bool(person.roles or person.member_of),
+    lambda person, thing: thing.is_open,
     about_a_thing=True,
     condition="als het overleg voor alle leden open is",
 )
@@ -258,13 +258,13 @@ member_of_its_organisation = Reason(
 )
 published_to_members = Reason(
     "ieder lid van het netwerk, zodra het gepubliceerd is",
-    lambda person, thing: thing.is_published and bool(person.roles or person.member_of),
+    lambda person, thing: thing.is_published,
     about_a_thing=True,
     condition="zodra het gepubliceerd is",
 )
 adopted_to_members = Reason(
     "ieder lid van het netwerk, zodra het is vastgesteld",
-    lambda person, thing: thing.is_adopted and bool(person.roles or person.member_of),
+    lambda person, thing: thing.is_adopted,
     about_a_thing=True,
     condition="zodra het is vastgesteld",
 )
@@ -469,6 +469,9 @@ def may(person: Any, permission: Permission, thing: Any = None) -> bool:
     """
     reasons = RULES[permission]
     if not isinstance(person, Person) or not person.is_active:
+        return False
+    # Whoever left may still have a seat, or stand beside something by name.
+    if not (person.roles or person.member_of):
         return False
     return any(reason.holds(person, thing) for reason in reasons if thing is not None or not reason.about_a_thing)
 

@@ -137,6 +137,7 @@ def the_bodies(cast: Cast) -> dict[str, Any]:
         "punt van MEE, stuurgroep": ActionPointFactory(body=steering_group, organisation=mee),
         "punt van Sterker, werkgroep": ActionPointFactory(body=working_group, organisation=sterker),
         "punt op naam van Lotte": ActionPointFactory(body=working_group, organisation=mee, person=cast.reader),
+        "punt op naam van Kees": ActionPointFactory(body=working_group, organisation=mee, person=cast.former_editor),
         "knelpunt van MEE, stuurgroep": BottleneckFactory(body=steering_group, organisation=mee),
         "knelpunt van Sterker, werkgroep": BottleneckFactory(body=working_group, organisation=sterker),
     }
