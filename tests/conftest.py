@@ -10,9 +10,9 @@ import psycopg
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.test import Client
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 from xdist.scheduler import LoadFileScheduling
 
 from network.management.commands.migrate import use_owner
@@ -58,7 +58,7 @@ def _is_journey(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Make the test database as portal_owner; the tests then run in it as portal_web."""
     name = f"test_portal_{os.getpid()}"
     owner_url = django_settings.DATABASE_OWNER_URL
@@ -78,6 +78,17 @@ def django_db_setup(django_test_environment: None, django_db_blocker: pytest.Fix
     with psycopg.connect(owner_url, autocommit=True) as owner:
         # Without FORCE, which may not end an autovacuum worker: a plain drop asks that one to leave, and waits.
         owner.execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+
+@pytest.fixture(scope="module")
+def rows_of_this_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """For what takes long to make: one transaction around all tests of a module, each of which takes back its own part.
+
+    A fixture of the module that asks for this makes rows once; the tests themselves still ask for `db`.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

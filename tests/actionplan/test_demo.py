@@ -13,8 +13,11 @@ from partners.demo import load_partners
 ON = date(2026, 11, 25)
 
 
-@pytest.fixture
-def plan(db: None) -> Plan:
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def plan(rows_of_this_module: None) -> Plan:
     load_region_and_people()
     load_partners()
     load_plan()

@@ -32,7 +32,7 @@ from partners.models import (
     SignUp,
 )
 from tests.agreement import agreed_cells, differences
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 from tests.factories import (
     ActionFactory,
     ActionPointFactory,
@@ -57,7 +57,12 @@ from tests.reading import Page
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def cast(rows_of_this_module: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture(scope="module")
 def things(cast: Cast) -> dict[str, Any]:
     """What the agreed table speaks of, by the words it uses."""
     plan = PlanFactory()

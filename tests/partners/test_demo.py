@@ -39,8 +39,11 @@ from partners.models import (
 )
 
 
-@pytest.fixture(autouse=True)
-def demo(db: None) -> None:
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True, scope="module")
+def demo(rows_of_this_module: None) -> None:
     load_region_and_people()
     load_partners()
 
