@@ -127,11 +127,12 @@ def _event(moment: Moment, now: datetime) -> icalendar.Event:
     if moment.changed_at:
         event.add("last-modified", moment.changed_at.astimezone(UTC))
     event.add("sequence", moment.changes)
-    event.add("summary", f"Afgelast: {moment.title}" if moment.is_cancelled else moment.title)
+    title = " ".join(moment.title.split())  # a control character would make the whole calendar unreadable
+    event.add("summary", f"Afgelast: {title}" if moment.is_cancelled else title)
     event.add("url", f"{settings.PORTAL_URL}{moment.url}")
     event.add("status", "CANCELLED" if moment.is_cancelled else "CONFIRMED")
     if moment.place:
-        event.add("location", moment.place)
+        event.add("location", " ".join(moment.place.split()))
     if moment.ends is None:
         event.add("dtstart", moment.starts)
         event.add("dtend", moment.starts + timedelta(days=1))  # the day on which it is over

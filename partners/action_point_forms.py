@@ -14,7 +14,7 @@ from network.models import Person
 from partners.action_point_flows import values_of
 from partners.action_points import who_can_be_named, who_can_do_it
 from partners.contents import Versus
-from partners.models import ActionPoint, Body, Meeting, Membership, Organisation
+from partners.models import ActionPoint, Body, Meeting, Organisation
 from partners.side_by_side import SideBySideForm
 
 
@@ -74,7 +74,7 @@ class ActionPointForm(SideBySideForm):
         self.by, self.body, self.meeting, self.point = by, body, meeting, point
         self.members = who_can_be_named(by, body)
         offer(self, "organisation", who_can_do_it(point))
-        now = Membership.objects.on().in_staying_organisation().select_related("organisation")
+        now = self.members.select_related("organisation")
         named = Q(pk__in=self.members.values("person")) | Q(pk=point.person_id if point else None)
         people = Person.objects.filter(named).order_by("name", "pk")
         offer(self, "person", people.prefetch_related(Prefetch("memberships", now, "memberships_now")))

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from network.dates import today
 from network.models import Person
 from network.policy import Permission, may
-from partners.models import ActionPoint, Body, Membership, Organisation, Seat
+from partners.models import ActionPoint, Body, Membership, Organisation
+from partners.models.bodies import seats_ready
 from partners.models.meetings import ActionPointQuerySet
 
 
@@ -24,8 +25,7 @@ class PointRow:
 
 def for_rows(points: ActionPointQuerySet) -> ActionPointQuerySet:
     """With what `rows_of` asks of each, in a fixed number of queries."""
-    seats = Seat.objects.on().in_order()
-    return points.in_order().prefetch_related(Prefetch("body__seats", seats, "seats_now"))
+    return points.in_order().prefetch_related(seats_ready("body__seats"))
 
 
 def rows_of(points: Iterable[ActionPoint], person: Person, day: date) -> list[PointRow]:

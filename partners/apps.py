@@ -37,6 +37,7 @@ class PartnersConfig(AppConfig):
         ("partners_attendance", "meeting_add"),
         ("partners_meeting", "meeting_add"),
         ("partners_meetingdocument", "meeting_add"),
+        ("partners_signup", "meeting_add"),
     )
 
     def ready(self) -> None:

@@ -129,6 +129,12 @@ class _StepForm(forms.Form):
         last = last_step(bottleneck)
         super().__init__(data, initial={"on": today(), "seen": last and last.pk, **initial})
         self.bottleneck = bottleneck
+        self._last = last
+
+    def clean_seen(self) -> int | None:
+        """When it got lost on the way, what this person may do was asked with this step as the last one."""
+        seen: int | None = self.cleaned_data["seen"]
+        return self._last.pk if seen is None and self._last else seen
 
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]

@@ -132,9 +132,12 @@ class NewDocumentForm(DocumentForm):
 
 
 class RemovalForm(forms.Form):
+    """The reason stays in the history, of papers of a meeting too: never a burgerservicenummer."""
+
     reason = GuardedLineField(
         label="Waarom verwijdert u dit document?",
         max_length=200,
+        strict=True,
         help_text="Bijvoorbeeld: de verkeerde scan. Dit staat daarna in de geschiedenis.",
         error_messages={"required": "Vul in waarom u het document verwijdert."},
     )

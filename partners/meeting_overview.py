@@ -88,7 +88,7 @@ def _keeps_papers(person: Person, on: date) -> Q:
     presides = Q(body__in=Body.objects.chaired_by(person, on).values("pk"))
     if not may(person, Permission.MEETING_ADD):
         return presides
-    chairs = Seat.objects.on(on).filter(kind=SeatKind.CHAIR, person__is_active=True)
+    chairs = Seat.objects.on(on).still_taken(on).filter(kind=SeatKind.CHAIR, person__is_active=True)
     own = Body.objects.with_a_seat_of(person, on)
     return presides | Q(body__in=own.values("pk")) | ~Q(body__in=chairs.values("body"))
 

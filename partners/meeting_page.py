@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -24,9 +23,9 @@ from partners.models import (
     Meeting,
     MeetingDocument,
     Presence,
-    Seat,
     SignUp,
 )
+from partners.models.bodies import seats_ready
 from partners.models.meetings import MeetingQuerySet
 from partners.sign_ups import why_closed
 
@@ -36,8 +35,7 @@ MOST_SHOWN = 300  # characters of a text in the history
 
 def with_its_body(meetings: MeetingQuerySet, day: date | None = None) -> MeetingQuerySet:
     """With the body, and who has a seat in it: what the table of rights asks."""
-    seats = Prefetch("body__seats", Seat.objects.on(day).in_order(), to_attr="seats_now")
-    return meetings.select_related("body").prefetch_related(seats)
+    return meetings.select_related("body").prefetch_related(seats_ready("body__seats", day))
 
 
 @dataclass(frozen=True)
