@@ -6,6 +6,7 @@ text already is not asked about again. Use `GuardedTextField` in a form, or in `
 """
 
 import json
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -165,9 +166,15 @@ class GuardedTextField(forms.CharField):
 
 
 class GuardedLineField(GuardedTextField):
-    """One line of free text."""
+    """One line of free text: a line break, which no browser sends here, would break subjects of mails and calendars."""
 
     widget = forms.TextInput
+
+    def to_python(self, value: Any) -> str:
+        return _BREAKS.sub(" ", super().to_python(value) or "").strip()
+
+
+_BREAKS = re.compile(r"[\x01-\x1f\x7f\x85\u2028\u2029]+")
 
 
 CHECK_URL = reverse_lazy("network:check-text")

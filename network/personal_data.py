@@ -6,6 +6,7 @@ that the phone number of an organisation isn't read as a burgerservicenummer.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -58,7 +59,7 @@ def find_personal_data(text: str, *, in_casework: bool = False) -> list[Finding]
     """In the order of the text. In casework no label, such as «dossier», makes a number that passes the check quiet."""
     taken = bytearray(len(text))
     findings: list[Finding] = []
-    for look in _LOOKS if not in_casework else [look for look in _LOOKS if look is not _numbers_of_papers]:
+    for look in _LOOKS_IN_CASEWORK if in_casework else _LOOKS:
         for start, end, kind in look(text):
             if any(taken[start:end]):
                 continue
@@ -241,6 +242,24 @@ def _numbers_that_pass_as_bsn(text: str) -> Iterator[_Claim]:
             yield match.start(), match.end(), Kind.BSN
 
 
+# However it is written: with other dashes and spaces, with what nobody sees between, or in digits of another script.
+_DASHES, _SPACES = dict.fromkeys(range(0x2010, 0x2016), "-"), dict.fromkeys(range(0x2000, 0x200B), " ")
+_PLAIN = _DASHES | _SPACES | {ord(each): " " for each in "\t\u00a0\u00b7\u202f\u205f\u3000"}
+_UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_NINE_IN_A_ROW = re.compile(r"(?<!\d)\d{9}(?!\d)")
+_NINE_IN_GROUPS = re.compile(r"(?<!\d)\d{1,5}([ ./_-]{1,3})\d{1,5}(?:\1\d{1,5}){0,7}(?!\d)")
+
+
+def _numbers_in_disguise(text: str) -> Iterator[_Claim]:
+    """Nine digits that pass the check, whatever stands around them, or in groups with the same between them."""
+    seen = [(place, letter) for place, letter in enumerate(text.translate(_PLAIN)) if letter not in _UNSEEN]
+    plain = "".join(str(unicodedata.digit(letter, letter)) for _, letter in seen)
+    for pattern in (_NINE_IN_A_ROW, _NINE_IN_GROUPS):
+        for match in pattern.finditer(plain):
+            if passes_eleven_test(_digits(match.group())):
+                yield seen[match.start()][0], seen[match.end() - 1][0] + 1, Kind.BSN
+
+
 # --- addresses ---------------------------------------------------------------------------------------------------
 
 _NUMBER = (
@@ -298,4 +317,8 @@ _LOOKS: list[Callable[[str], Iterator[_Claim]]] = [
     _numbers_that_pass_as_bsn,
     _addresses,
     _people_in_a_case,
+]
+_LOOKS_IN_CASEWORK = [
+    *(look for look in _LOOKS if look is not _numbers_of_papers),
+    _numbers_in_disguise,
 ]

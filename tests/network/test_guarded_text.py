@@ -17,7 +17,7 @@ from actionplan.demo import load_plan
 from actionplan.models import StatusReport
 from network.data_inventory import About, entries
 from network.demo import load_region_and_people
-from network.guarded import MOST_TO_CHECK, STATEMENT, GuardedTextField
+from network.guarded import MOST_TO_CHECK, STATEMENT, GuardedLineField, GuardedTextField
 from network.models import Person
 from network.personal_data import find_personal_data
 from partners.demo import load_partners
@@ -329,3 +329,14 @@ def test_no_text_of_the_demo_asks_for_a_warning(db: None) -> None:
 
     assert len([text for text in texts if text]) > 30
     assert [(text, find_personal_data(text)) for text in texts if find_personal_data(text)] == []
+
+
+def test_one_line_stays_one_line_whatever_is_sent() -> None:
+    """A line break in a title would break the subject of a mail and the line of a calendar."""
+
+    class Form(forms.Form):
+        title = GuardedLineField()
+
+    form = Form({"title": "Overleg\r\nBcc: iemand\u2028\x07BEGIN:VEVENT"})
+    assert form.is_valid()
+    assert form.cleaned_data == {"title": "Overleg Bcc: iemand BEGIN:VEVENT"}

@@ -73,6 +73,32 @@ def test_in_casework_each_number_that_passes_the_check_is_found_whatever_stands_
     ]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "111-222-333",
+        "111/222/333",
+        "111  222  333",
+        "111\u202f222\u202f333",
+        "111\u200b222\u200b333",
+        "111\u00ad222333",
+        "1112–22–333",
+        "\uff11\uff11\uff11222333",
+        "\u0661\u0661\u0661\u0662\u0662\u0662\u0663\u0663\u0663",
+        "111222333-",
+        "/111222333",
+        "111222333,5",
+    ],
+)
+def test_in_casework_a_number_is_found_however_it_is_disguised(typed: str) -> None:
+    assert [each.kind for each in find_personal_data(f"Het gaat om {typed}.", in_casework=True)] == [Kind.BSN]
+
+
+@pytest.mark.parametrize("typed", ["op 12-03-2026, 4 partners", "024-3611111", "besluit 2026-003", "2024-2027", "0612"])
+def test_in_casework_days_decisions_and_telephone_numbers_are_left_alone(typed: str) -> None:
+    assert find_personal_data(f"Het gaat om {typed}.", in_casework=True) == []
+
+
 def test_the_eleven_test_takes_real_numbers_and_refuses_nought() -> None:
     assert passes_eleven_test("111222333")
     assert not passes_eleven_test("111222334")
