@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from actionplan.models.actions import Action
+from network.constraints import says_something
 from network.dates import today
 from network.history import tracked
 from network.policy import Permission, may
@@ -49,6 +50,13 @@ class Success(models.Model):
         verbose_name = "succes"
         verbose_name_plural = "successen"
         ordering = ["-happened_on", "-pk"]
+        constraints = [
+            says_something(
+                "a_success_says_what_went_well",
+                field="title",
+                message="Het succes ontbreekt. Schrijf in een paar woorden wat er lukte.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

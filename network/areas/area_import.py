@@ -256,7 +256,7 @@ class _Work:
             return
         now = next((span for span in spans if span.covers(first)), None)
         if now and now.area == row.area:
-            self._same_area(row, look, now, last)
+            self._same_area(row, look, now, _before_the_next(spans, now.valid_from, last))
         elif now and now.row and now.valid_from == first:
             reason = f"Rij {now.row} zet {row.place.name} dan in een ander gebied. Haal een van de twee weg."
             self._reject(row.row, "area", row.values["area"], reason)
@@ -279,7 +279,7 @@ class _Work:
         """The old area gets a last day; one that would have begun this same day is corrected."""
         self._about(look, now)
         old, label = self._name(now.area), capfirst(KINDS[row.kind])
-        until = last or now.valid_to
+        until = _before_the_next(spans, first, last or now.valid_to)
         if now.valid_from == first:
             look.changes.append(Change(label, old, f"{row.values['area']}, ook vanaf {long_date(first)}"))
             now.area, now.valid_to, now.row = row.area, until, row.row.number
@@ -300,8 +300,7 @@ class _Work:
             later.valid_from, later.row, look.state = first, row.row.number, RowState.CHANGED
             self._about(look, later)
             return
-        if later and (last is None or last >= later.valid_from):
-            last = later.valid_from - timedelta(days=1)
+        last = _before_the_next(spans, first, last)
         spans.append(_Span(row.area, first, last, row=row.row.number))
         self._know(row)
         facts = {capfirst(KINDS[row.kind]): row.values["area"], "Vanaf": long_date(first)}
@@ -441,7 +440,8 @@ class _Work:
         codes = [code for (code, _), spans in changed.items() if spans]
         municipalities = {**self.stored, **municipalities_of([code for code in codes if code not in self.stored])}
         for (code, _), spans in changed.items():
-            for span in spans:
+            # The first one first: what ends earlier makes room for what begins earlier.
+            for span in sorted(spans, key=lambda span: span.valid_from):
                 area = self.areas[span.area]
                 if area.pk is None:
                     area.full_clean()
@@ -451,6 +451,14 @@ class _Work:
                 part.save()
         for count in (*self.recounted, *(each for each in self.inhabitants.values() if each.pk is None)):
             count.save()
+
+
+def _before_the_next(spans: Iterable[_Span], first: date, last: date | None) -> date | None:
+    """What begins later stays as it is, and bounds what comes before it."""
+    following = min((span.valid_from for span in spans if span.valid_from > first), default=None)
+    if following and (last is None or last >= following):
+        return following - timedelta(days=1)
+    return last
 
 
 def _still_there(place: _Place) -> bool:

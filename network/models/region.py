@@ -7,12 +7,15 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from network.dates import ValidForAWhile, ends_after_it_starts, today
 from network.history import tracked
+
+ENDS_TOO_EARLY = "De einddatum ligt voor de begindatum. Kies een latere einddatum."
 
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
@@ -83,7 +86,7 @@ class Municipality(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
                 name="municipality_ends_after_it_starts",
-                violation_error_message="De einddatum ligt voor de begindatum. Kies een latere einddatum.",
+                violation_error_message=ENDS_TOO_EARLY,
             ),
         ]
 
@@ -209,9 +212,39 @@ class AreaMembership(models.Model):
         verbose_name = "gemeente in een gebied"
         verbose_name_plural = "gemeenten in gebieden"
         ordering = ["area_set", "municipality__name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="a_part_of_an_area_ends_after_it_starts",
+                violation_error_message=ENDS_TOO_EARLY,
+            ),
+            ExclusionConstraint(
+                name="a_municipality_is_in_an_area_once_at_a_time",
+                expressions=[
+                    ("area_set", RangeOperators.EQUAL),
+                    ("municipality", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("valid_from"),
+                            F("valid_to"),
+                            Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message="Deze gemeente hoort in deze periode al bij dit gebied. Kies andere datums.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.municipality} in {self.area_set}"
+
+    def clean(self) -> None:
+        """Said before the database is asked about the days: it knows no range that ends before it starts."""
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValidationError({"valid_to": ENDS_TOO_EARLY})
 
     def counts_on(self, day: date) -> bool:
         """Whether it holds on that day, and the municipality exists."""

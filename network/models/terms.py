@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from network.history import tracked
@@ -60,7 +61,12 @@ class OtherWord(models.Model):
                 fields=["term", "word"],
                 name="one_other_word_per_term",
                 violation_error_message="Dit woord staat al bij dit begrip.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(used_until__isnull=True) | Q(kind="former"),
+                name="only_a_former_word_has_a_last_day",
+                violation_error_message="Alleen een vroeger woord heeft een laatste dag. Haal de datum weg.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from network.constraints import says_something
 from network.dates import today
 from network.history import tracked
 from network.policy import Permission, may
@@ -118,7 +119,17 @@ class Bottleneck(PapersOfABody, models.Model):
                 | (~Q(status="closed") & Q(closed_on__isnull=True)),
                 name="a_closed_bottleneck_has_its_day",
                 violation_error_message="Een afgerond knelpunt heeft een datum; een ander knelpunt niet.",
-            )
+            ),
+            says_something(
+                "a_bottleneck_says_what_it_is_about",
+                field="title",
+                message="Het knelpunt ontbreekt. Schrijf in een paar woorden wat er knelt.",
+            ),
+            says_something(
+                "a_bottleneck_says_what_is_stuck",
+                field="description",
+                message="Wat er knelt, ontbreekt. Beschrijf het zonder personen.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -223,6 +234,13 @@ class Lesson(models.Model):
         verbose_name = "verbeterpunt"
         verbose_name_plural = "verbeterpunten"
         ordering = ["-noted_on", "-pk"]
+        constraints = [
+            says_something(
+                "a_lesson_says_what_can_be_better",
+                field="title",
+                message="Het verbeterpunt ontbreekt. Schrijf in een paar woorden wat er beter kan.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

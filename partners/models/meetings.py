@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils import timezone
 
+from network.constraints import says_something
 from network.dates import today
 from network.history import tracked
 from network.policy import Permission, may
@@ -186,6 +188,13 @@ class AgendaItem(PapersOfABody, models.Model):
         verbose_name = "agendapunt"
         verbose_name_plural = "agendapunten"
         ordering = ["meeting", "position", "pk"]
+        constraints = [
+            says_something(
+                "an_agenda_item_says_what_it_is_about",
+                field="title",
+                message="Het onderwerp ontbreekt. Schrijf in een paar woorden waar het agendapunt over gaat.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -216,7 +225,11 @@ class Attendance(models.Model):
         verbose_name_plural = "aanwezigheid"
         ordering = ["meeting", "organisation__name"]
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "organisation"], name="one_presence_of_a_partner_at_a_meeting")
+            models.UniqueConstraint(
+                fields=["meeting", "organisation"],
+                name="one_presence_of_a_partner_at_a_meeting",
+                violation_error_message="De aanwezigheid van deze organisatie staat er al. Pas de bestaande aan.",
+            )
         ]
 
     def __str__(self) -> str:
@@ -235,7 +248,13 @@ class SignUp(models.Model):
         verbose_name = "aanmelding"
         verbose_name_plural = "aanmeldingen"
         ordering = ["meeting", "organisation__name"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "organisation"], name="one_sign_up_of_a_partner")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "organisation"],
+                name="one_sign_up_of_a_partner",
+                violation_error_message="Deze organisatie is al aangemeld. Pas het aantal personen aan.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.people}"
@@ -267,6 +286,13 @@ class MeetingDocument(PapersOfABody, models.Model):
         verbose_name = "vergaderstuk"
         verbose_name_plural = "vergaderstukken"
         ordering = ["meeting", "pk"]
+        constraints = [
+            says_something(
+                "a_paper_of_a_meeting_has_a_title",
+                field="title",
+                message="De titel ontbreekt. Schrijf in een paar woorden wat voor stuk dit is.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -322,7 +348,23 @@ class Decision(PapersOfABody, models.Model):
         verbose_name = "besluit"
         verbose_name_plural = "besluiten"
         ordering = ["-year", "-sequence"]
-        constraints = [models.UniqueConstraint(fields=["year", "sequence"], name="one_decision_per_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "sequence"],
+                name="one_decision_per_number",
+                violation_error_message="Er is al een besluit met dit nummer. Sla het nog een keer op.",
+            ),
+            models.CheckConstraint(
+                condition=Q(year=ExtractYear("decided_on")),
+                name="a_decision_has_a_number_of_its_own_year",
+                violation_error_message="Het nummer hoort bij een ander jaar dan de datum. Kies een dag in dat jaar.",
+            ),
+            says_something(
+                "a_decision_says_what_was_decided",
+                field="title",
+                message="Het besluit ontbreekt. Schrijf in een paar woorden wat er besloten is.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
@@ -402,6 +444,13 @@ class ActionPoint(PapersOfABody, models.Model):
         verbose_name = "actiepunt"
         verbose_name_plural = "actiepunten"
         ordering = ["due_on", "pk"]
+        constraints = [
+            says_something(
+                "an_action_point_says_what_will_be_done",
+                field="title",
+                message="Het actiepunt ontbreekt. Schrijf in een paar woorden wat er gebeurt.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

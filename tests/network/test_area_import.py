@@ -159,6 +159,27 @@ def test_one_list_may_hold_what_was_before_and_after(region: Region) -> None:
     assert (again.to_save, again.rejected) == (0, [])
 
 
+@pytest.mark.parametrize("area", ["Gelderland-Midden", "Gelderland-Zuid", "Noord"])
+def test_what_begins_later_stays_and_bounds_what_comes_before_it(region: Region, area: str) -> None:
+    """Whatever the list says of the years before: a municipality is in one area of a kind at a time."""
+    look("GM0268;;vt;Gelderland-Zuid;1-1-2021;31-12-2022", "GM0268;;vt;Gelderland-Midden;1-1-2025;")
+
+    look(f"GM0268;;vt;{area};1-1-2022;31-12-2026")
+
+    assert area_of("GM0268", on=date(2024, 12, 31)) == area
+    assert area_of("GM0268", on=date(2025, 1, 1)) == "Gelderland-Midden"
+
+
+def test_a_list_may_say_that_an_area_ended_earlier_and_the_next_one_began_earlier(region: Region) -> None:
+    look("GM0268;;vt;Zuid;1-1-2025;")
+    look("GM0268;;vt;Zuid;1-1-2021;31-12-2024")
+
+    look("GM0268;;vt;Zuid;1-1-2021;31-12-2022", "GM0268;;vt;Zuid;1-1-2024;")
+
+    assert not AreaMembership.objects.on(date(2023, 6, 1)).filter(area_set__kind="vt").exists()
+    assert area_of("GM0268", on=date(2024, 6, 1)) == "Zuid"
+
+
 def test_without_a_day_a_list_holds_from_today(region: Region) -> None:
     look("0268;;GGD;GGD A;1-1-2021;", "0281;;GGD;GGD A;1-1-2021;")
 

@@ -19,11 +19,16 @@ from partners.service_history import history_of_service
 from tests.cast import Cast
 from tests.factories import (
     ActionFactory,
+    ActionPointFactory,
     ActionTargetFactory,
+    BottleneckFactory,
     BudgetLineFactory,
     CareServiceFactory,
     ChannelFactory,
+    DecisionFactory,
     HelpLineFactory,
+    LessonFactory,
+    MeetingFactory,
     MilestoneFactory,
     OrganisationFactory,
     PersonFactory,
@@ -32,7 +37,9 @@ from tests.factories import (
     ReportFactory,
     RoleGrantFactory,
     StatusReportFactory,
+    SuccessFactory,
     TargetGroupFactory,
+    TermFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +49,8 @@ CONFIDENTIAL = {
     "network.person": {"password", "last_login"},
     "network.invitation": {"token_digest"},
     "network.waitingimport": {"content", "choices", "preview"},
+    # Whoever knew the address of a calendar could guess no other, but has no business with what it was either.
+    "network.calendarfeed": {"digest"},
     "partners.location": {"street", "postcode", "place"},
     "partners.contactrequest": {"name", "email", "phone", "function"},
     "monitor.reportedition": {"content"},
@@ -63,6 +72,13 @@ KINDS: list[tuple[Any, str, Any]] = [
     (RealisationFactory, "value", 41),
     (BudgetLineFactory, "description", "Nieuw"),
     (ReportFactory, "number", 2),
+    (MeetingFactory, "theme", "Nieuw"),
+    (DecisionFactory, "title", "Nieuw"),
+    (ActionPointFactory, "title", "Nieuw"),
+    (BottleneckFactory, "title", "Nieuw"),
+    (LessonFactory, "title", "Nieuw"),
+    (SuccessFactory, "title", "Nieuw"),
+    (TermFactory, "meaning", "Nieuw"),
 ]
 RAW_UPDATE = 'UPDATE {} SET "{}" = %s WHERE id = %s'
 

@@ -1,4 +1,4 @@
-"""What must never be false of the register, the chain and the agreements: the database refuses it, and says why.
+"""What must never be false of the register, chain, agreements and meetings: the database refuses it, and says why.
 
 Each line of the table is a row as it may be, and the nearest one that may not. The first is accepted by the database
 and by `full_clean()`; the second by neither, and the words are those that somebody reads.
@@ -6,7 +6,7 @@ and by `full_clean()`; the second by neither, and the words are those that someb
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,17 +17,26 @@ from django.utils import timezone
 
 from network.models import Municipality, Person
 from partners.models import (
+    ActionPoint,
+    AgendaItem,
     Agreement,
     AgreementKind,
     AgreementParty,
     AgreementVersion,
+    Attendance,
+    Body,
+    Bottleneck,
     Capacity,
     ChainLink,
     ChainRole,
     ChainRoleKind,
     ContactKind,
     ContactRequest,
+    Decision,
     EarlierParticipation,
+    Lesson,
+    Meeting,
+    MeetingDocument,
     Membership,
     Organisation,
     OrganisationKind,
@@ -36,6 +45,7 @@ from partners.models import (
     Responsibility,
     ResponsibilityBasis,
     ServedMunicipality,
+    SignUp,
     VersionKind,
     WooDecision,
 )
@@ -43,6 +53,8 @@ from tests.factories import (
     AgreementFactory,
     ChainLinkFactory,
     ChainRoleFactory,
+    DecisionFactory,
+    MeetingFactory,
     MunicipalityFactory,
     OrganisationFactory,
     PersonFactory,
@@ -50,6 +62,8 @@ from tests.factories import (
 
 FIRST, LAST, NEXT = date(2024, 1, 1), date(2024, 12, 31), date(2025, 1, 1)
 BEFORE = date(2023, 12, 31)
+AT_TWO, AT_FOUR = (datetime(2024, 1, 1, hour, tzinfo=UTC) for hour in (13, 15))
+FILLED_IN_BY_US = {"asked_by", "uploaded_by"}
 ITSELF = object()  # the row that it is about
 STATED_ELSEWHERE = {
     "a_municipality_is_served_once": "a list of boxes to tick cannot name one twice, so nobody reads it",
@@ -81,6 +95,7 @@ class World:
     link: ChainLink  # of which the partner is the process owner in 2024
     agreement: Agreement  # the partner is a party of its first version; it has a second one too
     version: AgreementVersion
+    meeting: Meeting  # of FIRST, where the partner was, and for which it signed up; decision 2024-001 was taken there
 
 
 @pytest.fixture
@@ -93,6 +108,10 @@ def world(db: None) -> World:
     agreement = AgreementFactory(parties=[partner])
     AgreementVersion.objects.create(agreement=agreement, number=2, kind=VersionKind.AMENDMENT)
     ProfileChange.objects.create(organisation=partner, field=ProfileField.PHONE, new_value="088-0000 001")
+    meeting = MeetingFactory(starts_at=AT_TWO, ends_at=AT_FOUR)
+    Attendance.objects.create(meeting=meeting, organisation=partner, presence="present")
+    SignUp.objects.create(meeting=meeting, organisation=partner, people=2)
+    DecisionFactory(body=meeting.body, decided_on=FIRST, sequence=1)
     return World(
         partner=partner,
         other=OrganisationFactory(name="Moviera"),
@@ -102,6 +121,7 @@ def world(db: None) -> World:
         link=link,
         agreement=agreement,
         version=agreement.versions.get(number=1),
+        meeting=meeting,
     )
 
 
@@ -162,6 +182,19 @@ def change(**values: Any) -> Callable[[World], models.Model]:
 
 def new_contact(**values: Any) -> Callable[[World], models.Model]:
     return lambda world: ContactRequest(organisation=world.partner, contact_kind=ContactKind.CONTACT, **values)
+
+
+def meeting(world: World) -> Meeting:
+    later = timedelta(days=1)
+    return Meeting(body=world.meeting.body, starts_at=AT_TWO + later, ends_at=AT_FOUR + later)
+
+
+def decision(world: World) -> Decision:
+    return Decision(year=2024, sequence=2, decided_on=LAST, title="Doen", body=world.meeting.body)
+
+
+def bottleneck(world: World) -> Bottleneck:
+    return Bottleneck(title="Wachttijd", description="Te lang.", body=world.meeting.body)
 
 
 def the_partner(world: World) -> Organisation:
@@ -380,13 +413,72 @@ CASES = [
         {"function": "ervaringsdeskundige"},
         "Noem iemand niet «ervaringsdeskundige»",
     ),
+    Case(
+        "a_working_group_has_a_last_day",
+        lambda _: Body(name="Werkgroep opvang", kind="working_group", starts_on=FIRST, ends_on=LAST),
+        {"ends_on": None},
+        "Een werkgroep is tijdelijk.",
+    ),
+    Case("a_meeting_ends_after_it_starts", meeting, {"ends_at": AT_TWO}, "eindigt voordat het begint"),
+    Case("one_meeting_of_a_body_at_a_time", meeting, {"starts_at": AT_TWO}, "staat er al op deze dag en tijd"),
+    Case(
+        "one_presence_of_a_partner_at_a_meeting",
+        lambda world: Attendance(meeting=world.meeting, organisation=world.other, presence="absent"),
+        {"organisation": the_partner},
+        "staat er al",
+    ),
+    Case(
+        "one_sign_up_of_a_partner",
+        lambda world: SignUp(meeting=world.meeting, organisation=world.other, people=1),
+        {"organisation": the_partner},
+        "al aangemeld",
+    ),
+    Case("one_decision_per_number", decision, {"sequence": 1}, "al een besluit met dit nummer"),
+    *[
+        Case("a_decision_has_a_number_of_its_own_year", decision, {"decided_on": day}, "hoort bij een ander jaar")
+        for day in (BEFORE, NEXT)
+    ],
+    Case(
+        "a_closed_bottleneck_has_its_day",
+        bottleneck,
+        {"status": "closed"},
+        "Een afgerond knelpunt heeft een datum",
+    ),
+    *[
+        Case(name, right, {field: "  "}, "ontbreekt")
+        for name, right, field in (
+            ("a_decision_says_what_was_decided", decision, "title"),
+            ("a_bottleneck_says_what_it_is_about", bottleneck, "title"),
+            ("a_bottleneck_says_what_is_stuck", bottleneck, "description"),
+            ("a_lesson_says_what_can_be_better", lambda _: Lesson(title="Sneller bellen"), "title"),
+            (
+                "an_agenda_item_says_what_it_is_about",
+                lambda world: AgendaItem(meeting=world.meeting, title="Opening"),
+                "title",
+            ),
+            (
+                "a_paper_of_a_meeting_has_a_title",
+                lambda world: MeetingDocument(
+                    meeting=world.meeting, title="Jaarplan", file="overleg/x.pdf", file_name="x.pdf", sha256="0" * 64
+                ),
+                "title",
+            ),
+            (
+                "an_action_point_says_what_will_be_done",
+                lambda world: ActionPoint(
+                    body=world.meeting.body, title="Bellen", organisation=world.other, due_on=LAST
+                ),
+                "title",
+            ),
+        )
+    ],
 ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_the_right_row_is_accepted_and_the_nearest_wrong_one_refused_with_words(world: World, case: Case) -> None:
     row = case.right(world)
-    row.full_clean(exclude=["asked_by"])
+    row.full_clean(exclude=FILLED_IN_BY_US)
     model = type(row)
     manager = model._meta.base_manager
     manager.bulk_create([row])
@@ -401,7 +493,7 @@ def test_the_right_row_is_accepted_and_the_nearest_wrong_one_refused_with_words(
     for name, value in wrong.items():
         setattr(as_typed, f"{name}_id" if value == row.pk else name, value)
     with pytest.raises(ValidationError) as explained:
-        as_typed.full_clean(exclude=["asked_by"])
+        as_typed.full_clean(exclude=FILLED_IN_BY_US)
     assert any(case.says in message for message in explained.value.messages), explained.value.messages
 
 
