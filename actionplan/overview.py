@@ -1,11 +1,12 @@
 """What this part of the portal puts on «Mijn overzicht»: milestones, and actions that are late or not up to date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from django.urls import reverse
 
 from actionplan.models import FRESH_FOR, STALE, Action, Light, Milestone, Plan
+from actionplan.models.actions import ActionQuerySet
 from network import overview
 from network.dutch import long_date
 from network.models import Person
@@ -15,12 +16,19 @@ AHEAD = timedelta(days=14)
 
 
 @overview.source
-def milestones(person: Person, on: date) -> Iterator[Todo]:
-    """Milestones that are late or come within two weeks, of actions whose progress this person keeps."""
+def plan_to_keep_up(person: Person, on: date) -> Iterator[Todo]:
+    """Of the actions in the plan of today whose progress this person keeps."""
     plan = Plan.objects.current(on)
     if plan is None:
         return
     actions = Action.objects.of_plan(plan).in_base(on).reportable_by(person)
+    if found := list(actions.with_light(on).select_related("lead_organisation")):
+        yield from _milestones(actions, on)
+        yield from _actions_to_report(found, on)
+
+
+def _milestones(actions: ActionQuerySet, on: date) -> Iterator[Todo]:
+    """Late, or within two weeks."""
     for milestone in Milestone.objects.of_actions(actions).due_by(on + AHEAD, on).select_related("action"):
         forecast = f" Verwacht op {long_date(milestone.forecast_on)}." if milestone.forecast_on else ""
         yield Todo(
@@ -34,14 +42,9 @@ def milestones(person: Person, on: date) -> Iterator[Todo]:
         )
 
 
-@overview.source
-def actions_to_report(person: Person, on: date) -> Iterator[Todo]:
-    """Actions whose light is old or nearly so, and actions past their end date; one line per action."""
-    plan = Plan.objects.current(on)
-    if plan is None:
-        return
-    actions = Action.objects.of_plan(plan).in_base(on).reportable_by(person).with_light(on)
-    for action in actions.select_related("lead_organisation"):
+def _actions_to_report(actions: Iterable[Action], on: date) -> Iterator[Todo]:
+    """Whose light is old or nearly so, and those past their end date; one line per action."""
+    for action in actions:
         fresh_until = _fresh_until(action, on)
         if fresh_until is not None and fresh_until <= on + AHEAD:
             words = f"De laatste stand is van {long_date(action.light_reported_on)}."

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from network.dutch import long_date
 from network.models import Person
-from network.overview import Todo, source
+from network.overview import Counted, Todo, counted, source
 from network.policy import Permission, may
 from partners.models import Body, Bottleneck, ChainLink, Lesson
 from partners.parts import PartItem, link_part
@@ -33,14 +33,15 @@ def decisions_asked_of_my_body(person: Person, on: date) -> Iterator[Todo]:
         )
 
 
-@source
-def decisions_asked_long_ago(person: Person, on: date) -> Iterator[Todo]:
-    """One line for who keeps the register: nobody should wait for an answer that never comes."""
+@counted
+def decisions_asked_long_ago(person: Person, on: date) -> Counted | None:
+    """For who keeps the register: nobody should wait for an answer that never comes."""
     if not may(person, Permission.BOTTLENECK_CLOSE):
-        return
-    if number := Bottleneck.objects.escalated_before(on - LONG).count():
+        return None
+
+    def told(number: int) -> Todo:
         wait = "1 knelpunt wacht" if number == 1 else f"{number} knelpunten wachten"
-        yield Todo(
+        return Todo(
             due=None,
             title=f"{wait} al meer dan drie maanden op een besluit",
             why="Zet ze op de agenda, of leg ze terug bij wie verder kan.",
@@ -49,23 +50,27 @@ def decisions_asked_long_ago(person: Person, on: date) -> Iterator[Todo]:
             key=f"bottlenecks-waiting:{on:%Y-%m}",
         )
 
+    return Counted(Bottleneck.objects.escalated_before(on - LONG), told)
 
-@source
-def lessons_to_settle(person: Person, on: date) -> Iterator[Todo]:
-    """One line for the coordinator, because going through them together is one job."""
+
+@counted
+def lessons_to_settle(person: Person, on: date) -> Counted | None:
+    """For the coordinator, because going through them together is one job."""
     if not may(person, Permission.LESSON_SETTLE):
-        return
-    if number := Lesson.objects.to_take_up().count():
-        yield Todo(
+        return None
+
+    def told(number: int) -> Todo:
+        are = "1 verbeterpunt is" if number == 1 else f"{number} verbeterpunten zijn"
+        return Todo(
             due=None,
-            title="1 verbeterpunt is nog op te pakken"
-            if number == 1
-            else f"{number} verbeterpunten zijn nog op te pakken",
+            title=f"{are} nog op te pakken",
             why="Maak er een actie van, of schrijf waarom niet. Wie het inbracht leest dat terug.",
             url=f"{reverse('partners:lesson-list')}?stand=nieuw",
             action="Verbeterpunten bekijken",
             key=f"lessons-new:{on:%Y-%m}",
         )
+
+    return Counted(Lesson.objects.to_take_up(), told)
 
 
 @link_part("Knelpunten")

@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from network.models import Person
-from network.overview import Todo, source
+from network.overview import Counted, Todo, counted, source
 from network.policy import Permission, may
 from partners.models import ChainLink
 from partners.responsibilities import without_ground_seen_by
@@ -30,13 +30,14 @@ def links_without_a_process_owner(person: Person, on: date) -> Iterator[Todo]:
         )
 
 
-@source
-def tasks_without_ground(person: Person, on: date) -> Iterator[Todo]:
+@counted
+def tasks_without_ground(person: Person, on: date) -> Counted | None:
     if not may(person, Permission.RESPONSIBILITY_EDIT):
-        return
-    if number := without_ground_seen_by(person, on).count():
+        return None
+
+    def told(number: int) -> Todo:
         tasks = "1 taak rust" if number == 1 else f"{number} taken rusten"
-        yield Todo(
+        return Todo(
             due=None,
             title=f"{tasks} op geen wet en geen afspraak",
             why="Koppel er een wet of een overeenkomst aan, of spreek het af met de partners.",
@@ -44,3 +45,5 @@ def tasks_without_ground(person: Person, on: date) -> Iterator[Todo]:
             action="Taken bekijken",
             key=f"tasks-without-ground:{on:%Y-%m}",
         )
+
+    return Counted(without_ground_seen_by(person, on), told)

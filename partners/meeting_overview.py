@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from network.dutch import clock, enumeration, long_date
 from network.models import Person
-from network.overview import Todo, source
+from network.overview import Counted, Todo, counted, source
 from network.policy import Permission, may
 from partners.models import ActionPoint, Body, BodyKind, Meeting, Seat, SeatKind
 from partners.models.meetings import Attendance, MeetingQuerySet, SignUp
@@ -39,21 +39,23 @@ def action_points(person: Person, on: date) -> Iterator[Todo]:
         )
 
 
-@source
-def late_action_points(person: Person, on: date) -> Iterator[Todo]:
-    """One line for the coordinator, because asking everybody once is one job."""
+@counted
+def late_action_points(person: Person, on: date) -> Counted | None:
+    """For the coordinator, because asking everybody once is one job."""
     if not may(person, Permission.MEETING_ADD):
-        return
-    of_others = ActionPoint.objects.late(on).exclude(pk__in=ActionPoint.objects.to_do_for(person, on).values("pk"))
-    if number := of_others.count():
-        yield Todo(
+        return None
+    own = ActionPoint.objects.to_do_for(person, on).values("pk")
+    return Counted(
+        ActionPoint.objects.late(on).exclude(pk__in=own),
+        lambda number: Todo(
             due=None,
             title="1 actiepunt is te laat" if number == 1 else f"{number} actiepunten zijn te laat",
             why="Vraag wie ze doet of het lukt, of spreek een nieuwe dag af.",
             url=f"{reverse('partners:actionpoint-list')}?stand=te-laat",
             action="Actiepunten bekijken",
             key=f"late-action-points:{on:%Y-%m}",
-        )
+        ),
+    )
 
 
 @source

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from network.dutch import MONTHS
 from network.models import Person
-from partners.models import Body, Meeting
+from partners.models import Meeting
+from partners.models.bodies import where_seated
 from partners.models.meetings import MeetingQuerySet
 
 
@@ -17,9 +19,9 @@ def meetings_of(person: Person) -> MeetingQuerySet:
     """Past, coming and called off, of the bodies where the person has a seat; without a seat anywhere, of the open
     bodies.
     """
-    own = Body.objects.with_a_seat_of(person)
-    bodies = own if own.exists() else Body.objects.filter(is_open=True)
-    return Meeting.objects.visible_to(person).filter(body__in=bodies.values("pk")).select_related("body")
+    own = where_seated(person)
+    of_these = Q(body__in=own) if own else Q(body__is_open=True)
+    return Meeting.objects.visible_to(person).filter(of_these).select_related("body")
 
 
 def coming_meetings(person: Person, moment: datetime | None = None) -> MeetingQuerySet:

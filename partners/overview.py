@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from network.dutch import long_date
 from network.models import Person
-from network.overview import Todo, source
+from network.overview import Counted, Todo, counted, source
 from network.policy import Permission, may
 from partners.models import CareService, ChangeRequest, Organisation
 from partners.register import missing_domains, nobody_from, numbers_by_domain
@@ -55,20 +55,22 @@ def numbers_to_decide(person: Person, on: date) -> Iterator[Todo]:
         )
 
 
-@source
-def entries_nobody_confirmed(person: Person, on: date) -> Iterator[Todo]:
-    """One line for the coordinator, because calling everybody once is one job."""
+@counted
+def entries_nobody_confirmed(person: Person, on: date) -> Counted | None:
+    """For the coordinator, because calling everybody once is one job."""
     if not may(person, Permission.CHANGE_REQUEST_DECIDE):
-        return
-    if number := CareService.objects.published().not_recently_confirmed(on).count():
-        yield Todo(
+        return None
+    return Counted(
+        CareService.objects.published().not_recently_confirmed(on),
+        lambda number: Todo(
             due=None,
             title=f"{number} keer aanbod is niet recent gecontroleerd",
             why="Vraag de partners om te bevestigen dat het nog klopt.",
             url=f"{reverse('partners:service-list')}?controle=oud",
             action="Aanbod bekijken",
             key=f"services-not-confirmed:{on:%Y-%m}",
-        )
+        ),
+    )
 
 
 @source

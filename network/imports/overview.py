@@ -17,20 +17,19 @@ TOLD_FOR = timedelta(days=3)  # how long one that was saved is told about
 @source
 def lists_to_go_on_with(person: Person, on: date) -> Iterator[Todo]:
     """That were looked at, that are saved, and that could not be."""
-    kinds = [kind for kind in KINDS.values() if may(person, kind.permission)]
-    for kind in kinds:
-        for waiting in WaitingImport.objects.of(person, kind.key).long().without_rows():
-            if told := _told(waiting, on):
-                title, why, action = told
-                yield Todo(
-                    None,
-                    f"De lijst {waiting.file_name} {title}",
-                    why,
-                    reverse(kind.look_url, args=[waiting.pk]),
-                    action,
-                    late=waiting.state == ImportState.REFUSED or waiting.hangs,
-                    key=f"list:{waiting.pk}:{waiting.state}:{waiting.attempt}",
-                )
+    kinds = {kind.key: kind for kind in KINDS.values() if may(person, kind.permission)}
+    for waiting in WaitingImport.objects.of(person, *kinds).long().without_rows():
+        if told := _told(waiting, on):
+            title, why, action = told
+            yield Todo(
+                None,
+                f"De lijst {waiting.file_name} {title}",
+                why,
+                reverse(kinds[waiting.kind].look_url, args=[waiting.pk]),
+                action,
+                late=waiting.state == ImportState.REFUSED or waiting.hangs,
+                key=f"list:{waiting.pk}:{waiting.state}:{waiting.attempt}",
+            )
 
 
 def _told(waiting: WaitingImport, on: date) -> tuple[str, str, str] | None:

@@ -28,9 +28,9 @@ BUSY = (ImportState.LOOKING, ImportState.SAVING)
 
 
 class WaitingImportQuerySet(models.QuerySet["WaitingImport"]):
-    def of(self, person: Person, kind: str) -> Self:
+    def of(self, person: Person, *kinds: str) -> Self:
         """Somebody's own: a list may hold names that are nobody else's business."""
-        return self.filter(brought_in_by=person, kind=kind)
+        return self.filter(brought_in_by=person, kind__in=kinds)
 
     def too_old(self) -> Self:
         return self.filter(brought_in_at__lt=timezone.now() - KEPT_FOR)

@@ -1,5 +1,6 @@
 """People and their roles."""
 
+from collections.abc import Hashable
 from typing import Any, ClassVar
 
 from django.contrib.auth import get_backends
@@ -127,6 +128,11 @@ class Person(AbstractBaseUser):
     def member_of(self) -> frozenset[int]:
         """Ids of the organisations this person belongs to, today."""
         return frozenset(organisation for organisation, _ in self._memberships_today)
+
+    @cached_property
+    def answers(self) -> dict[Hashable, Any]:
+        """What other parts of the portal asked about this person, kept as long as the roles here: for one request."""
+        return {}
 
     @property
     def is_blocked(self) -> bool:

@@ -52,17 +52,10 @@ class BodyQuerySet(ValidForAWhile["Body"]):
 
     def with_a_seat_of(self, person: "Person", day: date | None = None) -> Self:
         """Where the person sits, or keeps the data of a partner whose seat names nobody."""
-        if not person.is_in_the_network:
-            return self.none()
-        seats = Seat.objects.on(day).still_taken(day)
-        own = Q(person=person.pk) | Q(person__isnull=True, organisation__in=person.editor_of)
-        return self.filter(pk__in=seats.filter(own).values("body"))
+        return self.filter(pk__in=where_seated(person, day))
 
     def chaired_by(self, person: "Person", day: date | None = None) -> Self:
-        if not person.is_in_the_network:
-            return self.none()
-        seats = Seat.objects.on(day).still_taken(day)
-        return self.filter(pk__in=seats.filter(kind=SeatKind.CHAIR, person=person.pk).values("body"))
+        return self.filter(pk__in={body for body, presides in _own_seats(person, day) if presides})
 
     def with_seats(self, day: date | None = None) -> Self:
         """Adds `seats_now`: who has a seat on that day, and still is there to take it."""
@@ -72,6 +65,29 @@ class BodyQuerySet(ValidForAWhile["Body"]):
 def seats_ready(way: str, day: date | None = None) -> "models.Prefetch[str, SeatQuerySet, str]":
     """What the table of rights asks of a body, for many at once; `way` leads to its seats, as `body__seats`."""
     return models.Prefetch(way, Seat.objects.on(day).still_taken(day).in_order(), "seats_now")
+
+
+def where_seated(person: "Person", day: date | None = None) -> set[int]:
+    return {body for body, _ in _own_seats(person, day)}
+
+
+def _own_seats(person: "Person", day: date | None) -> list[tuple[int, bool]]:
+    """The bodies in which the person has a seat, and whether that is the chair's.
+
+    Asked once for a person and a day: lists of papers and half of «Mijn overzicht» begin with it, and inside each of
+    their queries it would cost more than all the rest.
+    """
+    key = ("own seats", day := day or today())
+    if key not in person.answers:
+        person.answers[key] = list(_seats_of(person, day)) if person.is_in_the_network else []
+    seats: list[tuple[int, bool]] = person.answers[key]
+    return seats
+
+
+def _seats_of(person: "Person", day: date) -> "models.QuerySet[Seat, tuple[int, bool]]":
+    own = Q(person=person.pk) | Q(person__isnull=True, organisation__in=person.editor_of)
+    presides = models.ExpressionWrapper(Q(person=person.pk, kind=SeatKind.CHAIR), models.BooleanField())
+    return Seat.objects.on(day).still_taken(day).filter(own).values_list("body", presides)
 
 
 def level_of(kind: str) -> int:

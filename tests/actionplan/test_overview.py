@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from actionplan.models import Plan
-from actionplan.overview import actions_to_report, milestones
+from actionplan.overview import plan_to_keep_up
 from network.models import Person
 from network.overview import todos_of
 from tests.cast import Cast
@@ -22,14 +22,14 @@ def plan(cast: Cast) -> Plan:
 
 
 def told(person: Person) -> list[tuple[str, bool]]:
-    return [(todo.title, todo.late) for source in (milestones, actions_to_report) for todo in source(person, ON)]
+    return [(todo.title, todo.late) for todo in plan_to_keep_up(person, ON)]
 
 
 def test_an_editor_sees_the_late_milestones_of_the_own_organisation_and_of_no_other(plan: Plan, cast: Cast) -> None:
     own = ActionFactory(plan=plan, lead_organisation=cast.lead_organisation)
     MilestoneFactory(action=own, title="Workshop gegeven", planned_on=date(2026, 9, 1), forecast_on=date(2026, 12, 3))
     MilestoneFactory(action__plan=plan, action__lead_organisation=cast.other_organisation, planned_on=date(2026, 9, 1))
-    [todo] = milestones(cast.lead_editor, ON)
+    [todo] = plan_to_keep_up(cast.lead_editor, ON)
     assert (todo.due, todo.title, todo.late) == (date(2026, 9, 1), "Mijlpaal: Workshop gegeven", True)
     assert todo.why == f"Actie {own}. Verwacht op 3 december 2026."
     assert todo.url == own.get_absolute_url()
@@ -73,7 +73,7 @@ def test_a_light_is_asked_for_again_before_it_grows_old(
 def test_an_action_past_its_end_date_is_one_line_with_a_link_to_report(plan: Plan, cast: Cast) -> None:
     action = ActionFactory(plan=plan, lead_organisation=cast.lead_organisation, ends_on=date(2026, 9, 1))
     StatusReportFactory(action=action, reported_on=ON)
-    [todo] = actions_to_report(cast.lead_editor, ON)
+    [todo] = plan_to_keep_up(cast.lead_editor, ON)
     assert todo.why == "De actie moest klaar zijn op 1 september 2026. Trekker: MEE Gelderse Poort."
     assert todo.url == f"/plan/acties/{action.pk}/stand/"
     assert todo.late
