@@ -7,7 +7,7 @@ that the phone number of an organisation isn't read as a burgerservicenummer.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -246,18 +246,22 @@ def _numbers_that_pass_as_bsn(text: str) -> Iterator[_Claim]:
 _DASHES, _SPACES = dict.fromkeys(range(0x2010, 0x2016), "-"), dict.fromkeys(range(0x2000, 0x200B), " ")
 _PLAIN = _DASHES | _SPACES | {ord(each): " " for each in "\t\u00a0\u00b7\u202f\u205f\u3000"}
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _NINE_IN_A_ROW = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _NINE_IN_GROUPS = re.compile(r"(?<!\d)\d{1,5}([ ./_-]{1,3})\d{1,5}(?:\1\d{1,5}){0,7}(?!\d)")
 
 
 def _numbers_in_disguise(text: str) -> Iterator[_Claim]:
     """Nine digits that pass the check, whatever stands around them, or in groups with the same between them."""
-    seen = [(place, letter) for place, letter in enumerate(text.translate(_PLAIN)) if letter not in _UNSEEN]
-    plain = "".join(str(unicodedata.digit(letter, letter)) for _, letter in seen)
+    plain = _NOT_ASCII.sub(lambda match: str(unicodedata.digit(match[0], match[0])), text.translate(_PLAIN))
+    places: Sequence[int] = range(len(plain))
+    if not _UNSEEN.isdisjoint(plain):
+        places = [place for place, letter in enumerate(plain) if letter not in _UNSEEN]
+        plain = "".join(plain[place] for place in places)
     for pattern in (_NINE_IN_A_ROW, _NINE_IN_GROUPS):
         for match in pattern.finditer(plain):
             if passes_eleven_test(_digits(match.group())):
-                yield seen[match.start()][0], seen[match.end() - 1][0] + 1, Kind.BSN
+                yield places[match.start()], places[match.end() - 1] + 1, Kind.BSN
 
 
 # --- addresses ---------------------------------------------------------------------------------------------------

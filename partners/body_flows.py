@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from network.database import one_at_a_time
 from network.history import because
 from network.models import Person
 from partners.models import Body, Organisation, Seat, SeatKind
@@ -40,6 +41,10 @@ def values_of(body: Body) -> dict[str, Any]:
 
 @transaction.atomic
 def add_body(*, by: Person, values: dict[str, Any]) -> Body:
+    """The very same body a second time, as by a double click, is the one that is there."""
+    one_at_a_time("bodies")
+    if same := Body.objects.filter(**values).first():
+        return same
     body = Body(**values)
     body.full_clean()
     with because("Overleg ingericht", by=by):

@@ -317,3 +317,14 @@ def test_the_secret_is_in_no_line_of_the_log(secret: str, cast: Cast, client_of:
     assert written.getvalue().count("network:calendar-feed") == 3
     assert '"person"' not in "".join(line for line in written.getvalue().splitlines() if "calendar-feed" in line)
     assert not any(hidden in written.getvalue() for hidden in (secret, made, made[:20]))
+
+
+def test_a_calendar_stays_readable_whatever_stands_in_a_name(cast: Cast) -> None:
+    """Line breaks and control characters would begin a line of their own in some programs."""
+    body = BodyFactory(name="Werkgroep\x0bEND:VEVENT\x85\u2028\rBEGIN:VEVENT")
+    SeatFactory(body=body, person=cast.reader)
+    MeetingFactory(body=body, place="Tiel\nATTENDEE:mailto:iemand@voorbeeld.example")
+    [event] = meetings_in(fetched(make_feed(cast.reader)))
+    assert event["SUMMARY"] == "Werkgroep END:VEVENT BEGIN:VEVENT"
+    assert event["LOCATION"] == "Tiel ATTENDEE:mailto:iemand@voorbeeld.example"
+    assert "ATTENDEE" not in event

@@ -207,6 +207,11 @@ def test_a_new_chair_is_asked_about_and_ends_the_seat_of_the_former_one_the_day_
     assert any("zetel van Joost van Dam, Gemeente Tiel (voorzitter)" in line for line in page.texts(".history > li"))
 
 
+def test_pressing_the_button_twice_makes_one_body(marijke: Client) -> None:
+    first, second = (marijke.post(ADD, NEW) for _ in range(2))
+    assert first["Location"] == second["Location"] == Body.objects.get().get_absolute_url()
+
+
 def test_the_seat_of_an_expert_by_experience_is_given_without_a_name_and_shown_without_one(
     marijke: Client, stuurgroep: Body, cast: Cast
 ) -> None:
