@@ -10,7 +10,7 @@ from actionplan.models import Action, Success
 from network.history import because
 from network.models import Person
 from partners.models import AgendaItem, AgendaItemKind, Meeting
-from partners.side_by_side import ChangedMeanwhileError
+from partners.side_by_side import refuse_what_both_changed
 
 
 class SuccessError(Exception):
@@ -37,9 +37,7 @@ def change_success(
     """Change what this person changed, and keep what somebody else changed in other fields meanwhile."""
     current = _lock(success)
     if current.version != version:
-        both = [name for name in changes if getattr(current, name) not in (seen[name], changes[name])]
-        if both:
-            raise ChangedMeanwhileError(current, both)
+        refuse_what_both_changed(current, seen, changes)
     if not changes:
         return current
     for name, value in changes.items():

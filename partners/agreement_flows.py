@@ -16,7 +16,7 @@ from network.policy import Permission, may
 from partners.agreements import current_parties, may_be_asked
 from partners.life_cycle import AT_AN_END
 from partners.models import Agreement, AgreementParty, AgreementVersion, Membership, Organisation, VersionKind
-from partners.side_by_side import ChangedMeanwhileError
+from partners.side_by_side import refuse_what_both_changed
 
 ASKED, WITHDREW = "agreement_asked", "agreement_withdrew"
 
@@ -80,9 +80,7 @@ def change_agreement(
     locked = {each.pk: each for each in _locked(Agreement.objects.filter(pk__in=[agreement.pk, *near]))}
     current = locked[agreement.pk]
     if current.version_of_record != version:
-        both = [name for name in changes if getattr(current, name) not in (seen[name], changes[name])]
-        if both:
-            raise ChangedMeanwhileError(current, both)
+        refuse_what_both_changed(current, seen, changes)
     if not changes:
         return current
     for name in ("main_agreement", "supersedes"):

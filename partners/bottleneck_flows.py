@@ -17,7 +17,7 @@ from network.dutch import long_date
 from network.history import because
 from network.models import Person
 from partners.models import Body, Bottleneck, BottleneckStatus, BottleneckStep, Decision, StepKind
-from partners.side_by_side import ChangedMeanwhileError, Plain, plain
+from partners.side_by_side import ChangedMeanwhileError, Plain, plain, refuse_what_both_changed
 
 # How a step reads in the middle of a sentence; `body` is where the bottleneck lies after it.
 _DID = {
@@ -77,9 +77,7 @@ def change_bottleneck(
     """Change the words that this person changed, and keep what somebody else changed in other fields meanwhile."""
     current = _lock(bottleneck)
     if current.version != version:
-        both = [name for name in changes if getattr(current, name) not in (seen[name], changes[name])]
-        if both:
-            raise ChangedMeanwhileError(current, both)
+        refuse_what_both_changed(current, seen, changes)
     if not changes:
         return current
     with because("Knelpunt gewijzigd", by=by):

@@ -13,7 +13,7 @@ from network.dates import today
 from network.history import because
 from network.models import Person
 from partners.models import Body, Bottleneck, Decision, Meeting
-from partners.side_by_side import ChangedMeanwhileError
+from partners.side_by_side import refuse_what_both_changed
 
 NUMBERS = "decision numbers"
 WITHDRAWN = "Besluit ingetrokken: "
@@ -65,9 +65,7 @@ def change_decision(
     if current.withdrawn_on:
         raise DecisionError("Dit besluit is intussen ingetrokken. De tekst verandert niet meer.")
     if current.version != version:
-        both = [name for name in changes if getattr(current, name) not in (seen[name], changes[name])]
-        if both:
-            raise ChangedMeanwhileError(current, both)
+        refuse_what_both_changed(current, seen, changes)
     if not changes:
         return current
     for name, value in changes.items():

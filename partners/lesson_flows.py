@@ -12,7 +12,7 @@ from network.history import because
 from network.models import Person
 from network.policy import Permission, may
 from partners.models import Lesson, LessonStatus
-from partners.side_by_side import ChangedMeanwhileError
+from partners.side_by_side import ChangedMeanwhileError, refuse_what_both_changed
 
 
 class LessonError(ValidationError):
@@ -49,9 +49,7 @@ def change_lesson(
     if not may_still_be_edited(current, by):
         raise LessonError("Dit verbeterpunt is intussen afgehandeld. De tekst verandert niet meer.")
     if current.version != version:
-        both = [name for name in changes if getattr(current, name) not in (seen[name], changes[name])]
-        if both:
-            raise ChangedMeanwhileError(current, both)
+        refuse_what_both_changed(current, seen, changes)
     if not changes:
         return current
     with because("Verbeterpunt gewijzigd", by=by):

@@ -9,7 +9,7 @@ from django.db import transaction
 from network.history import because
 from network.models import Person
 from partners.models import Meeting
-from partners.side_by_side import ChangedMeanwhileError
+from partners.side_by_side import ChangedMeanwhileError, refuse_what_both_changed
 
 
 class MinutesError(Exception):
@@ -31,9 +31,7 @@ def change_minutes(
     if current.minutes_settled_on:
         raise MinutesError(SETTLED)
     if current.version != version:
-        both = [name for name in changes if getattr(current, name) not in (seen[name], changes[name])]
-        if both:
-            raise ChangedMeanwhileError(current, both)
+        refuse_what_both_changed(current, seen, changes)
     if not changes:
         return current
     with because("Verslag gewijzigd", by=by):

@@ -5,7 +5,7 @@ top of what is stored by now, and both are shown.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, Generic, Self, TypeVar
@@ -31,6 +31,13 @@ class ChangedMeanwhileError(Exception, Generic[Stored]):
         super().__init__(f"{stored._meta.label} {stored.pk} was saved by somebody else")
         self.stored = stored
         self.fields = fields
+
+
+def refuse_what_both_changed(current: models.Model, seen: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
+    """What somebody else changed in other fields meanwhile stays; about the same field a person decides."""
+    both = [name for name in changes if getattr(current, name) not in (seen[name], changes[name])]
+    if both:
+        raise ChangedMeanwhileError(current, both)
 
 
 class SideBySideForm(forms.Form):
