@@ -1,6 +1,7 @@
 """Forms of successes: what went well, and in which programme it comes."""
 
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar, Self
 
 from django import forms
@@ -24,7 +25,11 @@ class SuccessForm(SideBySideModelForm):
         model = Success
         formfield_callback = dutch_formfield
         fields = ("title", "text", "happened_on")
-        field_classes: ClassVar[dict[str, Any]] = {"title": GuardedLineField, "text": GuardedTextField}
+        # It is told in a programme and in the report, so as strict as what is said of casework.
+        field_classes: ClassVar[dict[str, Any]] = {
+            "title": partial(GuardedLineField, strict=True),
+            "text": partial(GuardedTextField, strict=True),
+        }
         widgets: ClassVar[dict[str, Any]] = {"text": forms.Textarea({"rows": 5})}
         help_texts: ClassVar[dict[str, Any]] = {
             "title": "In een paar woorden, zoals het in de rapportage of het programma van de regio-dag komt te staan.",

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.forms import BaseForm
 from django.test import Client
 
 from network.dates import today
+from network.guarded import GuardedTextField
 from network.models import Person
+from network.personal_data import Kind
 from network.policy import Permission, may
 from partners.action_points import for_rows
 from partners.bottleneck_flows import MovedMeanwhileError, escalate
@@ -181,3 +185,32 @@ def test_the_reason_for_taking_a_paper_away_holds_no_burgerservicenummer(
     assert response.status_code == 422
     assert "Een burgerservicenummer mag hier niet staan." in response.content.decode()
     assert MeetingDocument.objects.filter(pk=document.pk).exists()
+
+
+WRITTEN_ABOUT_CASEWORK = (
+    "actionplan.success_forms",
+    "partners.action_point_forms",
+    "partners.agenda_forms",
+    "partners.body_forms",
+    "partners.bottleneck_forms",
+    "partners.decision_forms",
+    "partners.lesson_forms",
+    "partners.meeting_document_forms",
+    "partners.meeting_forms",
+    "partners.minutes_forms",
+)
+
+
+@pytest.mark.parametrize("name", WRITTEN_ABOUT_CASEWORK)
+def test_every_text_about_casework_refuses_a_burgerservicenummer(name: str) -> None:
+    module = import_module(name)
+    made = [each for each in vars(module).values() if isinstance(each, type) and issubclass(each, BaseForm)]
+    fields = {
+        f"{each.__name__}.{field}": typed
+        for each in made
+        if each.__module__ == name
+        for field, typed in each.base_fields.items()  # type: ignore[attr-defined]  # every class of forms has them
+        if isinstance(typed, GuardedTextField)
+    }
+    assert fields
+    assert [field for field, typed in fields.items() if Kind.BSN not in typed.refuses] == []
