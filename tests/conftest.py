@@ -1,7 +1,6 @@
 """What every test stands on: a database of its own, the cast, and the rule that every request has the right role."""
 
 import os
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,9 @@ from xdist.scheduler import LoadFileScheduling
 
 from network.management.commands.migrate import use_owner
 from network.models import Person
-from network.sessions import begin
 from tests.cast import Cast, make_cast
 from tests.migrated_database import make_database
+from tests.signing_in import browser_of
 from tests.smtp_sink import smtp_sink  # noqa: F401  (a fixture for every test of mail)
 
 # Playwright keeps an event loop in the thread of the tests, and Django would take our own database work for async code.
@@ -139,17 +138,7 @@ def cast(db: None) -> Cast:
 @pytest.fixture
 def client_of() -> Callable[[Person], Client]:
     """A browser in which this person signed in, with the second factor."""
-
-    def sign_in(person: Person) -> Client:
-        client = Client()
-        client.force_login(person, backend="network.accounts.SignInBackend")
-        session = client.session
-        session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa"}]
-        begin(session, time.time())
-        session.save()
-        return client
-
-    return sign_in
+    return browser_of
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Signing in as people do, and reading the mail that they get."""
 
 import re
+import time
 
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
@@ -13,6 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from network import mail
 from network.models import Person
+from network.sessions import begin
 
 PASSWORD = "vier-losse-woorden-samen"
 
@@ -21,6 +23,17 @@ def with_password(person: Person) -> Person:
     person.set_password(PASSWORD)
     person.save()
     return person
+
+
+def browser_of(person: Person) -> Client:
+    """A browser in which this person signed in, with the second factor."""
+    client = Client()
+    client.force_login(person, backend="network.accounts.SignInBackend")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa"}]
+    begin(session, time.time())
+    session.save()
+    return client
 
 
 def sign_in(email: str, password: str = PASSWORD, *, ip: str = "127.0.0.1") -> Client:

@@ -15,7 +15,6 @@ from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
 from network.models import Person
-from tests.access.things import things_with_an_address
 from tests.access.walk import OTHERS_RULES, VISITOR, address_of, agreed_lines, all_addresses
 from tests.agreement import COLUMNS
 from tests.cast import Cast
@@ -148,9 +147,8 @@ def signed_in_just_now(client: Client) -> Client:
     return client
 
 
-def open_pages(cast: Cast, client_of: Callable[[Person], Client]) -> list[Opened]:
+def open_pages(cast: Cast, things: dict[str, dict[str, Any]], client_of: Callable[[Person], Client]) -> list[Opened]:
     """Every page of the table as the first of the cast who may open it, and those of /account/ and /beheer/."""
-    things = things_with_an_address(cast)
     clients = {head: signed_in_just_now(client_of(cast.people[name])) for head, name in COLUMNS.items()}
     clients[VISITOR] = Client()
     asked: list[tuple[Client, str]] = []

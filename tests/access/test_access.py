@@ -18,7 +18,6 @@ from django.utils import timezone
 from network.models import Person
 from network.pdf import Paper
 from partners import minutes_paper
-from tests.access.things import things_with_an_address
 from tests.access.walk import (
     NOTHING,
     VISITOR,
@@ -127,7 +126,12 @@ def without_tokens(body: bytes) -> bytes:
 
 
 @pytest.fixture
-def walk(cast: Cast, client_of: Callable[[Person], Client], monkeypatch: pytest.MonkeyPatch) -> Iterator[Walk]:
+def walk(
+    cast: Cast,
+    things: dict[str, dict[str, Any]],
+    client_of: Callable[[Person], Client],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Walk]:
     """The clock stands still: the session, which may be written on a GET, then has nothing to write.
 
     Minutes are not set on paper for everybody who may read them: that takes seconds and says nothing about rights.
@@ -135,7 +139,6 @@ def walk(cast: Cast, client_of: Callable[[Person], Client], monkeypatch: pytest.
     monkeypatch.setattr(minutes_paper, "make_paper", lambda *_, **__: Paper(b"%PDF-", 1, ()))
     with time_machine.travel(timezone.now(), tick=False):
         clients = {head: client_of(cast.people[name]) for head, name in COLUMNS.items()} | {VISITOR: Client()}
-        things = things_with_an_address(cast)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         yield Walk(clients, things)

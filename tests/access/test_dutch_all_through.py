@@ -1,22 +1,12 @@
 """E03: no English word on any page, nor in what a form says that nobody filled in."""
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
 
-from network.models import Person
-from tests.access.forms_of_pages import Opened, all_forms, open_pages
-from tests.cast import Cast
+from tests.access.forms_of_pages import Opened, all_forms
 from tests.language import english_words
 from tests.reading import Page
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def opened(cast: Cast, client_of: Callable[[Person], Client]) -> list[Opened]:
-    return open_pages(cast, client_of)
 
 
 def test_no_page_and_no_form_that_was_sent_empty_speaks_english(opened: list[Opened]) -> None:

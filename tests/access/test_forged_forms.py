@@ -11,7 +11,6 @@ from django.urls.exceptions import NoReverseMatch
 from django.views.decorators.csrf import csrf_exempt
 
 from network.models import Person
-from tests.access.things import things_with_an_address
 from tests.access.walk import agreed_lines, all_addresses
 from tests.cast import Cast
 
@@ -31,9 +30,11 @@ def exempt_addresses(patterns: list[Any]) -> set[str]:
     return found
 
 
-def every_address(cast: Cast) -> list[str]:
+Things = dict[str, dict[str, Any]]
+
+
+def every_address(cast: Cast, things: Things) -> list[str]:
     """One address of every name in the urls."""
-    things = things_with_an_address(cast)
     arguments = {line.url_name: things[line.thing] for line in agreed_lines() if line.thing in things}
     of_packages = {
         "object_id": cast.tiel.pk, "app_label": "network", "token": "x", "key": "x", "pk": 1, "uidb36": "1",
@@ -49,8 +50,8 @@ def every_address(cast: Cast) -> list[str]:
     return urls
 
 
-def test_no_form_is_taken_without_its_token(cast: Cast, client_of: Callable[[Person], Client]) -> None:
-    urls = every_address(cast)
+def test_no_form_is_taken_without_its_token(cast: Cast, things: Things, client_of: Callable[[Person], Client]) -> None:
+    urls = every_address(cast, things)
     assert len(urls) > 100
     visitor = Client()
     for client in (visitor, client_of(cast.coordinator), client_of(cast.administrator)):
@@ -68,10 +69,10 @@ def test_no_form_is_taken_without_its_token(cast: Cast, client_of: Callable[[Per
             assert taken == (sizes_first if client is visitor else {})
 
 
-def test_a_request_of_htmx_needs_it_too(cast: Cast, client_of: Callable[[Person], Client]) -> None:
+def test_a_request_of_htmx_needs_it_too(cast: Cast, things: Things, client_of: Callable[[Person], Client]) -> None:
     client = client_of(cast.coordinator)
     client.handler.enforce_csrf_checks = True
-    answers = {client.post(url, headers={"HX-Request": "true"}).status_code for url in every_address(cast)}
+    answers = {client.post(url, headers={"HX-Request": "true"}).status_code for url in every_address(cast, things)}
     assert answers == {403}
 
 

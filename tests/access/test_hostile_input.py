@@ -14,13 +14,10 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 
 from network.logs import JsonLines
-from network.models import Person
-from tests.access.forms_of_pages import Opened, SentForm, all_forms, as_file, open_pages
+from tests.access.forms_of_pages import Opened, SentForm, all_forms, as_file
 from tests.access.hostile_inputs import ALL_TEXTS, HOSTILE
-from tests.cast import Cast
 from tests.figures_table import Figure
 from tests.reading import Page
 
@@ -32,11 +29,6 @@ TIMES_AS_SLOW, SLOW = 20, 0.25  # an answer is slow when it takes so many times 
 EVERYTHING = pytest.mark.parametrize(
     "everything", [False, pytest.param(True, marks=pytest.mark.full)], ids=["in turn", "everything"]
 )
-
-
-@pytest.fixture
-def opened(cast: Cast, client_of: Callable[[Person], Client]) -> list[Opened]:
-    return open_pages(cast, client_of)
 
 
 @dataclass

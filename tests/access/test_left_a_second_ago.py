@@ -1,6 +1,7 @@
 """Somebody whose membership ended a second ago gets what a visitor gets: no more, from no address and no link."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,7 +13,6 @@ from network.mail import KINDS, send_soon
 from network.models import Person
 from partners.membership_flows import end_membership
 from tests.access.test_access import rules_of_others, undone, without_tokens
-from tests.access.things import things_with_an_address
 from tests.access.walk import address_of, agreed_lines
 from tests.cast import Cast
 
@@ -61,8 +61,9 @@ def differing(client: Client, addresses: list[tuple[str, str]]) -> list[str]:
     ]
 
 
-def test_the_old_session_gets_from_every_address_what_a_visitor_gets(cast: Cast, client_of: ClientOf) -> None:
-    things = things_with_an_address(cast)
+def test_the_old_session_gets_from_every_address_what_a_visitor_gets(
+    cast: Cast, things: dict[str, dict[str, Any]], client_of: ClientOf
+) -> None:
     ours = [(line.method, address_of(line, things)) for line in agreed_lines()]
     of_packages = [("GET", url) for url in rules_of_others(("admin:", "account_", "mfa_", "usersessions_")).values()]
     addresses = sorted({*ours, *of_packages})

@@ -5,6 +5,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -13,9 +14,8 @@ from django.test import Client
 from django.urls import reverse
 
 from network.models import Person
-from tests.access.forms_of_pages import Opened, forms_on, open_pages, undone, view_of
+from tests.access.forms_of_pages import Opened, forms_on, undone, view_of
 from tests.access.hostile_inputs import ALL_TEXTS, HOSTILE
-from tests.access.things import things_with_an_address
 from tests.access.walk import agreed_lines
 from tests.agreement import COLUMNS
 from tests.cast import Cast
@@ -49,11 +49,6 @@ def rounds(names: list[str], texts: list[str], number: int) -> Iterator[dict[str
     turns = itertools.cycle(texts)
     for _ in range(number):
         yield {name: next(turns) for name in names}
-
-
-@pytest.fixture
-def opened(cast: Cast, client_of: Callable[[Person], Client]) -> list[Opened]:
-    return open_pages(cast, client_of)
 
 
 @pytest.mark.parametrize(
@@ -102,9 +97,10 @@ NO_NUMBERS = [
 
 
 @pytest.mark.full
-def test_another_number_in_an_address_finds_nothing(cast: Cast, client_of: Callable[[Person], Client]) -> None:
+def test_another_number_in_an_address_finds_nothing(
+    cast: Cast, things: dict[str, dict[str, Any]], client_of: Callable[[Person], Client]
+) -> None:
     """As the one who may see most of that kind of thing, by reading and by writing."""
-    things = things_with_an_address(cast)
     wrong, asked = [], 0
     for line in agreed_lines():
         heads = [head for head, answer in line.answers.items() if answer in {"ok", ">>", "422"} and head in COLUMNS]

@@ -1,15 +1,12 @@
 """G-23: no page of ours makes a browser ask anything of another site."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.test import Client
 
-from network.models import Person
-from tests.access.forms_of_pages import open_pages
-from tests.cast import Cast
+from tests.access.forms_of_pages import Opened
 from tests.figures_table import Figure
 from tests.reading import Page
 
@@ -32,10 +29,7 @@ def foreign_in_styles(css: str) -> list[str]:
     return re.findall(r"""(?:url\(|@import)\s*["']?\s*((?:https?:)?//[^"')\s]+)""", css)
 
 
-def test_no_page_or_style_fetches_from_another_site(
-    cast: Cast, client_of: Callable[[Person], Client], figure: Figure
-) -> None:
-    opened = open_pages(cast, client_of)
+def test_no_page_or_style_fetches_from_another_site(opened: list[Opened], figure: Figure) -> None:
     styles = [path.read_text(encoding="utf-8") for path in (settings.BASE_DIR / "static" / "build").rglob("*.css")]
     found = [address for each in opened for address in foreign_addresses(each.page)]
     found += [address for css in styles for address in foreign_in_styles(css)]

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
@@ -11,11 +11,9 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection, models, transaction
-from django.test import Client
 
 from network.database import as_steward
-from network.models import Person
-from tests.access.forms_of_pages import SentForm, all_forms, open_pages
+from tests.access.forms_of_pages import Opened, SentForm, all_forms
 from tests.cast import Cast
 from tests.figures_table import Figure
 
@@ -162,10 +160,8 @@ def _something(form: SentForm, name: str) -> str:
 @pytest.mark.parametrize(
     "everything", [False, pytest.param(True, marks=pytest.mark.full)], ids=["each form", "of each thing"]
 )
-def test_no_form_changes_what_it_does_not_ask(
-    everything: bool, cast: Cast, client_of: Callable[[Person], Client], figure: Figure
-) -> None:
-    every = all_forms(open_pages(cast, client_of), "post", of_each_thing=everything)
+def test_no_form_changes_what_it_does_not_ask(everything: bool, opened: list[Opened], figure: Figure) -> None:
+    every = all_forms(opened, "post", of_each_thing=everything)
     forms = [form for form in every if "logout" not in form.url]
     before, extra = State.now(), all_fields()
     wrong, taken = {}, 0
