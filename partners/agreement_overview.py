@@ -177,7 +177,9 @@ def parties_that_withdrew(person: Person, on: date) -> Iterator[Todo]:
     left = AgreementParty.objects.filter(withdrawn_on__gt=on - NEWS_LASTS, withdrawn_on__lte=on)
     left = left.exclude(version__kind=VersionKind.AMENDMENT)
     left = left.exclude(organisation__in=person.editor_of).exclude(organisation__municipality__in=person.coordinates)
-    own = Agreement.objects.visible_to(person).concerning(person)
+    if not (found := set(left.values_list("version__agreement", flat=True))):
+        return  # as on most days, and whom an agreement concerns is a large question
+    own = Agreement.objects.filter(pk__in=found).visible_to(person).concerning(person)
     for party in left.filter(version__agreement__in=own.values("pk")).select_related(
         "organisation", "version__agreement"
     ):
