@@ -1,4 +1,4 @@
-"""«Overleg in uw eigen agenda»: the page about it, and what calendar programs read."""
+"""«Bijeenkomsten in uw eigen agenda»: the page about it, and what calendar programs read."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -41,7 +41,8 @@ def revoke(request: SignedInRequest) -> HttpResponse:
 
 def _page(request: SignedInRequest, *, address: str = "") -> HttpResponse:
     feed = CalendarFeed.objects.in_use().filter(person=request.user).first()
-    return render(request, "network/calendar.html", {"feed": feed, "address": address})
+    crumbs = [("Mijn overzicht", reverse("home")), ("Bijeenkomsten in uw eigen agenda", None)]
+    return render(request, "network/calendar.html", {"feed": feed, "address": address, "crumbs": crumbs})
 
 
 @login_not_required

@@ -1,6 +1,6 @@
 """The form of a point on the agenda."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Q
@@ -65,6 +65,10 @@ class AgendaItemForm(forms.Form):
         if meeting.body.level == 1 and bottleneck is None:
             del self.fields["bottleneck"]
             self.fields["title"].help_text = "Noem geen personen."
+        self.fields["title"].sometimes_required = True  # type: ignore[attr-defined]  # so not «(niet verplicht)»
+        if not (meeting.is_regional_day or (item and item.kind == AgendaItemKind.PROGRAMME)):
+            kinds = [choice for choice in AgendaItemKind.choices if choice[0] != AgendaItemKind.PROGRAMME]
+            cast(forms.ChoiceField, self.fields["kind"]).choices = kinds
         for field in self.fields.values():
             field.show_hidden_initial = item is not None
 

@@ -80,7 +80,16 @@ class BottleneckPage:
 
     @property
     def may_do_something(self) -> bool:
-        return self.may_escalate or self.may_return or self.may_decide or self.may_close
+        """Besides the next step, which has a button of its own."""
+        rest = (self.may_decide and self.next_step != "decide") or (self.may_close and self.next_step != "close")
+        return self.may_escalate or self.may_return or rest
+
+    @property
+    def next_step(self) -> str:
+        """What the network waits for: the decision that was asked, and after it what changed."""
+        if self.asks_a_decision:
+            return "decide" if self.may_decide else ""
+        return "close" if self.may_close and self.bottleneck.status == BottleneckStatus.DECIDED else ""
 
     @property
     def asks_a_decision(self) -> bool:

@@ -85,7 +85,7 @@ class MeetingForm(SideBySideForm):
             )
             return []
         if any(ends_at <= starts_at for starts_at, ends_at in moments):
-            self.add_error("ends", f"Het overleg eindigt voordat het begint. Kies een tijd na {clock(begins)}.")
+            self.add_error("ends", f"De bijeenkomst eindigt voordat zij begint. Kies een tijd na {clock(begins)}.")
         return moments
 
     def _within_the_body(self, body: Body, days: Sequence[date]) -> None:
@@ -133,6 +133,7 @@ class NewMeetingForm(MeetingForm):
     def __init__(self, data: Any = None, *, body: Body | None = None) -> None:
         super().__init__(data, initial={"body": body, "held_on": None})
         offer(self, "body", Body.objects.not_over(today()).in_order())
+        self.order_fields(("body", "theme", "held_on", "begins", "ends", "place", "repeat", "until"))
         self.fields["until"].sometimes_required = True  # type: ignore[attr-defined]  # so not «(niet verplicht)»
         self.fields["repeat"].sometimes_required = True  # type: ignore[attr-defined]
 

@@ -114,6 +114,7 @@ class MeetingShown:
     decisions: list[Decision]
     papers: Papers | None
     may_edit: bool
+    may_let_go_on: bool
     may_record: bool
     may_edit_points: bool
 
@@ -128,13 +129,15 @@ class MeetingShown:
 
 def meeting_shown(meeting: Meeting, person: Person) -> MeetingShown:
     """Everything on the page, in one query per part. A meeting that was called off is only there to be read."""
-    may_edit = may(person, Permission.MEETING_EDIT, meeting) and not meeting.is_cancelled
+    keeps_it = may(person, Permission.MEETING_EDIT, meeting)
+    may_edit = keeps_it and not meeting.is_cancelled
     decisions = Decision.objects.visible_to(person).filter(meeting=meeting).select_related("body")
     return MeetingShown(
         meeting=meeting,
         decisions=list(decisions.order_by("year", "sequence")),
         papers=_papers(meeting, person, may_edit) if may(person, Permission.MEETING_PAPERS_VIEW, meeting) else None,
         may_edit=may_edit,
+        may_let_go_on=keeps_it and meeting.is_cancelled and not meeting.is_over,
         may_record=may(person, Permission.DECISION_RECORD, meeting),
         may_edit_points=may(person, Permission.ACTION_POINT_EDIT, meeting),
     )

@@ -53,6 +53,7 @@ class MinutesForm(SideBySideModelForm):
         super().__init__(*args, **kwargs)
         if not self.instance.is_regional_day:
             del self.fields["participants"], self.fields["numbers"]
+        self.fields["minutes"].sometimes_required = True  # type: ignore[attr-defined]  # so not «(niet verplicht)»
         self.remember(self.instance.version)
 
     def again(self, data: QueryDict | None, instance: Any) -> Self:
@@ -83,7 +84,7 @@ class SettleForm(forms.Form):
         day: date = self.cleaned_data["settled_on"]
         if day < self.meeting.day:
             raise forms.ValidationError(
-                f"Het overleg was op {long_date(self.meeting.day)}. Vul die dag in of een latere dag."
+                f"De bijeenkomst was op {long_date(self.meeting.day)}. Vul die dag in of een latere dag."
             )
         if day > today():
             raise forms.ValidationError("Deze dag moet nog komen. Vul vandaag in of een dag daarvoor.")

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_http_methods
 
 from actionplan import origin_flows as flows
@@ -14,6 +15,12 @@ from network.dates import today
 from network.pages import SignedInRequest
 from network.policy import DUTCH, Permission, require
 from partners.models import Bottleneck, Decision, Lesson
+
+LISTS = {
+    Lesson: ("Verbeterpunten", reverse_lazy("partners:lesson-list")),
+    Bottleneck: ("Knelpunten", reverse_lazy("partners:bottleneck-list")),
+    Decision: ("Besluiten", reverse_lazy("partners:decision-list")),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +58,7 @@ def _link_page(request: SignedInRequest, thing: Lesson | Bottleneck | Decision) 
         "form": form,
         "has_actions": actions.exists(),
         "is_new_lesson": isinstance(thing, Lesson) and thing.is_new,
-        "crumbs": [(str(thing), thing.get_absolute_url()), ("Aan een actie koppelen", None)],
+        "crumbs": [LISTS[type(thing)], (str(thing), thing.get_absolute_url()), ("Aan een actie koppelen", None)],
     }
     return render(request, "actionplan/origin_link.html", context, status=422 if form.errors else 200)
 

@@ -58,7 +58,7 @@ def point_add(request: SignedInRequest, pk: int) -> HttpResponse:
         "lead": f"{meeting}, {long_date(meeting.day)}",
         "back": meeting.get_absolute_url(),
         "crumbs": [
-            ("Overleg", reverse("partners:meeting-list")),
+            ("Bijeenkomsten", reverse("partners:meeting-list")),
             (str(meeting), meeting.get_absolute_url()),
             ("Actiepunt toevoegen", None),
         ],

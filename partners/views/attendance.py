@@ -21,7 +21,7 @@ def attendance_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Every partner that was expected, in one form."""
     meeting = meeting_to_keep(request, pk)
     if meeting.is_cancelled:
-        messages.warning(request, "Dit overleg is afgelast. Er is geen aanwezigheid om vast te leggen.")
+        messages.warning(request, "Deze bijeenkomst is afgelast. Er is geen aanwezigheid om vast te leggen.")
         return redirect(meeting)
     form = AttendanceForm(request.POST if request.method == "POST" else None, meeting=meeting)
     if form.is_valid():

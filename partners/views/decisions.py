@@ -156,7 +156,11 @@ def _crumbs(decision: Decision, page: str = "") -> Crumbs:
 
 
 def _crumbs_of_meeting(meeting: Meeting, page: str) -> Crumbs:
-    return [("Overleg", reverse("partners:meeting-list")), (str(meeting), meeting.get_absolute_url()), (page, None)]
+    return [
+        ("Bijeenkomsten", reverse("partners:meeting-list")),
+        (str(meeting), meeting.get_absolute_url()),
+        (page, None),
+    ]
 
 
 def _words(refused: Exception) -> list[str]:

@@ -31,7 +31,7 @@ def meeting_with_papers(request: SignedInRequest, pk: int) -> Meeting:
 
 
 def crumbs_of_meeting(meeting: Meeting, page: str = "") -> Crumbs:
-    trail: Crumbs = [("Overleg", reverse("partners:meeting-list"))]
+    trail: Crumbs = [("Bijeenkomsten", reverse("partners:meeting-list"))]
     own = str(meeting)
     return [*trail, (own, meeting.get_absolute_url()), (page, None)] if page else [*trail, (own, None)]
 

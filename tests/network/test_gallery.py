@@ -241,3 +241,26 @@ def test_colours_stand_in_the_tokens_and_nowhere_else() -> None:
     assert len(sheets) >= 8
     for sheet in sheets:
         assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", sheet.read_text()) == [], sheet.name
+
+
+def test_a_button_of_an_empty_list_that_leads_elsewhere_has_no_plus() -> None:
+    def icons(label: str) -> int:
+        return render_to_string("components/empty.html", {"text": "Niets.", "href": "/", "label": label}).count("<svg")
+
+    assert [icons(label) for label in ("Toon alles", "Naar het plan", "Overleg toevoegen", "Zetel geven")] == [
+        0,
+        0,
+        1,
+        1,
+    ]
+
+
+def test_a_question_as_label_stays_a_question_among_the_errors() -> None:
+    class Asking(forms.Form):
+        when = forms.CharField(label="Op welke dag?", error_messages={"required": "Vul de dag in."})
+        who = forms.CharField(label="Wie", error_messages={"required": "Vul een naam in."})
+
+    words = render_to_string("components/error_links.html", {"form": Asking({})})
+
+    assert "Op welke dag? Vul de dag in." in words
+    assert "Wie: Vul een naam in." in words

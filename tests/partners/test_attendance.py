@@ -154,7 +154,7 @@ def test_before_a_meeting_a_partner_can_only_be_excused_and_a_cancelled_one_has_
     Meeting.objects.update(cancelled_on=timezone.localdate())
 
     response = client.get(form_of(coming), follow=True)
-    assert "Dit overleg is afgelast." in Page.of(response).words
+    assert "Deze bijeenkomst is afgelast." in Page.of(response).words
 
 
 def test_merging_two_partners_keeps_that_one_of_them_was_there_and_adds_up_their_people(

@@ -153,6 +153,21 @@ def test_the_page_tells_each_step_with_its_day_and_who_took_it(
     assert page.texts(".cycle > li")[1] == "Kerngroepovergeslagen"
 
 
+def test_the_page_has_one_button_for_what_the_network_waits_for(
+    cast: Cast, client_of: ClientOf, bottleneck: Bottleneck, steering: Body
+) -> None:
+    def waits_for(person: Person) -> list[str]:
+        page = Page.of(client_of(person).get(bottleneck.get_absolute_url()))
+        return page.texts("main .utrecht-button--primary-action")
+
+    assert waits_for(cast.coordinator) == []
+    flows.escalate(bottleneck, to=steering, by=cast.coordinator, on=RAISED, asked="Wijs één trekker aan.")
+    assert waits_for(cast.coordinator) == ["Besluit vastleggen"]
+    assert waits_for(cast.other_editor) == []
+    decide(bottleneck, by=cast.coordinator, on=RAISED, title="MEE is trekker")
+    assert waits_for(cast.coordinator) == ["Afronden"]
+
+
 def test_the_coordinator_reads_in_the_history_why_it_changed(
     cast: Cast, client_of: ClientOf, bottleneck: Bottleneck, core: Body
 ) -> None:

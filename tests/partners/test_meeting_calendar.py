@@ -150,7 +150,7 @@ def test_a_mistake_in_a_meeting_is_explained_and_plans_nothing(marijke: Client) 
     too_late = "Werkgroep online bestaat tot en met 31 december 2026."
     mistakes = [
         ({"held_on": "28 maart 2027", "begins": "2.30"}, "Deze tijd bestaat op die dag niet: de klok gaat dan van"),
-        ({"ends": "13.00"}, "Het overleg eindigt voordat het begint. Kies een tijd na 14.00 uur."),
+        ({"ends": "13.00"}, "De bijeenkomst eindigt voordat zij begint. Kies een tijd na 14.00 uur."),
         ({"held_on": "1 januari 2027"}, too_late),
         ({"repeat": "maand", "until": "1 februari 2027"}, too_late),
         ({"repeat": "maand"}, "De laatste dag van de reeks ontbreekt."),
@@ -166,6 +166,13 @@ def test_a_mistake_in_a_meeting_is_explained_and_plans_nothing(marijke: Client) 
         assert error in page.words
         assert page.one("input[name=place]").get("value") == "stadhuis"
     assert not Meeting.objects.exists()
+
+
+def test_what_has_to_be_corrected_is_named_in_the_order_of_the_form(marijke: Client) -> None:
+    page = Page.of(marijke.post(ADD, {}))
+
+    named = [words.split(":")[0] for words in page.texts("[data-error-summary] li")]
+    assert named[:4] == ["Overleg", "Dag", "Van", "Tot"]
 
 
 def test_a_second_meeting_of_a_body_at_the_same_moment_is_refused_also_in_a_series(

@@ -21,6 +21,7 @@ from partners.models import (
     AgendaItemKind,
     Attendance,
     Body,
+    BodyKind,
     BottleneckStatus,
     Meeting,
     MeetingDocument,
@@ -95,6 +96,9 @@ def test_everybody_in_the_network_sees_when_where_and_what_was_decided_and_no_pa
 def test_who_has_a_seat_reads_the_papers_and_only_the_chair_and_the_coordinator_keep_them(
     who: str, full: Meeting, cast: Cast, client_of: SIGN_IN
 ) -> None:
+    begun = timezone.now() - timedelta(minutes=1)
+    Meeting.objects.filter(pk=full.pk).update(starts_at=begun, ends_at=begun + timedelta(hours=2))
+
     page = Page.of(client_of(cast.people[who]).get(full.get_absolute_url()))
 
     for seen in PAPERS:
@@ -130,8 +134,20 @@ def test_a_meeting_that_was_called_off_says_so(meeting: Meeting, cast: Cast, cli
 
     page = Page.of(client_of(cast.coordinator).get(meeting.get_absolute_url()))
 
-    assert "Dit overleg is afgelast op" in page.words
+    assert "Deze bijeenkomst is afgelast op" in page.words
     assert "Dag, tijd of plaats wijzigen" not in page.words
+
+
+def test_who_called_a_meeting_off_finds_the_way_to_let_it_go_on(
+    meeting: Meeting, cast: Cast, client_of: SIGN_IN
+) -> None:
+    meeting.cancelled_on = timezone.localdate()
+    meeting.save()
+    way_back = reverse("partners:meeting-cancel", args=[meeting.pk])
+
+    for who, found in ((cast.coordinator, True), (cast.steering_member, True), (cast.other_editor, False)):
+        page = client_of(who).get(meeting.get_absolute_url()).content.decode()
+        assert (way_back in page) == found
 
 
 # --- the agenda -------------------------------------------------------------------------------------------------------
@@ -139,6 +155,19 @@ def test_a_meeting_that_was_called_off_says_so(meeting: Meeting, cast: Cast, cli
 
 def add_to(meeting: Meeting) -> str:
     return reverse("partners:agenda-add", args=[meeting.pk])
+
+
+def test_only_a_regio_dag_has_points_of_a_programme_and_a_point_without_bottleneck_needs_a_subject(
+    meeting: Meeting, cast: Cast, client_of: SIGN_IN
+) -> None:
+    day = MeetingFactory(body=BodyFactory(name="Regio-dag", kind=BodyKind.REGIONAL_DAY))
+    client = client_of(cast.coordinator)
+
+    usual, programme = (Page.of(client.get(add_to(each))) for each in (meeting, day))
+
+    assert "programma" not in usual.texts("main label")
+    assert "programma" in programme.texts("main label")
+    assert "Onderwerp" in usual.texts("main label")  # so without «(niet verplicht)»
 
 
 def test_the_chair_makes_the_agenda_in_order_and_a_double_click_makes_one_point(
