@@ -70,9 +70,9 @@ def fuzz(form: SentForm, examples: int) -> int:
     return answered
 
 
-@pytest.mark.parametrize("examples", [3, pytest.param(300, marks=pytest.mark.full)])
+@pytest.mark.parametrize("examples", [2, pytest.param(300, marks=pytest.mark.full)])
 def test_no_form_fails_on_whatever_is_sent(examples: int, opened: list[Opened], figure: Figure) -> None:
-    forms = all_forms(opened, of_each_thing=examples > 3)
+    forms = all_forms(opened, of_each_thing=examples > 2)
     answered = sum(fuzz(form, examples) for form in forms)
     figure("G-05", "formulieren met willekeurige invulling", len(forms), goal="≥ 60")
     figure("G-05", "keren ingevuld zonder 500", answered, goal="≥ 200")
