@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
-from django.db.models.functions import Coalesce, Lower, NullIf
+from django.db.models.functions import Coalesce, NullIf
 from django.shortcuts import get_object_or_404
 
 from network.dates import today
 from network.history import Change, history_of, history_of_links, history_of_parts
 from network.models import Municipality, Person
+from network.plain_words import alphabetical
 from partners.models import (
     Capacity,
     Domain,
@@ -61,7 +62,7 @@ def in_order(partners: OrganisationQuerySet) -> OrganisationQuerySet:
     return partners.order_by(
         Case(*domains, output_field=IntegerField()),
         Case(When(kind=OrganisationKind.MUNICIPALITY, then=Value(1)), default=Value(0)),
-        Lower(Coalesce(NullIf("short_name", Value("")), "name")),
+        alphabetical(Coalesce(NullIf("short_name", Value("")), "name")),
         "pk",
     )
 

@@ -14,6 +14,7 @@ from network.dates import ValidForAWhile, ends_after_it_starts, today
 from network.history import tracked
 from network.labels import nobody_is_labelled
 from network.models import MunicipalOffice, RoleGrant
+from network.plain_words import alphabetical
 from partners.models.register import Membership, Organisation
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ WORK_FLOOR = 1
 
 class BodyQuerySet(ValidForAWhile["Body"]):
     def in_order(self) -> Self:
-        return self.order_by("name")
+        return self.order_by(alphabetical("name"), "pk")
 
     def not_over(self, day: date | None = None) -> Self:
         """Those that exist on that day or will: a meeting can be planned for them."""

@@ -92,14 +92,14 @@ def test_meetings_stand_at_two_o_clock_in_amsterdam_on_both_sides_of_both_clock_
     assert {event["location"] for event in events} == {"GGD, zaal 2; bij de ingang"}
     # Also for a program that knows no time zones, and reads the rules that come along.
     [clock] = calendar.walk("VTIMEZONE")
-    rules = clock.to_tz()
+    rules = clock.to_tz(lookup_tzid=False)
     on_the_wall = [event.start.replace(tzinfo=rules) for event in events]
     assert [start.utcoffset() for start in on_the_wall] == [event.start.utcoffset() for event in events]
 
 
 def test_the_rules_of_the_clock_are_those_of_amsterdam_for_years_ahead() -> None:
-    clock = icalendar.Timezone.from_ical(RULES_OF_THE_CLOCK).to_tz()
-    days = [datetime(2021, 1, 1, 14, tzinfo=AMSTERDAM) + timedelta(days=number) for number in range(365 * 15)]
+    clock = icalendar.Timezone.from_ical(RULES_OF_THE_CLOCK).to_tz(lookup_tzid=False)  # not the one it knows by name
+    days = [datetime(2025, 1, 1, 14, tzinfo=AMSTERDAM) + timedelta(days=number) for number in range(365 * 10)]
     assert all(day.replace(tzinfo=clock).utcoffset() == day.utcoffset() for day in days)
 
 

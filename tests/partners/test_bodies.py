@@ -12,8 +12,9 @@ from network.dates import today
 from network.models import Person
 from network.policy import Permission, may
 from partners.bodies import active_bodies, where_it_sits
-from partners.models import Body, BodyKind, Meeting, Seat, SeatKind
+from partners.models import Body, BodyKind, Domain, Meeting, Organisation, Seat, SeatKind
 from partners.models.meetings import bodies_whose_papers_are_for
+from partners.register import in_order
 from tests.cast import Cast
 from tests.factories import (
     BodyFactory,
@@ -22,6 +23,7 @@ from tests.factories import (
     MeetingFactory,
     MembershipFactory,
     MunicipalOfficeFactory,
+    OrganisationFactory,
     PersonFactory,
     SeatFactory,
     WorkingGroupFactory,
@@ -95,6 +97,18 @@ def test_the_list_says_by_kind_who_presides_how_many_seats_there_are_and_when_it
     [row] = [Page(tr).texts("th, td") for tr in page.all("tbody tr:not(.group-row)")]
     assert row[:4] == ["Stuurgroep", "Hester Kramer", "3", "eens per kwartaal"]
     assert page.one("tbody td a").get("href") == coming.get_absolute_url()
+
+
+def test_bodies_and_partners_stand_in_the_order_of_the_alphabet_whatever_their_accents_and_capitals(
+    cast: Cast,
+) -> None:
+    names = ["'s-Hertogenbosch", "aanloop", "Élan", "Zorg"]
+    for name in ("Zorg", "Élan", "aanloop", "'s-Hertogenbosch"):
+        BodyFactory(name=name)
+        OrganisationFactory(name=name, short_name="", domain=Domain.SOCIAL)
+
+    assert [str(body) for body in Body.objects.in_order()] == names
+    assert [str(partner) for partner in in_order(Organisation.objects.filter(name__in=names))] == names
 
 
 def test_an_empty_list_says_what_belongs_there_and_who_adds_it(
