@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from network.dates import today
 from network.history import tracked
@@ -72,15 +72,19 @@ class PlanStatus(models.TextChoices):
     CLOSED = "closed", "afgesloten"
 
 
+_BEING_MADE = Q(status__in=[PlanStatus.DRAFT, PlanStatus.FOR_ADOPTION])
+
+
 class PlanQuerySet(models.QuerySet["Plan"]):
     def current(self, day: date | None = None) -> "Plan | None":
         """The plan in force on that day; before there is one, the newest in the making."""
         day = day or today()
-        in_force = self.filter(status=PlanStatus.ADOPTED, starts_on__lte=day, ends_on__gte=day)
-        return in_force.order_by("-version").first() or self.being_made().order_by("-starts_on").first()
+        in_force = Q(status=PlanStatus.ADOPTED, starts_on__lte=day, ends_on__gte=day)
+        newest_in_force = Case(When(in_force, then="version")).desc(nulls_last=True)
+        return self.filter(in_force | _BEING_MADE).order_by(newest_in_force, "-starts_on").first()
 
     def being_made(self) -> Self:
-        return self.filter(status__in=[PlanStatus.DRAFT, PlanStatus.FOR_ADOPTION])
+        return self.filter(_BEING_MADE)
 
 
 @tracked()
