@@ -10,6 +10,9 @@ from django.db import models
 
 from network import dutch
 
+# A year outside these is a typing error; a day before or after it would be no day in every zone of time.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
 
 class DutchDateField(forms.DateField):
     """Reads 3 mei 2026, 3-5-2026, 3-mrt-2026 and 2026-05-03; shows 3 mei 2026."""
@@ -20,9 +23,12 @@ class DutchDateField(forms.DateField):
         if value in self.empty_values or not isinstance(value, str):
             return super().to_python(value)
         try:
-            return dutch.read_date(value)
+            day = dutch.read_date(value)
         except dutch.NotReadable as error:
             raise ValidationError(str(error), code="invalid") from error
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(f"Klopt het jaar {day.year}? Kies een dag tussen {FIRST_YEAR} en {LAST_YEAR}.")
+        return day
 
     def prepare_value(self, value: Any) -> Any:
         return dutch.long_date(value) if isinstance(value, date) else value

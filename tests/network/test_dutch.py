@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.template import Context, Template
 from hypothesis import given
@@ -209,6 +210,14 @@ def test_a_date_that_is_written_reads_back_the_same(day: date) -> None:
 )
 def test_a_typed_time_is_read_with_a_point_or_a_colon(typed: str, moment: time) -> None:
     assert dutch.read_time(typed) == moment
+
+
+@pytest.mark.parametrize("typed", ["1-1-0001", "3-5-0206", "31-12-9999"])
+def test_a_year_that_can_only_be_a_typing_error_is_asked_about(typed: str) -> None:
+    """On the first and last day there is, the time in another zone would not exist."""
+    with pytest.raises(ValidationError, match="Klopt het jaar"):
+        DutchDateField().clean(typed)
+    assert DutchDateField().clean("1-1-1900") == date(1900, 1, 1)
 
 
 @pytest.mark.parametrize("typed", ["25", "9.60", "24.30", "middag", ""])
