@@ -107,6 +107,14 @@ class Papers:
     def agenda_name(self) -> str:
         return "Programma" if self.sign_ups else "Agenda"
 
+    @property
+    def agenda_add(self) -> str:
+        return "Programmapunt toevoegen" if self.sign_ups else "Agendapunt toevoegen"
+
+    @property
+    def agenda_empty(self) -> str:
+        return "Er staat nog niets in het programma." if self.sign_ups else "Er staat nog niets op de agenda."
+
 
 @dataclass(frozen=True)
 class MeetingShown:

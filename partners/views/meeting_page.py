@@ -37,9 +37,15 @@ def agenda_add(request: SignedInRequest, pk: int) -> HttpResponse:
     form = AgendaItemForm(sent, meeting=meeting, initial=initial_for(meeting, bottleneck))
     if form.is_valid():
         item = agenda_flows.add_to_agenda(meeting, values=form.cleaned_data, by=request.user)
-        messages.success(request, f"«{item}» staat nu achteraan op de agenda.")
+        messages.success(request, f"«{item}» staat nu achteraan {_place_of(meeting)}.")
         return redirect(_agenda_of(meeting))
-    return step_page(request, meeting, form, title="Agendapunt toevoegen", submit="Op de agenda zetten")
+    return step_page(
+        request,
+        meeting,
+        form,
+        title=f"{_kind_of(meeting)} toevoegen",
+        submit=f"{_place_of(meeting).capitalize()} zetten",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,9 +57,9 @@ def agenda_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         if agenda_flows.change_agenda_item(item, changes=form.changes, by=request.user):
             messages.success(request, "Opgeslagen." if form.changes else "Er is niets veranderd.")
         else:
-            messages.warning(request, "Iemand anders haalde dit punt intussen van de agenda.")
+            messages.warning(request, "Iemand anders haalde dit punt intussen weg.")
         return redirect(_agenda_of(meeting))
-    return step_page(request, meeting, form, title="Agendapunt wijzigen")
+    return step_page(request, meeting, form, title=f"{_kind_of(meeting)} wijzigen")
 
 
 @require_POST
@@ -68,10 +74,18 @@ def agenda_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     item, meeting = _item_to_keep(request, pk)
     if request.method == "POST":
         agenda_flows.remove_from_agenda(item, by=request.user)
-        messages.success(request, f"«{item}» is van de agenda gehaald.")
+        messages.success(request, f"«{item}» is weggehaald.")
         return redirect(_agenda_of(meeting))
-    lead = f"«{item}» gaat van de agenda. In de geschiedenis blijft staan dat het er was."
-    return step_page(request, meeting, None, title="Agendapunt verwijderen", lead=lead, submit="Verwijderen")
+    lead = f"«{item}» wordt weggehaald. In de geschiedenis blijft staan dat het er was."
+    return step_page(request, meeting, None, title=f"{_kind_of(meeting)} verwijderen", lead=lead, submit="Verwijderen")
+
+
+def _kind_of(meeting: Meeting) -> str:
+    return "Programmapunt" if meeting.is_regional_day else "Agendapunt"
+
+
+def _place_of(meeting: Meeting) -> str:
+    return "in het programma" if meeting.is_regional_day else "op de agenda"
 
 
 def _item_to_keep(request: SignedInRequest, pk: int) -> tuple[AgendaItem, Meeting]:

@@ -107,3 +107,13 @@ def test_after_the_day_the_lessons_appear_as_improvement_points(day: Meeting, ca
     links = {each.get("href") for each in page.all("section[aria-labelledby=verbeterpunten] a")}
     assert links == {lesson.get_absolute_url(), f"{reverse('partners:lesson-add')}?bijeenkomst={day.pk}"}
     assert not Attendance.objects.exists()
+
+
+def test_a_regio_dag_speaks_of_a_programme_and_other_meetings_of_an_agenda(
+    day: Meeting, cast: Cast, client_of: SIGN_IN
+) -> None:
+    client, usual = client_of(cast.coordinator), MeetingFactory()
+
+    for meeting, words in ((day, "Programmapunt toevoegen"), (usual, "Agendapunt toevoegen")):
+        assert words in Page.of(client.get(meeting.get_absolute_url())).texts("main a")
+        assert words in Page.of(client.get(reverse("partners:agenda-add", args=[meeting.pk]))).texts("h1")
