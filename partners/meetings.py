@@ -6,7 +6,6 @@ from datetime import datetime
 from itertools import groupby
 
 from django.db.models import Q
-from django.shortcuts import get_object_or_404
 
 from network.dutch import MONTHS
 from network.models import Person
@@ -46,7 +45,3 @@ def by_month(meetings: Iterable[Meeting]) -> list[MonthOfMeetings]:
     """In the order in which they come."""
     months = groupby(meetings, key=lambda meeting: (meeting.day.year, meeting.day.month))
     return [MonthOfMeetings(f"{MONTHS[month - 1]} {year}", list(group)) for (year, month), group in months]
-
-
-def meeting_or_404(person: Person, pk: int) -> Meeting:
-    return get_object_or_404(Meeting.objects.visible_to(person).select_related("body"), pk=pk)

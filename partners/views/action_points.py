@@ -17,8 +17,9 @@ from partners.action_point_filter import ActionPointFilter
 from partners.action_point_flows import AlreadyAddedError, add_point, change_point, finish_point
 from partners.action_point_forms import ActionPointForm
 from partners.action_points import for_rows, rows_of
-from partners.models import ActionPoint, Meeting
+from partners.models import ActionPoint
 from partners.side_by_side import ChangedMeanwhileError
+from partners.views.meeting_steps import crumbs_of_meeting, meeting_or_404
 
 PER_PAGE = 25
 
@@ -36,7 +37,7 @@ def point_list(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def point_add(request: SignedInRequest, pk: int) -> HttpResponse:
-    meeting: Meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("body"), pk=pk)
+    meeting = meeting_or_404(request, pk)
     require(request.user, Permission.ACTION_POINT_EDIT, meeting)
     data = request.POST if request.method == "POST" else None
     form = ActionPointForm(data, by=request.user, body=meeting.body, meeting=meeting)
@@ -57,11 +58,7 @@ def point_add(request: SignedInRequest, pk: int) -> HttpResponse:
         "title": "Actiepunt toevoegen",
         "lead": f"{meeting}, {long_date(meeting.day)}",
         "back": meeting.get_absolute_url(),
-        "crumbs": [
-            ("Bijeenkomsten", reverse("partners:meeting-list")),
-            (str(meeting), meeting.get_absolute_url()),
-            ("Actiepunt toevoegen", None),
-        ],
+        "crumbs": crumbs_of_meeting(meeting, "Actiepunt toevoegen"),
     }
     return render(request, "partners/actionpoint_form.html", context, status=422 if form.errors else 200)
 

@@ -34,6 +34,7 @@ from partners.bottlenecks import bodies_above, bodies_below, changes_of, may_be_
 from partners.models import Bottleneck, BottleneckStep, Meeting, StepKind
 from partners.parts import parts_of
 from partners.side_by_side import ChangedMeanwhileError
+from partners.views.meeting_steps import meeting_asked_for
 
 PER_PAGE = 25
 
@@ -87,7 +88,8 @@ def bottleneck_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Whoever changed another field meanwhile is kept; the same field is chosen by a person."""
     bottleneck = _visible(request, pk)
     require(request.user, Permission.BOTTLENECK_EDIT, bottleneck)
-    form = BottleneckForm(request.POST if request.method == "POST" else None, instance=copy(bottleneck))
+    data = request.POST if request.method == "POST" else None
+    form = BottleneckForm(data, instance=copy(bottleneck), person=request.user)
     if not form.is_valid():
         return _form_page(request, form, title="Knelpunt wijzigen", bottleneck=bottleneck)
     try:
@@ -212,13 +214,6 @@ def step_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 # --- small steps ----------------------------------------------------------------------------------------------
-
-
-def meeting_asked_for(request: SignedInRequest) -> Meeting | None:
-    """`?bijeenkomst=12`: who comes from the page of that meeting."""
-    asked = number_in(request.GET, "bijeenkomst")
-    meetings = Meeting.objects.visible_to(request.user).select_related("body")
-    return meetings.filter(pk=asked).first() if asked else None
 
 
 def _visible(request: SignedInRequest, pk: int) -> Bottleneck:

@@ -23,6 +23,7 @@ from partners.decision_page import page_of, with_what_its_page_shows
 from partners.models import Decision, Meeting
 from partners.side_by_side import ChangedMeanwhileError
 from partners.views.crumbs import Crumbs
+from partners.views.meeting_steps import crumbs_of_meeting, meeting_or_404
 
 PER_PAGE = 25
 
@@ -45,7 +46,7 @@ def decision_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """What a meeting decided, once the meeting is there."""
-    meeting: Meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("body"), pk=pk)
+    meeting = meeting_or_404(request, pk)
     require(request.user, Permission.DECISION_RECORD, meeting)
     if not_now := _why_nothing_is_decided(meeting):
         messages.warning(request, not_now)
@@ -68,7 +69,7 @@ def decision_add(request: SignedInRequest, pk: int) -> HttpResponse:
         "title": "Besluit vastleggen",
         "lead": f"{meeting}, {long_date(meeting.day)}",
         "back": meeting.get_absolute_url(),
-        "crumbs": _crumbs_of_meeting(meeting, "Besluit vastleggen"),
+        "crumbs": crumbs_of_meeting(meeting, "Besluit vastleggen"),
     }
     return render(request, "partners/decision_form.html", context, status=422 if form.errors else 200)
 
@@ -153,14 +154,6 @@ def _crumbs(decision: Decision, page: str = "") -> Crumbs:
     if not page:
         return [*there, (decision.number, None)]
     return [*there, (decision.number, decision.get_absolute_url()), (page, None)]
-
-
-def _crumbs_of_meeting(meeting: Meeting, page: str) -> Crumbs:
-    return [
-        ("Bijeenkomsten", reverse("partners:meeting-list")),
-        (str(meeting), meeting.get_absolute_url()),
-        (page, None),
-    ]
 
 
 def _words(refused: Exception) -> list[str]:

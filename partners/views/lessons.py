@@ -21,7 +21,7 @@ from partners.lesson_forms import AddLessonForm, LessonForm, SettleForm
 from partners.models import Lesson, Meeting
 from partners.parts import parts_of
 from partners.side_by_side import ChangedMeanwhileError
-from partners.views.bottlenecks import meeting_asked_for
+from partners.views.meeting_steps import meeting_asked_for
 
 PER_PAGE = 25
 

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from network.pages import SignedInRequest
+from network.pages import SignedInRequest, number_in
 from network.policy import Permission, require
 from partners.meeting_page import with_its_body
 from partners.models import Meeting
@@ -28,6 +28,13 @@ def meeting_with_papers(request: SignedInRequest, pk: int) -> Meeting:
     """404 for who may not read its papers: what they hold stays out of sight."""
     found: Meeting = get_object_or_404(with_its_body(Meeting.objects.with_papers_for(request.user)), pk=pk)
     return found
+
+
+def meeting_asked_for(request: SignedInRequest) -> Meeting | None:
+    """`?bijeenkomst=12`: who comes from the page of that meeting."""
+    asked = number_in(request.GET, "bijeenkomst")
+    meetings = Meeting.objects.visible_to(request.user).select_related("body")
+    return meetings.filter(pk=asked).first() if asked else None
 
 
 def crumbs_of_meeting(meeting: Meeting, page: str = "") -> Crumbs:

@@ -18,9 +18,10 @@ from partners import meeting_flows as flows
 from partners.bodies import visible_bodies
 from partners.meeting_filters import MeetingFilter
 from partners.meeting_forms import MeetingForm, NewMeetingForm
-from partners.meetings import by_month, meeting_or_404
+from partners.meetings import by_month
 from partners.models import Meeting
 from partners.side_by_side import ChangedMeanwhileError
+from partners.views.meeting_steps import crumbs_of_meeting, meeting_to_keep
 
 PER_PAGE = 25
 
@@ -67,15 +68,19 @@ def meeting_add(request: SignedInRequest) -> HttpResponse:
             return redirect(planned[0] if len(planned) == 1 else planned[0].body)
     back = body.get_absolute_url() if body else reverse("partners:meeting-list")
     title = "Bijeenkomst toevoegen"
-    context = {"form": form, "title": title, "back": back, "crumbs": _crumbs((title, None))}
+    context = {
+        "form": form,
+        "title": title,
+        "back": back,
+        "crumbs": [("Bijeenkomsten", reverse("partners:meeting-list")), (title, None)],
+    }
     return render(request, "partners/meeting_form.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Another day, time, place or theme. Two people at once: the second sees what the first changed."""
-    meeting = meeting_or_404(request.user, pk)
-    require(request.user, Permission.MEETING_EDIT, meeting)
+    meeting = meeting_to_keep(request, pk)
     form = MeetingForm(request.POST if request.method == "POST" else None, meeting=meeting)
     if not form.is_valid():
         return _edit_page(request, form, meeting)
@@ -103,11 +108,10 @@ def meeting_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     """Asks first. Who comes back here may let it go on after all."""
-    meeting = meeting_or_404(request.user, pk)
-    require(request.user, Permission.MEETING_EDIT, meeting)
+    meeting = meeting_to_keep(request, pk)
     if request.method != "POST" or request.POST.get("wat") not in ("afgelasten", "door"):
         title = "Toch door laten gaan?" if meeting.is_cancelled else "Bijeenkomst afgelasten?"
-        crumbs = _crumbs((str(meeting), meeting.get_absolute_url()), ("Afgelasten", None))
+        crumbs = crumbs_of_meeting(meeting, "Afgelasten")
         context = {"meeting": meeting, "title": title, "crumbs": crumbs}
         return render(request, "partners/meeting_cancel.html", context, status=422 if request.method == "POST" else 200)
     if request.POST["wat"] == "afgelasten":
@@ -130,10 +134,6 @@ def _planned_in_words(planned: list[Meeting]) -> str:
     return f"{len(planned)} bijeenkomsten van {planned[0].body} gepland, van {first} tot en met {last}."
 
 
-def _crumbs(*pages: tuple[str, str | None]) -> list[tuple[str, str | None]]:
-    return [("Bijeenkomsten", reverse("partners:meeting-list")), *pages]
-
-
 def _edit_page(
     request: SignedInRequest, form: MeetingForm, meeting: Meeting, *, status: int = 0, **more: Any
 ) -> HttpResponse:
@@ -143,6 +143,6 @@ def _edit_page(
         "title": "Bijeenkomst wijzigen",
         "lead": str(meeting),
         "back": meeting.get_absolute_url(),
-        "crumbs": _crumbs((str(meeting), meeting.get_absolute_url()), ("Wijzigen", None)),
+        "crumbs": crumbs_of_meeting(meeting, "Wijzigen"),
     }
     return render(request, "partners/meeting_form.html", context | more, status=status or (422 if form.errors else 200))
