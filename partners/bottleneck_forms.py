@@ -76,7 +76,10 @@ class RaiseForm(forms.ModelForm):
 
 
 class BottleneckForm(SideBySideModelForm):
-    """The words of a bottleneck; where it lies and what happened changes by its steps."""
+    """The words of a bottleneck; where it lies and what happened changes by its steps.
+
+    What is asked of a body is for who may ask it, and what changed for who may close: not for whoever raised it.
+    """
 
     class Meta:
         model = Bottleneck
@@ -91,16 +94,17 @@ class BottleneckForm(SideBySideModelForm):
         help_texts: ClassVar[dict[str, Any]] = _HELP
         error_messages: ClassVar[dict[str, Any]] = _MISSING
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.person = person
         own = ChainLink.objects.filter(pk=self.instance.chain_link_id)
         offer(self, "chain_link", (ChainLink.objects.in_use() | own).in_order(), empty="Geen, of meer dan één schakel")
-        if not self.instance.asked:
+        if not self.instance.asked or not may(person, Permission.BOTTLENECK_ESCALATE, self.instance):
             del self.fields["asked"]
         elif self.instance.body.is_steering_group:
             self.fields["asked"].required = True
             self.fields["asked"].error_messages["required"] = _ASK
-        if self.instance.is_closed:
+        if self.instance.is_closed and may(person, Permission.BOTTLENECK_CLOSE):
             self.fields["outcome"].required = True
             self.fields["outcome"].error_messages["required"] = _OUTCOME
         else:
@@ -108,7 +112,7 @@ class BottleneckForm(SideBySideModelForm):
         self.remember(self.instance.version)
 
     def again(self, data: QueryDict | None, instance: Any) -> Self:
-        return type(self)(data, instance=instance)
+        return type(self)(data, instance=instance, person=self.person)
 
 
 _ASK = "Schrijf welk besluit u van de stuurgroep vraagt."

@@ -22,6 +22,7 @@ from partners.models import (
     AgendaItem,
     Body,
     BodyKind,
+    Bottleneck,
     BottleneckStatus,
     Meeting,
     MeetingDocument,
@@ -156,6 +157,24 @@ def test_a_step_without_what_was_seen_is_no_step_on_what_somebody_else_just_move
     assert form.is_valid()
     with pytest.raises(MovedMeanwhileError):
         escalate(bottleneck, by=cast.lead_editor, **form.cleaned_data)
+
+
+def test_who_raised_a_bottleneck_changes_neither_what_is_asked_nor_what_came_of_it(
+    closed: Meeting, cast: Cast, client_of: ClientOf
+) -> None:
+    there = {"body": closed.body, "organisation": cast.other_organisation, "asked": "Wijs één trekker aan."}
+    done = {"status": BottleneckStatus.CLOSED, "closed_on": today(), "outcome": "Er is één loket."}
+    bottleneck = BottleneckFactory(**there, **done)
+    words = {"title": "Anders", "description": "Anders", "chain_link": "", "version": "1"}
+    typed = {**words, "asked": "Geld", "outcome": "Niets", "initial-asked": there["asked"], "initial-title": ""}
+    url = f"/knelpunten/{bottleneck.pk}/wijzigen/"
+    told = []
+    for person in (cast.other_editor, cast.lead_editor, cast.coordinator):
+        typed["version"] = str(Bottleneck.objects.get().version)
+        assert client_of(person).post(url, typed).status_code == 302
+        told.append(Bottleneck.objects.values_list("title", "asked", "outcome").get())
+    asked, outcome = there["asked"], done["outcome"]
+    assert told == [("Anders", asked, outcome), ("Anders", "Geld", outcome), ("Anders", "Geld", "Niets")]
 
 
 def test_a_chair_does_not_read_where_else_somebody_works(closed: Meeting, cast: Cast, client_of: ClientOf) -> None:
