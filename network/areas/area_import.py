@@ -198,7 +198,7 @@ class _Work:
             return None
         place = self.places.get(values["code"])
         if place is None:
-            self.told.unknown.append(f"{values['code']} {values.get('municipality', '')}".strip())
+            self.told.unknown.append(f"{values['code']} {values.get('municipality', '')[:60]}".strip())
             return None
         if has_number:
             self._count(row, place, values)
@@ -377,7 +377,7 @@ class _Work:
     def _warn_of_another_name(self, row: _AreaRow, look: RowLook) -> None:
         said, place = row.values.get("municipality", ""), row.carried_from or row.place
         if said and _letters(said) != _letters(place.name):
-            look.warnings.append(f"De code {place.code} is van {place.name}; in het bestand staat «{said}».")
+            look.warnings.append(f"De code {place.code} is van {place.name}; in het bestand staat «{said[:60]}».")
 
     def _reject(self, row: ReadRow, key: str, value: str, reason: str) -> None:
         self.result.rejected.append(Rejection(row.number, key, value, reason))

@@ -313,3 +313,11 @@ def test_everybody_of_the_network_reads_which_areas_there_are_in_the_same_number
         words = Page.of(client.get(f"{AREAS_PAGE}{area.pk}/")).words
     assert "Dit gebied heeft andere gemeenten dan de regio." in words
     assert client.get(IMPORT).status_code == 403
+
+
+def test_a_cell_with_a_whole_page_in_it_is_named_by_its_beginning(region: Region) -> None:
+    found = look(f"GM9999;{'Z' * 5000};vt;Gelre;;", f"GM0268;{'N' * 5000};vt;Gelre;;", writes=False)
+    told = [*found.notes, *(warning for row in found.rows for warning in row.warnings)]
+    assert any("ZZZ" in each for each in told)
+    assert any("NNN" in each for each in told)
+    assert max(len(each) for each in told) < 500
