@@ -255,13 +255,26 @@ def _take_step(
             messages.success(request, save(dict(form.cleaned_data)))
             return redirect(bottleneck)
     except MovedMeanwhileError as meanwhile:
-        if meanwhile.step.by_id == request.user.pk and meanwhile.step.kind == step.kind:
+        own = meanwhile.step.by_id == request.user.pk and meanwhile.step.kind == step.kind
+        if own and _says_the_same(form, meanwhile.step):
             messages.info(request, f"Dat was al gelukt: het knelpunt is {flows.did(meanwhile.step)}.")
             return redirect(bottleneck)
         return _step_page(request, form.after_that_step(), step, moved=str(meanwhile.message), status=409)
     except BottleneckError as refused:
         form.add_error(None, refused.messages)
     return _step_page(request, form, step, status=422 if form.errors else 200)
+
+
+def _says_the_same(form: Any, taken: BottleneckStep) -> bool:
+    """A second press of the button, and not other words typed in another window."""
+    bottleneck: Bottleneck = form.bottleneck
+    bottleneck.refresh_from_db(fields=["asked", "outcome"])
+    stored = {"to": str(taken.body_id), "note": taken.note, "reason": taken.note}
+    stored |= {"asked": bottleneck.asked, "outcome": bottleneck.outcome}
+    if taken.decision:
+        stored |= {"title": taken.decision.title, "text": taken.decision.text}
+    both = [(form.data.get(name, ""), stored[name]) for name in form.fields if name in stored]
+    return all(typed.split() == kept.split() for typed, kept in both)
 
 
 def _step_page(request: SignedInRequest, form: Any, step: Step, *, status: int, moved: str = "") -> HttpResponse:

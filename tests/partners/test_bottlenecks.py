@@ -100,26 +100,6 @@ def escalated(bottleneck: Bottleneck, to: Body, by: Person, **more: Any) -> Bott
 # --- N10 ----------------------------------------------------------------------------------------------------------
 
 
-def test_an_escalated_bottleneck_asks_a_decision_until_it_is_closed(
-    cast: Cast, bottleneck: Bottleneck, core: Body, steering: Body
-) -> None:
-    def is_asked() -> bool:
-        return Bottleneck.objects.asking_a_decision().filter(pk=bottleneck.pk).exists()
-
-    by = cast.coordinator
-    assert not is_asked()
-    for take in (
-        lambda: flows.escalate(bottleneck, to=core, by=by, on=RAISED, asked=""),
-        lambda: flows.escalate(bottleneck, to=steering, by=by, on=RAISED, asked="Wijs één trekker aan."),
-        lambda: decide(bottleneck, by=by, on=date(2026, 3, 12), title="MEE is trekker"),
-        lambda: decide(bottleneck, by=by, on=date(2026, 6, 12), title="Ook in Tiel"),
-    ):
-        take()
-        assert is_asked()
-    flows.close(bottleneck, by=by, on=date(2026, 9, 1), outcome="Er is één loket.")
-    assert not is_asked()
-
-
 def test_the_page_tells_each_step_with_its_day_and_who_took_it(
     cast: Cast, client_of: ClientOf, bottleneck: Bottleneck, steering: Body
 ) -> None:
@@ -291,6 +271,21 @@ def test_pressing_the_button_twice_takes_one_step(
     assert "Dat was al gelukt" in Page.of(answer).words
     assert bottleneck.steps.count() == before + 1
     assert Decision.objects.count() == (word == "besluit")
+
+
+def test_other_words_from_another_window_are_not_taken_for_a_second_press(
+    cast: Cast, client_of: ClientOf, bottleneck: Bottleneck, steering: Body
+) -> None:
+    bottleneck = escalated(bottleneck, steering, cast.coordinator)
+    marijke, url = client_of(cast.coordinator), f"{bottleneck.get_absolute_url()}besluit/"
+    seen = opened(marijke, bottleneck, "besluit")
+    assert marijke.post(url, {**seen, "title": "MEE is trekker"}).status_code == 302
+
+    answer = marijke.post(url, {**seen, "title": "Tiel betaalt mee", "text": "Vanaf januari."})
+
+    assert answer.status_code == 409
+    assert Page.of(answer).one("input[name=title]").get("value") == "Tiel betaalt mee"
+    assert Decision.objects.count() == 1
 
 
 def test_nobody_decides_what_nobody_asked_and_a_decision_counts_once(
