@@ -20,7 +20,7 @@ WITHDRAWN = "Besluit ingetrokken: "
 NOT_YET = "Een besluit in de toekomst kan niet. Kies vandaag of een eerdere dag."
 
 
-class DecisionError(Exception):
+class DecisionError(ValidationError):
     """What can't be done now; the text is Dutch and says what can."""
 
 

@@ -28,11 +28,6 @@ def coming_meetings(person: Person, moment: datetime | None = None) -> MeetingQu
     return meetings_of(person).planned().coming(moment)
 
 
-def past_meetings(person: Person, moment: datetime | None = None) -> MeetingQuerySet:
-    """Over, the last one first."""
-    return meetings_of(person).planned().past(moment)
-
-
 @dataclass(frozen=True)
 class MonthOfMeetings:
     """«oktober 2026», with the meetings on this page of the list."""

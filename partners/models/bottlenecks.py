@@ -60,10 +60,6 @@ class BottleneckQuerySet(models.QuerySet["Bottleneck"]):
         """Waiting for a decision."""
         return self.filter(status=BottleneckStatus.ESCALATED)
 
-    def asking_a_decision(self) -> Self:
-        """Escalated, and from then on until it is closed: what stands under «Gevraagde besluiten»."""
-        return self.filter(status__in=[BottleneckStatus.ESCALATED, BottleneckStatus.DECIDED])
-
     def matching(self, words: str) -> Self:
         """Every word stands in its own words or in the name of who raised it."""
         return _with_every_word(self, words, "title", "description", "asked", "outcome", "organisation__name")

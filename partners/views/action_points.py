@@ -13,7 +13,7 @@ from network.dutch import long_date
 from network.history import history_of
 from network.pages import SignedInRequest
 from network.policy import Permission, may, require
-from partners.action_point_filter import ActionPointFilter
+from partners.action_point_filters import ActionPointFilter
 from partners.action_point_flows import AlreadyAddedError, add_point, change_point, finish_point
 from partners.action_point_forms import ActionPointForm
 from partners.action_points import for_rows, rows_of

@@ -15,7 +15,7 @@ from network.dutch import long_date
 from network.history import history_of
 from network.pages import SignedInRequest
 from network.policy import Permission, require
-from partners.decision_filter import DecisionFilter
+from partners.decision_filters import DecisionFilter
 from partners.decision_flows import DecisionError, change_decision, withdraw_decision
 from partners.decision_forms import DecisionForm, WithdrawDecisionForm
 from partners.decision_in_meeting import AlreadyRecordedError, record_in_meeting
@@ -57,10 +57,10 @@ def decision_add(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             decision = record_in_meeting(meeting, by=request.user, **form.values)
         except AlreadyRecordedError as already:
-            messages.info(request, str(already))
+            messages.info(request, already.message)
             return redirect(already.decision)
-        except (DecisionError, ValidationError) as refused:
-            form.add_error(None, _words(refused))
+        except ValidationError as refused:
+            form.add_error(None, refused.messages)
         else:
             messages.success(request, f"Vastgelegd als besluit {decision.number}.")
             return redirect(decision)
@@ -102,8 +102,8 @@ def decision_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         both, last_change = form.differences_with(current, meanwhile.fields), history_of(current, limit=1)
         on_top = form.having_seen(current)
         return _edit_page(request, on_top, decision, status=409, conflict=both, last_change=last_change[0])
-    except (DecisionError, ValidationError) as refused:
-        form.add_error(None, _words(refused))
+    except ValidationError as refused:
+        form.add_error(None, refused.messages)
         return _edit_page(request, form, decision)
     messages.success(request, "Opgeslagen." if form.changes else "Er is niets veranderd.")
     return redirect(decision)
@@ -135,7 +135,7 @@ def decision_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             withdraw_decision(decision, by=request.user, reason=form.cleaned_data["reason"])
         except DecisionError as refused:
-            messages.warning(request, str(refused))
+            messages.warning(request, refused.message)
         else:
             messages.success(request, f"Besluit {decision.number} is ingetrokken. Het blijft in de lijst staan.")
         return redirect(decision)
@@ -154,7 +154,3 @@ def _crumbs(decision: Decision, page: str = "") -> Crumbs:
     if not page:
         return [*there, (decision.number, None)]
     return [*there, (decision.number, decision.get_absolute_url()), (page, None)]
-
-
-def _words(refused: Exception) -> list[str]:
-    return refused.messages if isinstance(refused, ValidationError) else [str(refused)]

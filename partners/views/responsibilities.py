@@ -13,7 +13,7 @@ from network.policy import Permission, may, require
 from partners.chain_forms import LastDayForm
 from partners.models import Organisation, Responsibility
 from partners.responsibilities import matrix_of, partners_of, without_ground_shown
-from partners.responsibility_filter import ResponsibilityFilter
+from partners.responsibility_filters import ResponsibilityFilter
 from partners.responsibility_flows import add_responsibility, change_responsibility, end_responsibility
 from partners.responsibility_forms import ResponsibilityForm
 from partners.views.crumbs import crumbs_of_partner

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from network.dates import today
 from network.models import Person
-from partners.meetings import coming_meetings, past_meetings
+from partners.meetings import coming_meetings, meetings_of
 from partners.models import Body, BodyKind, Meeting, SeatKind
 from tests.cast import Cast
 from tests.factories import BodyFactory, MeetingFactory, SeatFactory, WorkingGroupFactory
@@ -117,7 +117,7 @@ def test_the_own_meetings_are_those_of_the_bodies_where_somebody_sits_or_else_th
     }
     for person, bodies in expected.items():
         assert [meeting.body for meeting in coming_meetings(person, timezone.now())] == bodies
-        assert [meeting.body for meeting in past_meetings(person, timezone.now())] == bodies
+        assert [meeting.body for meeting in meetings_of(person).planned().past()] == bodies
 
 
 # --- planning -------------------------------------------------------------------------------------------------------
