@@ -31,15 +31,15 @@ def test_a_signal_is_decided(signed_in: NewBrowser) -> None:
 def the_editor_brings_in_what_came_up(page: Page) -> str:
     """From the meeting itself. A burgerservicenummer is refused, and what was typed stays."""
     page.goto("/overleg/groepen/")
-    page.get_by_role("link", name="Casuïstiekoverleg").first.click()
-    page.locator("main a[href^='/overleg/']:not([href*='groepen'])").first.click()
+    page.get_by_role("link", name="Casuïstiekoverleg KIS", exact=True).click()
+    page.locator("h3:has-text('Geweest') ~ ol .todo__title a").first.click()
     page.get_by_role("link", name="Knelpunt inbrengen").click()
-    page.get_by_label("knelpunt", exact=False).first.fill(SIGNAL)
-    page.get_by_label("Wat er knelt").fill(f"Dat bleek bij {A_BSN}.")
+    page.locator("#id_title").fill(SIGNAL)
+    page.locator("#id_description").fill(f"Dat bleek bij {A_BSN}.")
     save(page)
     expect(page.locator("main")).to_contain_text("Een burgerservicenummer mag hier niet staan")
-    expect(page.get_by_label("knelpunt", exact=False).first).to_have_value(SIGNAL)
-    page.get_by_label("Wat er knelt").fill("Hulpverleners wachten op elkaar, en wie hulp zoekt hoort niets.")
+    expect(page.locator("#id_title")).to_have_value(SIGNAL)
+    page.locator("#id_description").fill("Hulpverleners wachten op elkaar, en wie hulp zoekt hoort niets.")
     save(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text(SIGNAL)
     return page.url
@@ -56,13 +56,11 @@ def the_coordinator_escalates(page: Page, bottleneck: str, *, to: str, asked: st
 
 def the_coordinator_puts_it_on_the_agenda(page: Page) -> None:
     page.goto("/overleg/groepen/")
-    page.get_by_role("link", name="Stuurgroep", exact=True).first.click()
-    page.locator("main a[href^='/overleg/']:not([href*='groepen'])").first.click()
-    page.get_by_role("link", name="Agendapunt toevoegen").click()
-    page.locator("#id_bottleneck").select_option(label=SIGNAL)
-    page.locator("#id_title").fill("Hulp in twee gemeenten")
+    page.get_by_role("link", name="Stuurgroep", exact=True).click()
+    page.locator(".todo__title a").first.click()
+    page.get_by_role("link", name=re.compile(f"Zet op de agenda.*{SIGNAL}")).click()
     save(page)
-    expect(page.locator("main")).to_contain_text("Hulp in twee gemeenten")
+    expect(page.locator("section[aria-labelledby=agenda] ol")).to_contain_text(SIGNAL)
 
 
 def the_chair_finds_it_and_decides(page: Page) -> None:
