@@ -130,7 +130,7 @@ class RoleForm(TieForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["municipality"].queryset = Municipality.objects.on()  # type: ignore[attr-defined]  # of the choice
+        self.fields["municipality"].queryset = Municipality.objects.to_choose_from()  # type: ignore[attr-defined]  # of the choice
 
 
 class InviteForm(TieForm):
@@ -151,7 +151,7 @@ class InviteForm(TieForm):
     def __init__(self, *args: Any, may_give_roles: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if may_give_roles:
-            self.fields["municipality"].queryset = Municipality.objects.on()  # type: ignore[attr-defined]  # of the choice
+            self.fields["municipality"].queryset = Municipality.objects.to_choose_from()  # type: ignore[attr-defined]  # of the choice
         else:
             del self.fields["role"], self.fields["municipality"]
             self.fields["organisation"].required = True

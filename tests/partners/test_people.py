@@ -14,8 +14,16 @@ from network.dates import today
 from network.models import Invitation, Mailing, Person, Role
 from network.people_flows import withdraw_letter
 from partners.models import Membership
+from partners.people_forms import InviteForm, RoleForm
 from tests.cast import Cast
-from tests.factories import LONG_AGO, MembershipFactory, PersonFactory, RoleGrantFactory
+from tests.factories import (
+    LONG_AGO,
+    AreaMembershipFactory,
+    MembershipFactory,
+    PersonFactory,
+    RegionFactory,
+    RoleGrantFactory,
+)
 from tests.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +58,14 @@ def test_the_list_tells_roles_partners_and_whether_somebody_may_sign_in(cast: Ca
     assert "kan inloggen" in row_of["Joost van Dam"]
     assert "geen toegang" in row_of["Kees Mulder"]
     assert all(words in row_of["Nieuw Komer"] for words in ("Sterker", "jurist", "uitgenodigd", "geldig tot"))
+
+
+def test_a_coordinator_of_a_municipality_is_one_of_the_region(cast: Cast) -> None:
+    """The portal knows municipalities around it too, and those that were merged."""
+    AreaMembershipFactory(area_set=RegionFactory().area_set, municipality=cast.tiel)
+
+    for form in (RoleForm(), InviteForm(may_give_roles=True)):
+        assert list(form.fields["municipality"].queryset) == [cast.tiel]  # type: ignore[attr-defined]  # of the choice
 
 
 def test_the_list_is_searched_and_filtered(cast: Cast, client_of: ClientOf) -> None:

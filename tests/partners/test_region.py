@@ -76,6 +76,11 @@ def cells_of(page: Page) -> dict[str, list[str]]:
 def test_the_region_lists_every_municipality_with_both_names_or_not_yet(
     client_of: Callable[[Person], Client], cast: Cast, region: Region, wim: MunicipalOffice
 ) -> None:
+    # Neither who was before nor who will be.
+    MunicipalOfficeFactory(
+        municipality=cast.nijmegen, office=HOLDER, starts_on=date(2018, 1, 1), ends_on=date(2022, 3, 31)
+    )
+    MunicipalOfficeFactory(municipality=cast.tiel, office=ADVISER, starts_on=date(2099, 1, 1))
     page = Page.of(client_of(cast.reader).get("/regio/"))
     assert cells_of(page) == {
         "Nijmegen": ["nog niet belegd", "nog niet belegd"],
