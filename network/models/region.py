@@ -243,7 +243,7 @@ class AreaMembership(models.Model):
 
     def clean(self) -> None:
         """Said before the database is asked about the days: it knows no range that ends before it starts."""
-        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+        if self.valid_to and self.valid_to < self.valid_from:
             raise ValidationError({"valid_to": ENDS_TOO_EARLY})
 
     def counts_on(self, day: date) -> bool:
