@@ -328,3 +328,14 @@ def test_the_history_of_that_seat_names_nobody_who_sits_there(cast: Cast) -> Non
 def test_the_pages_of_partners_lead_to_the_region(marijke: Client) -> None:
     links = {link.get("href") for link in Page.of(marijke.get(reverse("partners:organisation-list"))).all("nav a")}
     assert "/regio/" in links
+
+
+def test_a_portal_without_a_region_does_not_count_its_municipalities(
+    cast: Cast, client_of: Callable[[Person], Client]
+) -> None:
+    Region.objects.all().delete()
+
+    page = Page.of(client_of(cast.coordinator).get("/regio/"))
+
+    assert "0 gemeenten" not in page.words
+    assert "Richt eerst de regio in." in page.words
