@@ -38,7 +38,6 @@ from partners.models import (
     Responsibility,
 )
 
-
 pytestmark = pytest.mark.django_db
 
 

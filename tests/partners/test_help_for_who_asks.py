@@ -12,7 +12,6 @@ from tests.factories import CareServiceFactory, ChannelFactory, HelpLineFactory
 from tests.partners.filling_in import questions_of
 from tests.reading import Page
 
-
 HELP = ["/hulp/acuut/", "/hulp/langer-geleden/", "/hulp/naasten/", "/hulp/zelf/", "/hulp/werk/"]
 
 
