@@ -12,6 +12,7 @@ from network.account_mails import digest_of
 from network.calendar import calendar_of, empty_calendar
 from network.calendar_flows import make_feed, revoke_feed
 from network.database import WEB, acting_as
+from network.downloads import as_download
 from network.models import CalendarFeed
 from network.pages import SignedInRequest
 from network.policy import Permission, require
@@ -55,8 +56,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
         if found is None:
             raise Http404
         content = empty_calendar() if found.revoked_at else calendar_of(found.person)
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = 'inline; filename="netwerkportaal.ics"'
+    response = as_download(content, file_name="netwerkportaal.ics", content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-store"
     # The secret stands in the address, which no other site may hear of.
     response.headers["Referrer-Policy"] = "no-referrer"

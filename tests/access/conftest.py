@@ -57,27 +57,27 @@ def as_in_tests(
 
 
 @pytest.fixture(scope="package")
-def everybody(as_in_tests: Callable[[], Any]) -> Cast:
+def whole_cast(as_in_tests: Callable[[], Any]) -> Cast:
     return make_cast()
 
 
 @pytest.fixture(scope="package")
-def things(as_in_tests: Callable[[], Any], everybody: Cast) -> dict[str, dict[str, Any]]:
+def things(as_in_tests: Callable[[], Any], whole_cast: Cast) -> dict[str, dict[str, Any]]:
     """Words of the table → arguments of the address."""
     with as_in_tests():
-        return things_with_an_address(everybody)
+        return things_with_an_address(whole_cast)
 
 
 @pytest.fixture(scope="package")
-def opened_once(as_in_tests: Callable[[], Any], everybody: Cast, things: dict[str, dict[str, Any]]) -> list[Opened]:
+def opened_once(as_in_tests: Callable[[], Any], whole_cast: Cast, things: dict[str, dict[str, Any]]) -> list[Opened]:
     with as_in_tests():
-        return open_pages(everybody, things, browser_of)
+        return open_pages(whole_cast, things, browser_of)
 
 
 @pytest.fixture
-def cast(db: None, everybody: Cast) -> Cast:
+def cast(db: None, whole_cast: Cast) -> Cast:
     """Of one's own: what a test does to somebody is forgotten after it."""
-    return deepcopy(everybody)
+    return deepcopy(whole_cast)
 
 
 @pytest.fixture

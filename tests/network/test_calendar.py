@@ -121,7 +121,7 @@ def test_the_feed_is_plain_and_says_when_and_where_and_nothing_of_what_is_discus
     assert f"URL:http://localhost:8000{meeting.get_absolute_url()}" in text
     assert response["Cache-Control"] == "private, no-store"
     assert response["Referrer-Policy"] == "no-referrer"
-    assert response["Content-Disposition"] == 'inline; filename="netwerkportaal.ics"'
+    assert response["Content-Disposition"] == 'attachment; filename="netwerkportaal.ics"'
     assert not response.cookies
 
 

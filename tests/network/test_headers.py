@@ -81,7 +81,8 @@ def weak_points(response: HttpResponseBase) -> list[str]:
         found.append(f"Cache-Control: {headers.get('Cache-Control')}")
     if response.cookies and "Cookie" not in headers.get("Vary", ""):
         found.append("cookie zonder Vary")
-    return found + [f"koekje {name} niet veilig" for name, c in response.cookies.items() if not c["secure"]]
+    kept = {name: cookie for name, cookie in response.cookies.items() if cookie["max-age"] != 0}  # else taken away
+    return found + [f"koekje {name} niet veilig" for name, cookie in kept.items() if not cookie["secure"]]
 
 
 def addresses(cast: Cast) -> Iterator[str]:
