@@ -168,15 +168,6 @@ class AreaSet(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.get_kind_display()})"
 
-    def municipalities_on(self, day: date | None = None) -> set[int]:
-        parts = AreaMembership.objects.existing(day).filter(area_set=self)
-        return set(parts.values_list("municipality", flat=True))
-
-    def has_the_same_municipalities_as(self, other: "AreaSet", day: date | None = None) -> bool:
-        """Whether both are exactly the same municipalities on that day. Two empty areas are not."""
-        own = self.municipalities_on(day)
-        return bool(own) and own == other.municipalities_on(day)
-
 
 class AreaMembershipQuerySet(models.QuerySet["AreaMembership"]):
     def on(self, day: date | None = None) -> Self:
