@@ -20,8 +20,9 @@ from network.policy import needs_second_factor
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
-# Signing in reads accounts, and health and the metrics ask the queue: all before anybody is known.
-BEFORE_SIGN_IN = ("/account/", "/gezondheid/", "/metrieken/")
+# Signing in reads accounts, health and the metrics ask the queue, a link in a mail tells who opens it: all before
+# anybody is signed in.
+BEFORE_SIGN_IN = ("/account/", "/gezondheid/", "/metrieken/", "/klopt-nog/")
 
 # No page uses any of these; a passkey may be asked for on our own pages.
 _OFF = (

@@ -55,6 +55,7 @@ class Permission(StrEnum):
     BOTTLENECK_EDIT = "bottleneck_edit"
     BOTTLENECK_ESCALATE = "bottleneck_escalate"
     BOTTLENECK_VIEW = "bottleneck_view"
+    CAMPAIGN_RUN = "campaign_run"
     CAPACITY_EDIT = "capacity_edit"
     CHAIN_EDIT = "chain_edit"
     CHAIN_VIEW = "chain_view"
@@ -65,6 +66,8 @@ class Permission(StrEnum):
     DECISION_VIEW = "decision_view"
     DOCUMENT_ADD = "document_add"
     DOCUMENT_VIEW = "document_view"
+    FEEDBACK_HANDLE = "feedback_handle"
+    HELP_LINE_EDIT = "help_line_edit"
     LESSON_ADD = "lesson_add"
     LESSON_EDIT = "lesson_edit"
     LESSON_SETTLE = "lesson_settle"
@@ -83,12 +86,18 @@ class Permission(StrEnum):
     PROFILE_EDIT = "profile_edit"
     RESPONSIBILITY_EDIT = "responsibility_edit"
     RESPONSIBILITY_VIEW = "responsibility_view"
+    SERVICE_ADD = "service_add"
     SERVICE_CONFIRM = "service_confirm"
     SERVICE_EDIT = "service_edit"
+    SERVICE_EXPORT = "service_export"
+    SERVICE_GAPS = "service_gaps"
+    SERVICE_IMPORT = "service_import"
     SERVICE_LIST = "service_list"
+    SERVICE_PUBLISH = "service_publish"
     SERVICE_VIEW = "service_view"
     SIGN_UP = "sign_up"
 
+    ACTION_ADD = "action_add"
     ACTION_EDIT = "action_edit"
     ACTION_REPORT = "action_report"
     ACTION_VIEW = "action_view"
@@ -311,6 +320,7 @@ RULES: dict[Permission, tuple[Reason, ...]] = {
     Permission.BOTTLENECK_EDIT: (coordinator, chairs_it, editor_of_its_organisation),
     Permission.BOTTLENECK_ESCALATE: (coordinator, chairs_it),
     Permission.BOTTLENECK_VIEW: (member,),
+    Permission.CAMPAIGN_RUN: (coordinator,),
     Permission.CAPACITY_EDIT: (coordinator,),
     Permission.CHAIN_EDIT: (coordinator,),
     Permission.CHAIN_VIEW: (member,),
@@ -321,6 +331,8 @@ RULES: dict[Permission, tuple[Reason, ...]] = {
     Permission.DECISION_VIEW: (member,),
     Permission.DOCUMENT_ADD: (coordinator, coordinator_of_its_keeper, editor_of_a_contributor),
     Permission.DOCUMENT_VIEW: (coordinator, coordinator_of_an_insider, editor_of_an_insider, open_to_members),
+    Permission.FEEDBACK_HANDLE: (coordinator, editor_of_its_organisation),
+    Permission.HELP_LINE_EDIT: (coordinator,),
     Permission.LESSON_ADD: (coordinator, municipal_coordinator, steering_member, partner_editor),
     Permission.LESSON_EDIT: (coordinator, editor_of_its_organisation),
     Permission.LESSON_SETTLE: (coordinator,),
@@ -345,12 +357,18 @@ RULES: dict[Permission, tuple[Reason, ...]] = {
     Permission.PROFILE_EDIT: (coordinator, editor_of_it),
     Permission.RESPONSIBILITY_EDIT: (coordinator,),
     Permission.RESPONSIBILITY_VIEW: (member,),
+    Permission.SERVICE_ADD: (coordinator, partner_editor),
     Permission.SERVICE_CONFIRM: (coordinator, editor_of_its_organisation),
     Permission.SERVICE_EDIT: (coordinator, editor_of_its_organisation),
+    Permission.SERVICE_EXPORT: (member,),
+    Permission.SERVICE_GAPS: (member,),
+    Permission.SERVICE_IMPORT: (coordinator,),
     Permission.SERVICE_LIST: (member,),
+    Permission.SERVICE_PUBLISH: (coordinator,),
     Permission.SERVICE_VIEW: (coordinator, editor_of_its_organisation, published_to_members),
     Permission.SIGN_UP: (coordinator, member_of_its_organisation),
     # actionplan
+    Permission.ACTION_ADD: (coordinator, municipal_coordinator),
     Permission.ACTION_EDIT: (coordinator, coordinator_of_its_lead_municipality),
     Permission.ACTION_REPORT: (coordinator, coordinator_of_its_lead_municipality, editor_of_its_lead),
     Permission.ACTION_VIEW: (member,),
@@ -407,16 +425,19 @@ DUTCH: dict[Permission, str] = {
     Permission.BOTTLENECK_EDIT: "De tekst van een knelpunt wijzigen",
     Permission.BOTTLENECK_ESCALATE: "Een knelpunt escaleren of terugleggen",
     Permission.BOTTLENECK_VIEW: "De knelpunten bekijken",
+    Permission.CAMPAIGN_RUN: "Een controleronde van de sociale kaart houden",
     Permission.CAPACITY_EDIT: "De toegezegde uren van een partner vastleggen",
     Permission.CHAIN_EDIT: "De keten en de rollen daarin vastleggen",
     Permission.CHAIN_VIEW: "De keten bekijken",
-    Permission.CHANGE_REQUEST_DECIDE: "Een gewijzigd telefoonnummer beoordelen",
+    Permission.CHANGE_REQUEST_DECIDE: "Een gewijzigd nummer, adres of doelgroep beoordelen",
     Permission.CONTACT_EDIT: "Een contactpersoon van een partner wijzigen",
     Permission.CONTACT_VIEW_ALL: "Contactpersonen zien die geen toestemming gaven om getoond te worden",
     Permission.DECISION_RECORD: "Een besluit vastleggen",
     Permission.DECISION_VIEW: "De besluiten bekijken",
     Permission.DOCUMENT_ADD: "Een document bij een overeenkomst plaatsen",
     Permission.DOCUMENT_VIEW: "Een document bij een overeenkomst lezen",
+    Permission.FEEDBACK_HANDLE: "Een melding van een bezoeker afhandelen",
+    Permission.HELP_LINE_EDIT: "De landelijke hulplijnen bijhouden",
     Permission.LESSON_ADD: "Een verbeterpunt inbrengen",
     Permission.LESSON_EDIT: "Een verbeterpunt wijzigen",
     Permission.LESSON_SETTLE: "Besluiten wat er met een verbeterpunt gebeurt",
@@ -435,11 +456,17 @@ DUTCH: dict[Permission, str] = {
     Permission.PROFILE_EDIT: "Het profiel van een partner bijhouden",
     Permission.RESPONSIBILITY_EDIT: "Taken en bevoegdheden van partners vastleggen",
     Permission.RESPONSIBILITY_VIEW: "Taken en bevoegdheden van partners bekijken",
+    Permission.SERVICE_ADD: "Een aanbod toevoegen aan de sociale kaart",
     Permission.SERVICE_CONFIRM: "Bevestigen dat een aanbod nog klopt",
     Permission.SERVICE_EDIT: "Een aanbod wijzigen",
+    Permission.SERVICE_EXPORT: "De sociale kaart downloaden en afdrukken",
+    Permission.SERVICE_GAPS: "Zien waar nog geen aanbod is",
+    Permission.SERVICE_IMPORT: "Een lijst met aanbod inlezen",
     Permission.SERVICE_LIST: "De sociale kaart voor professionals doorzoeken",
+    Permission.SERVICE_PUBLISH: "Een aanbod op de openbare pagina’s zetten",
     Permission.SERVICE_VIEW: "Een aanbod bekijken",
     Permission.SIGN_UP: "Een partner aanmelden voor de regio-dag",
+    Permission.ACTION_ADD: "Een actie toevoegen aan het plan",
     Permission.ACTION_EDIT: "Een actie wijzigen",
     Permission.ACTION_REPORT: "De stand van een actie bijwerken",
     Permission.ACTION_VIEW: "Een actie bekijken",

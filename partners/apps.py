@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 from network.database import DatabaseRights
-from partners.visitors import COLUMNS_OF_AN_ORGANISATION
+from partners.visitors import COLUMNS_OF_A_SERVICE, COLUMNS_OF_AN_ORGANISATION
 
 
 class PartnersConfig(AppConfig):
@@ -13,11 +13,15 @@ class PartnersConfig(AppConfig):
             "partners_careservice_municipalities",
             "partners_channel",
             "partners_helpline",
+            "partners_hoursexception",
             "partners_location",
             "partners_openinghours",
             "partners_organisation",
         ),
-        public_columns=(("partners_organisation", COLUMNS_OF_AN_ORGANISATION),),
+        public_columns=(
+            ("partners_careservice", COLUMNS_OF_A_SERVICE),
+            ("partners_organisation", COLUMNS_OF_AN_ORGANISATION),
+        ),
         personal_history=(
             ("partners_membershipevent", "person_id", "function"),
             ("partners_membershipevent", "person_id", "phone"),

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from partners.views import (
     action_points,
@@ -6,13 +6,19 @@ from partners.views import (
     attendance,
     bodies,
     bottlenecks,
+    campaigns,
     chain,
     change_requests,
+    channels,
     contacts,
     decisions,
     directory,
     documents,
+    feedback,
+    gaps,
+    help_lines,
     help_pages,
+    help_search,
     imports,
     lessons,
     meeting_documents,
@@ -26,7 +32,11 @@ from partners.views import (
     region,
     register,
     responsibilities,
+    service_edit,
+    service_imports,
+    service_print,
     ties,
+    upkeep,
     who_is_who,
 )
 
@@ -174,14 +184,48 @@ urlpatterns = [
     path("verbeterpunten/<int:pk>/", lessons.lesson_detail, name="lesson-detail"),
     path("verbeterpunten/<int:pk>/wijzigen/", lessons.lesson_edit, name="lesson-edit"),
     path("verbeterpunten/<int:pk>/afhandelen/", lessons.lesson_settle, name="lesson-settle"),
-    # /sociale-kaart/
+    # /sociale-kaart/: found
     path("sociale-kaart/", directory.service_list, name="service-list"),
+    path("sociale-kaart/gaten/", gaps.service_gaps, name="service-gaps"),
+    path("sociale-kaart/pdf/", service_print.service_print, name="service-print"),
+    path("sociale-kaart/pdf/<slug:code>/", service_print.service_pdf, name="service-pdf"),
+    # /sociale-kaart/: in and out
+    path("sociale-kaart/downloaden/<slug:file_format>/", service_imports.service_export, name="service-export"),
+    path("sociale-kaart/inlezen/", service_imports.service_import, name="service-import"),
+    path("sociale-kaart/inlezen/<int:pk>/", service_imports.import_look, name="service-import-look"),
+    path("sociale-kaart/inlezen/<int:pk>/kolommen/", service_imports.import_columns, name="service-import-columns"),
+    # /sociale-kaart/: kept true
+    path("sociale-kaart/nakijken/", upkeep.upkeep_list, name="upkeep-list"),
+    path("sociale-kaart/controlerondes/", campaigns.campaign_list, name="campaign-list"),
+    path("sociale-kaart/controlerondes/toevoegen/", campaigns.campaign_add, name="campaign-add"),
+    path("sociale-kaart/controlerondes/<int:pk>/", campaigns.campaign_detail, name="campaign-detail"),
+    path("sociale-kaart/controlerondes/<int:pk>/wijzigen/", campaigns.campaign_edit, name="campaign-edit"),
+    path("sociale-kaart/meldingen/", feedback.feedback_list, name="feedback-list"),
+    path("sociale-kaart/meldingen/<int:pk>/afhandelen/", feedback.feedback_handle, name="feedback-handle"),
+    path("sociale-kaart/hulplijnen/", help_lines.help_line_list, name="help-line-list"),
+    path("sociale-kaart/hulplijnen/toevoegen/", help_lines.help_line_add, name="help-line-add"),
+    path("sociale-kaart/hulplijnen/<int:pk>/wijzigen/", help_lines.help_line_edit, name="help-line-edit"),
+    path("sociale-kaart/hulplijnen/<int:pk>/klopt-nog/", help_lines.help_line_confirm, name="help-line-confirm"),
     path("sociale-kaart/wijzigingen/", change_requests.change_list, name="changerequest-list"),
     path("sociale-kaart/wijzigingen/<int:pk>/beoordelen/", change_requests.decide, name="changerequest-decide"),
     path("sociale-kaart/wijzigingen/<int:pk>/intrekken/", change_requests.withdraw, name="changerequest-withdraw"),
+    # /sociale-kaart/…: one entry
+    path("sociale-kaart/toevoegen/", service_edit.service_add, name="service-add"),
+    path("sociale-kaart/kanalen/<int:pk>/", channels.channel_edit, name="channel-edit"),
+    path("sociale-kaart/kanalen/<int:pk>/verwijderen/", channels.channel_remove, name="channel-remove"),
+    path("sociale-kaart/kanalen/<int:pk>/afwijkend/", channels.exception_add, name="exception-add"),
+    path("sociale-kaart/afwijkend/<int:pk>/verwijderen/", channels.exception_remove, name="exception-remove"),
     path("sociale-kaart/<slug:short_id>/", directory.service_detail, name="service-detail"),
-    path("sociale-kaart/<slug:short_id>/wijzigen/", directory.service_edit, name="service-edit"),
-    path("sociale-kaart/<slug:short_id>/klopt-nog/", directory.service_confirm, name="service-confirm"),
+    path("sociale-kaart/<slug:short_id>/wijzigen/", service_edit.service_edit, name="service-edit"),
+    path("sociale-kaart/<slug:short_id>/publiceren/", service_edit.service_publish, name="service-publish"),
+    path("sociale-kaart/<slug:short_id>/sluiten/", service_edit.service_close, name="service-close"),
+    path("sociale-kaart/<slug:short_id>/heropenen/", service_edit.service_reopen, name="service-reopen"),
+    path("sociale-kaart/<slug:short_id>/uit-de-kaart/", service_edit.service_withdraw, name="service-withdraw"),
+    path("sociale-kaart/<slug:short_id>/kanaal/", channels.channel_add, name="channel-add"),
+    path("sociale-kaart/<slug:short_id>/klopt-nog/", upkeep.service_confirm, name="service-confirm"),
+    path("sociale-kaart/<slug:short_id>/klopt-nog/onderdelen/", upkeep.sections_confirm, name="sections-confirm"),
+    # a link in a mail, with which somebody confirms without signing in
+    path("klopt-nog/<slug:secret>/", upkeep.confirm_by_link, name="confirm-link"),
     # /hulp/, for everybody
     path("hulp/", help_pages.index, name="help-index"),
     path("hulp/acuut/", help_pages.acute, name="help-acute"),
@@ -190,5 +234,10 @@ urlpatterns = [
     path("hulp/zelf/", help_pages.oneself, name="help-oneself"),
     path("hulp/werk/", help_pages.at_work, name="help-work"),
     path("hulp/veilig/", help_pages.safety, name="help-safety"),
+    path("hulp/zoeken/", help_search.search, name="help-search"),
+    path("hulp/klopt-niet/", feedback.leave_feedback, name="help-feedback"),
     path("hulp/aanbod/<slug:short_id>/", help_pages.service, name="help-service"),
+    path("hulp/aanbod/<slug:short_id>/klopt-niet/", feedback.leave_feedback, name="help-service-feedback"),
+    # /api/hsds/: open data, for everybody
+    path("api/hsds/", include("partners.hsds.urls")),
 ]

@@ -27,6 +27,7 @@ from actionplan.models import (
 )
 from monitor.models import Indicator, JobStatus, Report, ReportEdition, ReportStatus, Source
 from monitor.reports import content_of
+from network.dates import today
 from network.models import (
     AreaKind,
     AreaMembership,
@@ -52,6 +53,7 @@ from partners.models import (
     BodyKind,
     Bottleneck,
     BottleneckStep,
+    Campaign,
     Capacity,
     CareService,
     ChainLink,
@@ -60,7 +62,11 @@ from partners.models import (
     ChannelKind,
     Decision,
     Domain,
+    Feedback,
+    FeedbackAbout,
     HelpLine,
+    HoursException,
+    HoursKind,
     Lesson,
     Meeting,
     MeetingDocument,
@@ -187,6 +193,34 @@ class ChannelFactory(DjangoModelFactory[Channel]):
     service = factory.SubFactory(CareServiceFactory)
     kind = ChannelKind.PHONE
     value = "088-0000 000"
+
+
+class CampaignFactory(DjangoModelFactory[Campaign]):
+    class Meta:
+        model = Campaign
+
+    title = "Voor de zomer"
+    starts_on = factory.LazyFunction(today)
+    ends_on = factory.LazyAttribute(lambda campaign: campaign.starts_on + timedelta(days=28))
+
+
+class FeedbackFactory(DjangoModelFactory[Feedback]):
+    class Meta:
+        model = Feedback
+
+    service = factory.SubFactory(CareServiceFactory)
+    about = FeedbackAbout.PHONE
+
+
+class HoursExceptionFactory(DjangoModelFactory[HoursException]):
+    class Meta:
+        model = HoursException
+
+    channel = factory.SubFactory(ChannelFactory)
+    first_day = date(2026, 12, 25)
+    last_day = factory.SelfAttribute("first_day")
+    kind = HoursKind.CLOSED
+    note = "eerste kerstdag"
 
 
 class HelpLineFactory(DjangoModelFactory[HelpLine]):

@@ -18,22 +18,12 @@ from partners.models.bottlenecks import (
     StepKind,
 )
 from partners.models.chain import ChainLink, ChainRole, ChainRoleKind
+from partners.models.change_requests import ChangeRequest, RiskyField
 from partners.models.decisions import RequestStatus
-from partners.models.directory import (
-    Audience,
-    CareService,
-    ChangeRequest,
-    Channel,
-    ChannelKind,
-    HelpLine,
-    Location,
-    OpeningHours,
-    Phase,
-    RiskyField,
-    ServiceStatus,
-    Visibility,
-)
+from partners.models.directory import CONFIRMED_FOR, CareService
 from partners.models.documents import AgreementDocument, DocumentAccess
+from partners.models.feedback import Feedback, FeedbackAbout
+from partners.models.help_lines import HelpLine
 from partners.models.meetings import (
     ActionPoint,
     AgendaItem,
@@ -62,9 +52,29 @@ from partners.models.responsibilities import (
     ResponsibilityBasis,
     ResponsibilityKind,
 )
+from partners.models.service_words import (
+    Accessibility,
+    Audience,
+    CarePillar,
+    CheckEvery,
+    FundingRegime,
+    IntakeStatus,
+    Language,
+    Phase,
+    Referrer,
+    Section,
+    ServiceStatus,
+    ServiceType,
+    SpecialGroup,
+    ViolenceType,
+)
+from partners.models.upkeep import Campaign, ConfirmLink, LinkCheck, SectionCheck
+from partners.models.ways import Channel, ChannelKind, HoursException, Location, OpeningHours, Visibility
 from partners.opening_hours import HoursKind, Weekday
 
 __all__ = [
+    "CONFIRMED_FOR",
+    "Accessibility",
     "ActionPoint",
     "AgendaItem",
     "AgendaItemKind",
@@ -80,7 +90,9 @@ __all__ = [
     "Bottleneck",
     "BottleneckStatus",
     "BottleneckStep",
+    "Campaign",
     "Capacity",
+    "CarePillar",
     "CareService",
     "ChainLink",
     "ChainRole",
@@ -88,17 +100,26 @@ __all__ = [
     "ChangeRequest",
     "Channel",
     "ChannelKind",
+    "CheckEvery",
+    "ConfirmLink",
     "ContactKind",
     "ContactRequest",
     "Decision",
     "DocumentAccess",
     "Domain",
     "EarlierParticipation",
+    "Feedback",
+    "FeedbackAbout",
     "FundingOfTask",
+    "FundingRegime",
     "HelpLine",
+    "HoursException",
     "HoursKind",
+    "IntakeStatus",
+    "Language",
     "Lesson",
     "LessonStatus",
+    "LinkCheck",
     "Location",
     "Meeting",
     "MeetingDocument",
@@ -111,6 +132,7 @@ __all__ = [
     "Presence",
     "ProfileChange",
     "ProfileField",
+    "Referrer",
     "RequestStatus",
     "Responsibility",
     "ResponsibilityBasis",
@@ -118,11 +140,16 @@ __all__ = [
     "RiskyField",
     "Seat",
     "SeatKind",
+    "Section",
+    "SectionCheck",
     "ServedMunicipality",
     "ServiceStatus",
+    "ServiceType",
     "SignUp",
+    "SpecialGroup",
     "StepKind",
     "VersionKind",
+    "ViolenceType",
     "Visibility",
     "Weekday",
     "WooCategory",

@@ -13,6 +13,7 @@ from partners.models import (
     AgendaItem,
     AgreementParty,
     BodyKind,
+    CareService,
     ChangeRequest,
     ContactRequest,
     DocumentAccess,
@@ -33,12 +34,17 @@ from tests.factories import (
     AreaMembershipFactory,
     BodyFactory,
     BottleneckFactory,
+    CampaignFactory,
     CapacityFactory,
     CareServiceFactory,
     ChainLinkFactory,
     ChainRoleFactory,
+    ChannelFactory,
     ContributionFactory,
     DecisionFactory,
+    FeedbackFactory,
+    HelpLineFactory,
+    HoursExceptionFactory,
     LessonFactory,
     MeetingDocumentFactory,
     MeetingFactory,
@@ -163,6 +169,7 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "aanbod van MEE, concept": {"short_id": draft.short_id},
         "aanbod van Sterker, gepubliceerd": {"short_id": published_of_sterker.short_id},
         "aanbod van Sterker, concept": {"short_id": draft_of_sterker.short_id},
+        **things_of_the_sociale_kaart(cast, published, published_of_sterker),
         "nieuw nummer van MEE": {"pk": new_number.pk},
         "nieuw nummer van Sterker": {"pk": number_of_sterker.pk},
         "actie van MEE": {"pk": action.pk},
@@ -175,6 +182,21 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "vastgestelde rapportage": {"pk": adopted_report.pk},
         "tekst van de vastgestelde": {"pk": adopted_report.pk, "kind": text.kind},
         "PDF van de vastgestelde": {"pk": adopted_report.pk, "version": adopted_pdf.version},
+    }
+
+
+def things_of_the_sociale_kaart(cast: Cast, of_mee: CareService, of_sterker: CareService) -> dict[str, Any]:
+    """Channels of both, what visitors told about both, a campaign, a national line, and lists that wait."""
+    channel, channel_of_sterker = ChannelFactory(service=of_mee), ChannelFactory(service=of_sterker)
+    return {
+        "kanaal van MEE": {"pk": channel.pk},
+        "kanaal van Sterker": {"pk": channel_of_sterker.pk},
+        "kerst van MEE": {"pk": HoursExceptionFactory(channel=channel).pk},
+        "kerst van Sterker": {"pk": HoursExceptionFactory(channel=channel_of_sterker).pk},
+        "melding over MEE": {"pk": FeedbackFactory(service=of_mee).pk},
+        "melding over Sterker": {"pk": FeedbackFactory(service=of_sterker).pk},
+        "controleronde": {"pk": CampaignFactory().pk},
+        "hulplijn": {"pk": HelpLineFactory().pk},
     }
 
 

@@ -1,0 +1,1 @@
+"""The sociale kaart as open data: Human Services Data Specification 3.0."""

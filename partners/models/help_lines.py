@@ -1,0 +1,74 @@
+"""National lines, whose numbers stand here and nowhere else."""
+
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from network.history import tracked
+from network.phones import PhoneNumber
+from partners.models.service_words import EMERGENCY_NUMBER, Audience
+from partners.models.ways import phone_or_none
+
+
+class HelpLineQuerySet(models.QuerySet["HelpLine"]):
+    def shown(self) -> Self:
+        return self.filter(is_shown=True)
+
+    def first_to_call(self) -> Self:
+        """Those that stand above everything else, the emergency number first."""
+        return self.filter(is_first=True)
+
+    def for_audience(self, audience: Audience) -> Self:
+        return self.filter(audiences__contains=[audience])
+
+
+@tracked()
+class HelpLine(models.Model):
+    """A national line. Its number stands here and nowhere else."""
+
+    name = models.CharField("naam", max_length=100)
+    number = models.CharField("nummer", max_length=20, blank=True)
+    website = models.URLField("website", blank=True)
+    for_whom = models.CharField("voor wie of waarvoor", max_length=200, blank=True)
+    hours = models.CharField("bereikbaar", max_length=100, blank=True)
+    costs = models.CharField("kosten", max_length=60, blank=True)
+    audiences = ArrayField(models.CharField(max_length=20, choices=Audience.choices), verbose_name="voor wie")
+
+    is_first = models.BooleanField("altijd bovenaan", default=False)
+    is_shown = models.BooleanField("tonen", default=True)
+    without_talking = models.BooleanField("zonder te praten", default=False)
+    position = models.PositiveSmallIntegerField("volgorde", default=0)
+
+    last_verified_on = models.DateField("gecontroleerd op", null=True, blank=True)
+    proof = models.CharField("bewijs", max_length=200, help_text="Waar is het nummer nagekeken?")
+
+    objects = HelpLineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hulplijn"
+        verbose_name_plural = "hulplijnen"
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}".strip()
+
+    @property
+    def phone(self) -> PhoneNumber | None:
+        return phone_or_none(self.number) if self.number else None
+
+    @property
+    def heading(self) -> str:
+        """What stands above the number; the emergency number needs no name, but says when to call."""
+        return self.for_whom if self.number == EMERGENCY_NUMBER else self.name
+
+    @property
+    def note(self) -> str:
+        return "" if self.number == EMERGENCY_NUMBER else self.details
+
+    @property
+    def details(self) -> str:
+        """Dag en nacht, gratis. Voor wie met iemand wil praten."""
+        facts = ", ".join(fact for fact in (self.hours, self.costs) if fact)
+        sentences = [text[0].upper() + text[1:].removesuffix(".") for text in (facts, self.for_whom) if text]
+        return " ".join(f"{sentence}." for sentence in sentences)
