@@ -1,7 +1,7 @@
 """What changes in the sociale kaart, as small stories: check, change, and leave a reason in the history."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 
 from django.db import transaction
 
@@ -103,16 +103,6 @@ def decide_change(change: ChangeRequest, *, approved: bool, by: Person) -> Chang
         if approved:
             _put_online(closed)
     return closed
-
-
-@transaction.atomic
-def confirm_service(service: CareService, *, by: Person, on: date) -> CareService:
-    """«Klopt nog»: somebody looked at the whole entry and found it right."""
-    with because("Klopt nog"):
-        service.last_verified_on = on
-        service.verified_by = by
-        service.save(update_fields=["last_verified_on", "verified_by"])
-    return service
 
 
 def _close(change: ChangeRequest, status: RequestStatus, *, by: Person) -> ChangeRequest:

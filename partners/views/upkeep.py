@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from network.dates import today
 from network.pages import SignedInRequest
 from network.policy import Permission, require
-from partners import flows
+from partners import upkeep_flows
 from partners.views.directory import visible_service
 
 
@@ -18,7 +18,7 @@ def service_confirm(request: SignedInRequest, short_id: str) -> HttpResponse:
     """«Klopt nog», in one press."""
     service = visible_service(request, short_id)
     require(request.user, Permission.SERVICE_CONFIRM, service)
-    flows.confirm_service(service, by=request.user, on=today())
+    upkeep_flows.confirm_service(service, by=request.user, on=today())
     messages.success(request, f"Dank u. «{service}» is vandaag gecontroleerd. Over een half jaar vragen wij het weer.")
     return redirect(service)
 
