@@ -251,6 +251,16 @@ register(
         Erasure.BY_HAND,
     ),
     Entry(
+        "partners.ChangeRequest",
+        ("details",),
+        About.ORGANISATIONS,
+        "Adres dat na goedkeuren openbaar wordt",
+        "voorkomen dat een adres te vroeg bekend wordt",
+        Basis.PUBLIC_TASK,
+        "tot het verzoek is afgerond; nooit in de geschiedenis",
+        Erasure.BY_ITSELF,
+    ),
+    Entry(
         "partners.Location",
         ("place", "street", "postcode"),
         About.ORGANISATIONS,
@@ -469,6 +479,11 @@ not_personal(
     *("partners.Organisation.name", "partners.Organisation.short_name", "partners.Organisation.kvk_number"),
     *("partners.Body.name", "partners.CareService.name", "partners.HelpLine.name", "partners.HelpLine.number"),
     "partners.ChainLink.name",
+)
+
+not_personal(
+    "toelichting bij een kanaal of bij afwijkende tijden, zoals «kies optie 3»",
+    *("partners.Channel.note", "partners.HoursException.note"),
 )
 
 not_personal("de dag waarop alle partijen getekend willen hebben", "partners.Agreement.sign_by")

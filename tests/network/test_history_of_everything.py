@@ -51,6 +51,9 @@ CONFIDENTIAL = {
     "network.waitingimport": {"content", "choices", "preview"},
     # Whoever knew the address of a calendar could guess no other, but has no business with what it was either.
     "network.calendarfeed": {"digest"},
+    "partners.changerequest": {"details"},
+    "partners.confirmlink": {"digest"},
+    "partners.feedback": {"text"},
     "partners.location": {"street", "postcode", "place"},
     "partners.contactrequest": {"name", "email", "phone", "function"},
     "monitor.reportedition": {"content"},
@@ -134,6 +137,7 @@ def test_every_kind_of_thing_of_the_portal_is_tracked_or_said_not_to_be() -> Non
         "monitor.importfile",
         "monitor.releasedvalue",
         "monitor.reportdownload",
+        "partners.linkcheck",
     }
 
 

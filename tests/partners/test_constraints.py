@@ -26,14 +26,19 @@ from partners.models import (
     Attendance,
     Body,
     Bottleneck,
+    Campaign,
     Capacity,
+    CareService,
     ChainLink,
     ChainRole,
     ChainRoleKind,
+    ChangeRequest,
     ContactKind,
     ContactRequest,
     Decision,
     EarlierParticipation,
+    Feedback,
+    HoursException,
     Lesson,
     Meeting,
     MeetingDocument,
@@ -44,6 +49,7 @@ from partners.models import (
     ProfileField,
     Responsibility,
     ResponsibilityBasis,
+    SectionCheck,
     ServedMunicipality,
     SignUp,
     VersionKind,
@@ -53,6 +59,7 @@ from tests.factories import (
     AgreementFactory,
     ChainLinkFactory,
     ChainRoleFactory,
+    ChannelFactory,
     DecisionFactory,
     MeetingFactory,
     MunicipalityFactory,
@@ -63,7 +70,7 @@ from tests.factories import (
 FIRST, LAST, NEXT = date(2024, 1, 1), date(2024, 12, 31), date(2025, 1, 1)
 BEFORE = date(2023, 12, 31)
 AT_TWO, AT_FOUR = (datetime(2024, 1, 1, hour, tzinfo=UTC) for hour in (13, 15))
-FILLED_IN_BY_US = {"asked_by", "uploaded_by"}
+FILLED_IN_BY_US = {"asked_by", "checked_by", "uploaded_by"}
 ITSELF = object()  # the row that it is about
 STATED_ELSEWHERE = {
     "a_municipality_is_served_once": "a list of boxes to tick cannot name one twice, so nobody reads it",
@@ -95,6 +102,7 @@ class World:
     link: ChainLink  # of which the partner is the process owner in 2024
     agreement: Agreement  # the partner is a party of its first version; it has a second one too
     version: AgreementVersion
+    help: CareService  # with one phone; its part «contact» was checked
     meeting: Meeting  # of FIRST, where the partner was, and for which it signed up; decision 2024-001 was taken there
 
 
@@ -112,7 +120,10 @@ def world(db: None) -> World:
     Attendance.objects.create(meeting=meeting, organisation=partner, presence="present")
     SignUp.objects.create(meeting=meeting, organisation=partner, people=2)
     DecisionFactory(body=meeting.body, decided_on=FIRST, sequence=1)
+    offered = ChannelFactory(service__organisation=partner).service
+    SectionCheck.objects.create(service=offered, section="contact")
     return World(
+        help=offered,
         partner=partner,
         other=OrganisationFactory(name="Moviera"),
         place=place,
@@ -207,6 +218,19 @@ def the_agreement(world: World) -> Agreement:
 
 def the_place(world: World) -> Municipality:
     return world.place
+
+
+def service(**values: Any) -> Callable[[World], models.Model]:
+    return lambda world: CareService(
+        **{"organisation": world.partner, "name": "Nieuw", "description": "Hulp.", "audiences": ["victim"], **values},
+        phases=["non_acute"],
+    )
+
+
+def christmas() -> Callable[[World], models.Model]:
+    return lambda world: HoursException(
+        channel=world.help.channels.get(), first_day=FIRST, last_day=FIRST, kind="closed"
+    )
 
 
 ENDS_BEFORE = "De einddatum ligt voor de begindatum."
@@ -472,6 +496,57 @@ CASES = [
             ),
         )
     ],
+]
+
+
+CASES += [
+    Case("service_ages_run_upwards", service(minimum_age=16, maximum_age=23), {"minimum_age": 24}, "Wissel ze om"),
+    Case(
+        "a_waiting_time_has_its_date",
+        service(waiting_time_weeks=6, waiting_time_date=FIRST),
+        {"waiting_time_date": None},
+        "op welke dag die gold",
+    ),
+    Case(
+        "service_is_valid_for_a_while",
+        service(valid_from=FIRST, valid_to=FIRST),
+        {"valid_to": BEFORE},
+        "De laatste dag ligt voor de eerste",
+    ),
+    Case(
+        "service_is_closed_for_a_while",
+        service(closed_from=FIRST, closed_until=FIRST),
+        {"closed_until": BEFORE},
+        "De laatste dag ligt voor de eerste",
+    ),
+    Case(
+        "a_decided_change_keeps_no_address",
+        lambda world: ChangeRequest(
+            service=world.help, field="visibility", new_value="public", details={"place": "Tiel"}
+        ),
+        {"status": "approved", "decided_at": AT_TWO},
+        "geen adres bewaard",
+    ),
+    Case("exception_ends_after_it_starts", christmas(), {"last_day": BEFORE}, "De laatste dag ligt voor de eerste"),
+    Case("only_an_open_exception_has_times", christmas(), {"kind": "open"}, "Vul bij «open» twee tijden in"),
+    Case(
+        "campaign_ends_after_it_starts",
+        lambda world: Campaign(title="Voor de zomer", starts_on=FIRST, ends_on=FIRST),
+        {"ends_on": BEFORE},
+        ENDS_BEFORE,
+    ),
+    Case(
+        "one_check_per_section",
+        lambda world: SectionCheck(service=world.help, section="hours"),
+        {"section": "contact"},
+        "Dit onderdeel is al gecontroleerd",
+    ),
+    Case(
+        "feedback_has_an_outcome_when_handled",
+        lambda world: Feedback(service=world.help, about="phone", outcome="aangepast", handled_at=AT_TWO),
+        {"handled_at": None},
+        "als de melding is afgehandeld",
+    ),
 ]
 
 

@@ -1,5 +1,6 @@
 """What the database itself keeps from whoever is not signed in."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from network.database import PUBLIC, acting_as
+from network.dates import today
 from network.models import Person
 from partners.models import (
     Audience,
@@ -14,7 +16,9 @@ from partners.models import (
     CareService,
     ChangeRequest,
     Channel,
+    Feedback,
     HelpLine,
+    HoursException,
     HoursKind,
     Location,
     Membership,
@@ -23,7 +27,14 @@ from partners.models import (
     ServiceStatus,
     Visibility,
 )
-from tests.factories import CareServiceFactory, ChannelFactory, HelpLineFactory, OrganisationFactory
+from partners.visitors import COLUMNS_OF_A_SERVICE
+from tests.factories import (
+    CareServiceFactory,
+    ChannelFactory,
+    HelpLineFactory,
+    HoursExceptionFactory,
+    OrganisationFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +43,7 @@ READABLE = {
     "partners_careservice_municipalities",
     "partners_channel",
     "partners_helpline",
+    "partners_hoursexception",
     "partners_location",
     "partners_openinghours",
     "partners_organisation",
@@ -50,7 +62,7 @@ def with_a_privilege(privilege: str) -> set[str]:
         return {name for (name,) in cursor.fetchall()}
 
 
-def test_visitors_read_seven_tables_of_the_partners_and_write_none() -> None:
+def test_visitors_read_eight_tables_of_the_partners_and_write_none() -> None:
     assert with_a_privilege("SELECT") == READABLE
     for privilege in ("INSERT", "UPDATE", "DELETE", "TRUNCATE"):
         assert with_a_privilege(privilege) == set()
@@ -80,11 +92,31 @@ def test_visitors_read_published_help_that_is_not_for_professionals_only() -> No
     for status in ServiceStatus:
         CareServiceFactory(name=status.value, status=status)
     CareServiceFactory(name="voor professionals", audiences=[Audience.PROFESSIONAL])
+    CareServiceFactory(name="voorbij", valid_to=today() - timedelta(days=1))
+    CareServiceFactory(name="straks", valid_from=today() + timedelta(days=1))
+    CareServiceFactory(name="nog een dag", valid_from=today(), valid_to=today())
     CareServiceFactory(name="ook voor professionals", audiences=[Audience.PROFESSIONAL, Audience.RELATIVE])
     with acting_as(PUBLIC):
-        names = {service.name for service in CareService.objects.all()}
-    assert names == {"published", "closed", "ook voor professionals"}
+        names = {service.name for service in CareService.objects.only("name")}
+    assert names == {"published", "closed", "ook voor professionals", "nog een dag"}
     assert names == {service.name for service in CareService.objects.open_to_the_public()}, "the views ask the same"
+
+
+def test_visitors_read_nothing_of_an_entry_that_is_for_members() -> None:
+    CareServiceFactory(professional_notes="Bel ook op zondag.")
+    for column in {field.attname for field in CareService._meta.concrete_fields} - set(COLUMNS_OF_A_SERVICE):
+        with pytest.raises(ProgrammingError), transaction.atomic(), acting_as(PUBLIC):
+            list(CareService.objects.values_list(column))
+
+
+def test_visitors_can_only_add_what_is_wrong_with_something_they_see() -> None:
+    seen, draft = CareServiceFactory(), CareServiceFactory(status=ServiceStatus.DRAFT)
+    with acting_as(PUBLIC), connection.cursor() as cursor:
+        for entry in (seen, draft):
+            cursor.execute("SELECT leave_feedback(%s, 'phone', %s)", [entry.short_id, "x" * 300])
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            list(Feedback.objects.all())
+    assert {(told.service, len(told.text)) for told in Feedback.objects.all()} == {(seen, 200), (None, 200)}
 
 
 def test_visitors_read_no_channel_for_professionals_and_none_of_a_draft() -> None:
@@ -133,6 +165,13 @@ def test_the_place_of_a_draft_stays_with_the_members() -> None:
     )
     with acting_as(PUBLIC):
         assert not Location.objects.exists()
+
+
+def test_visitors_read_when_other_hours_hold_only_where_they_read_the_channel() -> None:
+    shown = HoursExceptionFactory()
+    HoursExceptionFactory(channel__for_professionals=True)
+    with acting_as(PUBLIC):
+        assert list(HoursException.objects.all()) == [shown]
 
 
 def test_visitors_read_the_lines_that_are_shown() -> None:
