@@ -1,15 +1,22 @@
-"""Opening hours as people have them: five kinds of days, two blocks, and nights that end on the next morning."""
+"""Opening hours as people have them: five kinds of days, two blocks, and nights that end on the next morning.
 
-from collections.abc import Iterable, Mapping
+Days with other hours, such as Christmas, replace what the week says of them. A night belongs to the day on which it
+begins: whoever is closed on 25 December still ends the night of the 24th.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import combinations
 from typing import NamedTuple, Protocol
 
 from django.db.models import IntegerChoices, TextChoices
 
+from network.dutch import day_and_date, long_date
+
 MINUTES_PER_DAY = 24 * 60
 MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY
+FURTHEST = 400  # days ahead in which we look for a day that is open again
 
 
 class HoursKind(TextChoices):
@@ -69,6 +76,9 @@ class Day:
             return " en ".join(block.text for block in self.blocks)
         return self.kind.label
 
+    def __str__(self) -> str:
+        return self.text
+
 
 Week = Mapping[Weekday, Day]
 UNKNOWN_WEEK: Week = {weekday: Day() for weekday in Weekday}
@@ -81,6 +91,46 @@ class Row(Protocol):
     kind: str
     opens_at: time | None
     closes_at: time | None
+
+
+class OtherRow(Protocol):
+    """A row of exceptional hours as it is stored, one per block."""
+
+    first_day: date
+    last_day: date
+    kind: str
+    opens_at: time | None
+    closes_at: time | None
+    note: str
+
+
+@dataclass(frozen=True)
+class OtherDays:
+    """Days on which `day` holds, whatever the week says of them."""
+
+    first: date
+    last: date
+    day: Day
+    note: str = ""
+
+    def hold_on(self, on: date) -> bool:
+        return self.first <= on <= self.last
+
+    @property
+    def length(self) -> timedelta:
+        return self.last - self.first
+
+    @property
+    def days(self) -> str:
+        """«vrijdag 25 december 2026», or from the first day up to the last."""
+        if self.first == self.last:
+            return day_and_date(self.first)
+        return f"{long_date(self.first)} tot en met {long_date(self.last)}"
+
+    @property
+    def text(self) -> str:
+        """«gesloten (eerste kerstdag)»"""
+        return f"{self.day.text} ({self.note})" if self.note else self.day.text
 
 
 @dataclass(frozen=True)
@@ -112,9 +162,43 @@ def is_known(week: Week) -> bool:
     return any(day.kind != HoursKind.UNKNOWN for day in week.values())
 
 
+def others_of(rows: Iterable[OtherRow]) -> tuple[OtherDays, ...]:
+    """In the order of their first day; rows about the same days are the blocks of one day."""
+    by_days: dict[tuple[date, date], list[OtherRow]] = {}
+    for row in rows:
+        by_days.setdefault((row.first_day, row.last_day), []).append(row)
+    return tuple(
+        OtherDays(first, last, _day_of(same), note=next((row.note for row in same if row.note), ""))
+        for (first, last), same in sorted(by_days.items())
+    )
+
+
+def on_day(week: Week, day: date, others: Sequence[OtherDays] = ()) -> Day:
+    """What holds on this day. A day with hours of its own goes before a summer that it lies in."""
+    exceptional = other_on(day, others)
+    return exceptional.day if exceptional else week[Weekday(day.isoweekday())]
+
+
+def other_on(day: date, others: Sequence[OtherDays]) -> OtherDays | None:
+    holding = [other for other in others if other.hold_on(day)]
+    return min(holding, key=lambda other: other.length, default=None)
+
+
+def to_come(others: Sequence[OtherDays], day: date) -> list[DayText]:
+    """The other hours of this day and later, in words."""
+    return [DayText(other.days, other.text, _night_of(other)) for other in others if other.last >= day]
+
+
 def in_words(week: Week) -> list[DayText]:
     """Each day of the week, Monday first."""
     return [DayText(weekday.label, week[weekday].text, after_midnight(weekday, week[weekday])) for weekday in Weekday]
+
+
+def in_short(week: Week) -> list[DayText]:
+    """The same, in one line when every day is like the others: «elke dag: dag en nacht»."""
+    days = set(week.values())
+    same = days.pop() if len(days) == 1 else None
+    return in_words(week) if same is None or after_midnight(Weekday.MONDAY, same) else [DayText("elke dag", same.text)]
 
 
 def after_midnight(weekday: Weekday, day: Day) -> str:
@@ -123,19 +207,17 @@ def after_midnight(weekday: Weekday, day: Day) -> str:
     return f"open tot {weekday.next.label} {_clock(late[-1].closes_at)} uur" if late else ""
 
 
-def now(week: Week, moment: datetime) -> Now:
+def now(week: Week, moment: datetime, others: Sequence[OtherDays] = ()) -> Now:
     """What to say at this moment; `moment` is in the time zone of the region."""
-    weekday = Weekday(moment.isoweekday())
-    kinds = {day.kind for day in week.values()}
-    if kinds == {HoursKind.ALL_DAY}:
-        return Now(True, HoursKind.ALL_DAY.label)
-    minute = (weekday - 1) * MINUTES_PER_DAY + moment.hour * 60 + moment.minute
-    if until := _open_until(week, minute):
-        return Now(True, f"nu open {until}")
-    today = week[weekday]
-    if today.kind in {HoursKind.APPOINTMENT, HoursKind.UNKNOWN}:
-        return Now(None, "op afspraak" if today.kind == HoursKind.APPOINTMENT else "tijden niet opgegeven")
-    return Now(False, f"nu dicht{_open_again(week, minute)}")
+    today, minute = moment.date(), moment.hour * 60 + moment.minute
+    ahead = _stretches_around(week, today, others)
+    end = _open_until(ahead, minute)
+    if end is not None:
+        return Now(True, _open_in_words(week, today, minute, end))
+    day = on_day(week, today, others)
+    if day.kind in {HoursKind.APPOINTMENT, HoursKind.UNKNOWN}:
+        return Now(None, "op afspraak" if day.kind == HoursKind.APPOINTMENT else "tijden niet opgegeven")
+    return Now(False, f"nu dicht{_open_again(ahead, today, minute)}")
 
 
 def overlaps(week: Week) -> list[Weekday]:
@@ -182,48 +264,75 @@ def _run_into_each_other(one: Stretch, other: Stretch) -> bool:
     return any(one.start + shift < other.end and other.start < one.end + shift for shift in weeks)
 
 
-def _open_until(week: Week, minute: int) -> str:
-    """«tot 17.00 uur» while one can call at that minute of the week, else nothing."""
-    left = _minutes_left(week, minute)
-    while 0 < left < MINUTES_PER_WEEK and (more := _minutes_left(week, (minute + left) % MINUTES_PER_WEEK)):
-        left += more
-    if left >= MINUTES_PER_WEEK:
+class Span(NamedTuple):
+    """Time in which one can call, in minutes since 0.00 today."""
+
+    start: int
+    end: int
+
+
+def _stretches_around(week: Week, today: date, others: Sequence[OtherDays]) -> list[Span]:
+    """From the night of yesterday to a week after the last day that is different, in order."""
+    different = [(other.last - today).days for other in others]
+    spans: list[Span] = []
+    for offset in range(-1, min(max([0, *different]), FURTHEST) + 9):
+        spans += _spans_of(on_day(week, today + timedelta(days=offset), others), offset * MINUTES_PER_DAY)
+    return sorted(spans)
+
+
+def _spans_of(day: Day, midnight: int) -> list[Span]:
+    if day.kind == HoursKind.ALL_DAY:
+        return [Span(midnight, midnight + MINUTES_PER_DAY)]
+    starts = [(midnight + _minutes(block.opens_at), block.minutes) for block in day.blocks]
+    return [Span(start, start + minutes) for start, minutes in starts]
+
+
+def _open_until(ahead: list[Span], minute: int) -> int | None:
+    """The end of the time in which one can call now, stretches that follow at once included; None when closed."""
+    end = None
+    for span in ahead:
+        if span.start <= (minute if end is None else end) < span.end:
+            end = span.end
+    return end
+
+
+def _open_in_words(week: Week, today: date, minute: int, end: int) -> str:
+    is_always = {day.kind for day in week.values()} == {HoursKind.ALL_DAY}
+    if is_always and end - minute > MINUTES_PER_DAY:
         return HoursKind.ALL_DAY.label
-    return f"tot {_end_of(minute, minute + left)}" if left else ""
+    if end - minute >= MINUTES_PER_WEEK:
+        return f"nu open {HoursKind.ALL_DAY.label}"
+    return f"nu open tot {_end_of(today, end)}"
 
 
-def _minutes_left(week: Week, minute: int) -> int:
-    """Minutes to the end of the stretch that one can call in, 0 outside every stretch."""
-    ends = [
-        stretch.end - at
-        for stretch in _stretches(week)
-        for at in (minute, minute + MINUTES_PER_WEEK)
-        if stretch.start <= at < stretch.end
-    ]
-    return max(ends, default=0)
-
-
-def _open_again(week: Week, minute: int) -> str:
+def _open_again(ahead: list[Span], today: date, minute: int) -> str:
     """«, weer open maandag om 9.00 uur», or nothing when no day has hours."""
-    waits = [(stretch.start - minute) % MINUTES_PER_WEEK for stretch in _stretches(week)]
-    if not waits:
+    starts = [span.start for span in ahead if span.start > minute]
+    if not starts:
         return ""
-    then = minute + min(waits)
-    day = "" if then // MINUTES_PER_DAY == minute // MINUTES_PER_DAY else f"{_day_name(then)} "
-    return f", weer open {day}om {_clock(_time_of(then))} uur"
+    days, at = min(starts) // MINUTES_PER_DAY, _time_of(min(starts))
+    then = today + timedelta(days=days)
+    day = "" if days == 0 else f"{_day_name(then)} " if days <= 7 else f"op {long_date(then)} "
+    return f", weer open {day}om {_clock(at)} uur"
 
 
-def _end_of(minute: int, then: int) -> str:
+def _end_of(today: date, end: int) -> str:
     """«17.00 uur», and on another day «zaterdag 6.00 uur»; midnight that follows is «24.00 uur»."""
-    days = then // MINUTES_PER_DAY - minute // MINUTES_PER_DAY
-    at = _time_of(then)
+    days, at = end // MINUTES_PER_DAY, _time_of(end)
     if days == 0 or (days == 1 and at == time(0)):
         return f"{_end_clock(at)} uur"
-    return f"{_day_name(then)} {_clock(at)} uur"
+    return f"{_day_name(today + timedelta(days=days))} {_clock(at)} uur"
 
 
-def _day_name(minute: int) -> str:
-    return Weekday(minute // MINUTES_PER_DAY % 7 + 1).label
+def _night_of(other: OtherDays) -> str:
+    """«open tot zaterdag 6.00 uur» for one day; for a row of days only that the night goes on."""
+    if other.first == other.last:
+        return after_midnight(Weekday(other.first.isoweekday()), other.day)
+    return "tot de volgende ochtend" if any(block.ends_next_day for block in other.day.blocks) else ""
+
+
+def _day_name(day: date) -> str:
+    return Weekday(day.isoweekday()).label
 
 
 def _time_of(minute: int) -> time:

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Case, F, Prefetch, Q, When
 from django.urls import reverse
 
 from network.dates import today
 from network.history import tracked
 from network.policy import Permission, may
 from partners import opening_hours
-from partners.contents import Contents
 from partners.models.change_requests import ChangeRequest
 from partners.models.register import Organisation
 from partners.models.service_words import (
@@ -34,13 +33,14 @@ from partners.models.service_words import (
     SpecialGroup,
     ViolenceType,
 )
-from partners.models.ways import Channel, ChannelKind, ChannelQuerySet, HoursException, Visibility
+from partners.models.ways import Channel, ChannelKind, ChannelQuerySet, HoursException, Location, Visibility
 from partners.visitors import COLUMNS_OF_A_SERVICE, COLUMNS_OF_AN_ORGANISATION
 
 if TYPE_CHECKING:
     from network.models import Municipality, Person
 
 CONFIRMED_FOR = timedelta(days=183)  # the hard limit: after that an entry is «niet recent gecontroleerd», for everyone
+WAITING_TIME_LASTS = timedelta(days=90)  # a time measured longer ago says nothing of how long one waits now
 
 
 def new_short_id() -> str:
@@ -101,6 +101,28 @@ class CareServiceQuerySet(models.QuerySet["CareService"]):
     def without_referral(self) -> Self:
         return self.filter(Q(referral_required=False) | Q(referrers__contains=[Referrer.ONESELF]))
 
+    def referred_by(self, referrer: str) -> Self:
+        """To which this professional sends people."""
+        return self.filter(referrers__contains=[referrer])
+
+    def offering(self, service_types: Iterable[str]) -> Self:
+        return self.filter(service_types__overlap=list(service_types))
+
+    def with_attention_for(self, groups: Iterable[str]) -> Self:
+        return self.filter(special_groups__overlap=list(groups))
+
+    def reached_by(self, kind: str) -> Self:
+        """With a channel of this kind, for clients or for professionals."""
+        return self.filter(pk__in=Channel.objects.filter(kind=kind).values("service"))
+
+    def with_a_place(self) -> Self:
+        """Where people can go, be it a place that isn't told."""
+        return self.filter(pk__in=Location.objects.values("service"))
+
+    def in_use(self) -> Self:
+        """All but what was taken out of the sociale kaart."""
+        return self.exclude(status=ServiceStatus.WITHDRAWN)
+
     def serving(self, municipality: "Municipality") -> Self:
         """Also what serves the whole country."""
         there = CareService.municipalities.through.objects.filter(municipality=municipality)
@@ -157,6 +179,12 @@ class CareServiceQuerySet(models.QuerySet["CareService"]):
     def not_recently_confirmed(self, day: date | None = None) -> Self:
         limit = (day or today()) - CONFIRMED_FOR
         return self.filter(Q(last_verified_on__isnull=True) | Q(last_verified_on__lt=limit))
+
+    def by_waiting_time(self, day: date | None = None) -> Self:
+        """The shortest first. A time measured too long ago is not sorted: it stands behind, with those not told."""
+        limit = (day or today()) - WAITING_TIME_LASTS
+        recent = Case(When(waiting_time_date__gte=limit, then=F("waiting_time_weeks")))
+        return self.order_by(recent.asc(nulls_last=True), "name")
 
     def of_organisations(self, organisation_ids: frozenset[int]) -> Self:
         return self.filter(organisation__in=organisation_ids)
@@ -309,16 +337,9 @@ class CareService(models.Model):
         return next((channel for channel in phones if channel.for_professionals == for_professionals), None)
 
     @property
-    def contents(self) -> Contents:
-        """What an editor may change, as everybody sees it now."""
-        client, professional = self.phone(for_professionals=False), self.phone(for_professionals=True)
-        with_hours = self.channel_with_hours
-        return Contents(
-            description=self.description,
-            client_phone=client.value if client else "",
-            professional_phone=professional.value if professional else "",
-            week=with_hours.week if with_hours else opening_hours.UNKNOWN_WEEK,
-        )
+    def location(self) -> "Location | None":
+        """The place that an editor changes: a secret one before the others, of which an import may have brought more."""
+        return min(self.locations.all(), key=lambda location: location.visibility != Visibility.SECRET, default=None)
 
     @property
     def channel_with_hours(self) -> "Channel | None":

@@ -1,7 +1,7 @@
 """How to reach a service: its places, its channels, and when each of them answers."""
 
 from datetime import date, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +11,10 @@ from network.dutch import NotReadable, long_date
 from network.history import tracked
 from network.phones import PhoneNumber, read_phone
 from partners import opening_hours
-from partners.opening_hours import HoursKind, Week, Weekday
+from partners.opening_hours import HoursKind, OtherDays, Week, Weekday
+
+if TYPE_CHECKING:
+    from partners.models.directory import CareService
 
 
 class Visibility(models.TextChoices):
@@ -63,6 +66,10 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
     def for_clients(self) -> Self:
         return self.filter(for_professionals=False)
 
+    def of(self, services: "models.QuerySet[CareService]") -> Self:
+        """The ways to reach these entries, as in `of(CareService.objects.visible_to(person))`."""
+        return self.filter(service__in=services)
+
 
 @tracked()
 class Channel(models.Model):
@@ -93,6 +100,11 @@ class Channel(models.Model):
     @property
     def week(self) -> Week:
         return opening_hours.week_of(self.opening_hours.all())
+
+    @property
+    def other_days(self) -> tuple[OtherDays, ...]:
+        """Days with hours of their own; of the prefetched exceptions, those to come."""
+        return opening_hours.others_of(self.exceptions.all())
 
 
 def phone_or_none(text: str) -> PhoneNumber | None:
@@ -131,6 +143,9 @@ class OpeningHours(models.Model):
 
 
 class HoursExceptionQuerySet(models.QuerySet["HoursException"]):
+    def of(self, services: "models.QuerySet[CareService]") -> Self:
+        return self.filter(channel__service__in=services)
+
     def to_come(self, day: date | None = None) -> Self:
         """Those of this day and later; of yesterday too, whose night may not be over."""
         return self.filter(last_day__gte=(day or today()) - timedelta(days=1)).order_by("first_day", "opens_at")

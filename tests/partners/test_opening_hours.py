@@ -1,11 +1,28 @@
 """Field cases F: opening hours as people have them."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from partners.opening_hours import Block, Day, HoursKind, Week, Weekday, in_words, now, overlaps, week_of
+from partners.opening_hours import (
+    Block,
+    Day,
+    HoursKind,
+    OtherDays,
+    Week,
+    Weekday,
+    in_short,
+    in_words,
+    now,
+    on_day,
+    others_of,
+    overlaps,
+    to_come,
+    week_of,
+)
 
 
 def open_from(*blocks: tuple[str, str]) -> Day:
@@ -109,3 +126,122 @@ def test_rows_of_a_day_become_blocks_in_order_and_missing_days_stay_unknown() ->
     assert hours[Weekday.TUESDAY] == Day(HoursKind.CLOSED)
     assert hours[Weekday.WEDNESDAY].text == "18.00 tot 24.00 uur"
     assert hours[Weekday.SUNDAY] == Day()
+
+
+# --- days with other hours ----------------------------------------------------
+
+CHRISTMAS = date(2026, 12, 25)  # a Friday
+CLOSED = Day(HoursKind.CLOSED)
+SHUT = OtherDays(CHRISTMAS, CHRISTMAS, CLOSED, "eerste kerstdag")
+SHORTER = OtherDays(CHRISTMAS, CHRISTMAS, open_from(("10:00", "12:00")))
+HOLIDAYS = OtherDays(date(2026, 12, 21), date(2027, 1, 3), open_from(("10:00", "14:00")), "kerstvakantie")
+EVERY_NIGHT = dict.fromkeys(Weekday, NIGHT)
+EVERY_OFFICE_DAY = dict.fromkeys(Weekday, OFFICE_DAY)
+
+
+@pytest.mark.parametrize(
+    ("hours", "others", "moment", "is_open", "text"),
+    [
+        (EVERY_OFFICE_DAY, [SHUT], "2026-12-25 10:00", False, "nu dicht, weer open zaterdag om 9.00 uur"),
+        (EVERY_OFFICE_DAY, [SHORTER], "2026-12-25 10:00", True, "nu open tot 12.00 uur"),
+        (EVERY_OFFICE_DAY, [SHORTER], "2026-12-25 14:00", False, "nu dicht, weer open zaterdag om 9.00 uur"),
+        (EVERY_OFFICE_DAY, [SHUT, HOLIDAYS], "2026-12-25 11:00", False, "nu dicht, weer open zaterdag om 10.00 uur"),
+        (EVERY_OFFICE_DAY, [SHUT], "2026-12-26 09:00", True, "nu open tot 12.30 uur"),
+        # The night of the 24th ends in the morning of the 25th; the one of the 25th does not begin.
+        (EVERY_NIGHT, [SHUT], "2026-12-25 05:59", True, "nu open tot 6.00 uur"),
+        (EVERY_NIGHT, [SHUT], "2026-12-25 23:00", False, "nu dicht, weer open zaterdag om 22.00 uur"),
+        (EVERY_NIGHT, [SHUT], "2026-12-26 01:00", False, "nu dicht, weer open om 22.00 uur"),
+        # Day and night is open at Christmas too, unless somebody says otherwise.
+        (DAY_AND_NIGHT, [], "2026-12-25 03:00", True, "dag en nacht"),
+        (DAY_AND_NIGHT, [SHUT], "2026-12-20 03:00", True, "dag en nacht"),
+        (DAY_AND_NIGHT, [SHUT], "2026-12-24 12:00", True, "nu open tot 24.00 uur"),
+        (DAY_AND_NIGHT, [SHUT], "2026-12-25 12:00", False, "nu dicht, weer open zaterdag om 0.00 uur"),
+        (week(), [OtherDays(CHRISTMAS, CHRISTMAS, ALL_DAY)], "2026-12-25 12:00", True, "nu open tot 24.00 uur"),
+        (
+            week(monday=OFFICE_DAY),
+            [OtherDays(date(2026, 12, 21), date(2027, 1, 1), CLOSED)],
+            "2026-12-25 12:00",
+            False,
+            "nu dicht, weer open op 4 januari 2027 om 9.00 uur",
+        ),
+    ],
+)
+def test_other_hours_replace_those_of_the_week(
+    hours: Week, others: list[OtherDays], moment: str, is_open: bool | None, text: str
+) -> None:
+    answer = now(hours, datetime.fromisoformat(moment), others)
+    assert (answer.is_open, answer.text) == (is_open, text)
+
+
+def test_a_day_with_hours_of_its_own_goes_before_the_holiday_that_it_lies_in() -> None:
+    assert on_day(EVERY_OFFICE_DAY, CHRISTMAS, [HOLIDAYS, SHUT]) == CLOSED
+    assert on_day(EVERY_OFFICE_DAY, date(2026, 12, 28), [HOLIDAYS, SHUT]) == HOLIDAYS.day
+    assert on_day(EVERY_OFFICE_DAY, date(2027, 1, 4), [HOLIDAYS, SHUT]) == OFFICE_DAY
+
+
+def test_other_hours_are_told_until_they_are_over() -> None:
+    told = [(line.name, line.text) for line in to_come([HOLIDAYS, SHUT], CHRISTMAS)]
+    assert told == [
+        ("21 december 2026 tot en met 3 januari 2027", "10.00 tot 14.00 uur (kerstvakantie)"),
+        ("vrijdag 25 december 2026", "gesloten (eerste kerstdag)"),
+    ]
+    assert len(to_come([HOLIDAYS, SHUT], CHRISTMAS + timedelta(days=1))) == 1
+
+
+def test_a_week_of_the_same_days_is_said_in_one_line() -> None:
+    assert [(line.name, line.text) for line in in_short(DAY_AND_NIGHT)] == [("elke dag", "dag en nacht")]
+    assert len(in_short(WORKING)) == len(in_short(EVERY_NIGHT)) == 7
+
+
+@dataclass
+class StoredOther:
+    first_day: date
+    last_day: date
+    kind: str
+    opens_at: time | None = None
+    closes_at: time | None = None
+    note: str = ""
+
+
+def test_two_rows_about_the_same_days_are_two_blocks() -> None:
+    rows = [
+        StoredOther(CHRISTMAS, CHRISTMAS, "open", time(13), time(15)),
+        StoredOther(CHRISTMAS, CHRISTMAS, "open", time(10), time(12), "eerste kerstdag"),
+        StoredOther(date(2026, 12, 24), date(2026, 12, 24), "closed"),
+    ]
+    eve, christmas = others_of(rows)
+    assert eve.day == CLOSED
+    assert christmas.text == "10.00 tot 12.00 uur en 13.00 tot 15.00 uur (eerste kerstdag)"
+
+
+QUARTERS = st.integers(min_value=0, max_value=95).map(lambda quarter: time(quarter // 4, quarter % 4 * 15))
+DAYS = st.one_of(
+    st.sampled_from([CLOSED, ALL_DAY, Day(), Day(HoursKind.APPOINTMENT)]),
+    st.tuples(QUARTERS, QUARTERS)
+    .filter(lambda times: times[0] != times[1])
+    .map(lambda times: Day(HoursKind.OPEN, (Block(*times),))),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    days=st.lists(DAYS, min_size=7, max_size=7),
+    other=st.tuples(st.integers(-3, 3), st.integers(0, 3), DAYS),
+    minute=st.integers(0, 24 * 60 - 1),
+)
+def test_one_can_call_exactly_when_today_or_the_night_before_says_so(
+    days: list[Day], other: tuple[int, int, Day], minute: int
+) -> None:
+    hours = dict(zip(Weekday, days, strict=True))
+    first = CHRISTMAS + timedelta(days=other[0])
+    others = [OtherDays(first, first + timedelta(days=other[1]), other[2])]
+
+    def covers(day: Day, minute: int) -> bool:
+        blocks = [(block.opens_at.hour * 60 + block.opens_at.minute, block.minutes) for block in day.blocks]
+        is_all_day = day.kind == HoursKind.ALL_DAY and 0 <= minute < 24 * 60
+        return is_all_day or any(start <= minute < start + length for start, length in blocks)
+
+    today, yesterday = (on_day(hours, CHRISTMAS - timedelta(days=ago), others) for ago in (0, 1))
+    is_open = covers(today, minute) or covers(yesterday, minute + 24 * 60)
+    answer = now(hours, datetime.combine(CHRISTMAS, time(minute // 60, minute % 60)), others)
+    assert bool(answer.is_open) is is_open
