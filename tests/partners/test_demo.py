@@ -3,14 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import models
 
 from network.dates import today
 from network.demo import load_region_and_people
-from network.models import Person
+from network.models import Municipality, Person
 from partners.attendance import attendance_in
 from partners.demo import load_partners
 from partners.demo_agreements import CASE_MEETING, COVENANT, PRIVACY, PROCESSING, deals
 from partners.life_cycle import AgreementStatus
+from partners.contents import contents_of
 from partners.models import (
     ActionPoint,
     Agreement,
@@ -20,22 +22,34 @@ from partners.models import (
     BodyKind,
     Bottleneck,
     BottleneckStatus,
+    Campaign,
     Capacity,
     CareService,
     ChainLink,
     ChainRole,
     ChangeRequest,
+    Channel,
+    ChannelKind,
     Decision,
     Domain,
+    Feedback,
+    FundingRegime,
     HelpLine,
+    HoursException,
     Lesson,
     LessonStatus,
+    Location,
     Meeting,
     Membership,
     Organisation,
     Phase,
     ProfileChange,
     Responsibility,
+    RiskyField,
+    Section,
+    SectionCheck,
+    ServiceStatus,
+    Visibility,
 )
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +92,7 @@ def test_every_audience_finds_an_entry_and_the_acute_ones_have_a_number_and_hour
     for audience in Audience:
         assert CareService.objects.published().for_audiences([audience]).exists(), audience
     for service in CareService.objects.in_phases([Phase.ACUTE]):
-        assert service.contents.client_phone, service
+        assert contents_of(service).client_phone, service
         assert service.channel_with_hours
         assert service.channel_with_hours.opening_hours.exists(), service
 
@@ -93,15 +107,46 @@ def test_every_number_can_be_dialled_and_those_of_entries_are_examples() -> None
             assert channel.phone.is_example or channel.phone.display == "14 024", channel
 
 
+def test_every_field_and_every_state_of_an_entry_is_there_to_see() -> None:
+    services = list(CareService.objects.all())
+    assert len(services) >= 20
+    for field in CareService._meta.get_fields():
+        if isinstance(field, models.Field) and field.name not in {"version", "is_nationwide"}:
+            assert any(getattr(service, field.name) not in (None, "", [], False) for service in services), field.name
+    assert {service.status for service in services} == set(ServiceStatus)
+    assert any(service.is_closed for service in services)
+    assert any(service.has_expired for service in services)
+    assert {location.visibility for location in Location.objects.all()} == set(Visibility)
+    assert {channel.kind for channel in Channel.objects.all()} == set(ChannelKind)
+    assert HoursException.objects.to_come().exists()
+    assert SectionCheck.objects.get(is_known=False).section == Section.HOURS
+    assert Campaign.objects.running().exists()
+    assert Feedback.objects.open().count() == 2
+
+
+def test_a_secret_place_serves_the_whole_region_and_a_number_tells_not_where_it_is() -> None:
+    for service in CareService.objects.filter(locations__visibility=Visibility.SECRET):
+        assert service.municipalities.count() == Municipality.objects.count()
+        assert all(channel.value.startswith("088") for channel in service.channels.all())
+
+
+def test_there_is_paid_and_free_treatment_for_who_is_17_in_nijmegen() -> None:
+    here = CareService.objects.published().serving(Municipality.objects.get(name="Nijmegen"))
+    treatment = here.for_audiences([Audience.PERPETRATOR]).accepting_age(17).get(service_types__contains=["treatment"])
+    assert treatment.funding_regimes == [FundingRegime.HEALTH_INSURANCE, FundingRegime.FORENSIC]
+
+
 def test_hours_of_a_line_stand_only_where_they_were_read_with_the_organisation_or_an_authority() -> None:
     with_hours = set(HelpLine.objects.exclude(hours="").values_list("number", flat=True))
     assert with_hours == {"0800-0188", "0800-2000", "113"}
     assert not HelpLine.objects.filter(last_verified_on=None).exclude(hours="").exists()
 
 
-def test_persons_are_invented_and_one_number_waits() -> None:
+def test_persons_are_invented_and_a_change_of_every_risky_field_waits() -> None:
     assert all(email.endswith("@demo.example") for email in Person.objects.values_list("email", flat=True))
-    assert ChangeRequest.objects.waiting().get().asked_by == Person.objects.get(email="partner@demo.example")
+    waiting = ChangeRequest.objects.waiting()
+    assert {change.field for change in waiting} == set(RiskyField)
+    assert {str(change.asked_by) for change in waiting} == {"Bas Hendriks"}
     assert ProfileChange.objects.waiting().get().field == "phone"
 
 
