@@ -228,6 +228,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "30/m/ip,5/5m/key",
     "reset_password": "20/m/ip",
+    "confirm_entry": "60/m/ip",
     "confirm_email": False,
 }
 MFA_ADAPTER = "network.accounts.SecondStepAdapter"

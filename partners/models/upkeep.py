@@ -114,6 +114,10 @@ class Campaign(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_running(self) -> bool:
+        return self.starts_on <= today() <= self.ends_on
+
 
 class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
     def broken(self) -> Self:
