@@ -9,7 +9,15 @@ class NetworkConfig(AppConfig):
     name = "network"
     verbose_name = "Netwerk"
     database_rights = DatabaseRights(
-        public=("network_municipality", "network_region"),
+        # Of the terms only the words, with which a visitor's search is understood.
+        public=(
+            "network_areamembership",
+            "network_municipality",
+            "network_otherword",
+            "network_region",
+            "network_term",
+        ),
+        public_columns=(("network_term", ("id", "word")), ("network_otherword", ("id", "term_id", "word"))),
         read_only=("network_historyseal", "network_historyremoval"),
         personal_history=(
             ("network_personevent", "pgh_obj_id", "name"),

@@ -72,8 +72,12 @@ class Asked:
         if not self.digits:
             return Q(pk__in=[])
         stored = PhoneDigits(F(name))
-        is_short = len(re.sub(r"\D", "", self.text)) < 4
-        return Q(Exact(stored, Value(self.digits))) if is_short else Q(Contains(stored, self.digits))
+        return Q(Exact(stored, Value(self.digits))) if self.is_short_number else Q(Contains(stored, self.digits))
+
+    @property
+    def is_short_number(self) -> bool:
+        """Such as 112, which is no part of another number."""
+        return bool(self.digits) and len(re.sub(r"\D", "", self.text)) < 4
 
     def how_well(self, title: "PlainWords") -> Any:
         """How well the title answers: what was typed counts for more than another word for it."""
@@ -128,11 +132,11 @@ def _spelled_today(word: str) -> str:
 
 def _place_of(words: Phrasing, typed: Phrasing) -> int | None:
     """Where these words begin in what was typed, whatever their ending: misdrijven is misdrijf."""
-    wanted, given = [*map(_stem, words)], [*map(_stem, typed)]
+    wanted, given = [*map(word_stem, words)], [*map(word_stem, typed)]
     return next((at for at in range(len(given) - len(wanted) + 1) if given[at : at + len(wanted)] == wanted), None)
 
 
-def _stem(word: str) -> str:
+def word_stem(word: str) -> str:
     """So that singular and plural are alike. Rough, and applied to both sides."""
     if len(word) < 5:
         return word

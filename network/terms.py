@@ -20,6 +20,8 @@ OF_THE_PORTAL = Path(__file__).with_name("terms.csv")
 THE_LIST = "the list of terms"
 
 WordGroup = tuple[tuple[str, ...], ...]  # words for the same, each as its parts
+# What people call a municipality, beside its name in the register. No terms of the field, so not in its list.
+PLACES: tuple[WordGroup, ...] = ((("den", "haag"), ("s-gravenhage",)), (("den", "bosch"), ("s-hertogenbosch",)))
 
 
 class TypedWord(NamedTuple):
@@ -64,12 +66,12 @@ def _parts(cell: str) -> list[str]:
 
 
 def word_groups() -> list[WordGroup]:
-    """Per term every word for it. One query."""
+    """Per term every word for it, and per place. One query."""
     pairs = Term.objects.filter(other_words__isnull=False).order_by("pk", "other_words__pk")
     groups: dict[str, list[str]] = {}
     for word, other in pairs.values_list("word", "other_words__word"):
         groups.setdefault(word, [word]).append(other)
-    return [tuple(_readings(words)) for words in groups.values()]
+    return [*PLACES, *(tuple(_readings(words)) for words in groups.values())]
 
 
 def _readings(words: Iterable[str]) -> Iterator[tuple[str, ...]]:

@@ -11,6 +11,7 @@ from network.models import Person
 from network.plain_words import plain
 from network.policy import Permission, may
 from network.search import Asked, Finds, Found, PlainWords, best_of, some_of, source
+from partners import service_search
 from partners.models import (
     AgendaItem,
     Agreement,
@@ -18,8 +19,6 @@ from partners.models import (
     Body,
     Bottleneck,
     CareService,
-    Channel,
-    ChannelKind,
     Decision,
     HelpLine,
     Lesson,
@@ -69,16 +68,12 @@ def _about_a_partner(partner: Organisation) -> str:
 
 @source("aanbod", "Sociale kaart", place=2)
 def services(person: Person, question: Asked, most: int) -> Finds:
-    """Help by its own words, by the partner that gives it, and by its number."""
+    """Help by its own words, by the partner that gives it, by where it is, and by its number."""
     visible = CareService.objects.visible_to(person)
-    givers = _called(question)
-    numbers = Channel.objects.filter(question.in_phone("value"), kind=ChannelKind.PHONE)
     rows, total = best_of(
         visible,
         question,
-        visible.filter(question.in_words(PlainWords("name", "description"))),
-        visible.filter(organisation__in=some_of(givers)),
-        visible.filter(pk__in=some_of(numbers, "service")),
+        visible.filter(service_search.answers(question)),
         title=PlainWords("name"),
         order=("name", "pk"),
         related=("organisation",),

@@ -15,7 +15,8 @@ from django.urls import reverse
 from network.dates import today
 from network.history import tracked
 from network.policy import Permission, may
-from partners import opening_hours
+from network.search import Asked, asked
+from partners import service_search
 from partners.models.change_requests import ChangeRequest
 from partners.models.register import Organisation
 from partners.models.service_words import (
@@ -85,6 +86,9 @@ class CareServiceQuerySet(models.QuerySet["CareService"]):
     def for_pillars(self, pillars: Iterable[str]) -> Self:
         return self.filter(pillars__overlap=list(pillars))
 
+    def without_pillar(self) -> Self:
+        return self.filter(pillars=[])
+
     def accepting_age(self, age: int) -> Self:
         """A blank age is no limit."""
         old_enough = Q(minimum_age__isnull=True) | Q(minimum_age__lte=age)
@@ -119,6 +123,9 @@ class CareServiceQuerySet(models.QuerySet["CareService"]):
         """Where people can go, be it a place that isn't told."""
         return self.filter(pk__in=Location.objects.values("service"))
 
+    def to_be_reviewed(self) -> Self:
+        return self.filter(status=ServiceStatus.REVIEW)
+
     def in_use(self) -> Self:
         """All but what was taken out of the sociale kaart."""
         return self.exclude(status=ServiceStatus.WITHDRAWN)
@@ -128,17 +135,27 @@ class CareServiceQuerySet(models.QuerySet["CareService"]):
         there = CareService.municipalities.through.objects.filter(municipality=municipality)
         return self.filter(Q(is_nationwide=True) | Q(pk__in=there.values("careservice")))
 
-    def matching(self, words: str) -> Self:
-        """Entries in which every word stands, with or without accents."""
-        found = self
-        for word in words.split():
-            found = found.filter(
-                Q(name__unaccent__icontains=word)
-                | Q(description__unaccent__icontains=word)
-                | Q(organisation__name__unaccent__icontains=word)
-                | Q(organisation__short_name__unaccent__icontains=word)
-            )
-        return found
+    def found_from(self, municipality: "Municipality") -> Self:
+        """What serves it, and whatever is in a secret place: which towns find that may not tell where it is."""
+        secret = Location.objects.filter(visibility=Visibility.SECRET)
+        there = CareService.municipalities.through.objects.filter(municipality=municipality)
+        return self.filter(
+            Q(is_nationwide=True) | Q(pk__in=there.values("careservice")) | Q(pk__in=secret.values("service"))
+        )
+
+    def reached_by_clients(self, kinds: Iterable[str]) -> Self:
+        """With a channel of one of these kinds, which isn't for professionals only."""
+        return self.filter(pk__in=Channel.objects.for_clients().filter(kind__in=list(kinds)).values("service"))
+
+    def matching(self, words: str | Asked) -> Self:
+        """Entries that answer what was typed, the best first. One query at once, for the list of terms; none of them
+        when only words were typed that stand everywhere: `network.search.asked` tells that beforehand.
+        """
+        question = words if isinstance(words, Asked) else asked(words)
+        if not question.text:
+            return self
+        found = self.filter(service_search.answers(question))
+        return found.order_by(service_search.fit(question).desc(), "name", "pk") if question.is_telling else found
 
     def visible_to(self, person: "Person") -> Self:
         """All for the coordinator, the own organisation's for its editors, published ones for the other members."""
@@ -300,6 +317,16 @@ class CareService(models.Model):
         return self.status in {ServiceStatus.PUBLISHED, ServiceStatus.CLOSED} and has_begun and not self.has_expired
 
     @property
+    def is_live(self) -> bool:
+        """It went through the review, so what others act on isn't changed without a second look."""
+        return self.status in {ServiceStatus.PUBLISHED, ServiceStatus.CLOSED}
+
+    @property
+    def is_beyond_concept(self) -> bool:
+        """Published, or on the desk of who decides about that."""
+        return self.is_live or self.status == ServiceStatus.REVIEW
+
+    @property
     def has_expired(self) -> bool:
         return self.valid_to is not None and self.valid_to < today()
 
@@ -332,8 +359,8 @@ class CareService(models.Model):
         return any(location.visibility == Visibility.SECRET for location in self.locations.all())
 
     def phone(self, *, for_professionals: bool) -> "Channel | None":
-        """The number to call; from the prefetched channels when there are any."""
-        phones = (channel for channel in self.channels.all() if channel.kind == ChannelKind.PHONE)
+        """The number to call; from the prefetched channels when there are any. One that still waits is none."""
+        phones = (channel for channel in self.channels.all() if channel.kind == ChannelKind.PHONE and channel.value)
         return next((channel for channel in phones if channel.for_professionals == for_professionals), None)
 
     @property
