@@ -53,6 +53,11 @@ class PhoneNumber:
         return f"tel:+31{self.digits[1:]}" if is_full_dutch_number else f"tel:{self.digits}"
 
     @property
+    def abroad(self) -> str:
+        """Only digits, with the country in front: 31612345678, as other services want it."""
+        return f"31{self.digits[1:]}" if self.digits.startswith("0") else self.digits.removeprefix("+")
+
+    @property
     def is_long(self) -> bool:
         """Too long for the biggest letters on a small phone."""
         return len(self.display) > 11
@@ -60,6 +65,12 @@ class PhoneNumber:
     @property
     def is_paid(self) -> bool:
         return self.digits.startswith(PAID_NUMBERS)
+
+    @property
+    def has_area_code(self) -> bool:
+        """Whether the number tells in which town or municipality somebody answers it: 024…, and 14 024."""
+        tells_nothing = ("06", "0800", *PAID_NUMBERS, *COMPANY_NUMBERS)
+        return self.digits.startswith(("0", "14")) and not self.digits.startswith(tells_nothing)
 
     @property
     def is_example(self) -> bool:

@@ -4,10 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from network.dutch import long_date
-from partners import opening_hours
-from partners.models import Audience, CareService, ChangeRequest, Channel, ChannelKind, Location, Phase, Visibility
+from network.dutch import enumeration, long_date
+from partners import opening_hours, service_facts
+from partners.models import (
+    Audience,
+    CareService,
+    ChangeRequest,
+    Channel,
+    ChannelKind,
+    FundingRegime,
+    Location,
+    Phase,
+    SpecialGroup,
+    Visibility,
+)
+from partners.models.ways import NUMBERS
 from partners.opening_hours import DayText, Now
+from partners.service_facts import Fact, Notice
 
 ICONS = {
     ChannelKind.PHONE: "phone",
@@ -16,6 +29,7 @@ ICONS = {
     ChannelKind.EMAIL: "mail",
     ChannelKind.WEBSITE: "link",
 }
+SILENT = frozenset((ChannelKind.CHAT, ChannelKind.WHATSAPP, ChannelKind.EMAIL))
 SOON = 14  # days before an entry stops counting as recently confirmed, in which the date says so
 
 
@@ -23,18 +37,26 @@ SOON = 14  # days before an entry stops counting as recently confirmed, in which
 class Contact:
     """One way to reach a service."""
 
+    pk: int
     kind: str
     text: str
     href: str
     icon: str
     is_phone: bool
+    is_silent: bool  # one can be helped this way without talking
     notes: tuple[str, ...] = ()
     days: list[DayText] = field(default_factory=list)
+    others: list[DayText] = field(default_factory=list)  # days to come with hours of their own
+    today: str = ""  # what holds today instead of the week
     now: Now | None = None
 
     @property
     def hours_caption(self) -> str:
         return f"Openingstijden van {self.kind} {self.text}"
+
+    @property
+    def has_hours(self) -> bool:
+        return bool(self.days or self.others)
 
 
 @dataclass(frozen=True)
@@ -55,7 +77,10 @@ class ServiceCard:
     places: list[str]
     has_secret_place: bool
     freshness: Freshness
+    facts: list[Fact]
+    notices: list[Notice]
     waiting: list[ChangeRequest] = field(default_factory=list)
+    without_number: list[Channel] = field(default_factory=list)  # only its editors know of them
 
     @property
     def audiences(self) -> list[str]:
@@ -66,16 +91,32 @@ class ServiceCard:
         return [Phase(phase).label for phase in self.service.phases]
 
     @property
+    def ages(self) -> str:
+        """Empty when everybody is welcome."""
+        ages = service_facts.ages(self.service)
+        return "" if ages == service_facts.ALL_AGES else ages
+
+    @property
+    def waiting_time(self) -> Fact | None:
+        return next((fact for fact in self.facts if fact.label == service_facts.WAITING and fact.text), None)
+
+    @property
     def tags(self) -> list[str]:
-        tags = [*self.audiences, *self.phases, self.area]
-        return [*tags, "kan zonder naam"] if self.service.is_anonymous else tags
+        service = self.service
+        groups = [SpecialGroup(group).label for group in service.special_groups]
+        costs = [FundingRegime(regime).label for regime in service.funding_regimes]
+        asks = ["verwijzing nodig"] if service.referral_required else []
+        tags = [*self.audiences, self.ages or service_facts.ALL_AGES, *self.phases, *groups, *asks, *costs, self.area]
+        return [*tags, "kan zonder naam"] if service.is_anonymous else tags
 
     @property
     def how_to_reach(self) -> str:
         """Whether one can come without talking and without a name, for who can't do the one or the other."""
-        silent = [contact.kind for contact in self.for_clients if not contact.is_phone and contact.kind != "website"]
-        without_talking = f"Zonder te praten: {' of '.join(silent)}." if silent else "Contact gaat per telefoon."
-        return f"{without_talking} {'U hoeft uw naam niet te zeggen.' if self.service.is_anonymous else ''}".strip()
+        silent = list(dict.fromkeys(contact.kind for contact in self.for_clients if contact.is_silent))
+        without_talking = f"Zonder te praten: {enumeration(silent, 'of')}." if silent else ""
+        by_phone = "" if silent or not self.for_clients else "Zonder te praten kan hier niet."
+        name = "U hoeft uw naam niet te zeggen." if self.service.is_anonymous else "Vraag of u uw naam moet zeggen."
+        return " ".join(part for part in (without_talking, by_phone, name) if part)
 
     @property
     def waiting_text(self) -> str:
@@ -89,13 +130,31 @@ def member_cards(services: Iterable[CareService], moment: datetime) -> list[Serv
 
 
 def member_card(service: CareService, moment: datetime) -> ServiceCard:
-    waiting: list[ChangeRequest] = getattr(service, "waiting_changes", [])
-    return _card(service, moment, freshness=freshness_for_members(service, moment.date()), waiting=waiting)
+    day = moment.date()
+    return _card(
+        service,
+        moment,
+        freshness=freshness_for_members(service, day),
+        facts=service_facts.facts_for_members(service, area=area_of(service), day=day),
+        notices=service_facts.notices_for_members(service, day),
+        waiting=getattr(service, "waiting_changes", []),
+    )
 
 
 def visitor_cards(services: Iterable[CareService], moment: datetime) -> list[ServiceCard]:
     """For whoever comes along; the entries come with `with_what_visitors_see`, so without professional channels."""
-    return [_card(service, moment, freshness=freshness_for_visitors(service, moment.date())) for service in services]
+    return [visitor_card(service, moment) for service in services]
+
+
+def visitor_card(service: CareService, moment: datetime) -> ServiceCard:
+    day = moment.date()
+    return _card(
+        service,
+        moment,
+        freshness=freshness_for_visitors(service, day),
+        facts=service_facts.facts_for_visitors(service, day),
+        notices=service_facts.notices_for_visitors(service, day),
+    )
 
 
 def freshness_for_members(service: CareService, day: date) -> Freshness:
@@ -121,54 +180,79 @@ def freshness_for_visitors(service: CareService, day: date) -> Freshness:
 
 
 def _card(
-    service: CareService, moment: datetime, *, freshness: Freshness, waiting: list[ChangeRequest] | None = None
+    service: CareService,
+    moment: datetime,
+    *,
+    freshness: Freshness,
+    facts: list[Fact],
+    notices: list[Notice],
+    waiting: list[ChangeRequest] | None = None,
 ) -> ServiceCard:
-    channels = list(service.channels.all())
+    channels = [channel for channel in service.channels.all() if channel.value]
     locations = list(service.locations.all())
     with_hours = service.channel_with_hours
-    week = with_hours.week if with_hours else opening_hours.UNKNOWN_WEEK
     return ServiceCard(
         service=service,
         for_clients=[_contact(channel, moment) for channel in channels if not channel.for_professionals],
         for_professionals=[_contact(channel, moment) for channel in channels if channel.for_professionals],
-        now=opening_hours.now(week, moment) if opening_hours.is_known(week) else None,
-        area=_area(service),
+        now=_now(with_hours, moment) if with_hours else None,
+        area=area_of(service),
         places=[_place(location) for location in locations if location.visibility != Visibility.SECRET],
         has_secret_place=any(location.visibility == Visibility.SECRET for location in locations),
         freshness=freshness,
+        facts=facts,
+        notices=notices,
         waiting=waiting or [],
+        without_number=[channel for channel in service.channels.all() if not channel.value],
     )
 
 
 def _contact(channel: Channel, moment: datetime) -> Contact:
-    week = channel.week
-    is_known = opening_hours.is_known(week)
-    phone = channel.phone
-    notes = []
-    if phone and phone.is_paid:
-        notes.append("betaald nummer")
-    if phone and phone.is_example:
-        notes.append("voorbeeldnummer")
+    kind, number = ChannelKind(channel.kind), channel.number
+    exceptional = opening_hours.other_on(moment.date(), channel.other_days)
     return Contact(
-        kind=channel.get_kind_display(),
-        text=phone.display if phone else channel.value,
-        href=phone.link if phone else _link(channel),
-        icon=ICONS[ChannelKind(channel.kind)],
-        is_phone=channel.kind == ChannelKind.PHONE,
-        notes=tuple(notes),
-        days=opening_hours.in_words(week) if is_known else [],
-        now=opening_hours.now(week, moment) if is_known else None,
+        pk=channel.pk,
+        kind=kind.label,
+        text=number.display if number else channel.value,
+        href=_link(channel),
+        icon=ICONS[kind],
+        is_phone=kind == ChannelKind.PHONE,
+        is_silent=kind in SILENT,
+        notes=_notes(channel),
+        days=opening_hours.in_short(channel.week) if opening_hours.is_known(channel.week) else [],
+        others=opening_hours.to_come(channel.other_days, moment.date()),
+        today=exceptional.text if exceptional else "",
+        now=_now(channel, moment),
     )
 
 
+def _now(channel: Channel, moment: datetime) -> Now | None:
+    """Nothing when nobody said when this channel answers."""
+    week, others = channel.week, channel.other_days
+    is_told = opening_hours.is_known(week) or opening_hours.other_on(moment.date(), others)
+    return opening_hours.now(week, moment, others) if is_told else None
+
+
+def _notes(channel: Channel) -> tuple[str, ...]:
+    number = channel.number
+    is_paid, is_example = bool(number and number.is_paid), bool(number and number.is_example)
+    notes = [(channel.note, bool(channel.note)), ("betaald nummer", is_paid), ("voorbeeldnummer", is_example)]
+    return tuple(note for note, is_said in notes if is_said)
+
+
 def _link(channel: Channel) -> str:
-    """Only what we know how to open: a page, or a mail address."""
+    """Only what we know how to open: a number, a page, or a mail address."""
+    if channel.kind in NUMBERS:
+        number = channel.number
+        if number is None:
+            return ""
+        return number.link if channel.kind == ChannelKind.PHONE else f"https://wa.me/{number.abroad}"
     if channel.kind == ChannelKind.EMAIL:
         return f"mailto:{channel.value}"
     return channel.value if channel.value.startswith(("https://", "http://")) else ""
 
 
-def _area(service: CareService) -> str:
+def area_of(service: CareService) -> str:
     if service.is_nationwide:
         return "heel Nederland"
     names = [municipality.name for municipality in service.municipalities.all()]

@@ -76,6 +76,11 @@ class Day:
             return " en ".join(block.text for block in self.blocks)
         return self.kind.label
 
+    @property
+    def times(self) -> list[tuple[time | None, time | None]]:
+        """From and up to, one pair for each row that stores this day."""
+        return [(block.opens_at, block.closes_at) for block in self.blocks] or [(None, None)]
+
     def __str__(self) -> str:
         return self.text
 

@@ -62,9 +62,13 @@ class ChannelKind(models.TextChoices):
     WEBSITE = "website", "website"
 
 
+NUMBERS = frozenset((ChannelKind.PHONE, ChannelKind.WHATSAPP))
+
+
 class ChannelQuerySet(models.QuerySet["Channel"]):
     def for_clients(self) -> Self:
-        return self.filter(for_professionals=False)
+        """Without a number that still waits for the coordinator."""
+        return self.filter(for_professionals=False).exclude(value="")
 
     def of(self, services: "models.QuerySet[CareService]") -> Self:
         """The ways to reach these entries, as in `of(CareService.objects.visible_to(person))`."""
@@ -98,8 +102,26 @@ class Channel(models.Model):
         return phone_or_none(self.value) if self.kind == ChannelKind.PHONE else None
 
     @property
+    def number(self) -> PhoneNumber | None:
+        """The number that can be called or written to: WhatsApp has one too."""
+        return phone_or_none(self.value) if self.kind in NUMBERS else None
+
+    @property
     def week(self) -> Week:
         return opening_hours.week_of(self.opening_hours.all())
+
+    def store_week(self, week: Week) -> list[Weekday]:
+        """Store the days that changed, and say which; of a day that is «niet opgegeven» nothing is stored."""
+        stored = self.week
+        changed = [weekday for weekday, day in week.items() if day != stored[weekday]]
+        self.opening_hours.filter(weekday__in=changed).delete()
+        OpeningHours.objects.bulk_create(
+            OpeningHours(channel=self, weekday=weekday, kind=week[weekday].kind, opens_at=opens, closes_at=closes)
+            for weekday in changed
+            if week[weekday].kind != HoursKind.UNKNOWN
+            for opens, closes in week[weekday].times
+        )
+        return changed
 
     @property
     def other_days(self) -> tuple[OtherDays, ...]:

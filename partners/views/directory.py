@@ -12,7 +12,9 @@ from network.policy import Permission, may, require
 from partners.cards import member_card, member_cards
 from partners.filters import ServiceFilter
 from partners.models import CareService
+from partners.service_actions import next_steps
 from partners.service_history import history_of_service
+from partners.upkeep import section_lines
 
 PER_PAGE = 20
 
@@ -31,15 +33,16 @@ def crumbs_of(service: CareService) -> list[tuple[str, str | None]]:
 
 @require_safe
 def service_list(request: SignedInRequest) -> HttpResponse:
+    """What help there is, for professionals: with the numbers that are theirs only."""
     require(request.user, Permission.SERVICE_LIST)
     services = CareService.objects.visible_to(request.user).with_what_members_see()
-    chosen = ServiceFilter(request.GET, services, request=request)
+    chosen = ServiceFilter(request.GET, services, person=request.user)
     page = Paginator(chosen.qs, PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "filter": chosen,
         "page": page,
         "cards": member_cards(page, timezone.localtime()),
-        "may_decide": may(request.user, Permission.CHANGE_REQUEST_DECIDE),
+        "what_to_drop": [] if page else chosen.what_to_drop(),
     }
     return render(request, "partners/service_list.html", context)
 
@@ -55,6 +58,8 @@ def service_detail(request: SignedInRequest, short_id: str) -> HttpResponse:
         "crumbs": crumbs_of(service),
         "may_edit": may(request.user, Permission.SERVICE_EDIT, service),
         "may_confirm": may(request.user, Permission.SERVICE_CONFIRM, service),
+        "steps": next_steps(service, request.user),
+        "sections": section_lines(service),
         "may_read_history": may_read_history,
         "changes": history_of_service(service) if may_read_history else [],
     }
