@@ -21,8 +21,12 @@ class TypedField:
 
 
 def typed_fields(request: HttpRequest) -> list[TypedField]:
-    """What was filled in on the form that was sent; nothing secret and nothing from another site."""
-    if request.method != "POST" or request.path.startswith("/account/") or not is_from_our_own_page(request):
+    """What was filled in on the form that was sent; nothing secret, nothing of a visitor, nothing from another site."""
+    if (
+        request.method != "POST"
+        or request.path.startswith(("/account/", "/hulp/"))
+        or not is_from_our_own_page(request)
+    ):
         return []
     return [
         TypedField(name, value, is_long=len(value) > 60 or "\n" in value)

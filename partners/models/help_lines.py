@@ -64,7 +64,9 @@ class HelpLine(models.Model):
 
     @property
     def note(self) -> str:
-        return "" if self.number == EMERGENCY_NUMBER else self.details
+        if self.number == EMERGENCY_NUMBER:
+            return f"{self.costs.capitalize()}." if self.costs else ""
+        return self.details
 
     @property
     def details(self) -> str:

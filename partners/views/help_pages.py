@@ -4,21 +4,20 @@ The database role of visitors reads published entries only; these views ask for 
 signed in sees no more here than anybody else.
 """
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partners.cards import visitor_cards
 from partners.models import Audience, CareService, HelpLine, Phase
 from partners.models.directory import CareServiceQuerySet
+from partners.public_search import AT_ONCE, WHO
 
 
 def _help_page(
-    request: HttpRequest, template: str, services: CareServiceQuerySet, audience: Audience, **more: Any
+    request: HttpRequest, template: str, services: CareServiceQuerySet, audience: Audience, *, when: str = ""
 ) -> HttpResponse:
     """The lines that stand above everything, then the help of this page, then the other lines for these people."""
     shown = HelpLine.objects.shown()
@@ -28,10 +27,13 @@ def _help_page(
         "above": above,
         "lines": [line for line in others if not line.without_talking],
         "silent_lines": [line for line in others if line.without_talking],
-        "cards": visitor_cards(services.with_what_visitors_see(), timezone.localtime()),
+        "cards": visitor_cards(services.with_what_visitors_see()[:AT_ONCE], timezone.localtime()),
         "checked_on": min((line.last_verified_on for line in [*above, *others] if line.last_verified_on), default=None),
+        # What the button to search further sends along.
+        "who": next(code for code, each in WHO.items() if each == audience),
+        "when": when,
     }
-    return render(request, template, context | more)
+    return render(request, template, context)
 
 
 def _for(audience: Audience) -> CareServiceQuerySet:
@@ -49,14 +51,14 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def acute(request: HttpRequest) -> HttpResponse:
     services = _for(Audience.VICTIM).in_phases([Phase.ACUTE])
-    return _help_page(request, "partners/help_acute.html", services, Audience.VICTIM)
+    return _help_page(request, "partners/help_acute.html", services, Audience.VICTIM, when="kort")
 
 
 @login_not_required
 @require_safe
 def longer_ago(request: HttpRequest) -> HttpResponse:
     services = _for(Audience.VICTIM).in_phases([Phase.NON_ACUTE])
-    return _help_page(request, "partners/help_longer_ago.html", services, Audience.VICTIM)
+    return _help_page(request, "partners/help_longer_ago.html", services, Audience.VICTIM, when="lang")
 
 
 @login_not_required
@@ -88,8 +90,10 @@ def safety(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def service(request: HttpRequest, short_id: str) -> HttpResponse:
-    found = get_object_or_404(CareService.objects.open_to_the_public().with_what_visitors_see(), short_id=short_id)
+    """One entry; of what is not there, or not for visitors, a page that says so, with the numbers."""
+    above = HelpLine.objects.shown().first_to_call()
+    found = CareService.objects.open_to_the_public().with_what_visitors_see().filter(short_id=short_id).first()
+    if found is None:
+        return render(request, "partners/help_gone.html", {"above": above}, status=404)
     card = visitor_cards([found], timezone.localtime())[0]
-    return render(
-        request, "partners/help_service.html", {"card": card, "above": HelpLine.objects.shown().first_to_call()}
-    )
+    return render(request, "partners/help_service.html", {"card": card, "above": above})
