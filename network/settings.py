@@ -1,5 +1,6 @@
 """Settings of the portal. Each environment variable is read once, here; `.env.example` explains every one."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -98,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "network.readable.only_readable_text",
+    "partners.public_cache.answer_from_memory",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -186,6 +188,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
 }
+
+# A help page that was made is shown to other visitors for this long; what changed must be there within a minute.
+HELP_PAGES_ARE_KEPT = timedelta(seconds=30)
 
 # --- accounts -----------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,12 @@ def limits_of_this_test(settings: Settings, tmp_path: Path) -> None:
     """Nobody waits because another test signed in wrongly."""
     default = {**settings.CACHES["default"], "LOCATION": tmp_path / "limits"}
     settings.CACHES = {**settings.CACHES, "default": default}
+
+
+@pytest.fixture(autouse=True)
+def help_pages_are_made_anew(settings: Settings) -> None:
+    """Each visit of each test asks the database. Who tests the keeping says for how long."""
+    settings.HELP_PAGES_ARE_KEPT = timedelta(0)
 
 
 @pytest.fixture(autouse=True)

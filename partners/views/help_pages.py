@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from partners.cards import visitor_cards
 from partners.models import Audience, CareService, HelpLine, Phase
 from partners.models.directory import CareServiceQuerySet
+from partners.public_cache import kept_for_a_moment
 from partners.public_search import AT_ONCE, WHO
 
 
@@ -40,6 +41,7 @@ def _for(audience: Audience) -> CareServiceQuerySet:
     return CareService.objects.open_to_the_public().taking_people_in().for_audiences([audience])
 
 
+@kept_for_a_moment
 @login_not_required
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
@@ -47,6 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "partners/help_index.html", {"above": HelpLine.objects.shown().first_to_call()})
 
 
+@kept_for_a_moment
 @login_not_required
 @require_safe
 def acute(request: HttpRequest) -> HttpResponse:
@@ -54,6 +57,7 @@ def acute(request: HttpRequest) -> HttpResponse:
     return _help_page(request, "partners/help_acute.html", services, Audience.VICTIM, when="kort")
 
 
+@kept_for_a_moment
 @login_not_required
 @require_safe
 def longer_ago(request: HttpRequest) -> HttpResponse:
@@ -61,12 +65,14 @@ def longer_ago(request: HttpRequest) -> HttpResponse:
     return _help_page(request, "partners/help_longer_ago.html", services, Audience.VICTIM, when="lang")
 
 
+@kept_for_a_moment
 @login_not_required
 @require_safe
 def relatives(request: HttpRequest) -> HttpResponse:
     return _help_page(request, "partners/help_relatives.html", _for(Audience.RELATIVE), Audience.RELATIVE)
 
 
+@kept_for_a_moment
 @login_not_required
 @require_safe
 def oneself(request: HttpRequest) -> HttpResponse:
@@ -74,12 +80,14 @@ def oneself(request: HttpRequest) -> HttpResponse:
     return _help_page(request, "partners/help_oneself.html", _for(Audience.PERPETRATOR), Audience.PERPETRATOR)
 
 
+@kept_for_a_moment
 @login_not_required
 @require_safe
 def at_work(request: HttpRequest) -> HttpResponse:
     return _help_page(request, "partners/help_work.html", _for(Audience.PROFESSIONAL), Audience.PROFESSIONAL)
 
 
+@kept_for_a_moment
 @login_not_required
 @require_safe
 def safety(request: HttpRequest) -> HttpResponse:
@@ -87,6 +95,7 @@ def safety(request: HttpRequest) -> HttpResponse:
     return render(request, "partners/help_safety.html")
 
 
+@kept_for_a_moment
 @login_not_required
 @require_safe
 def service(request: HttpRequest, short_id: str) -> HttpResponse:

@@ -1,0 +1,97 @@
+"""Help pages are the same for every visitor, so a page that was made is shown to others for half a minute.
+
+In the memory of the process, not in the cache that processes share: reading a file costs about as much as what is saved,
+and each process makes a page at most twice a minute. The middleware answers before the session, the transaction and the
+database role of visitors; it keeps what leaves there, headers included, so that a kept page can't be told from a new one.
+
+A page is known by its path alone. Whatever could make another page of it goes past: a signed-in visitor, a query, htmx.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from threading import Lock
+from typing import Any, Concatenate
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import ResolverMatch
+
+AT_MOST = 300  # pages; one entry of the sociale kaart is a page too
+
+View = Callable[Concatenate[HttpRequest, ...], HttpResponse]
+
+
+@dataclass(frozen=True)
+class _Page:
+    made_at: float
+    content: bytes
+    headers: dict[str, str]
+    match: ResolverMatch | None
+
+    @property
+    def is_fresh(self) -> bool:
+        """Not when the clock went back either."""
+        return 0 <= time.time() - self.made_at < settings.HELP_PAGES_ARE_KEPT.total_seconds()
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        request.resolver_match = self.match  # the log tells which page it was
+        return HttpResponse(self.content, headers=self.headers)
+
+
+_pages: dict[str, _Page] = {}
+_lock = Lock()
+
+
+def kept_for_a_moment(view: View) -> View:
+    """Outermost on a view whose page is the same for all visitors, holds no token and sets no cookie."""
+
+    @wraps(view)
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.may_be_kept = True  # type: ignore[attr-defined]  # a mark for the middleware below
+        return response
+
+    return kept
+
+
+def answer_from_memory(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Before everything that asks the database something."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if not _is_like_any_other(request):
+            return get_response(request)
+        page = _pages.get(request.path)
+        if page and page.is_fresh:
+            request.get_host()  # refuses a host that isn't ours, as for every page
+            return page.answer(request)
+        response = get_response(request)
+        if request.method == "GET" and isinstance(response, HttpResponse) and _may_be_kept(response):
+            _keep(request.path, _Page(time.time(), response.content, dict(response.items()), request.resolver_match))
+        return response
+
+    return middleware
+
+
+def forget_all() -> None:
+    with _lock:
+        _pages.clear()
+
+
+def _is_like_any_other(request: HttpRequest) -> bool:
+    is_plain = request.method in {"GET", "HEAD"} and not request.META.get("QUERY_STRING")
+    return is_plain and settings.SESSION_COOKIE_NAME not in request.COOKIES and "HX-Request" not in request.headers
+
+
+def _may_be_kept(response: HttpResponse) -> bool:
+    return getattr(response, "may_be_kept", False) and response.status_code == 200 and not response.cookies
+
+
+def _keep(path: str, page: _Page) -> None:
+    """The oldest one makes room."""
+    with _lock:
+        _pages.pop(path, None)
+        while len(_pages) >= AT_MOST:
+            del _pages[next(iter(_pages))]
+        _pages[path] = page
