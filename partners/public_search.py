@@ -14,8 +14,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from network.models import Municipality
-from network.plain_words import phone_digits, words_of
-from network.search import LONGEST, STOP_WORDS
+from network.search import LONGEST, Asked, asked
 from partners.models import Audience, CareService, ChannelKind, FundingRegime, HelpLine, Language, Phase
 from partners.models.directory import CareServiceQuerySet
 
@@ -51,7 +50,7 @@ ANYTHING = ("", "Maakt niet uit")
 class Question:
     """What a visitor asks. Empty is: whatever."""
 
-    words: str = ""
+    words: Asked | None = None
     audience: Audience | None = None
     phase: Phase | None = None
     age: int | None = None
@@ -84,16 +83,17 @@ class Question:
 
     def wider(self) -> Iterable["Wider"]:
         """The same with less in it, step by step. For whom, the age and the place stay."""
-        asked, left_out = self, [] if not self.words else ["uw woord"]
+        less, left_out = self, []
         if self.words:
-            yield Wider(asked := replace(asked, words=""), tuple(left_out))
+            less, left_out = replace(less, words=None), ["uw woord"]
+            yield Wider(less, tuple(left_out))
         if self.way or self.language or self.costs or self.comes_alone:
-            asked = replace(asked, way="", language="", costs="", comes_alone=False)
+            less = replace(less, way="", language="", costs="", comes_alone=False)
             left_out.append("contact, taal, kosten en verwijzing")
-            yield Wider(asked, tuple(left_out))
+            yield Wider(less, tuple(left_out))
         if self.phase:
             left_out.append("wanneer")
-            yield Wider(replace(asked, phase=None), tuple(left_out))
+            yield Wider(replace(less, phase=None), tuple(left_out))
 
 
 class Wider(NamedTuple):
@@ -152,6 +152,10 @@ class WordField(forms.CharField):
     def to_python(self, value: Any) -> str:
         typed = "".join(letter if letter.isprintable() else " " for letter in str(value or "")[: 10 * LONGEST])
         return " ".join(typed.split())[:LONGEST].strip()
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What stands in the box afterwards is what was searched for."""
+        return self.to_python(super().bound_data(data, initial))
 
 
 def _choice(label: str, choices: Iterable[tuple[str, str]]) -> forms.ChoiceField:
@@ -216,15 +220,14 @@ class PublicSearchForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, use_required_attribute=False)
-        field = self.fields["gemeente"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Municipality.objects.of_this_region()
+        places: Any = self.fields["gemeente"]
+        places.queryset = Municipality.objects.of_this_region()
 
-    def clean_woord(self) -> str:
-        words = str(self.cleaned_data["woord"])
-        if words and not phone_digits(words) and set(words_of(words)) <= STOP_WORDS:
+    def clean_woord(self) -> Asked | None:
+        question = asked(str(self.cleaned_data["woord"]))
+        if question.text and not question.is_telling:
             raise ValidationError(TRY_ANOTHER)
-        return words
+        return question if question.text else None
 
     @property
     def audience(self) -> Audience | None:
