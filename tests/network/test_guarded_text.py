@@ -57,6 +57,7 @@ UNGUARDED = {
     "monitor.figure_forms.NewIndicatorForm.table_id": "nummer van een openbare tabel",
     "network.areas.setup_form.RegionSetupForm.municipalities": "namen en codes van gemeenten, die worden opgezocht",
     "network.areas.setup_form.RegionSetupForm.central": "naam of code van een gemeente, die wordt opgezocht",
+    "partners.public_search.PublicSearchForm.woord": "een zoekwoord, dat nergens wordt opgeslagen",
     "network.search_forms.SearchForm.woord": "een zoekwoord, dat nergens wordt opgeslagen",
     "network.data_forms.ErasureForm.name": "de naam van wie gewist wordt, die nergens wordt opgeslagen",
     "network.history_views.HistoryFilter.reden": "een zoekwoord, dat nergens wordt opgeslagen",
