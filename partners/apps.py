@@ -52,9 +52,11 @@ class PartnersConfig(AppConfig):
             calendar,
             chain_overview,
             data_inventory,
+            help_line_overview,
             meeting_overview,
             overview,
             profile_overview,
             search,
+            service_overview,
             successors,
         )

@@ -1,8 +1,9 @@
 """Help pages are the same for every visitor, so a page that was made is shown to others for half a minute.
 
-In the memory of the process, not in the cache that processes share: reading a file costs about as much as what is saved,
-and each process makes a page at most twice a minute. The middleware answers before the session, the transaction and the
-database role of visitors; it keeps what leaves there, headers included, so that a kept page can't be told from a new one.
+In the memory of the process, not in the cache that processes share: reading a file costs about as much as what is
+saved, and each process makes a page at most twice a minute. The middleware answers before the session, the transaction
+and the database role of visitors; it keeps what leaves there, headers included, so that nobody can tell a kept page
+from a new one.
 
 A page is known by its path alone. Whatever could make another page of it goes past: a signed-in visitor, a query, htmx.
 """

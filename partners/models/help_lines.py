@@ -1,14 +1,22 @@
 """National lines, whose numbers stand here and nowhere else."""
 
-from typing import Self
+from datetime import date
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
+from network.dates import today
 from network.history import tracked
 from network.phones import PhoneNumber
+from network.policy import Permission, may
+from partners.models.directory import CONFIRMED_FOR
 from partners.models.service_words import EMERGENCY_NUMBER, Audience
 from partners.models.ways import phone_or_none
+
+if TYPE_CHECKING:
+    from network.models import Person
 
 
 class HelpLineQuerySet(models.QuerySet["HelpLine"]):
@@ -21,6 +29,16 @@ class HelpLineQuerySet(models.QuerySet["HelpLine"]):
 
     def for_audience(self, audience: Audience) -> Self:
         return self.filter(audiences__contains=[audience])
+
+    def visible_to(self, person: "Person") -> Self:
+        """All for who keeps them; the other members see what visitors see."""
+        if may(person, Permission.HELP_LINE_EDIT):
+            return self
+        return self.shown() if may(person, Permission.SERVICE_LIST) else self.none()
+
+    def not_recently_confirmed(self, day: date | None = None) -> Self:
+        limit = (day or today()) - CONFIRMED_FOR
+        return self.filter(Q(last_verified_on__isnull=True) | Q(last_verified_on__lt=limit))
 
 
 @tracked()
@@ -52,6 +70,10 @@ class HelpLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.number}".strip()
+
+    @property
+    def is_recently_confirmed(self) -> bool:
+        return self.last_verified_on is not None and self.last_verified_on >= today() - CONFIRMED_FOR
 
     @property
     def phone(self) -> PhoneNumber | None:

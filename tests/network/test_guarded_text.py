@@ -30,6 +30,8 @@ from tests.reading import Page
 UNGUARDED = {
     "partners.forms.ServiceForm.client_phone": "telefoonnummer van een organisatie, dat de regiocoördinator nakijkt",
     "partners.forms.ServiceForm.professional_phone": "telefoonnummer van een organisatie",
+    "partners.help_line_forms.HelpLineForm.number": "openbaar nummer van een landelijke hulplijn",
+    "partners.help_line_forms.HelpLineForm.website": "openbaar webadres van een landelijke hulplijn",
     "partners.register_forms.OrganisationForm.name": "naam van een organisatie",
     "partners.register_forms.OrganisationForm.short_name": "naam van een organisatie",
     "partners.register_forms.OrganisationForm.kvk_number": "nummer uit het handelsregister, dat acht cijfers heeft",
