@@ -1,7 +1,9 @@
 """The pages for whoever needs help, on the demo's own data: somebody may be looking over a shoulder."""
 
+import gzip
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,12 +14,14 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client
 
+from network.dates import today
 from network.demo import load_region_and_people
 from partners.demo import load_partners
-from partners.models import CareService, HelpLine, Location, Visibility
+from partners.models import CareService, HelpLine, Location, ServiceStatus, Visibility
 from tests.reading import Page
 
 TEMPLATES = Path(django_settings.BASE_DIR) / "templates"
+BUILD = Path(django_settings.BASE_DIR) / "static" / "build"
 BANNED = [
     word
     for word in (Path(__file__).parents[1] / "data" / "banned_words.txt").read_text(encoding="utf-8").splitlines()
@@ -26,7 +30,8 @@ BANNED = [
 HELP = [
     "/hulp/acuut/", "/hulp/langer-geleden/", "/hulp/naasten/", "/hulp/zelf/", "/hulp/werk/",
 ]  # fmt: skip
-WITH_NUMBERS = ["/", "/hulp/", *HELP]
+WITH_NUMBERS = ["/", "/hulp/", "/hulp/zoeken/", *HELP]
+GONE = "/hulp/aanbod/xxxx/"
 
 
 pytestmark = pytest.mark.django_db
@@ -39,20 +44,25 @@ def demo(rows_of_this_module: None) -> None:
     load_partners()
 
 
+@pytest.fixture(scope="module")
+def kept() -> dict[str, HttpResponse]:
+    """The pages, once they were asked for: the tests only read them."""
+    return {}
+
+
 @pytest.fixture
-def public_pages(demo: None) -> dict[str, HttpResponse]:
+def public_pages(demo: None, kept: dict[str, HttpResponse]) -> dict[str, HttpResponse]:
     """Every page that a visitor reaches from the front door by following links, signing in left out."""
     visitor = Client()
-    found: dict[str, HttpResponse] = {}
-    ahead = ["/"]
+    ahead = [] if kept else ["/"]
     while ahead:
         path = ahead.pop()
-        if path in found or path.startswith(("/account/", "/static/")):
+        if path in kept or path.startswith(("/account/", "/static/")):
             continue
-        found[path] = visitor.get(path)
-        links = [link.get("href") for link in Page.of(found[path]).all("a[href]")]
+        kept[path] = visitor.get(path)
+        links = [link.get("href") for link in Page.of(kept[path]).all("a[href]")]
         ahead += [link.partition("#")[0] for link in links if link.startswith("/")]
-    return found
+    return kept
 
 
 def text_of(page: Page) -> list[str]:
@@ -97,7 +107,7 @@ def test_nothing_stays_behind_and_nobody_else_is_asked(public_pages: dict[str, H
         page = Page.of(response)
         loaded = [e.get("src") or e.get("href") for e in page.all("script, img, iframe, link, video, audio")]
         assert [address for address in loaded if urlsplit(address or "").netloc] == [], path
-        assert page.all("form, input, textarea, style, [style], [onclick], script:not([src])") == [], path
+        assert page.all("style, [style], [onclick], script:not([src])") == [], path
         assert b"csrf" not in response.content, path
 
 
@@ -109,7 +119,11 @@ def test_a_page_elsewhere_is_not_told_where_somebody_came_from(public_pages: dic
 
 def test_the_way_out_is_on_every_page(public_pages: dict[str, HttpResponse]) -> None:
     for path, response in public_pages.items():
-        assert Page.of(response).texts("a.exit") == ["Verlaat deze site"], path
+        page = Page.of(response)
+        assert page.texts("a.exit") == ["Verlaat deze site"], path
+        first = [(link.get("href"), link.get("data-exit")) for link in page.all("a[href]")[:3]]
+        # To the content; a hidden link that leaves; the button. Each leaves without a script too.
+        assert first == [("#inhoud", None), (django_settings.EXIT_URL, ""), (django_settings.EXIT_URL, "")], path
 
 
 def test_safe_browsing_is_one_click_from_every_page(public_pages: dict[str, HttpResponse]) -> None:
@@ -203,3 +217,85 @@ def test_headings_go_down_one_step_at_a_time(public_pages: dict[str, HttpRespons
         levels = [int(element.tag[1]) for element in Page.of(response).all("h1, h2, h3, h4")]
         assert levels.count(1) == 1, path
         assert all(after - before <= 1 for before, after in pairwise(levels)), path
+
+
+# --- nothing to fill in, nothing that moves, nothing heavy ----------------------------------------------------
+
+
+def test_there_is_nowhere_to_write_a_name_a_date_or_a_story(public_pages: dict[str, HttpResponse]) -> None:
+    """A search, and what is wrong with an entry: nothing else is asked, and nothing is kept in the browser."""
+    fields: dict[str, set[str]] = {}
+    for path, response in public_pages.items():
+        page = Page.of(response)
+        for field in page.all("input:not([type=hidden]), textarea"):
+            fields.setdefault("klopt-niet" if path.endswith("/klopt-niet/") else path, set()).add(field.get("name"))
+        for form in page.all("form"):
+            assert form.get("method") == "post", path
+            assert form.get("action", path).startswith("/hulp/"), path
+        assert page.all("[type=date], [type=email], [type=tel], [type=file]") == [], path
+    assert fields["/hulp/zoeken/"] == {"woord", "leeftijd"}
+    assert fields.keys() <= {"/hulp/zoeken/", "klopt-niet"}
+
+
+def test_nothing_moves_sounds_or_pops_up(public_pages: dict[str, HttpResponse]) -> None:
+    for path, response in public_pages.items():
+        restless = "audio, video, img, picture, object, embed, iframe, canvas, dialog, marquee, [autofocus], [target]"
+        assert Page.of(response).all(restless) == [], path
+    style = (BUILD / "public.css").read_text(encoding="utf-8")
+    assert not re.search(r"animation(-name)?\s*:\s*(?!none)|@keyframes", style)
+
+
+def test_the_way_to_leave_is_told_once_before_the_first_page_of_help(public_pages: dict[str, HttpResponse]) -> None:
+    for path in ("/", "/hulp/"):
+        assert " ".join(Page.of(public_pages[path]).texts("main section")).count("Druk op Verlaat deze site") == 1, path
+
+
+def test_the_first_page_is_light_enough_for_an_old_telephone(public_pages: dict[str, HttpResponse]) -> None:
+    """All that a browser gets for it, as it is sent: 60 kB takes about three seconds on a bad line."""
+    shared = [(BUILD / name).read_bytes() for name in ("public.css", "exit.js")]
+    for path in WITH_NUMBERS:
+        page = Page.of(public_pages[path])
+        assert {
+            Path(each.get("src") or each.get("href")).name for each in page.all("script, link[rel=stylesheet]")
+        } == {
+            "public.css",
+            "exit.js",
+        }
+        sizes = [len(gzip.compress(part)) for part in (public_pages[path].content, *shared)]
+        assert sum(sizes) <= 60_000, (path, sizes)
+
+
+def test_paper_tells_its_day_and_to_check_the_number(public_pages: dict[str, HttpResponse]) -> None:
+    for path, response in public_pages.items():
+        (line,) = Page.of(response).texts(".print-only")
+        assert re.fullmatch(r"Afgedrukt op \d+ \w+ \d{4}\. Controleer het nummer voor gebruik\.", line), path
+
+
+# --- what is not there any more ----------------------------------------------------------------------------------
+
+
+def test_help_that_is_gone_says_so_and_gives_the_numbers(demo: None) -> None:
+    gone = CareService.objects.filter(status=ServiceStatus.PUBLISHED).first()
+    assert gone
+    day = timedelta(days=1)
+    changes = {"status": ServiceStatus.WITHDRAWN, "valid_to": today() - day, "valid_from": today() + day}
+    answers = [Client().get(GONE)]
+    for name, value in changes.items():
+        before = getattr(gone, name)
+        CareService.objects.filter(pk=gone.pk).update(**{name: value})
+        answers.append(Client().get(f"/hulp/aanbod/{gone.short_id}/"))
+        CareService.objects.filter(pk=gone.pk).update(**{name: before})
+    for answer in answers:
+        assert answer.status_code == 404
+        page = Page.of(answer)
+        assert page.texts("h1") == ["Dit aanbod staat niet meer op deze site"]
+        assert [link.get("href") for link in page.all("a.call")] == ["tel:112", "tel:08000188", "tel:08002000"]
+        assert answer.content == answers[0].content  # whether it ever was there is not told
+
+
+def test_each_entry_asks_whether_it_is_right(public_pages: dict[str, HttpResponse]) -> None:
+    for path, response in public_pages.items():
+        links = [link.get("href") for link in Page.of(response).all("a[href]")]
+        assert "/hulp/klopt-niet/" in links, path
+        if re.fullmatch(r"/hulp/aanbod/\w+/", path):
+            assert f"{path}klopt-niet/" in links
