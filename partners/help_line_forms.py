@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from network.fields import dutch_formfield
 from network.guarded import GuardedLineField
 from partners.forms import PhoneField
-from partners.register_forms import WebAddressField
 from partners.models import Audience, HelpLine
 from partners.models.service_words import EMERGENCY_NUMBER
+from partners.register_forms import WebAddressField
 
 WHERE = "Bijvoorbeeld: nagebeld, of het webadres waar het nummer staat."
 
