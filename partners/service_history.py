@@ -6,15 +6,19 @@ from itertools import groupby
 from typing import Any
 
 from network.dutch import NOT_FILLED_IN
-from network.history import Change, changes_between, history_of, names_of_people, told_of
+from network.history import Change, changes_between, history_of, history_of_parts, names_of_people, told_of
 from partners import opening_hours
-from partners.models import CareService, Channel, OpeningHours
+from partners.models import CareService, Channel, Location, OpeningHours
 from partners.opening_hours import Weekday
+
+LAST_CHANGED = str(CareService._meta.get_field("last_changed_on").verbose_name)  # the history itself tells when
 
 
 def history_of_service(service: CareService, *, limit: int = 20) -> list[Change]:
     """The newest changes first."""
-    changes = history_of(service, limit=limit) + _changed_numbers(service)
+    of_entry = [change for change in history_of(service, limit=limit) if change.field != LAST_CHANGED]
+    of_places = history_of_parts(Location, called=lambda _: "plek", service=service)
+    changes = of_entry + of_places + _changed_numbers(service)
     for channel in service.channels.all():
         changes += _changed_hours(channel)
     return sorted(changes, key=lambda change: change.when, reverse=True)[:limit]

@@ -10,6 +10,8 @@ from network.dutch import long_date
 from network.history import tracked
 from network.policy import Permission, may
 from partners.models.decisions import Decidable, RequestStatus, waits_until_it_is_decided
+from partners.models.service_words import Audience
+from partners.models.ways import Visibility
 
 if TYPE_CHECKING:
     from network.models import Person
@@ -30,6 +32,10 @@ class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
 
     def with_names(self) -> Self:
         return self.select_related("service__organisation", "asked_by")
+
+    def with_what_is_there_now(self) -> Self:
+        """In the same few queries for any number of changes."""
+        return self.with_names().select_related("channel").prefetch_related("service__channels", "service__locations")
 
     def visible_to(self, person: "Person") -> Self:
         """All for who decides, those of the own organisation for its editors."""
@@ -78,7 +84,11 @@ class ChangeRequest(Decidable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_field_display()}: {self.old_value or 'geen nummer'} wordt {self.new_value or 'geen nummer'}"
+        return f"{self.get_field_display()}: {self.old_text} wordt {self.new_text}"
+
+    @property
+    def is_about_a_number(self) -> bool:
+        return self.field in {RiskyField.CLIENT_PHONE, RiskyField.PROFESSIONAL_PHONE}
 
     @property
     def is_for_professionals(self) -> bool:
@@ -86,15 +96,38 @@ class ChangeRequest(Decidable):
 
     @property
     def old_text(self) -> str:
-        return self.old_value or "geen nummer"
+        return self.in_words(self.old_value)
 
     @property
     def new_text(self) -> str:
-        return self.new_value or "geen nummer"
+        """Without the address that waits: this text comes in messages and lists."""
+        return self.in_words(self.new_value)
+
+    @property
+    def value_now(self) -> str:
+        """What everybody sees at this moment, written as `old_value` and `new_value` are."""
+        if self.field == RiskyField.AUDIENCES:
+            return ",".join(word for word in Audience.values if word in self.service.audiences)
+        if self.field == RiskyField.VISIBILITY:
+            return self.service.location.visibility if self.service.location else ""
+        channel = self.channel or self.service.phone(for_professionals=self.is_for_professionals)
+        return channel.value if channel else ""
+
+    def in_words(self, value: str) -> str:
+        if self.field == RiskyField.AUDIENCES:
+            return ", ".join(str(Audience(word).label) for word in value.split(",") if word in Audience.values)
+        if self.field == RiskyField.VISIBILITY:
+            return str(Visibility(value).label) if value else "geen adres"
+        return value or "geen nummer"
 
     @property
     def explanation(self) -> str:
         asked_on = long_date(timezone.localtime(self.asked_at).date())
+        if not self.is_about_a_number:
+            return (
+                f"Op {asked_on} is een wijziging gevraagd van {self.get_field_display()}: {self.new_text}."
+                f" Tot het is nagekeken blijft het voor iedereen: {self.old_text}."
+            )
         return (
             f"Op {asked_on} is een nieuw nummer ingevuld bij {self.get_field_display()}: {self.new_text}."
             f" Tot het is nagekeken ziet iedereen het oude nummer: {self.old_text}."

@@ -365,7 +365,7 @@ class CareService(models.Model):
 
     @property
     def location(self) -> "Location | None":
-        """The place that an editor changes: a secret one before the others, of which an import may have brought more."""
+        """The place that an editor changes: a secret one before the others, of which a file may bring more."""
         return min(self.locations.all(), key=lambda location: location.visibility != Visibility.SECRET, default=None)
 
     @property

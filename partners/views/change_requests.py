@@ -1,4 +1,4 @@
-"""New numbers that wait for the coordinator."""
+"""Changes of risky fields that wait for the coordinator."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,15 +11,16 @@ from network.policy import Permission, require
 from partners import flows
 from partners.decisions import NoLongerWaitingError
 from partners.models import ChangeRequest
+from partners.service_changes import compared
 
 
 @require_safe
 def change_list(request: SignedInRequest) -> HttpResponse:
-    """Old and new side by side; approving puts exactly the shown number online."""
+    """Old and new side by side; approving puts exactly what is shown online."""
     require(request.user, Permission.CHANGE_REQUEST_DECIDE)
-    changes = ChangeRequest.objects.visible_to(request.user).waiting().with_names()
-    crumbs = [("Sociale kaart", reverse("partners:service-list")), ("Nieuwe nummers", None)]
-    return render(request, "partners/changerequest_list.html", {"changes": changes, "crumbs": crumbs})
+    changes = ChangeRequest.objects.visible_to(request.user).waiting().with_what_is_there_now()
+    crumbs = [("Sociale kaart", reverse("partners:service-list")), ("Wijzigingen", None)]
+    return render(request, "partners/changerequest_list.html", {"changes": compared(changes), "crumbs": crumbs})
 
 
 @require_POST
@@ -30,12 +31,15 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponse:
     if approved is None:
         return HttpResponse("Kies «goedkeuren» of «afwijzen».", status=422, content_type="text/plain; charset=utf-8")
     try:
-        flows.decide_change(change, approved=approved, by=request.user)
+        closed = flows.decide_change(change, approved=approved, by=request.user, seen=request.POST.get("nu"))
     except NoLongerWaitingError as over:
         messages.warning(request, str(over))
+    except flows.ChangedUnderneathError:
+        text = "Er is nog niets goedgekeurd: bij «{}» is intussen iets anders ingevuld. Kijk hieronder opnieuw."
+        messages.warning(request, text.format(change.service))
     else:
-        kept = f"Afgewezen. Bij «{change.service}» blijft staan: {change.old_text}."
-        online = f"Goedgekeurd. Bij «{change.service}» ziet iedereen nu: {change.new_text}."
+        kept = f"Afgewezen. Bij «{closed.service}» blijft staan: {closed.in_words(closed.value_now)}."
+        online = f"Goedgekeurd. Bij «{closed.service}» ziet iedereen nu: {closed.new_text}."
         messages.success(request, online if approved else kept)
     return redirect("partners:changerequest-list")
 
@@ -49,5 +53,6 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     except NoLongerWaitingError as over:
         messages.warning(request, str(over))
     else:
-        messages.success(request, f"De wijziging is ingetrokken. Iedereen ziet nog: {change.old_text}.")
+        now = change.in_words(change.value_now)
+        messages.success(request, f"De wijziging is ingetrokken. Iedereen ziet nog: {now}.")
     return redirect("partners:service-edit", short_id=change.service.short_id)

@@ -18,6 +18,17 @@ def values_of(response: HttpResponse, *, with_field: str) -> dict[str, str]:
     }
 
 
+def as_sent(response: HttpResponse, *, with_field: str) -> dict[str, Any]:
+    """The same, with boxes and choices as a browser sends them: only those that are ticked, and several of a name."""
+    (form,) = [form for form in Page.of(response).root.forms if with_field in form.fields]
+    sent: dict[str, Any] = {}
+    for field in form.inputs:
+        is_box = field.get("type") in {"checkbox", "radio"}
+        if field.name and field.name != "csrfmiddlewaretoken" and not (is_box and field.get("checked") is None):
+            sent.setdefault(field.name, []).append((field.get("value") if is_box else field.value) or "")
+    return {name: values[0] if len(values) == 1 else values for name, values in sent.items()}
+
+
 def day(number: int, kind: str, *times: str) -> dict[str, Any]:
     """A day of the opening hours as it is typed; Monday is 0."""
     fields = ("opens_at", "closes_at", "second_opens_at", "second_closes_at")

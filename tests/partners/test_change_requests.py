@@ -38,7 +38,7 @@ def test_the_coordinator_sees_old_and_new_and_who_asked(
     cast: Cast, client_of: ClientOf, waiting: ChangeRequest
 ) -> None:
     page = Page.of(client_of(cast.coordinator).get(LIST))
-    assert page.texts("h1") == ["1 nieuw nummer wacht op u"]
+    assert page.texts("h1") == ["1 wijziging wacht op u"]
     assert (page.texts("del"), page.texts("ins")) == (["088-0000 000"], ["088-0000 009"])
     assert "Bas Hendriks" in page.words
 
@@ -135,5 +135,5 @@ def test_the_list_asks_as_much_of_the_database_for_3_numbers_as_for_30(cast: Cas
 
 def test_an_empty_list_says_what_belongs_here(cast: Cast, client_of: ClientOf) -> None:
     page = Page.of(client_of(cast.coordinator).get(LIST))
-    assert page.texts("h1") == ["Geen nieuwe nummers om te beoordelen"]
-    assert "Verandert een partner een telefoonnummer, dan staat dat hier." in page.words
+    assert page.texts("h1") == ["Geen wijzigingen om te beoordelen"]
+    assert "Verandert een partner een telefoonnummer, een doelgroep of wie een adres mag weten, dan staat dat hier." in page.words

@@ -12,7 +12,7 @@ CLOSED = Day(HoursKind.CLOSED)
 
 
 def contents(description: str = "oud", phone: str = "088-0000 000", friday: Day = CLOSED) -> Contents:
-    return Contents(description, client_phone=phone, week={**UNKNOWN_WEEK, Weekday.FRIDAY: friday})
+    return Contents(description=description, client_phone=phone, week={**UNKNOWN_WEEK, Weekday.FRIDAY: friday})
 
 
 @pytest.mark.parametrize(
