@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,31 +11,39 @@ from network.dutch import long_date
 from network.models import Person
 from network.overview import Counted, Todo, counted, source
 from network.policy import Permission, may
-from partners.models import CareService, ChangeRequest, Organisation
+from partners.models import CareService, ChangeRequest, LinkCheck, Organisation
 from partners.register import missing_domains, nobody_from, numbers_by_domain
+from partners.upkeep import asked_in_vain, due_on, to_confirm, with_asks
+from partners.upkeep_list import ASK_BEFORE, Reason
 
-ASK_BEFORE = timedelta(days=30)  # an entry is asked about this long before it stops counting as recently confirmed
 WORKING_DAYS_TO_DECIDE = 2
 
 
 @source
 def entries_to_confirm(person: Person, on: date) -> Iterator[Todo]:
-    """Published entries of the own organisation that are, or soon will be, not recently confirmed."""
+    """Published entries of the own organisation that are, or soon will be, due by their own rhythm.
+
+    Without a key: about these goes a mail of their own, with a link per entry.
+    """
     own = CareService.objects.of_organisations(person.editor_of) if person.editor_of else CareService.objects.none()
-    for service in own.published().not_recently_confirmed(on + ASK_BEFORE):
-        due = service.last_day_confirmed
-        last = f"U heeft dit op {long_date(service.last_verified_on)} voor het laatst gecontroleerd." if due else ""
+    for service in to_confirm(own.published(on), on + ASK_BEFORE):
         is_late = not service.is_recently_confirmed(on)
-        seen_by_all = "Iedereen ziet nu" if is_late else "Na een half jaar ziet iedereen"
         yield Todo(
-            due=due,
+            due=due_on(service),
             title=f"Klopt uw aanbod «{service}» nog?",
-            why=f"{last} {seen_by_all} «niet recent gecontroleerd».".strip(),
-            url=service.get_absolute_url(),
-            action="Aanbod controleren",
+            why=_why_to_confirm(service, is_late=is_late),
+            url=reverse("partners:sections-confirm", args=[service.short_id]),
+            action="Aanbod nakijken",
             late=is_late,
-            key=f"service:{service.pk}:{due}",
+            key="",
         )
+
+
+def _why_to_confirm(service: CareService, *, is_late: bool) -> str:
+    if is_late:
+        return "Iedereen ziet nu «niet recent gecontroleerd»."
+    last = long_date(service.last_verified_on)
+    return f"U keek het op {last} na. Dat vragen wij {service.get_check_every_display()}."
 
 
 @source
@@ -61,16 +70,51 @@ def entries_nobody_confirmed(person: Person, on: date) -> Counted | None:
     if not may(person, Permission.CHANGE_REQUEST_DECIDE):
         return None
     return Counted(
-        CareService.objects.published().not_recently_confirmed(on),
+        CareService.objects.published(on).not_recently_confirmed(on),
         lambda number: Todo(
             due=None,
             title=f"{number} keer aanbod is niet recent gecontroleerd",
             why="Vraag de partners om te bevestigen dat het nog klopt.",
-            url=f"{reverse('partners:service-list')}?controle=oud",
+            url=reverse("partners:upkeep-list"),
             action="Aanbod bekijken",
             key=f"services-not-confirmed:{on:%Y-%m}",
         ),
     )
+
+
+@counted
+def entries_asked_in_vain(person: Person, on: date) -> Counted | None:
+    """After two mails without an answer somebody has to call."""
+    if not may(person, Permission.CHANGE_REQUEST_DECIDE):
+        return None
+    return Counted(
+        with_asks(to_confirm(CareService.objects.published(on), on + ASK_BEFORE), on).filter(asked_in_vain(on)),
+        lambda number: Todo(
+            due=None,
+            title=f"Over {number} keer aanbod antwoordt de partner niet",
+            why="De redacteur kreeg twee mails. Bel de partner.",
+            url=f"{reverse('partners:upkeep-list')}?waarom={Reason.IN_VAIN}",
+            action="Aanbod bekijken",
+            key=f"services-asked-in-vain:{on:%Y-%m}",
+        ),
+    )
+
+
+@source
+def broken_links(person: Person, on: date) -> Iterator[Todo]:
+    """Told once, and again when another one breaks."""
+    if not may(person, Permission.CHANGE_REQUEST_DECIDE):
+        return
+    broken = LinkCheck.objects.broken().aggregate(number=Count("pk"), last=Max("reported_at"))
+    if broken["number"] and broken["last"]:
+        yield Todo(
+            due=None,
+            title=f"{broken['number']} {'link werkt' if broken['number'] == 1 else 'links werken'} niet meer",
+            why="Drie keer achter elkaar geprobeerd.",
+            url=reverse("partners:upkeep-list"),
+            action="Links bekijken",
+            key=f"broken-links:{broken['last']:%Y-%m-%d}",
+        )
 
 
 @source

@@ -25,6 +25,8 @@ from partners.models import (
     ServiceStatus,
 )
 from partners.organisation_import import ORGANISATIONS
+from partners.service_import import SERVICES
+from partners.upkeep_reminders import ask, secret_of
 from tests.cast import Cast
 from tests.factories import (
     ActionFactory,
@@ -72,6 +74,11 @@ def _list_of(person: Person) -> int:
 def _list_of_areas(person: Person) -> int:
     content = b"Code;Soort gebied;Gebied\nGM0281;vt;Gelderland-Zuid\n"
     return list_flows.take(AREAS, file_name="gebieden.csv", content=content, by=person).pk
+
+
+def _list_of_services(person: Person) -> int:
+    content = "Organisatie;Naam van het aanbod;Voor wie\nMEE;Nieuw aanbod;professionals\n".encode()
+    return list_flows.take(SERVICES, file_name="aanbod.csv", content=content, by=person).pk
 
 
 def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
@@ -154,6 +161,10 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "lijst met gebieden van haar collega": {
             "pk": _list_of_areas(RoleGrantFactory(role=Role.COORDINATOR).person),
         },
+        "lijst met aanbod van Marijke": {"pk": _list_of_services(cast.coordinator)},
+        "lijst met aanbod van haar collega": {
+            "pk": _list_of_services(RoleGrantFactory(role=Role.COORDINATOR).person),
+        },
         "bestand voor Excel": {"file_format": "csv"},
         "uren van MEE": {"pk": CapacityFactory(organisation=cast.lead_organisation).pk},
         "uren van Sterker": {"pk": CapacityFactory(organisation=cast.other_organisation).pk},
@@ -196,8 +207,15 @@ def things_of_the_sociale_kaart(cast: Cast, of_mee: CareService, of_sterker: Car
         "melding over MEE": {"pk": FeedbackFactory(service=of_mee).pk},
         "melding over Sterker": {"pk": FeedbackFactory(service=of_sterker).pk},
         "controleronde": {"pk": CampaignFactory().pk},
+        "bevestigingslink van MEE": {"secret": secret_for(of_mee, cast.lead_editor)},
+        "bevestigingslink van Sterker": {"secret": secret_for(of_sterker, cast.other_editor)},
         "hulplijn": {"pk": HelpLineFactory().pk},
     }
+
+
+def secret_for(service: CareService, person: Person) -> str:
+    """What stands in the link of a mail to this person about this entry."""
+    return secret_of(ask(person, [service]), service.pk)
 
 
 def organisations_of(cast: Cast) -> dict[str, Organisation]:

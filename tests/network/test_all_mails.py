@@ -15,9 +15,13 @@ from django.utils import timezone
 from network import mail, schedule
 from network.dates import today
 from network.models import Invitation, Person
+from partners.models import CareService
+from partners.upkeep_reminders import KIND as ENTRIES_KIND
+from partners.upkeep_reminders import ask
 from tests.factories import (
     ActionFactory,
     AgreementFactory,
+    CampaignFactory,
     CareServiceFactory,
     MembershipFactory,
     MilestoneFactory,
@@ -50,7 +54,15 @@ def person() -> Person:
     action = ActionFactory(plan=plan, title=f"{CANARY} verkrachting", lead_organisation=organisation)
     MilestoneFactory(action=action, title=f"{CANARY} 4711", planned_on=today() + timedelta(days=3))
     StatusReportFactory(action=action, reported_on=date(2026, 1, 1), cause=f"{CANARY}oorzaak")
-    CareServiceFactory(organisation=organisation, name=f"{CANARY}opvang", description=f"{CANARY} 4711")
+    CareServiceFactory(
+        organisation=organisation,
+        name=f"{CANARY}opvang",
+        description=f"{CANARY} 4711",
+        professional_notes=f"{CANARY} 4711",
+        application_process=f"{CANARY} 4711",
+        alert=f"{CANARY} 4711",
+    )
+    CampaignFactory(title=f"{CANARY} 4711", message=f"{CANARY} 4711")
     AgreementFactory(title=f"{CANARY}convenant", purpose=f"{CANARY} 4711", parties=[organisation])
     later = timezone.now() + timedelta(days=7)
     Invitation.objects.create(person=person, email=person.email, invited_by=person, expires_at=later)
@@ -61,7 +73,10 @@ def person() -> Person:
 def test_a_mail_holds_a_link_to_the_portal_and_nothing_of_a_record(
     kind: str, person: Person, smtp_sink: SmtpSink
 ) -> None:
-    mailing = mail.send_soon(person, kind, address="nieuw@voorbeeld.example" if kind == "new_address" else "")
+    if kind == ENTRIES_KIND:
+        mailing = ask(person, CareService.objects.all())
+    else:
+        mailing = mail.send_soon(person, kind, address="nieuw@voorbeeld.example" if kind == "new_address" else "")
     mail.deliver(mailing)
     [text] = smtp_sink.texts()
     [message] = smtp_sink.messages

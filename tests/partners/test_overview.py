@@ -10,6 +10,7 @@ from django.test import Client
 from network.dates import today
 from network.models import Person
 from network.overview import Todo, todos_of
+from partners.life_cycle import add_months
 from partners.models import ChangeRequest, RiskyField, ServiceStatus
 from partners.overview import working_days_after
 from tests.cast import Cast
@@ -28,21 +29,22 @@ def titled(person: Person, words: str) -> list[Todo]:
     ("days_ago", "asked", "late"),
     [
         (10, False, False),
-        (153, False, False),
-        (154, True, False),
+        (168, False, False),
+        (169, True, False),
         (183, True, False),
         (184, True, True),
         (None, True, True),
     ],
 )
-def test_an_editor_is_asked_in_the_last_month_and_late_after_183_days(
+def test_an_editor_is_asked_in_the_last_two_weeks_and_late_after_183_days(
     cast: Cast, days_ago: int | None, asked: bool, late: bool
 ) -> None:
     on = ON - timedelta(days=days_ago) if days_ago is not None else None
     CareServiceFactory(name="Begeleiding", organisation=cast.lead_organisation, last_verified_on=on)
     todos = titled(cast.lead_editor, "Klopt uw aanbod «Begeleiding» nog?")
     assert [todo.late for todo in todos] == ([late] if asked else [])
-    assert [todo.due for todo in todos] == ([on and on + timedelta(days=183)] if asked else [])
+    half_a_year = on and min(add_months(on, 6), on + timedelta(days=183))
+    assert [todo.due for todo in todos] == ([half_a_year] if asked else [])
 
 
 def test_an_editor_is_asked_about_the_own_organisation_and_about_what_is_published(cast: Cast) -> None:
@@ -71,7 +73,7 @@ def test_the_coordinator_gets_one_line_about_everything_that_is_old(cast: Cast) 
     for _ in range(3):
         CareServiceFactory()
     (todo,) = titled(cast.coordinator, "3 keer aanbod is niet recent gecontroleerd")
-    assert todo.url == "/sociale-kaart/?controle=oud"
+    assert todo.url == "/sociale-kaart/nakijken/"
 
 
 def test_the_page_shows_them_late_ones_first(cast: Cast, client_of: Callable[[Person], Client]) -> None:
