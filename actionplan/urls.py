@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actionplan.views import actions, contributions, money, origins, plan, successes
+from actionplan.views import action_add, actions, contributions, money, origins, plan, successes
 
 app_name = "actionplan"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("plan/financien/", money.finance, name="finance"),
     # /plan/acties/: one action
     path("plan/acties/", plan.action_list, name="action-list"),
+    path("plan/acties/toevoegen/", action_add.action_add, name="action-add"),
     path("plan/acties/<int:pk>/", actions.action_detail, name="action-detail"),
     path("plan/acties/<int:pk>/rij/", actions.action_row, name="action-row"),
     path("plan/acties/<int:pk>/stand/", actions.action_report, name="action-report"),

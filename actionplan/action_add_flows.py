@@ -1,0 +1,54 @@
+"""A new action in the plan: it gets the next number of its bouwsteen."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from actionplan.models import Action, Pillar, Plan, TargetGroup
+from network.models import Municipality
+from partners.models import Organisation
+
+
+@transaction.atomic
+def add_action(
+    plan: Plan,
+    *,
+    title: str,
+    building_block: int,
+    pillar: Pillar,
+    lead_organisation: Organisation,
+    description: str = "",
+    target_groups: Iterable[TargetGroup] = (),
+    municipalities: Iterable[Municipality] = (),
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Action:
+    """Whoever adds one at the same moment waits, and gets the number after it."""
+    Plan.objects.select_for_update().get(pk=plan.pk)
+    of_block = Action.objects.of_plan(plan).filter(building_block=building_block)
+    action = Action(
+        plan=plan,
+        code=next_code(building_block, of_block.values_list("code", flat=True)),
+        title=title,
+        description=description,
+        building_block=building_block,
+        pillar=pillar,
+        lead_organisation=lead_organisation,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        position=(of_block.aggregate(last=Max("position"))["last"] or 0) + 1,
+    )
+    action.full_clean()
+    action.save()
+    action.target_groups.set(target_groups)
+    action.municipalities.set(municipalities)
+    return action
+
+
+def next_code(building_block: int, codes: Iterable[str]) -> str:
+    """«4.8» after 4.1, 4.7 and 4.6a; a gap left by an action that is gone is not filled."""
+    found = (re.match(rf"{building_block}\.([0-9]+)", code) for code in codes)
+    return f"{building_block}.{max((int(number[1]) for number in found if number), default=0) + 1}"

@@ -1,0 +1,134 @@
+"""The form of a new action, and what the address that leads there may fill in already."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from actionplan.forms import could_run_in
+from actionplan.models import Action, BuildingBlock, Pillar, Plan, TargetGroup
+from network.dutch import long_date
+from network.fields import dutch_formfield, offer
+from network.guarded import GuardedLineField, GuardedTextField
+from network.models import Municipality, Person
+from network.policy import Permission, may
+from partners.models import Audience, CarePillar, Organisation, SpecialGroup
+
+# As plans name them, where that is not how the sociale kaart says it to who looks for help.
+_IN_A_PLAN: dict[str, str] = {
+    Audience.VICTIM: "slachtoffers",
+    Audience.PERPETRATOR: "plegers",
+    Audience.RELATIVE: "naasten",
+}
+GROUPS: dict[str, str] = {**dict(Audience.choices), **dict(SpecialGroup.choices), **_IN_A_PLAN}
+
+
+@dataclass(frozen=True)
+class WantedAction:
+    """Which gap of the sociale kaart a new action is meant to fill. What is not known is left out."""
+
+    group: str = ""  # «naasten»
+    pillar: str = ""  # «nazorg»
+    municipality: Municipality | None = None
+
+    @property
+    def title(self) -> str:
+        """«Aanbod voor naasten: nazorg in Tiel»"""
+        what = f"Aanbod voor {self.group}" if self.group else "Aanbod" if self.pillar else ""
+        with_pillar = f"{what}: {self.pillar}" if self.pillar else what
+        return f"{with_pillar} in {self.municipality}" if with_pillar and self.municipality else with_pillar
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the form starts with."""
+        pillar = Pillar.objects.filter(name__iexact=self.pillar).first() if self.pillar else None
+        groups = TargetGroup.objects.filter(name__iexact=self.group) if self.group else TargetGroup.objects.none()
+        return {
+            "title": self.title,
+            "pillar": pillar.pk if pillar else None,
+            "target_groups": [group.pk for group in groups],
+            "municipalities": [self.municipality.pk] if self.municipality else [],
+        }
+
+
+def wanted_action(query: Mapping[str, str]) -> WantedAction:
+    """Reads `?doelgroep=relative&pijler=aftercare&gemeente=GM0281` of `request.GET`; in one query at most."""
+    code = query.get("gemeente", "")
+    return WantedAction(
+        group=GROUPS.get(query.get("doelgroep", ""), ""),
+        pillar=str(dict(CarePillar.choices).get(query.get("pijler", ""), "")),
+        municipality=Municipality.objects.of_this_region().filter(code=code).first() if code else None,
+    )
+
+
+class AddActionForm(forms.ModelForm):
+    """A new action of the plan. It gets its number by itself."""
+
+    class Meta:
+        model = Action
+        formfield_callback = dutch_formfield
+        fields = (
+            "title",
+            "description",
+            "building_block",
+            "pillar",
+            "target_groups",
+            "lead_organisation",
+            "municipalities",
+            "starts_on",
+            "ends_on",
+        )
+        field_classes: ClassVar[dict[str, Any]] = {"title": GuardedLineField, "description": GuardedTextField}
+        widgets: ClassVar[dict[str, Any]] = {
+            "description": forms.Textarea({"rows": 5}),
+            "target_groups": forms.CheckboxSelectMultiple,
+            "municipalities": forms.CheckboxSelectMultiple,
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "building_block": "De actie krijgt vanzelf het volgende nummer van deze bouwsteen.",
+            "municipalities": "Elke gemeente die u aanvinkt, schrijft zelf wat zij voor de actie doet.",
+            "starts_on": "Bijvoorbeeld: 1 januari 2027.",
+        }
+        error_messages: ClassVar[dict[str, Any]] = {
+            "title": {"required": "De titel ontbreekt. Schrijf in een paar woorden wat de actie is."},
+            "building_block": {"required": "Kies bouwsteen 1, 2, 3 of 4."},
+            "pillar": {"required": "Kies de pijler waar de actie het meest bij hoort."},
+            "lead_organisation": {"required": "Kies de partner die trekker is."},
+        }
+
+    def __init__(
+        self, data: QueryDict | None, *, plan: Plan, person: Person, wanted: WantedAction | None = None
+    ) -> None:
+        super().__init__(data, instance=Action(plan=plan, building_block=BuildingBlock.ACTION_PLAN))
+        self.initial.update(wanted.values if wanted else {})
+        offer(self, "lead_organisation", could_lead(person), empty="Kies een partner")
+        offer(self, "pillar", Pillar.objects.all(), empty="Kies een pijler")
+        offer(self, "municipalities", could_run_in(self.instance))
+        if not may(person, Permission.ACTION_EDIT):  # whatever the action
+            del self.fields["municipalities"]
+
+    def clean_title(self) -> str:
+        title = str(self.cleaned_data["title"])
+        twin = Action.objects.of_plan(self.instance.plan).in_base().filter(title__iexact=title).first()
+        if twin:
+            raise ValidationError(f"Deze actie staat al in het plan, als {twin.code}. Kies een andere titel.")
+        return title
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error(
+                "ends_on", f"De actie is klaar voordat zij begint. Kies een datum op of na {long_date(starts_on)}."
+            )
+        return values
+
+
+def could_lead(person: Person) -> QuerySet[Organisation]:
+    """Partners that may be put in the lead; for a municipal coordinator the own municipality, so that she may edit."""
+    partners = Organisation.objects.standing().active()
+    return partners if may(person, Permission.ACTION_EDIT) else partners.filter(municipality__in=person.coordinates)
