@@ -29,6 +29,7 @@ NO_PAGES = {
     "partners:meeting-document",
     "partners:minutes-pdf",
     "partners:publication-csv",
+    "partners:service-pdf",
     "partners:who-is-who",
 }
 

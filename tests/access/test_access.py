@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from network.models import Person
 from network.pdf import Paper
-from partners import minutes_paper
+from partners import minutes_paper, service_paper
 from tests.access.walk import (
     NOTHING,
     VISITOR,
@@ -135,9 +135,10 @@ def walk(
 ) -> Iterator[Walk]:
     """The clock stands still: the session, which may be written on a GET, then has nothing to write.
 
-    Minutes are not set on paper for everybody who may read them: that takes seconds and says nothing about rights.
+    Nothing is set on paper for everybody who may read it: that takes seconds and says nothing about rights.
     """
-    monkeypatch.setattr(minutes_paper, "make_paper", lambda *_, **__: Paper(b"%PDF-", 1, ()))
+    for module in (minutes_paper, service_paper):
+        monkeypatch.setattr(module, "make_paper", lambda *_, **__: Paper(b"%PDF-", 1, ()))
     with time_machine.travel(timezone.now(), tick=False):
         clients = {head: client_of(cast.people[name]) for head, name in COLUMNS.items()} | {VISITOR: Client()}
         with connection.cursor() as cursor:
