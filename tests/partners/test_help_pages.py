@@ -2,7 +2,6 @@
 
 import gzip
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -18,6 +17,8 @@ from network.dates import today
 from network.demo import load_region_and_people
 from partners.demo import load_partners
 from partners.models import CareService, HelpLine, Location, ServiceStatus, Visibility
+from tests.figures_table import Figure
+from tests.plain_dutch import Measure, jargon, jargon_in, texts_of
 from tests.reading import Page
 
 TEMPLATES = Path(django_settings.BASE_DIR) / "templates"
@@ -63,15 +64,6 @@ def public_pages(demo: None, kept: dict[str, HttpResponse]) -> dict[str, HttpRes
         links = [link.get("href") for link in Page.of(kept[path]).all("a[href]")]
         ahead += [link.partition("#")[0] for link in links if link.startswith("/")]
     return kept
-
-
-def text_of(page: Page) -> list[str]:
-    """Paragraphs and items, one by one."""
-    return page.texts("main p") + page.texts("main li > span, main li > a, main ul.bullets > li")
-
-
-def sentences_in(text: str) -> Iterator[str]:
-    yield from (part for part in re.split(r"[.?!:]\s+|[.?!:]$", text) if part.strip())
 
 
 # --- safe to look at ----------------------------------------------------
@@ -141,13 +133,38 @@ def test_safe_browsing_is_one_click_from_every_page(public_pages: dict[str, Http
         assert promise in words
 
 
-def test_sentences_are_short_and_say_u(public_pages: dict[str, HttpResponse]) -> None:
-    ours = [path for path in public_pages if path == "/" or path.startswith("/hulp/")]
-    for path in ours:
-        page = Page.of(public_pages[path])
-        lengths = [len(sentence.split()) for text in text_of(page) for sentence in sentences_in(text)]
-        assert sum(lengths) / len(lengths) <= 15, path
-        assert not re.search(r"\b(je|jij|jouw|slachtoffer|dader)\b", " ".join(text_of(page)).lower()), path
+# --- words ----------------------------------------------------
+
+
+def test_public_text_is_plain_dutch(public_pages: dict[str, HttpResponse], figure: Figure) -> None:
+    measure = Measure()
+    for path, response in public_pages.items():
+        texts, before = texts_of(Page.of(response)), len(measure.lengths)
+        measure.read(texts)
+        here = measure.lengths[before:]
+        assert sum(here) <= 15 * len(here), path
+        assert jargon_in(" ".join(texts)) == [], path
+    assert len(jargon()) >= 40
+    figure("G-31", "zinnen op openbare bladzijden", len(measure.lengths), goal="≥ 300")
+    figure("G-31", "woorden per zin, gemiddeld", measure.average, goal="≤ 15")
+    figure("G-31", "woorden in de langste zin", measure.longest, goal="≤ 25")
+    figure("G-31", "moeilijke woorden, procent", measure.hard_percentage, goal="≤ 5")
+    figure("G-31", "woorden van het vak", sum(len(jargon_in(word)) for word in measure.words), goal="0")
+
+
+@pytest.mark.control_of("test_public_text_is_plain_dutch")
+def test_a_text_that_is_not_plain_would_be_noticed() -> None:
+    text = "<p>Cliënten dienen zich middels een verwijzer aan te melden. Dit is goed.</p><h2>Vergoedingsregeling</h2>"
+    measure = Measure()
+    measure.read(texts_of(Page.of(f"<main>{text}</main>")))
+    assert (measure.longest, measure.average) == (9, 6)
+    assert measure.too_hard == ["cliënten", "middels", "verwijzer", "vergoedingsregeling"]
+
+
+def test_nobody_is_called_a_victim_and_everybody_is_u(public_pages: dict[str, HttpResponse]) -> None:
+    for path, response in public_pages.items():
+        text = " ".join(texts_of(Page.of(response))).lower()
+        assert not re.search(r"\b(je|jij|jouw|slachtoffer|slachtoffers|dader|pleger)\b", text), path
 
 
 # --- numbers first, and never nothing ----------------------------------------------------
