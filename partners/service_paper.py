@@ -6,33 +6,36 @@ and the numbers for professionals only for who asks for them.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from django.utils.text import slugify
 
 from network.bounded import Limits
-from network.dutch import enumeration, long_date
+from network.dutch import enumeration
 from network.models import Municipality, Person, Region
 from network.pdf import make_paper
-from partners import opening_hours
-from partners.models import (
-    Audience,
-    CareService,
-    Channel,
-    FundingRegime,
-    HelpLine,
-    IntakeStatus,
-    Language,
-    Location,
-    Phase,
-    Referrer,
-    Visibility,
-)
-from partners.opening_hours import Week, Weekday
+from partners.cards import Contact, Freshness, ServiceCard, freshness_for_visitors, member_card
+from partners.models import Audience, CareService, HelpLine
+from partners.opening_hours import DayText
+from partners.service_facts import ALL_AGES, Fact, Notice
 
 LIMITS = Limits(cpu_seconds=40, wall_seconds=45, memory_megabytes=800)
-MOST_ENTRIES = 600  # about a hundred pages; more makes nobody wiser, and takes too long while somebody waits
+MOST_ENTRIES = 400  # some seventy pages; more makes nobody wiser, and takes too long while somebody waits
+PRINTED = frozenset(
+    (
+        "Wanneer",
+        "Leeftijd",
+        "Extra aandacht voor",
+        "Verwijzing",
+        "Aanmelden",
+        "Plaats",
+        "Wachttijd",
+        "Kosten en vergoeding",
+        "Zonder naam",
+        "Talen",
+    )
+)
 
 
 class TooMuchError(Exception):
@@ -43,24 +46,31 @@ class TooMuchError(Exception):
 class Line:
     """A way to reach an entry, and when it answers."""
 
-    kind: str
-    value: str
-    notes: tuple[str, ...] = ()  # «betaald nummer», «maandag tot en met vrijdag 9.00 tot 17.00 uur»
+    contact: Contact
+
+    @property
+    def remarks(self) -> list[str]:
+        """«betaald nummer», «maandag tot en met vrijdag 9.00 tot 17.00 uur», «vrijdag 25 december 2026: gesloten»"""
+        others = [f"{day.name}: {day.text}" for day in self.contact.others]
+        return [remark for remark in (*self.contact.notes, hours_in_a_line(self.contact.days), *others) if remark]
 
 
 @dataclass(frozen=True)
 class Entry:
+    """An entry without who checked it, its notes, and a place that isn't told."""
+
     anchor: str
     name: str
     organisation: str
     description: str
-    alert: str
+    notices: tuple[Notice, ...]
     lines: tuple[Line, ...]
     for_professionals: tuple[Line, ...]
     has_other_numbers: bool  # for professionals, and left out here
-    facts: tuple[str, ...]
-    is_old: bool
-    checked: str
+    facts: tuple[Fact, ...]
+    places: tuple[str, ...]
+    has_secret_place: bool
+    freshness: Freshness
 
 
 @dataclass(frozen=True)
@@ -89,9 +99,10 @@ class ServicePaper:
 
 
 def service_paper(
-    person: Person, place: Municipality, day: date, *, audience: Audience | None, with_professional_numbers: bool
+    person: Person, place: Municipality, moment: datetime, *, audience: Audience | None, with_professional_numbers: bool
 ) -> ServicePaper:
     """What the paper holds; in a handful of questions, whatever the number of entries."""
+    day = moment.date()
     services = CareService.objects.visible_to(person).published(day).serving(place)
     lines = HelpLine.objects.shown()
     if audience:
@@ -99,7 +110,10 @@ def service_paper(
     found = list(services.with_what_members_see().order_by("name", "pk")[: MOST_ENTRIES + 1])
     if len(found) > MOST_ENTRIES:
         raise TooMuchError
-    entries = {service: _entry(service, day, with_professional_numbers) for service in found}
+    entries = {
+        service: _entry(member_card(service, moment), day, with_professional_numbers=with_professional_numbers)
+        for service in found
+    }
     region = Region.objects.first()
     return ServicePaper(
         municipality=place,
@@ -118,6 +132,12 @@ def make_service_paper(paper: ServicePaper) -> bytes:
     return make_paper("pdf/services.html", {"content": paper}, limits=LIMITS).content
 
 
+def hours_in_a_line(days: Iterable[DayText]) -> str:
+    """«maandag tot en met vrijdag 9.00 tot 17.00 uur; zaterdag en zondag gesloten»; nothing when no day is known."""
+    runs = [(text, [day.name for day in same]) for text, same in groupby(days, key=_text_with_note)]
+    return "; ".join(f"{_days(names)} {text}" for text, names in runs)
+
+
 # --- parts of the above ---------------------------------------------------------------------------------------
 
 
@@ -131,117 +151,32 @@ def _part(audience: Audience, entries: dict[CareService, Entry], *, asked: Audie
     )
 
 
-def _entry(service: CareService, day: date, with_professional_numbers: bool) -> Entry:
-    channels = list(service.channels.all())
-    own = [channel for channel in channels if channel.for_professionals]
+def _entry(card: ServiceCard, day: date, *, with_professional_numbers: bool) -> Entry:
+    service = card.service
+    lines_of_professionals = tuple(Line(contact) for contact in card.for_professionals)
     return Entry(
         anchor=f"aanbod-{service.short_id}",
         name=service.name,
         organisation=service.organisation.name,
         description=service.description,
-        alert=service.alert if service.alert_until is None or service.alert_until >= day else "",
-        lines=tuple(_line(channel, day) for channel in channels if not channel.for_professionals),
-        for_professionals=tuple(_line(channel, day) for channel in own) if with_professional_numbers else (),
-        has_other_numbers=bool(own) and not with_professional_numbers,
-        facts=tuple(_facts(service)),
-        is_old=not service.is_recently_confirmed(day),
-        checked=_checked(service, day),
+        notices=tuple(card.notices),
+        lines=tuple(Line(contact) for contact in card.for_clients),
+        for_professionals=lines_of_professionals if with_professional_numbers else (),
+        has_other_numbers=bool(lines_of_professionals) and not with_professional_numbers,
+        facts=tuple(fact for fact in card.facts if _is_printed(fact)),
+        places=() if card.has_secret_place else tuple(place for place in card.places if place),
+        has_secret_place=card.has_secret_place,
+        freshness=freshness_for_visitors(service, day),
     )
 
 
-def _line(channel: Channel, day: date) -> Line:
-    phone = channel.phone
-    notes = [channel.note, "betaald nummer" if phone and phone.is_paid else ""]
-    others = opening_hours.to_come(opening_hours.others_of(channel.exceptions.all()), day)
-    hours = [hours_in_a_line(channel.week), *(f"{each.name}: {each.text}" for each in others)]
-    return Line(
-        kind=channel.get_kind_display(),
-        value=phone.display if phone else channel.value,
-        notes=tuple(note for note in (*notes, *hours) if note),
-    )
+def _is_printed(fact: Fact) -> bool:
+    return fact.label in PRINTED and bool(fact.text or fact.strong) and fact.text != ALL_AGES
 
 
-def hours_in_a_line(week: Week) -> str:
-    """«maandag tot en met vrijdag 9.00 tot 17.00 uur; zaterdag en zondag gesloten»; nothing when no day is known."""
-    if not opening_hours.is_known(week):
-        return ""
-    runs = [(str(text), [weekday for weekday, _ in same]) for text, same in groupby(week.items(), key=_text_of)]
-    if len(runs) == 1:
-        return runs[0][0] if runs[0][0] == opening_hours.HoursKind.ALL_DAY.label else f"elke dag {runs[0][0]}"
-    return "; ".join(f"{_days(weekdays)} {text}" for text, weekdays in runs)
+def _text_with_note(day: DayText) -> str:
+    return f"{day.text} ({day.note})" if day.note else day.text
 
 
-def _text_of(of_day: tuple[Weekday, opening_hours.Day]) -> str:
-    return of_day[1].text
-
-
-def _days(weekdays: list[Weekday]) -> str:
-    names = [weekday.label for weekday in weekdays]
+def _days(names: list[str]) -> str:
     return enumeration(names) if len(names) < 3 else f"{names[0]} tot en met {names[-1]}"
-
-
-def _facts(service: CareService) -> Iterable[str]:
-    """One short sentence each, of what is known."""
-    if service.is_closed:
-        yield f"Tijdelijk gesloten{_until(service.closed_until)}"
-    yield f"Wanneer: {enumeration([Phase(phase).label for phase in service.phases], 'of')}" if service.phases else ""
-    yield _ages(service.minimum_age, service.maximum_age)
-    yield "Heel Nederland" if service.is_nationwide else ""
-    yield _referral(service)
-    yield enumeration([FundingRegime(each).label for each in service.funding_regimes]).capitalize()
-    yield _waiting(service)
-    yield _languages(service)
-    yield "Kan zonder naam" if service.is_anonymous else ""
-    yield from (_place(location) for location in service.locations.all())
-
-
-def _until(day: date | None) -> str:
-    return f" tot en met {long_date(day)}" if day else ""
-
-
-def _ages(lowest: int | None, highest: int | None) -> str:
-    if lowest is None and highest is None:
-        return ""
-    if highest is None:
-        return f"Vanaf {lowest} jaar"
-    return f"Tot en met {highest} jaar" if lowest is None else f"Van {lowest} tot en met {highest} jaar"
-
-
-def _referral(service: CareService) -> str:
-    others = [Referrer(each).label for each in service.referrers if each != Referrer.ONESELF]
-    by = f" door {enumeration(others, 'of')}" if others else ""
-    if service.referral_required:
-        return f"Verwijzing nodig{by}"
-    return "Zonder verwijzing" if service.referral_required is False or Referrer.ONESELF in service.referrers else ""
-
-
-def _waiting(service: CareService) -> str:
-    """The waiting time never without the day on which it was so."""
-    told = [IntakeStatus(service.intake_status).label.capitalize()] if service.intake_status else []
-    if service.waiting_time_weeks is not None and service.waiting_time_date:
-        weeks = "1 week" if service.waiting_time_weeks == 1 else f"{service.waiting_time_weeks} weken"
-        told.append(f"wachttijd {weeks} (peildatum {long_date(service.waiting_time_date)})")
-    text = ", ".join(told)
-    return text[:1].upper() + text[1:]
-
-
-def _languages(service: CareService) -> str:
-    spoken = [Language(each).label for each in service.languages if each != Language.DUTCH]
-    return enumeration([*spoken, *(["tolk mogelijk"] if service.has_interpreter else [])]).capitalize()
-
-
-def _place(location: Location) -> str:
-    """Of a secret place nothing, whatever would be stored."""
-    if location.visibility == Visibility.SECRET:
-        return "Het adres is geheim. Bel eerst."
-    street = location.street if location.visibility == Visibility.PUBLIC else ""
-    place = f"{location.postcode} {location.place}".strip() if street else location.place
-    return ", ".join(part for part in (street, place) if part)
-
-
-def _checked(service: CareService, day: date) -> str:
-    if service.last_verified_on is None:
-        return "Niet recent gecontroleerd: nog nooit"
-    on = long_date(service.last_verified_on)
-    is_recent = service.is_recently_confirmed(day)
-    return f"Gecontroleerd op {on}" if is_recent else f"Niet recent gecontroleerd: laatst op {on}"

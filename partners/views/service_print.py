@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from network.dates import today
 from network.downloads import as_download
 from network.models import Municipality
 from network.pages import SignedInRequest
@@ -42,7 +42,7 @@ def service_pdf(request: SignedInRequest, code: str) -> HttpResponse:
         paper = service_paper(
             request.user,
             place,
-            today(),
+            timezone.localtime(),
             audience=Audience(asked) if asked in Audience.values else None,
             with_professional_numbers="professionals" in request.GET,
         )

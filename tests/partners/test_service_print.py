@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
@@ -16,8 +17,8 @@ from network.dutch import long_date
 from network.models import Person
 from network.pdf import PdfError
 from partners import service_paper
-from partners.models import Audience, CareService, FundingRegime, HoursKind, Location, Referrer, Visibility
-from partners.opening_hours import Block, Day, Weekday
+from partners.models import Audience, CareService, FundingRegime, Location, Referrer, Visibility
+from partners.opening_hours import DayText, Weekday
 from partners.service_paper import Entry, ServicePaper, hours_in_a_line
 from tests.cast import Cast
 from tests.factories import (
@@ -33,6 +34,7 @@ from tests.verapdf import validate
 ClientOf = Callable[[Person], Client]
 PRINT = "/sociale-kaart/pdf/"
 SECRET = "Geheimstraat 12"
+LAST_WEEK = today() - timedelta(days=7)
 
 
 @pytest.fixture
@@ -52,9 +54,10 @@ def entries(cast: Cast, region: None) -> dict[str, CareService]:
         referrers=[Referrer.FAMILY_DOCTOR],
         funding_regimes=[FundingRegime.HEALTH_INSURANCE, FundingRegime.FORENSIC],
         waiting_time_weeks=6,
-        waiting_time_date=date(2026, 9, 1),
+        waiting_time_date=LAST_WEEK,
         professional_notes="Bel alleen de teamleider.",
         last_verified_on=today(),
+        verified_by=cast.coordinator,
     )
     here.municipalities.add(cast.nijmegen)
     ChannelFactory(service=here, value="088-0000 000")
@@ -71,7 +74,7 @@ def paper_for(cast: Cast, *, audience: Audience | None = None, with_professional
     return service_paper.service_paper(
         cast.reader,
         cast.nijmegen,
-        today(),
+        timezone.localtime(),
         audience=audience,
         with_professional_numbers=with_professional_numbers,
     )
@@ -111,7 +114,7 @@ def test_a_secret_place_is_never_printed_whatever_is_stored(
     monkeypatch.setattr(Location, "street", SECRET)
     monkeypatch.setattr(Location, "place", "Druten")
     entry = entry_named(paper_for(cast), "Opvang")
-    assert "Het adres is geheim. Bel eerst." in entry.facts
+    assert entry.has_secret_place
     assert SECRET not in repr(entry)
     assert "Druten" not in repr(entry)
 
@@ -121,20 +124,22 @@ def test_numbers_for_professionals_are_only_there_for_who_asks(entries: dict[str
     assert entry_named(without, "Gesprekken").for_professionals == ()
     assert entry_named(without, "Gesprekken").has_other_numbers
     [line] = entry_named(asked, "Gesprekken").for_professionals
-    assert line.value == "088-0000 002"
+    assert line.contact.text == "088-0000 002"
 
 
 def test_an_entry_tells_who_may_come_how_and_when_it_was_checked(entries: dict[str, CareService], cast: Cast) -> None:
     paper = paper_for(cast)
-    assert [fact for fact in entry_named(paper, "Gesprekken").facts if fact] == [
-        "Wanneer: langer geleden",
-        "Vanaf 16 jaar",
-        "Verwijzing nodig door huisarts",
-        "Zvw (eigen risico) en forensisch: gratis",
-        "Wachttijd 6 weken (peildatum 1 september 2026)",
-    ]
-    assert not entry_named(paper, "Gesprekken").is_old
-    assert entry_named(paper, "Opvang").checked.startswith("Niet recent gecontroleerd: laatst op ")
+    told = {fact.label: f"{fact.text} {fact.strong}".strip() for fact in entry_named(paper, "Gesprekken").facts}
+    assert told == {
+        "Wanneer": "langer geleden",
+        "Leeftijd": "16 jaar en ouder",
+        "Verwijzing": "nodig, via huisarts",
+        "Wachttijd": f"6 weken, peildatum {long_date(LAST_WEEK)}",
+        "Kosten en vergoeding": "Zvw (eigen risico), forensisch: gratis",
+    }
+    assert not entry_named(paper, "Gesprekken").freshness.is_old
+    assert entry_named(paper, "Opvang").freshness.text.startswith("Niet recent gecontroleerd.")
+    assert "Marijke" not in repr(entry_named(paper, "Gesprekken").freshness)
 
 
 def test_an_entry_for_two_groups_is_printed_once_and_pointed_at(entries: dict[str, CareService], cast: Cast) -> None:
@@ -151,21 +156,27 @@ def test_lines_of_an_audience_go_with_it(entries: dict[str, CareService], cast: 
     assert paper_for(cast, audience=Audience.PERPETRATOR).help_lines == []
 
 
-OFFICE = Day(HoursKind.OPEN, (Block(time(9), time(17)),))
-CLOSED = Day(HoursKind.CLOSED)
+def week_of(*texts: str) -> list[DayText]:
+    return [DayText(weekday.label, text) for weekday, text in zip(Weekday, texts, strict=True)]
 
 
 @pytest.mark.parametrize(
     ("days", "line"),
     [
-        ([OFFICE] * 5 + [CLOSED] * 2, "maandag tot en met vrijdag 9.00 tot 17.00 uur; zaterdag en zondag gesloten"),
-        ([Day(HoursKind.ALL_DAY)] * 7, "dag en nacht"),
-        ([OFFICE] * 7, "elke dag 9.00 tot 17.00 uur"),
-        ([Day()] * 7, ""),
+        (
+            week_of(*["9.00 tot 17.00 uur"] * 5, "gesloten", "gesloten"),
+            "maandag tot en met vrijdag 9.00 tot 17.00 uur; zaterdag en zondag gesloten",
+        ),
+        ([DayText("elke dag", "dag en nacht")], "elke dag dag en nacht"),
+        (
+            [DayText("vrijdag", "22.00 tot 6.00 uur", "open tot zaterdag 6.00 uur")],
+            "vrijdag 22.00 tot 6.00 uur (open tot zaterdag 6.00 uur)",
+        ),
+        ([], ""),
     ],
 )
-def test_the_hours_of_a_week_fit_in_a_line(days: list[Day], line: str) -> None:
-    assert hours_in_a_line(dict(zip(Weekday, days, strict=True))) == line
+def test_the_hours_of_a_week_fit_in_a_line(days: list[DayText], line: str) -> None:
+    assert hours_in_a_line(days) == line
 
 
 def test_the_page_leads_to_the_paper_of_the_chosen_municipality(region: None, cast: Cast, client_of: ClientOf) -> None:
