@@ -38,6 +38,8 @@ def table_of(waiting: WaitingImport, kind: ImportKind) -> Table:
 
 def read(kind: ImportKind, content: bytes, file_name: str, *, sheet: str = "", separator: str = "") -> Table:
     """The table in a file; headings of our own tell where it starts."""
+    if of_others := kind.read_others(content):
+        return of_others
     labels = [column.label for column in kind.columns]
     return read_table(content, file_name=file_name, sheet=sheet, separator=separator, known_headers=labels)
 

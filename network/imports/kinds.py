@@ -1,13 +1,13 @@
 """What a kind of list says of itself, and what it tells of each row."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from network.policy import Permission
-from network.tables import Cell
+from network.tables import Cell, Table
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Column:
     read: Callable[[Cell], Any]
     is_required: bool = False
     help_text: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: Iterable[tuple[str, str]] = ()
     chosen_label: str = ""  # how the form asks for that one value; without it, for whoever is new
     chosen_help: str = ""
 
@@ -173,6 +173,12 @@ class ImportKind(ABC):
 
     def layout_of_others(self, header: Sequence[str]) -> KnownLayout | None:
         """Which published layout has this header, if any."""
+        return None
+
+    def read_others(self, content: bytes) -> Table | None:
+        """The table in a file that is no workbook and no CSV, where this kind knows such files; raises TableError when
+        it is one and can't be read.
+        """
         return None
 
     def column(self, key: str) -> Column:

@@ -26,6 +26,7 @@ from network.imports.looks import look_at
 from network.tables import Table, TableError, column_index
 from network.uploads import MOST_PACKED, too_large
 from partners.organisation_import import ORGANISATIONS
+from partners.service_import import SERVICES
 
 Told = dict[str, Any]
 
@@ -179,8 +180,9 @@ KINDS = {
     "statline": Kind(preview_statline, load_statline, settings.IMPORT_MAX_BYTES),
     "organisations": kind_of_list(ORGANISATIONS),
     "areas": kind_of_list(AREAS),
+    "services": kind_of_list(SERVICES),
 }
-LATER = {"services", "plan"}
+LATER = {"plan"}
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -42,6 +42,7 @@ _WORDS = {
     "funding": "funding_regimes",
     "place": "visibility",
 }
+_BY_PHONE = ("telefoon", "phone")
 _WHOLE_DAY = ("00:00", "23:59")
 _MADE_OF_REFERRAL = re.compile(
     r"^(?:Geen verwijzing nodig|Verwijzing nodig(?:, door: [^.]*)?|Aanmelden door: [^.]*)\.\s*"
@@ -96,9 +97,7 @@ def _once(pairs: list[tuple[str, Any]]) -> Json:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise TableError(
-            f"In dit bestand staat «{twice[:40]}» twee keer bij hetzelfde ding. Haal er een weg."
-        )
+        raise TableError(f"In dit bestand staat «{twice[:40]}» twee keer bij hetzelfde ding. Haal er een weg.")
     return found
 
 
@@ -256,12 +255,14 @@ def _place(service: Json) -> dict[str, str]:
 
 
 def _hours(service: Json) -> dict[str, str]:
-    """Of every week, and of the first way to reach it that has hours; single days with other hours are left out."""
+    """Of every week, and of one way to reach it: a phone before the rest, as an entry counts them. Single days with
+    other hours are left out.
+    """
     weekly = [each for each in _objects(service, "schedules") if _is_weekly(each)]
-    first = _text(weekly[0], "attending_type") if weekly else ""
+    ways = sorted((_text(each, "attending_type") for each in weekly), key=lambda way: not way.startswith(_BY_PHONE))
     days: dict[str, list[str]] = {}
     for each in weekly:
-        if _text(each, "attending_type") == first:
+        if _text(each, "attending_type") == ways[0]:
             for code in _text(each, "byday").split(","):
                 if (key := _BYDAY.get(code.strip())) and (told := _of_day(each)):
                     days.setdefault(key, []).append(told)

@@ -1,0 +1,61 @@
+"""What the tests of bringing in help share: a list as people keep it, and the steps of the pages."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from network.imports.flows import read
+from network.imports.layouts import Layout, guess
+from network.imports.looks import Look, look_at
+from network.models import Person, WaitingImport
+from partners.service_import import SERVICES
+from tests.reading import Page
+
+START = "/sociale-kaart/inlezen/"
+HEADER = "Organisatie;Naam van het aanbod;Voor wie;Telefoon cliënten"
+OURS = Path(__file__).parents[1] / "data" / "services"
+SHARED = Path(__file__).parents[3] / "shared" / "data"
+
+
+def as_list(*lines: str, header: str = HEADER) -> bytes:
+    return "\r\n".join([header, *lines]).encode()
+
+
+def look_of(content: bytes, *, name: str = "aanbod.csv", layout: Layout | None = None, **more: Any) -> Look:
+    """What a list would change, read by our own headings unless a layout is given."""
+    table = read(SERVICES, content, name)
+    return look_at(SERVICES, table, layout or guess(SERVICES, table.header), **more)
+
+
+def load(content: bytes, **more: Any) -> Look:
+    """The same, and written."""
+    return look_of(content, writes=True, **more)
+
+
+def reasons(look: Look) -> list[tuple[int, str, str]]:
+    """Row, label of the column, and why."""
+    return [(each.row, SERVICES.label(each.key), each.reason) for each in look.rejected]
+
+
+def states(look: Look) -> list[str]:
+    return [row.state.value for row in look.rows]
+
+
+def send(client: Client, content: bytes, *, name: str = "aanbod.csv") -> HttpResponse:
+    return client.post(START, {"file": SimpleUploadedFile(name, content)})
+
+
+def look_url(person: Person) -> str:
+    waiting = WaitingImport.objects.filter(brought_in_by=person).latest("pk")
+    return reverse("partners:service-import-look", args=[waiting.pk])
+
+
+def confirm(client: Client, person: Person) -> HttpResponse:
+    """Save what the page shows now."""
+    url = look_url(person)
+    page = Page.of(client.get(url))
+    return client.post(url, {"gezien": page.one('input[name="gezien"]').get("value")})
