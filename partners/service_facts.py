@@ -93,7 +93,7 @@ def facts_for_members(service: CareService, *, area: str, day: date) -> list[Fac
         Fact("Werkgebied", area),
         Fact("Verwijzing", referral(service)),
         Fact("Aanmelden", service.application_process),
-        Fact("Plaats", _room(service)),
+        Fact("Is er plaats?", _room(service)),
         waiting_time(service, day),
         Fact("Kosten en vergoeding", _labels(FundingRegime, service.funding_regimes)),
         Fact("Zonder naam", "dat kan" if service.is_anonymous else ""),
@@ -110,7 +110,7 @@ def facts_for_visitors(service: CareService, day: date) -> list[Fact]:
         Fact("Moet iemand u sturen?", _referral_for_visitors(service)),
         Fact("Aanmelden", service.application_process),
         Fact("Is er plaats?", ROOM[IntakeStatus(service.intake_status)] if service.intake_status else ""),
-        waiting_time(service, day),
+        waiting_time(service, day, measured="gemeten op"),
         Fact("Wat kost het?", " ".join(PAYING[FundingRegime(each)] for each in service.funding_regimes)),
         Fact("Talen", languages(service)),
         Fact("Toegankelijk", " ".join(COMING_IN[Accessibility(each)] for each in service.accessibility)),
@@ -138,15 +138,15 @@ def referral(service: CareService) -> str:
     return by
 
 
-def waiting_time(service: CareService, day: date) -> Fact:
+def waiting_time(service: CareService, day: date, *, measured: str = "peildatum") -> Fact:
     """A time that was measured long ago says so in bold."""
-    weeks, measured = service.waiting_time_weeks, service.waiting_time_date
-    if weeks is None or measured is None:
+    weeks, on = service.waiting_time_weeks, service.waiting_time_date
+    if weeks is None or on is None:
         return Fact(WAITING, "")
     text = "geen" if weeks == 0 else f"{weeks} {'week' if weeks == 1 else 'weken'}"
-    on = f"peildatum {long_date(measured)}"
-    is_old = measured < day - WAITING_TIME_LASTS
-    return Fact(WAITING, f"{text},", strong=on) if is_old else Fact(WAITING, f"{text}, {on}")
+    when = f"{measured} {long_date(on)}"
+    is_old = on < day - WAITING_TIME_LASTS
+    return Fact(WAITING, f"{text},", strong=when) if is_old else Fact(WAITING, f"{text}, {when}")
 
 
 def languages(service: CareService) -> str:

@@ -11,7 +11,7 @@ from network.dutch import NotReadable, long_date
 from network.history import tracked
 from network.phones import PhoneNumber, read_phone
 from partners import opening_hours
-from partners.opening_hours import HoursKind, OtherDays, Week, Weekday
+from partners.opening_hours import Block, HoursKind, OtherDays, Week, Weekday
 
 if TYPE_CHECKING:
     from partners.models.directory import CareService
@@ -210,3 +210,10 @@ class HoursException(models.Model):
         if self.last_day != self.first_day:
             days = f"{days} tot en met {long_date(self.last_day)}"
         return f"{days}: {self.note}" if self.note else days
+
+    @property
+    def text(self) -> str:
+        """«gesloten», or from and up to."""
+        if self.opens_at is None or self.closes_at is None:
+            return self.get_kind_display()
+        return Block(self.opens_at, self.closes_at).text
