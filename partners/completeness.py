@@ -58,6 +58,10 @@ def tells_where(number: str) -> bool:
     return bool(phone and phone.has_area_code)
 
 
+def tells_an_address(text: str) -> bool:
+    return any(finding.kind == Kind.ADDRESS for finding in find_personal_data(text))
+
+
 # --- what is missing ----------------------------------------------------------------------------------------------
 
 
@@ -177,9 +181,5 @@ def _addresses(contents: Contents) -> list[Missing]:
     """Of a secret place no text may hold the address. A form says so at its field; this holds for what is merged."""
     if not contents.is_secret:
         return []
-    texts = [(name, find_personal_data(text)) for name, text in contents.texts.items()]
-    return [
-        Missing(name, "Hier staat een adres, en het adres van deze plek is geheim. Haal het weg en sla opnieuw op.")
-        for name, findings in texts
-        if any(finding.kind == Kind.ADDRESS for finding in findings)
-    ]
+    text = "Hier staat een adres, en het adres van deze plek is geheim. Haal het weg en sla opnieuw op."
+    return [Missing(name, text) for name, words in contents.texts.items() if tells_an_address(words)]

@@ -22,6 +22,7 @@ from partners.completeness import (
     Reachable,
     contradictions,
     missing_for_publishing,
+    tells_an_address,
     tells_where,
 )
 from partners.contents import (
@@ -291,7 +292,11 @@ class ServiceForm(forms.Form):
     is_anonymous = forms.BooleanField(label="Iemand kan contact zoeken zonder naam te zeggen", required=False)
 
     visibility = forms.ChoiceField(
-        label="Wie mag weten waar dit is?", choices=[NO_PLACE, *PLACES], required=False, widget=forms.RadioSelect
+        label="Wie mag weten waar dit is?",
+        choices=[NO_PLACE, *PLACES],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies of het adres geheim blijft."},
     )
     street = forms.CharField(label="Straat en huisnummer", required=False, max_length=200)
     postcode = PostcodeField(label="Postcode", required=False, max_length=10)
@@ -359,6 +364,7 @@ class ServiceForm(forms.Form):
                 self.fields[name].refuses |= {Kind.ADDRESS}  # type: ignore[attr-defined]  # a GuardedTextField
         if self.stored.is_secret:
             self.fields["visibility"].choices = PLACES  # type: ignore[attr-defined]  # a ChoiceField
+            self.fields["visibility"].required = True
         # Hours belong to a number: the one there is, or the one that is filled in here and needn't wait.
         self.has_hours = at_once or service.channel_with_hours is not None
         days = [_initial_of(shown.week[weekday]) for weekday in Weekday]
@@ -403,7 +409,8 @@ class ServiceForm(forms.Form):
         if self.errors or (self.has_hours and not self.days.is_valid()):
             return values
         mine = self.contents
-        for missing in [*contradictions(mine), *self._new_numbers_that_tell_where(mine), *self._not_complete(mine)]:
+        where = [*self._new_numbers_that_tell_where(mine), *self._notes_that_tell_where(mine)]
+        for missing in [*contradictions(mine), *where, *self._not_complete(mine)]:
             self.add_error(None if missing.field == HOURS else missing.field, missing.text)
         return values
 
@@ -412,6 +419,13 @@ class ServiceForm(forms.Form):
             return []
         typed = {name: getattr(mine, name) for name in PHONES if getattr(mine, name) != getattr(self.stored, name)}
         return [Missing(name, f"Dit nummer {GIVES_AWAY}") for name, number in typed.items() if tells_where(number)]
+
+    def _notes_that_tell_where(self, mine: Contents) -> list[Missing]:
+        """What stands on the pages of the channels tells the address of a place that becomes secret here neither."""
+        channels = self.service.channels.prefetch_related("exceptions") if mine.is_secret else []
+        notes = [(each, [each.value, each.note, *(day.note for day in each.exceptions.all())]) for each in channels]
+        text = "Bij {} staat een adres, en het adres van deze plek wordt geheim. Haal het daar eerst weg."
+        return [Missing("visibility", text.format(each)) for each, found in notes if any(map(tells_an_address, found))]
 
     def _not_complete(self, mine: Contents) -> list[Missing]:
         """What others read already, or wait to read, loses nothing that it needs. A concept may be as it is."""

@@ -30,6 +30,9 @@ from tests.reading import Page
 UNGUARDED = {
     "partners.forms.ServiceForm.client_phone": "telefoonnummer van een organisatie, dat de regiocoördinator nakijkt",
     "partners.forms.ServiceForm.professional_phone": "telefoonnummer van een organisatie",
+    "partners.forms.ServiceForm.street": "adres dat openbaar wordt; van een geheime plek wordt het niet bewaard",
+    "partners.forms.ServiceForm.postcode": "postcode van een openbaar adres",
+    "partners.forms.ServiceForm.place": "naam van een plaats",
     "partners.help_line_forms.HelpLineForm.number": "openbaar nummer van een landelijke hulplijn",
     "partners.help_line_forms.HelpLineForm.website": "openbaar webadres van een landelijke hulplijn",
     "partners.register_forms.OrganisationForm.name": "naam van een organisatie",
