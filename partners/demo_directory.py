@@ -9,9 +9,9 @@ from datetime import date, timedelta
 
 from network.dates import today
 from network.models import Municipality, Person
+from partners.contents import contents_of
 from partners.demo_entries import ENTRIES, Entry, Way
 from partners.demo_help_lines import HELP_LINES
-from partners.contents import contents_of
 from partners.models import (
     Audience,
     Campaign,
@@ -152,15 +152,15 @@ def _changes_that_wait() -> None:
     ChangeRequest.objects.create(
         service=work,
         field=RiskyField.AUDIENCES,
-        old_value=Audience.VICTIM.label,
-        new_value=f"{Audience.VICTIM.label}, {Audience.RELATIVE.label}",
+        old_value=Audience.VICTIM,
+        new_value=f"{Audience.VICTIM},{Audience.RELATIVE}",
         asked_by=asked_by,
     )
     ChangeRequest.objects.create(
         service=work,
         field=RiskyField.VISIBILITY,
-        old_value=Visibility.PLACE_ONLY.label,
-        new_value=Visibility.PUBLIC.label,
+        old_value=Visibility.PLACE_ONLY,
+        new_value=Visibility.PUBLIC,
         details={"place": "Tiel", "street": "Voorbeeldstraat 2", "postcode": "4001 AA"},
         asked_by=asked_by,
     )

@@ -9,10 +9,10 @@ from network.dates import today
 from network.demo import load_region_and_people
 from network.models import Municipality, Person
 from partners.attendance import attendance_in
+from partners.contents import contents_of
 from partners.demo import load_partners
 from partners.demo_agreements import CASE_MEETING, COVENANT, PRIVACY, PROCESSING, deals
 from partners.life_cycle import AgreementStatus
-from partners.contents import contents_of
 from partners.models import (
     ActionPoint,
     Agreement,
