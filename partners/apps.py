@@ -52,6 +52,7 @@ class PartnersConfig(AppConfig):
             calendar,
             chain_overview,
             data_inventory,
+            feedback_overview,
             help_line_overview,
             meeting_overview,
             overview,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from network.dates import today
 from network.history import tracked
@@ -25,6 +25,13 @@ class FeedbackAbout(models.TextChoices):
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def open(self) -> Self:
         return self.filter(handled_at__isnull=True)
+
+    def open_first(self) -> Self:
+        """What waits longest first, then what was handled, the last of it first."""
+        return self.order_by(F("handled_at").desc(nulls_first=True), "received_on", "pk")
+
+    def with_names(self) -> Self:
+        return self.select_related("service__organisation", "handled_by")
 
     def visible_to(self, person: "Person") -> Self:
         """All for who decides, those about the own organisation's entries for its editors."""

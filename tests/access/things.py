@@ -9,6 +9,9 @@ from network.areas.area_import import AREAS
 from network.calendar_flows import make_feed
 from network.imports import flows as list_flows
 from network.models import Office, Person, Role
+from partners.hsds.ids import id_of
+from partners.hsds.vocabulary import AUDIENCE
+from partners.hsds.ways import AtPlace
 from partners.models import (
     AgendaItem,
     AgreementParty,
@@ -17,12 +20,14 @@ from partners.models import (
     ChangeRequest,
     ContactRequest,
     DocumentAccess,
+    Location,
     Organisation,
     ProfileChange,
     ProfileField,
     RiskyField,
     SeatKind,
     ServiceStatus,
+    Visibility,
 )
 from partners.organisation_import import ORGANISATIONS
 from partners.service_import import SERVICES
@@ -181,6 +186,7 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "aanbod van Sterker, gepubliceerd": {"short_id": published_of_sterker.short_id},
         "aanbod van Sterker, concept": {"short_id": draft_of_sterker.short_id},
         **things_of_the_sociale_kaart(cast, published, published_of_sterker),
+        **things_of_the_open_data(published, draft, published_of_sterker),
         "nieuw nummer van MEE": {"pk": new_number.pk},
         "nieuw nummer van Sterker": {"pk": number_of_sterker.pk},
         "actie van MEE": {"pk": action.pk},
@@ -211,6 +217,23 @@ def things_of_the_sociale_kaart(cast: Cast, of_mee: CareService, of_sterker: Car
         "bevestigingslink van Sterker": {"secret": secret_for(of_sterker, cast.other_editor)},
         "hulplijn": {"pk": HelpLineFactory().pk},
     }
+
+
+def things_of_the_open_data(of_mee: CareService, draft: CareService, of_sterker: CareService) -> dict[str, Any]:
+    """What everybody may ask of /api/hsds/, by the identifiers of the standard."""
+    found: dict[str, Any] = {
+        "open aanbod van MEE, concept": {"key": str(draft.uuid)},
+        "open woordenlijst": {"key": AUDIENCE.id},
+        "open woord": {"key": AUDIENCE.terms[0].id},
+    }
+    for name, service in {"MEE": of_mee, "Sterker": of_sterker}.items():
+        place = Location.objects.create(service=service, visibility=Visibility.PLACE_ONLY, place="Tiel")
+        found |= {
+            f"open aanbod van {name}": {"key": str(service.uuid)},
+            f"open gegevens van {name}": {"key": id_of("organization", service.organisation_id)},
+            f"open plek van {name}": {"key": AtPlace(False, place.pk, service.pk).id},
+        }
+    return found
 
 
 def secret_for(service: CareService, person: Person) -> str:
