@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Value
@@ -17,6 +18,7 @@ from partners.models.directory import CareServiceQuerySet
 from partners.visitors import COLUMNS_OF_A_SERVICE, COLUMNS_OF_AN_ORGANISATION
 
 NOTHING = Q(pk__in=[])
+Places: TypeAlias = QuerySet[Any, tuple[bool, int, int]]  # rows of two tables
 
 
 def services(asked: Asked) -> CareServiceQuerySet:
@@ -55,7 +57,7 @@ def organisation(key: str) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=pks).only(*COLUMNS_OF_AN_ORGANISATION)
 
 
-def places(asked: Asked) -> QuerySet[Location, tuple[bool, int, int]]:
+def places(asked: Asked) -> Places:
     """Of entries that answer, where they are and where one can go online; never a secret place."""
     return _places_of(services(asked)).order_by("is_online", "pk")
 
@@ -119,7 +121,7 @@ def _organisation_pks() -> QuerySet[CareService, int]:
     return CareService.objects.open_to_the_public().order_by().values_list("organisation", flat=True).distinct()
 
 
-def _places_of(found: CareServiceQuerySet) -> QuerySet[Location, tuple[bool, int, int]]:
+def _places_of(found: CareServiceQuerySet) -> Places:
     of = found.order_by().values("pk")
     shown = Location.objects.exclude(visibility=Visibility.SECRET).filter(service__in=of).order_by()
     online = Channel.objects.for_clients().filter(kind__in=PLACES_ONLINE, service__in=of).order_by()

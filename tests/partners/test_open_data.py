@@ -301,7 +301,7 @@ def test_an_address_is_told_a_place_without_it_has_only_its_name_and_a_chat_is_a
 def test_only_what_is_published_and_for_visitors_goes_out_for_whoever_asks(
     entries: dict[str, CareService], cast: Cast, client_of: Any
 ) -> None:
-    asks: list[Person | None] = [None, cast.coordinator, cast.editor]
+    asks: list[Person | None] = [None, cast.coordinator, cast.lead_editor]
     for person in asks:
         client = client_of(person) if person else Client()
         answers = [ask(path.removeprefix("/"), client=client) for path, _ in addresses()]

@@ -1,0 +1,57 @@
+"""Whatever the OpenAPI document lets somebody ask of /api/hsds/, and what not: schemathesis finds nothing (E05)."""
+
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import CHECKS, load_all_checks
+
+from tests.factories import RegionFactory
+from tests.partners.rich_entries import (
+    entry_in_a_secret_place,
+    entry_of_which_only_the_place_is_told,
+    entry_with_everything,
+)
+
+pytestmark = pytest.mark.django_db
+
+MODES = [GenerationMode.POSITIVE, GenerationMode.NEGATIVE]
+
+
+@pytest.fixture(scope="module")
+def entries(rows_of_this_module: None) -> None:
+    RegionFactory()
+    entry_with_everything()
+    entry_of_which_only_the_place_is_told()
+    entry_in_a_secret_place()
+
+
+@pytest.mark.parametrize("examples", [8, pytest.param(200, marks=pytest.mark.full)], ids=["some", "many"])
+def test_schemathesis_finds_nothing(examples: int, entries: None) -> None:
+    """In the process itself, so that nothing but our own code is asked. Each case is checked in every way there is."""
+    load_all_checks()
+    asked = 0
+    schema = schemathesis.openapi.from_wsgi("/api/hsds/openapi.json", WSGIHandler())
+    for operation in (result.ok() for result in schema.get_all_operations()):
+        for mode in MODES:
+
+            @settings(
+                max_examples=examples,
+                deadline=None,
+                database=None,
+                derandomize=True,
+                phases=[Phase.generate],
+                suppress_health_check=list(HealthCheck),
+            )
+            @given(case=operation.as_strategy(generation_mode=mode))
+            def ask(case: Any) -> None:
+                nonlocal asked
+                asked += 1
+                case.call_and_validate(checks=list(CHECKS.get_all()))
+
+            ask()
+    print(f"{asked} vragen van schemathesis aan de open data, 0 fouten")
+    assert asked > examples * 10
