@@ -8,35 +8,41 @@ from network.models import Person
 from network.policy import Permission, may
 from partners.models import CareService, ServiceStatus
 
-# Per state the pages that lead to the next one.
-NEXT = {
-    ServiceStatus.DRAFT: [("Publiceren", "service-publish")],
-    ServiceStatus.REVIEW: [("Beoordelen", "service-publish")],
-    ServiceStatus.PUBLISHED: [("Tijdelijk sluiten", "service-close"), ("Uit de kaart halen", "service-withdraw")],
-    ServiceStatus.CLOSED: [("Heropenen", "service-reopen"), ("Uit de kaart halen", "service-withdraw")],
-    ServiceStatus.WITHDRAWN: [("Opnieuw publiceren", "service-publish")],
-}
-
 
 @dataclass(frozen=True)
 class Step:
-    """A button that leads to a page."""
+    """A button that leads to a page, or that does it at once: `is_done_at_once` posts."""
 
     label: str
     url: str
     kind: str = "secondary"
     icon: str = ""
+    is_done_at_once: bool = False
 
 
 def next_steps(service: CareService, person: Person) -> list[Step]:
-    """Of an entry that waits for the coordinator, only the coordinator decides."""
     if not may(person, Permission.SERVICE_EDIT, service):
         return []
-    status = ServiceStatus(service.status)
-    waits_for_others = status == ServiceStatus.REVIEW and not may(person, Permission.SERVICE_PUBLISH)
-    steps = [] if waits_for_others else NEXT[status]
-    edit = Step("Aanbod wijzigen", _url("service-edit", service), icon="edit")
-    return [edit, *(Step(label, _url(name, service), kind="subtle") for label, name in steps)]
+    return [Step("Aanbod wijzigen", _url("service-edit", service), icon="edit"), *_to_the_next_state(service, person)]
+
+
+def _to_the_next_state(service: CareService, person: Person) -> list[Step]:
+    """Of an entry that waits for the coordinator, only the coordinator decides."""
+    decides = may(person, Permission.SERVICE_PUBLISH)
+    publish, close = _url("service-publish", service), _url("service-close", service)
+    withdraw = Step("Uit de kaart halen", _url("service-withdraw", service), "subtle")
+    reopen = _url("service-reopen", service)
+    match ServiceStatus(service.status):
+        case ServiceStatus.DRAFT:
+            return [Step("Publiceren" if decides else "Insturen", publish)]
+        case ServiceStatus.REVIEW:
+            return [Step("Beoordelen", publish)] if decides else []
+        case ServiceStatus.PUBLISHED:
+            return [Step("Tijdelijk sluiten", close, "subtle"), withdraw]
+        case ServiceStatus.CLOSED:
+            return [Step("Heropenen", reopen, is_done_at_once=True), Step("Data wijzigen", close, "subtle"), withdraw]
+        case ServiceStatus.WITHDRAWN:
+            return [Step("Terug naar concept", reopen, is_done_at_once=True)]
 
 
 def _url(name: str, service: CareService) -> str:

@@ -33,6 +33,7 @@ from partners.models import (
     SpecialGroup,
     Visibility,
 )
+from partners.service_actions import next_steps
 from tests.cast import Cast, make_cast
 from tests.factories import CareServiceFactory, ChannelFactory, HoursExceptionFactory
 from tests.reading import Page
@@ -327,17 +328,19 @@ def test_the_page_of_members_says_which_part_was_checked_when_and_by_whom(
 @pytest.mark.parametrize(
     ("status", "person", "labels"),
     [
-        (ServiceStatus.DRAFT, "lead_editor", ["Aanbod wijzigen", "Publiceren"]),
-        (ServiceStatus.REVIEW, "lead_editor", ["Aanbod wijzigen"]),
-        (ServiceStatus.REVIEW, "coordinator", ["Aanbod wijzigen", "Beoordelen"]),
-        (ServiceStatus.PUBLISHED, "lead_editor", ["Aanbod wijzigen", "Tijdelijk sluiten", "Uit de kaart halen"]),
-        (ServiceStatus.CLOSED, "lead_editor", ["Aanbod wijzigen", "Heropenen", "Uit de kaart halen"]),
-        (ServiceStatus.PUBLISHED, "reader", []),
+        (ServiceStatus.DRAFT, "lead_editor", ["Insturen"]),
+        (ServiceStatus.DRAFT, "coordinator", ["Publiceren"]),
+        (ServiceStatus.REVIEW, "lead_editor", []),
+        (ServiceStatus.REVIEW, "coordinator", ["Beoordelen"]),
+        (ServiceStatus.PUBLISHED, "lead_editor", ["Tijdelijk sluiten", "Uit de kaart halen"]),
+        (ServiceStatus.CLOSED, "lead_editor", ["Heropenen", "Data wijzigen", "Uit de kaart halen"]),
+        (ServiceStatus.WITHDRAWN, "lead_editor", ["Terug naar concept"]),
     ],
 )
 def test_the_buttons_follow_the_state(
-    cast: Cast, client_of: ClientOf, service: CareService, status: str, person: str, labels: list[str]
+    cast: Cast, service: CareService, status: str, person: str, labels: list[str]
 ) -> None:
-    CareService.objects.filter(pk=service.pk).update(status=status)
-    page = members_page(service, client_of(getattr(cast, person)))
-    assert page.texts(".page-title__actions a") == labels
+    service.status = status
+    steps = [step.label for step in next_steps(service, getattr(cast, person))]
+    assert steps == ["Aanbod wijzigen", *labels]
+    assert next_steps(service, cast.reader) == []
