@@ -8,6 +8,15 @@ from partners.models import CareService, Section
 from partners.upkeep_facts import facts_of
 
 RIGHT, UNKNOWN, WRONG = "klopt", "weet-ik-niet", "klopt-niet"
+# Where a part stands on the page with which an entry is changed.
+ANCHORS = {
+    Section.CONTENT: "omschrijving",
+    Section.AUDIENCE: "voor-wie",
+    Section.CONTACT: "contact",
+    Section.HOURS: "openingstijden",
+    Section.PLACE: "plek",
+    Section.COSTS: "kosten",
+}
 ANSWERS = [(RIGHT, "Klopt"), (UNKNOWN, "Weet ik niet"), (WRONG, "Klopt niet: ik pas het aan")]
 
 
@@ -37,5 +46,7 @@ class SectionsForm(forms.Form):
         return {section: self.cleaned_data[section.value] == RIGHT for section in Section}
 
     @property
-    def first_wrong(self) -> Section | None:
-        return next((section for section in Section if self.cleaned_data[section.value] == WRONG), None)
+    def first_wrong(self) -> str:
+        """Where to change the first part that is wrong; empty when none is."""
+        wrong = (ANCHORS[section] for section in Section if self.cleaned_data[section.value] == WRONG)
+        return next(wrong, "")

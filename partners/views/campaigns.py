@@ -22,7 +22,7 @@ PER_PAGE = 25
 def campaign_list(request: SignedInRequest) -> HttpResponse:
     require(request.user, Permission.CAMPAIGN_RUN)
     page = Paginator(Campaign.objects.visible_to(request.user), PER_PAGE).get_page(request.GET.get("pagina"))
-    return render(request, "partners/campaign_list.html", {"page": page, "crumbs": _crumbs()})
+    return render(request, "partners/campaign_list.html", {"page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,8 +79,4 @@ def _started(number: int) -> str:
 
 
 def _crumbs(*pages: tuple[str, str | None]) -> list[tuple[str, str | None]]:
-    here: list[tuple[str, str | None]] = [
-        ("Sociale kaart", reverse("partners:service-list")),
-        ("Nakijken", reverse("partners:upkeep-list")),
-    ]
-    return [*here, ("Controlerondes", reverse("partners:campaign-list") if pages else None), *pages]
+    return [("Controlerondes", reverse("partners:campaign-list")), *pages]

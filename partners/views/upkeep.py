@@ -75,9 +75,7 @@ def upkeep_list(request: SignedInRequest) -> HttpResponse:
         "keeps_entries": decides or bool(request.user.editor_of),
         "unreachable": unreachable_editors(today()) if decides else [],
         "broken": LinkCheck.objects.broken() if decides else [],
-        "may_run_campaigns": may(request.user, Permission.CAMPAIGN_RUN),
         "running": Campaign.objects.running().filter(asked_at__isnull=False),
-        "crumbs": [("Sociale kaart", reverse("partners:service-list")), ("Nakijken", None)],
     }
     return render(request, "partners/upkeep_list.html", context)
 
@@ -143,8 +141,8 @@ def _without_referrer(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _edit_path(service: CareService, section: str) -> str:
-    return f"{reverse('partners:service-edit', args=[service.short_id])}#{section}"
+def _edit_path(service: CareService, anchor: str) -> str:
+    return f"{reverse('partners:service-edit', args=[service.short_id])}#{anchor}"
 
 
 def _thanks(form: SectionsForm) -> str:
