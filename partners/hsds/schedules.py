@@ -106,18 +106,18 @@ def _rule(channel: Channel, what: Told, day: date) -> Json:
         attending_type=reached_by(channel),
         opens_at=block and _clock(day, block.opens_at),
         closes_at=block and _clock(day, block.closes_at),
-        timezone=block and _offset(day) / timedelta(hours=1),
+        timezone=block and _hours_from_utc(day),
     )
 
 
-def _offset(day: date) -> timedelta:
-    """Of the time in the Netherlands from UTC, at noon of that day: clocks change at night."""
+def _hours_from_utc(day: date) -> int:
+    """Of the time in the Netherlands at noon of that day, because clocks change at night: 1 or 2."""
     noon = datetime.combine(day, time(12), tzinfo=timezone.get_default_timezone())
-    return noon.utcoffset() or timedelta()
+    return (noon.utcoffset() or timedelta()) // timedelta(hours=1)
 
 
 def _clock(day: date, at: time) -> str:
-    return f"{at:%H:%M}+{int(_offset(day) / timedelta(hours=1)):02d}:00"
+    return f"{at:%H:%M}+{_hours_from_utc(day):02d}:00"
 
 
 def _key(what: Told) -> str:

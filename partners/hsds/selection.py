@@ -18,6 +18,7 @@ from partners.models.directory import CareServiceQuerySet
 from partners.visitors import COLUMNS_OF_A_SERVICE, COLUMNS_OF_AN_ORGANISATION
 
 NOTHING = Q(pk__in=[])
+ENDS = ("closed_until", "alert_until")  # last days, after which an entry tells something else
 Places: TypeAlias = QuerySet[Any, tuple[bool, int, int]]  # rows of two tables
 
 
@@ -41,6 +42,11 @@ def service(uuid: UUID) -> CareServiceQuerySet:
 def with_what_a_list_tells(found: CareServiceQuerySet) -> CareServiceQuerySet:
     columns = (*COLUMNS_OF_A_SERVICE, *(f"organisation__{name}" for name in COLUMNS_OF_AN_ORGANISATION))
     return found.select_related("organisation").only(*columns)
+
+
+def with_what_tells_a_change(found: CareServiceQuerySet) -> CareServiceQuerySet:
+    """As little as can be, because all come at once."""
+    return found.only("uuid", "last_changed_on", "valid_from", *ENDS, "closed_from", "last_verified_on")
 
 
 def organisations(asked: Asked) -> QuerySet[Organisation]:
@@ -104,9 +110,7 @@ def _changed_since(since: date, day: date) -> Q:
     """As `services.last_changed_on` says it of one entry."""
     by_itself = ["valid_from", "last_verified_on"]
     began = [Q(**{f"{name}__gte": since, f"{name}__lte": day}) for name in [*by_itself, "closed_from"]]
-    stopped = [
-        Q(**{f"{name}__gte": _day_before(since), f"{name}__lt": day}) for name in ("closed_until", "alert_until")
-    ]
+    stopped = [Q(**{f"{name}__gte": _day_before(since), f"{name}__lt": day}) for name in ENDS]
     changed = Q(last_changed_on__gte=since)
     for each in [*began, *stopped]:
         changed |= each

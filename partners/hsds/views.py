@@ -76,7 +76,7 @@ def openapi_document(asked: Asked) -> Json:
 def service_list(asked: Asked) -> Json:
     found, day = selection.services(asked), today()
     if asked.get(asks.MINIMAL):
-        columns = selection.with_what_a_list_tells(found)
+        columns = selection.with_what_tells_a_change(found)
         return _page(asked, columns, found.count(), lambda rows: [minimal(row, day) for row in rows], ALL_ON_ONE_PAGE)
     if asked.get(asks.FULL):
         return _page(asked, found.with_what_visitors_see(), found.count(), _nested)
