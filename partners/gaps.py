@@ -1,7 +1,6 @@
 """Where no help is known: doelgroep × pijler × gemeente. An empty cell is a gap in the help of the region.
 
-The database groups entries by what they say of themselves, so that the rows here are few however many entries there
-are; the rest is arithmetic on those rows.
+The database counts, so that it is never more than the cells; the rest is arithmetic on those rows.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db import connection
 from django.urls import reverse
 
 from network.models import Municipality, Person
@@ -29,18 +28,14 @@ class Rows(StrEnum):
     def words(self) -> list[Audience] | list[SpecialGroup]:
         return list(Audience) if self == Rows.AUDIENCES else list(SpecialGroup)
 
-    @property
-    def column(self) -> str:
-        return "audiences" if self == Rows.AUDIENCES else "special_groups"
-
 
 @dataclass(frozen=True)
 class Known:
-    """So many entries say the same of themselves. `place` is the id of a municipality, None for the whole country."""
+    """So many entries for a doelgroep in a pijler. `place` is the id of a municipality, None for the whole country."""
 
     place: int | None
-    groups: tuple[str, ...]
-    pillars: tuple[str, ...]
+    group: str
+    pillar: str
     number: int
 
 
@@ -124,7 +119,7 @@ class Matrix:
 
 
 def matrix_shown(person: Person, rows: Rows, places: list[Municipality]) -> Matrix:
-    """The matrix of these municipalities together; in three questions, whatever the number of entries."""
+    """The matrix of these municipalities together; in two questions, whatever the number of entries."""
     published = CareService.objects.published()
     known = _known(published, rows, places)
     numbers = numbers_by_cell(known, [place.pk for place in places])
@@ -149,26 +144,34 @@ def numbers_by_cell(known: Iterable[Known], places: list[int]) -> dict[tuple[str
     numbers: dict[tuple[str, str], list[int]] = {}
     for row in known:
         there = range(len(places)) if row.place is None else [at[row.place]] if row.place in at else []
-        for group in row.groups:
-            for pillar in row.pillars:
-                counts = numbers.setdefault((group, pillar), [0] * len(places))
-                for index in there:
-                    counts[index] += row.number
+        counts = numbers.setdefault((row.group, row.pillar), [0] * len(places))
+        for index in there:
+            counts[index] += row.number
     return numbers
 
 
 # --- parts of the above ---------------------------------------------------------------------------------------
 
 
+# An entry has several of both, which Django can't take apart in one question.
+_COUNTED = """
+    SELECT place.municipality_id, word, pillar, count(*)
+    FROM partners_careservice AS service
+    CROSS JOIN unnest(CASE WHEN %s THEN service.special_groups ELSE service.audiences END) AS word
+    CROSS JOIN unnest(service.pillars) AS pillar
+    LEFT JOIN partners_careservice_municipalities AS place
+        ON place.careservice_id = service.id AND NOT service.is_nationwide
+    WHERE (service.is_nationwide OR place.municipality_id = ANY(%s)) AND service.id IN (PUBLISHED)
+    GROUP BY 1, 2, 3
+"""
+
+
 def _known(published: CareServiceQuerySet, rows: Rows, places: list[Municipality]) -> list[Known]:
-    nationwide = published.filter(is_nationwide=True).values_list(rows.column, "pillars")
-    local = published.filter(is_nationwide=False, municipalities__in=places)
-    everywhere = nationwide.annotate(number=Count("pk")).order_by()
-    by_place = local.values_list("municipalities", rows.column, "pillars").annotate(number=Count("pk")).order_by()
-    return [
-        *(Known(None, tuple(groups), tuple(pillars), number) for groups, pillars, number in everywhere),
-        *(Known(place, tuple(groups), tuple(pillars), number) for place, groups, pillars, number in by_place),
-    ]
+    ids, values = published.order_by().values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        asked = [rows == Rows.GROUPS, [place.pk for place in places], *values]
+        cursor.execute(_COUNTED.replace("PUBLISHED", ids), asked)
+        return [Known(*row) for row in cursor.fetchall()]
 
 
 def _row(label: str, cells: list[Cell], places: list[Municipality], *, may_add: bool) -> Row:

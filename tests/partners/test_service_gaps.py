@@ -83,6 +83,7 @@ def test_of_one_municipality_entries_are_counted_and_nationwide_ones_too(
     entry(is_nationwide=True, pillars=[CarePillar.CARE, CarePillar.PREVENTION])
     entry(cast.nijmegen)
     entry(cast.tiel, status=ServiceStatus.DRAFT)
+    entry(cast.nijmegen, audiences=[Audience.VICTIM, Audience.RELATIVE])
     row = row_of(client_of(cast.reader), VICTIMS, f"?gemeente={cast.tiel.code}")
     assert row == {pillar.label: NONE for pillar in CarePillar} | {"zorg en ondersteuning": "3", "preventie": "1"}
 
@@ -137,12 +138,13 @@ def test_the_table_reads_by_its_headings(cast: Cast, client_of: ClientOf, region
     assert {head.get("scope") for head in page.all("tbody th")} == {"row"}
 
 
-def test_an_entry_counts_once_in_each_of_its_cells() -> None:
+def test_what_is_nationwide_counts_everywhere_and_what_is_elsewhere_nowhere() -> None:
     known = [
-        Known(None, ("victim",), ("care", "aftercare"), 2),
-        Known(7, ("victim", "relative"), ("care",), 3),
-        Known(9, ("victim",), ("care",), 1),  # a municipality that nobody asks about
-        Known(8, (), ("care",), 5),
+        Known(None, "victim", "care", 2),
+        Known(None, "victim", "aftercare", 2),
+        Known(7, "victim", "care", 3),
+        Known(7, "relative", "care", 3),
+        Known(9, "victim", "care", 1),  # a municipality that nobody asks about
     ]
     assert numbers_by_cell(known, [7, 8]) == {
         ("victim", "care"): [5, 2],
