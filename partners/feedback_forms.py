@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 from network.dutch import enumeration
-from network.guarded import GuardedBoundField, GuardedTextField
+from network.guarded import GuardedBoundField, GuardedLineField, GuardedTextField
 from network.personal_data import Kind
 from partners.models import FeedbackAbout
 
@@ -69,11 +69,10 @@ class FeedbackForm(forms.Form):
 class HandleForm(forms.Form):
     """What was done about it."""
 
-    outcome = GuardedTextField(
+    outcome = GuardedLineField(
         label="Wat heeft u gedaan?",
         strict=True,
         max_length=LONGEST,
         help_text="Bijvoorbeeld: nummer nagebeld en aangepast. Noem geen personen.",
-        widget=forms.TextInput({"maxlength": LONGEST}),
         error_messages={"required": "Schrijf in een paar woorden wat u gedaan heeft."},
     )
