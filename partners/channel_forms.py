@@ -17,7 +17,7 @@ from network.phones import PhoneNumber, read_phone
 from partners import opening_hours
 from partners.channel_flows import HOURS_ON, values_of
 from partners.completeness import GIVES_AWAY
-from partners.forms import WeekFormSet, _initial_of
+from partners.forms import WeekFormSet, initial_of
 from partners.models import CareService, Channel, ChannelKind, HoursKind
 from partners.models.ways import NUMBERS
 from partners.opening_hours import UNKNOWN_WEEK, Block, Day, OtherDays, Week, Weekday
@@ -72,7 +72,7 @@ class ChannelForm(SideBySideForm):
         if service.has_secret_place:
             self.fields["note"].refuses |= {Kind.ADDRESS}  # type: ignore[attr-defined]  # a GuardedLineField
         week = {weekday: shown.get(HOURS_ON[weekday], UNKNOWN_WEEK[weekday]) for weekday in Weekday}
-        self.days = WeekFormSet(data, prefix="dag", initial=[_initial_of(week[weekday]) for weekday in Weekday])
+        self.days = WeekFormSet(data, prefix="dag", initial=[initial_of(week[weekday]) for weekday in Weekday])
 
     def is_valid(self) -> bool:
         days_are_valid = self.days.is_valid()

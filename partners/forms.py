@@ -168,10 +168,16 @@ WeekFormSet = cast(
 )
 
 
+class Boxes(forms.CheckboxSelectMultiple):
+    """Boxes to tick, side by side where there is room."""
+
+    fieldset_class = "choices--columns"
+
+
 class WordsField(forms.MultipleChoiceField):
     """Any number of words of a list, as boxes to tick; always in the order of the list."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = Boxes
 
     def __init__(self, name: str, **kwargs: Any) -> None:
         super().__init__(choices=SEVERAL[name].choices, required=False, **kwargs)
@@ -270,7 +276,7 @@ class ServiceForm(forms.Form):
         label="Werkgebied",
         queryset=Municipality.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Boxes,
         help_text="De gemeenten waar mensen bij u terechtkunnen. Is het adres geheim, dan geldt de hele regio.",
     )
     languages = WordsField("languages", label="Talen")
@@ -359,6 +365,8 @@ class ServiceForm(forms.Form):
             self, "municipalities", Municipality.objects.filter(Q(pk__in=here.values("pk")) | chosen).order_by("name")
         )
         self.fields["description"].required = service.is_live
+        for name in ("description", "audiences", "phases", "municipalities", "client_phone"):
+            self.fields[name].sometimes_required = True  # type: ignore[attr-defined]  # a published entry needs them
         if self.stored.is_secret or self.data.get("visibility") == Visibility.SECRET:
             for name in self.stored.texts:
                 self.fields[name].refuses |= {Kind.ADDRESS}  # type: ignore[attr-defined]  # a GuardedTextField
@@ -367,7 +375,7 @@ class ServiceForm(forms.Form):
             self.fields["visibility"].required = True
         # Hours belong to a number: the one there is, or the one that is filled in here and needn't wait.
         self.has_hours = at_once or service.channel_with_hours is not None
-        days = [_initial_of(shown.week[weekday]) for weekday in Weekday]
+        days = [initial_of(shown.week[weekday]) for weekday in Weekday]
         self.days = WeekFormSet(data if self.has_hours else None, prefix="dag", initial=days)
 
     def is_valid(self) -> bool:
@@ -459,7 +467,7 @@ def _initial_values(contents: Contents) -> dict[str, Any]:
     return {**values, "municipalities": [town.pk for town in contents.municipalities]}
 
 
-def _initial_of(day: Day) -> dict[str, Any]:
+def initial_of(day: Day) -> dict[str, Any]:
     values: dict[str, Any] = {"day": day, "kind": day.kind}
     for block, prefix in zip(day.blocks, ("", "second_"), strict=False):
         values |= {f"{prefix}opens_at": block.opens_at, f"{prefix}closes_at": block.closes_at}
