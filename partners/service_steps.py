@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from partners import opening_hours
 from partners.forms import ServiceForm
 from partners.models import Channel, HoursException, Section
 from partners.upkeep import SectionLine
@@ -72,6 +73,7 @@ class OtherChannel:
     channel: Channel
     is_in_the_form: bool
     exceptions: Sequence[HoursException]
+    has_hours: bool
 
 
 def steps_of(form: ServiceForm, lines: Iterable[SectionLine]) -> list[Step]:
@@ -92,6 +94,11 @@ def channels_of(form: ServiceForm) -> list[OtherChannel]:
     service = form.service
     in_the_form = [service.phone(for_professionals=each) for each in (False, True)]
     return [
-        OtherChannel(channel, channel in in_the_form, list(channel.exceptions.all()))
+        OtherChannel(
+            channel,
+            channel in in_the_form,
+            exceptions=list(channel.exceptions.all()),
+            has_hours=channel == service.channel_with_hours or opening_hours.is_known(channel.week),
+        )
         for channel in service.channels.all()
     ]

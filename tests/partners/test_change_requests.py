@@ -10,7 +10,7 @@ from network.models import Person
 from partners.models import ChangeRequest, RequestStatus, RiskyField
 from tests.cast import Cast
 from tests.factories import CareServiceFactory, ChannelFactory
-from tests.partners.filling_in import questions_of
+from tests.partners.filling_in import as_sent, questions_of
 from tests.reading import Page
 
 ClientOf = Callable[[Person], Client]
@@ -53,6 +53,22 @@ def test_approving_puts_exactly_the_shown_number_online(
     assert number_of(waiting) == "088-0000 009"
     assert (waiting.status, waiting.decided_by) == (RequestStatus.APPROVED, cast.coordinator)
     assert "Bij «Begeleiding» ziet iedereen nu: 088-0000 009." in Page.of(response).words
+
+
+def test_a_request_that_no_longer_says_what_goes_online_is_not_approved(
+    cast: Cast, client_of: ClientOf, waiting: ChangeRequest
+) -> None:
+    coordinator, url = client_of(cast.coordinator), f"{LIST}{waiting.pk}/beoordelen/"
+    shown = as_sent(coordinator.get(LIST), with_field="nu")
+    waiting.service.channels.update(value="088-0000 007")
+    response = coordinator.post(url, shown | {"besluit": "goedkeuren"}, follow=True)
+    assert number_of(waiting) == "088-0000 007"
+    words = Page.of(response).words
+    assert "Er is nog niets goedgekeurd: bij «Begeleiding» is intussen iets anders ingevuld." in words
+    assert "Bij het verzoek stond hier nog: 088-0000 000." in words
+    seen_again = as_sent(response, with_field="nu")
+    coordinator.post(url, seen_again | {"besluit": "goedkeuren"})
+    assert number_of(waiting) == "088-0000 009"
 
 
 def test_refusing_keeps_the_old_number(cast: Cast, client_of: ClientOf, waiting: ChangeRequest) -> None:
@@ -136,4 +152,7 @@ def test_the_list_asks_as_much_of_the_database_for_3_numbers_as_for_30(cast: Cas
 def test_an_empty_list_says_what_belongs_here(cast: Cast, client_of: ClientOf) -> None:
     page = Page.of(client_of(cast.coordinator).get(LIST))
     assert page.texts("h1") == ["Geen wijzigingen om te beoordelen"]
-    assert "Verandert een partner een telefoonnummer, een doelgroep of wie een adres mag weten, dan staat dat hier." in page.words
+    assert (
+        "Verandert een partner een telefoonnummer, een doelgroep of wie een adres mag weten, dan staat dat hier."
+        in page.words
+    )

@@ -24,7 +24,7 @@ from partners.models import (
 from partners.opening_hours import now
 from tests.cast import Cast
 from tests.factories import CareServiceFactory, ChannelFactory
-from tests.partners.filling_in import day, as_sent
+from tests.partners.filling_in import as_sent, day
 from tests.reading import Page
 
 ClientOf = Callable[[Person], Client]
@@ -291,3 +291,115 @@ def test_only_who_may_reads_the_history(cast: Cast, client_of: ClientOf, service
 
 def test_a_risky_field_has_the_name_it_has_in_the_form() -> None:
     assert set(RiskyField.values) <= set(ServiceForm.base_fields)
+
+
+# --- all of an entry ----------------------------------------------------------------------------------------------
+
+
+def test_every_field_of_an_entry_is_saved_and_shown_again(
+    cast: Cast, client_of: ClientOf, service: CareService
+) -> None:
+    typed = {
+        "audiences": ["relative", "victim"],
+        "phases": ["prevention", "non_acute"],
+        "pillars": ["care"],
+        "service_types": ["support", "group"],
+        "special_groups": ["men"],
+        "violence_types": ["online"],
+        "minimum_age": "12",
+        "maximum_age": "23",
+        "municipalities": [str(cast.tiel.pk)],
+        "languages": ["nl", "ti"],
+        "accessibility": ["wheelchair"],
+        "referral_required": "False",
+        "referrers": ["oneself"],
+        "application_process": "Bel ons.",
+        "funding_regimes": ["forensic", "health_insurance"],
+        "waiting_time_weeks": "3",
+        "waiting_time_date": "1 november 2026",
+        "intake_status": "limited",
+        "intake_since": "1-10-2026",
+        "alert": "In de zomer dicht.",
+        "alert_until": "2026-12-01",
+        "professional_notes": "Vraag naar de intake.",
+        "valid_from": "1 januari 2026",
+        "valid_to": "31 december 2027",
+        "check_every": "3",
+        "visibility": "public",
+        "street": "Markt 1",
+        "postcode": "4001aa",
+        "place": "Tiel",
+    }
+    change(client_of(cast.coordinator), service, **typed)
+
+    again = opened_by(client_of(cast.coordinator), service)
+    as_read = {"intake_since": "1 oktober 2026", "alert_until": "1 december 2026", "postcode": "4001 AA"}
+    assert {name: several(again[name]) for name in typed} == {
+        name: several(value) for name, value in (typed | as_read).items()
+    }
+
+
+def several(value: Any) -> list[str]:
+    """Words of a list in any order, and one text as it is read."""
+    return sorted(value) if isinstance(value, list) else [value.strip()]
+
+
+def test_who_changes_the_hours_sees_three_screens(cast: Cast, client_of: ClientOf, service: CareService) -> None:
+    editor = client_of(cast.lead_editor)
+    entry = Page.of(editor.get(service.get_absolute_url()))
+    (edit_link,) = {link.get("href") for link in entry.all("a") if (link.get("href") or "").endswith("/wijzigen/")}
+    opened = editor.get(edit_link)
+    assert "#openingstijden" in {link.get("href") for link in Page.of(opened).all(".steps a")}
+    saved = editor.post(edit_link, as_sent(opened, with_field="description") | day(0, "open", "10", "16"), follow=True)
+    assert "Opgeslagen. Gepubliceerd: openingstijden op maandag." in Page.of(saved).words
+
+
+def test_a_new_audience_waits_and_the_rest_is_online(cast: Cast, client_of: ClientOf, service: CareService) -> None:
+    response = change(client_of(cast.lead_editor), service, audiences=["victim", "perpetrator"], description="Nieuw")
+    service.refresh_from_db()
+    assert (service.audiences, service.description) == (["victim"], "Nieuw")
+    assert (
+        "Gepubliceerd: omschrijving. Wacht op beoordeling: voor wie iemand die het meemaakte, iemand die te ver ging of"
+        " dat vreest. Tot dan ziet iedereen: iemand die het meemaakte."
+    ) in Page.of(response).words
+    change_of_audience = ChangeRequest.objects.get()
+    client_of(cast.coordinator).post(
+        f"/sociale-kaart/wijzigingen/{change_of_audience.pk}/beoordelen/", {"besluit": "goedkeuren"}
+    )
+    service.refresh_from_db()
+    assert service.audiences == ["victim", "perpetrator"]
+
+
+def test_acute_help_is_not_published_while_its_only_number_waits(
+    cast: Cast, client_of: ClientOf, service: CareService
+) -> None:
+    Channel.objects.filter(service=service, opening_hours=None).delete()
+    Channel.objects.filter(service=service).update(value="")
+    response = change(client_of(cast.lead_editor), service, phases=["acute"], client_phone="088-0000 009")
+    assert response.status_code == 422
+    assert "Kies «acuut» zodra het er staat." in Page.of(response).words
+
+
+def test_two_people_who_change_other_parts_are_both_kept(cast: Cast, client_of: ClientOf, service: CareService) -> None:
+    editor, coordinator = client_of(cast.lead_editor), client_of(cast.coordinator)
+    opened = opened_by(editor, service)
+    change(coordinator, service, minimum_age="16", **day(4, "open", "22.00", "6.00"))
+
+    response = editor.post(edit_url(service), {**opened, "description": "Van Bas"}, follow=True)
+
+    service.refresh_from_db()
+    assert (service.description, service.minimum_age) == ("Van Bas", 16)
+    assert "Iemand anders veranderde intussen: leeftijd van, openingstijden op vrijdag. Dat is bewaard." in (
+        Page.of(response).words
+    )
+
+
+def test_what_says_something_only_together_is_for_a_person_to_decide(
+    cast: Cast, client_of: ClientOf, service: CareService
+) -> None:
+    editor, coordinator = client_of(cast.lead_editor), client_of(cast.coordinator)
+    opened = opened_by(editor, service)
+    change(coordinator, service, minimum_age="16")
+    response = editor.post(edit_url(service), {**opened, "maximum_age": "12"})
+    assert response.status_code == 409
+    assert "Marijke de Wit veranderde dit aanbod terwijl u bezig was" in Page.of(response).words
