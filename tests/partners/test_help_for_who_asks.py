@@ -88,7 +88,7 @@ def test_each_entry_tells_how_to_come_without_talking_and_without_a_name(db: Non
     ChannelFactory(service=by_phone)
     by_chat = CareServiceFactory(is_anonymous=True)
     Channel.objects.create(service=by_chat, kind="chat", value="https://chat.voorbeeld.example/")
-    assert "Contact gaat per telefoon." in Page.of(Client().get(f"/hulp/aanbod/{by_phone.short_id}/")).words
+    assert "Zonder te praten kan hier niet." in Page.of(Client().get(f"/hulp/aanbod/{by_phone.short_id}/")).words
     words = Page.of(Client().get(f"/hulp/aanbod/{by_chat.short_id}/")).words
     assert "Zonder te praten: chat. U hoeft uw naam niet te zeggen." in words
 

