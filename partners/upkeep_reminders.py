@@ -22,7 +22,7 @@ from network import mail, schedule
 from network.account_mails import digest_of
 from network.models import Mailing, MailingState, Person
 from partners.models import CareService, ConfirmLink
-from partners.upkeep import ASKS_BEFORE_ESCALATION, reachable_editors, to_confirm, with_asks
+from partners.upkeep import ASKS_BEFORE_ESCALATION, due_on, reachable_editors, to_confirm, with_asks
 from partners.upkeep_facts import hours_in_short, phone_in_short
 
 logger = logging.getLogger(__name__)
@@ -125,10 +125,11 @@ def _to_ask_about(on: date) -> list[CareService]:
     """What is due, each on its own day in the weeks before, and was not asked lately or twice in vain already."""
     soon = with_asks(to_confirm(CareService.objects.published(on), on + timedelta(days=SPREAD)), on)
     not_lately = Q(last_asked_at=None) | Q(last_asked_at__date__lte=on - BETWEEN_MAILS)
+    not_in_vain = Q(asks__lt=ASKS_BEFORE_ESCALATION)
     return [
         service
-        for service in soon.filter(not_lately, asks__lt=ASKS_BEFORE_ESCALATION)
-        if service.due_day is None or service.due_day <= on + timedelta(days=service.pk % SPREAD)
+        for service in soon.filter(not_lately, not_in_vain)
+        if (due := due_on(service)) is None or due <= on + timedelta(days=service.pk % SPREAD)
     ]
 
 
