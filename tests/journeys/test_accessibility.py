@@ -19,6 +19,7 @@ PAGES = {
         "/hulp/zelf/",
         "/hulp/werk/",
         "/hulp/veilig/",
+        "/hulp/zoeken/",
         "/toegankelijkheid/",
         "/privacy/",
         "/account/login/",

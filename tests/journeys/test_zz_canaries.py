@@ -61,6 +61,7 @@ def plant(portal: Portal, mails: Path) -> dict[str, str]:
     headers = {"Referer": f"https://evil.invalid/{canaries['vorige bladzijde']}", "User-Agent": canaries["browser"]}
     for path in ("/hulp/", f"/hulp/?q={canaries['zoekwoord']}", f"/{canaries['zoekwoord']}/"):
         visitor.get(path, **headers)
+    visitor.post("/hulp/zoeken/", {"woord": canaries["zoekwoord"]})
     partner.get(f"/sociale-kaart/?q={canaries['zoekwoord']}", **headers)
     _write_in_a_concept(coordinator, canaries["tekst van een concept"])
     canaries["sleutel van een nieuw wachtwoord"] = _token_in_a_mail(visitor, mails)
