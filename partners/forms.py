@@ -418,7 +418,8 @@ class ServiceForm(forms.Form):
             return values
         mine = self.contents
         where = [*self._new_numbers_that_tell_where(mine), *self._notes_that_tell_where(mine)]
-        for missing in [*contradictions(mine), *where, *self._not_complete(mine)]:
+        contradicting = [each for each in contradictions(mine) if each not in contradictions(self.stored)]
+        for missing in [*contradicting, *where, *self._not_complete(mine)]:
             self.add_error(None if missing.field == HOURS else missing.field, missing.text)
         return values
 

@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from types import ModuleType
+from typing import Any
 
 import pytest
 from django import forms
@@ -24,6 +25,7 @@ from partners.demo import load_partners
 from partners.models import Location, Visibility
 from tests.cast import Cast
 from tests.factories import ActionFactory, CareServiceFactory
+from tests.partners.filling_in import as_sent
 from tests.reading import Page
 
 # Text fields without the guard, each with the reason why.
@@ -283,8 +285,8 @@ def test_text_that_the_light_does_not_ask_for_is_not_asked_about_either(cast: Ca
     assert StatusReport.objects.get().cause == ""
 
 
-def _entry(description: str) -> dict[str, str]:
-    return {"description": description, "client_phone": "", "professional_phone": "", "version": "1", "seen": ""}
+def _entry(editor: Client, address: str, description: str) -> dict[str, Any]:
+    return as_sent(editor.get(address), with_field="description") | {"description": description}
 
 
 def test_an_entry_with_a_secret_address_refuses_one_in_its_text_and_stores_it_nowhere(
@@ -296,7 +298,7 @@ def test_an_entry_with_a_secret_address_refuses_one_in_its_text_and_stores_it_no
     caplog.set_level("DEBUG")
 
     for text in ("Wij zitten aan de Kanariestraat 7, 6511 AB", "U vindt ons op Kanariestraat 7."):
-        response = editor.post(address, _entry(text))
+        response = editor.post(address, _entry(editor, address, text))
         assert response.status_code == 422
         assert "Het adres van deze plek is geheim." in Page.of(response).words
         assert text in response.content.decode()
@@ -306,7 +308,7 @@ def test_an_entry_with_a_secret_address_refuses_one_in_its_text_and_stores_it_no
     assert "Kanariestraat" not in "".join(
         record.getMessage() for record in caplog.records if record.name != "django.db.backends"
     )
-    assert editor.post(address, _entry("Wij zeggen niet waar wij zitten.")).status_code == 302
+    assert editor.post(address, _entry(editor, address, "Wij zeggen niet waar wij zitten.")).status_code == 302
 
 
 def test_an_entry_with_an_open_address_may_say_it_after_a_tick(cast: Cast, editor: Client) -> None:
@@ -314,10 +316,13 @@ def test_an_entry_with_an_open_address_may_say_it_after_a_tick(cast: Cast, edito
     Location.objects.create(service=service, visibility=Visibility.PUBLIC, street="Kanariestraat 7")
     address = reverse("partners:service-edit", args=[service.short_id])
 
-    page = Page.of(editor.post(address, _entry("Kom langs op Kanariestraat 7.")))
+    page = Page.of(editor.post(address, _entry(editor, address, "Kom langs op Kanariestraat 7.")))
 
     (box,) = page.all("input[name=description_bevestigd]")
-    ticked = {**_entry("Kom langs op Kanariestraat 7."), "description_bevestigd": str(box.get("value"))}
+    ticked = {
+        **_entry(editor, address, "Kom langs op Kanariestraat 7."),
+        "description_bevestigd": str(box.get("value")),
+    }
     assert editor.post(address, ticked).status_code == 302
 
 
