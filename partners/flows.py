@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import time
 from typing import Any
 
 from django.db import transaction
@@ -32,15 +31,12 @@ from partners.models import (
     ChangeRequest,
     Channel,
     ChannelKind,
-    HoursKind,
     Location,
-    OpeningHours,
     RequestStatus,
     RiskyField,
     Visibility,
 )
 from partners.models.ways import phone_or_none
-from partners.opening_hours import Week
 from partners.side_by_side import ChangedMeanwhileError
 
 # The less an address is told, the lower. Going down happens at once; going up can't be taken back, so it waits.
@@ -108,7 +104,8 @@ def change_service(
     with because("Gewijzigd in de sociale kaart"):
         online = _put_at_once(stored, changed, merged, by=by)
         requests = _ask_for_the_rest(stored, changed, now, merged, by=by)
-        _save_hours(stored.channel_with_hours, merged.week)
+        if with_hours := stored.channel_with_hours:
+            with_hours.store_week(merged.week)
     return Saved(
         online=[difference.label for difference in online]
         + [request.get_field_display() for request in requests if not request.is_waiting],
@@ -294,19 +291,3 @@ def _take_back_what_tells_where(service: CareService, *, by: Person) -> None:
         phone = phone_or_none(change.new_value) if change.is_about_a_number else None
         if change.field == RiskyField.VISIBILITY or (phone and phone.has_area_code):
             withdraw_change(change, by=by)
-
-
-def _save_hours(channel: Channel | None, week: Week) -> None:
-    """Store the days that changed; of a day that is «niet opgegeven» nothing is stored."""
-    if channel is None:
-        return
-    stored = channel.week
-    for weekday in [weekday for weekday, day in week.items() if day != stored[weekday]]:
-        channel.opening_hours.filter(weekday=weekday).delete()
-        kind, blocks = week[weekday].kind, week[weekday].blocks
-        times: list[tuple[time | None, time | None]] = [(block.opens_at, block.closes_at) for block in blocks]
-        if kind != HoursKind.UNKNOWN:
-            OpeningHours.objects.bulk_create(
-                OpeningHours(channel=channel, weekday=weekday, kind=kind, opens_at=opens, closes_at=closes)
-                for opens, closes in times or [(None, None)]
-            )

@@ -89,23 +89,25 @@ Week = Mapping[Weekday, Day]
 UNKNOWN_WEEK: Week = {weekday: Day() for weekday in Weekday}
 
 
-class Row(Protocol):
-    """A row of opening hours as it is stored, one per block."""
+class RowOfDay(Protocol):
+    """A row that is stored, one per block of a day."""
 
-    weekday: int
     kind: str
     opens_at: time | None
     closes_at: time | None
 
 
-class OtherRow(Protocol):
-    """A row of exceptional hours as it is stored, one per block."""
+class Row(RowOfDay, Protocol):
+    """A row of opening hours."""
+
+    weekday: int
+
+
+class OtherRow(RowOfDay, Protocol):
+    """A row of exceptional hours."""
 
     first_day: date
     last_day: date
-    kind: str
-    opens_at: time | None
-    closes_at: time | None
     note: str
 
 
@@ -235,7 +237,7 @@ def overlaps(week: Week) -> list[Weekday]:
 # --- parts of the above ---------------------------------------------------------------------------------------
 
 
-def _day_of(rows: list[Row]) -> Day:
+def _day_of(rows: Sequence[RowOfDay]) -> Day:
     if not rows:
         return Day()
     kind = HoursKind(rows[0].kind)
