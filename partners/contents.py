@@ -297,7 +297,7 @@ def from_json(text: str) -> Contents | None:
         }
         read: dict[str, Any] = {name: _read(name, values.pop(name)) for name in NAMES}
         return Contents(**read, **values, week={**UNKNOWN_WEEK, **week})
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         return None
 
 

@@ -38,9 +38,9 @@ def send_for_review(service: CareService, *, by: Person) -> CareService:
 
 
 @transaction.atomic
-def publish_service(service: CareService, *, by: Person, version: int) -> CareService:
-    """Put online exactly what was shown: when somebody changed it meanwhile, nothing happens."""
-    _still_as_shown(service, version)
+def publish_service(service: CareService, *, by: Person, shown: str) -> CareService:
+    """Put online exactly the version that was shown: when somebody changed it meanwhile, nothing happens."""
+    _still_as_shown(service, shown)
     to_be = [ServiceStatus.DRAFT, ServiceStatus.REVIEW]
     return _move(service, ServiceStatus.PUBLISHED, to_be=to_be, why="Gepubliceerd", looked=by)
 
@@ -96,9 +96,9 @@ def sent_back(services: QuerySet[CareService]) -> dict[CareService, str]:
     return {concepts[pk]: reason.partition(": ")[2] for pk, reason in words}
 
 
-def _still_as_shown(service: CareService, version: int) -> None:
+def _still_as_shown(service: CareService, version: str) -> None:
     stored = CareService.objects.select_for_update().get(pk=service.pk)
-    if stored.version != version:
+    if str(stored.version) != version:
         raise ChangedMeanwhileError(stored)
 
 

@@ -71,8 +71,7 @@ def _take_step(request: SignedInRequest, service: CareService, decision: str, fo
     if decision == SEND_IN:
         flows.send_for_review(service, by=request.user)
         return f"«{service}» wacht op beoordeling. De regiocoördinator ziet het op het eigen overzicht."
-    version = request.POST.get("versie", "")
-    flows.publish_service(service, by=request.user, version=int(version) if version.isdecimal() else 0)
+    flows.publish_service(service, by=request.user, shown=request.POST.get("versie", ""))
     return f"«{service}» is gepubliceerd."
 
 

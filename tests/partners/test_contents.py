@@ -110,3 +110,7 @@ def test_what_somebody_saw_survives_the_trip_through_the_browser() -> None:
 )
 def test_a_broken_trip_through_the_browser_is_noticed(broken: str) -> None:
     assert from_json(broken) is None
+
+
+def test_a_number_without_an_end_is_noticed_too() -> None:
+    assert from_json(to_json(contents()).replace('"minimum_age": null', '"minimum_age": Infinity')) is None
