@@ -1,7 +1,7 @@
 """The one queue for mail. Every mail is a row of `Mailing`; its text is made when it goes out, and kept nowhere.
 
-A mail holds a neutral subject, plain sentences and a link: no name, no figure, nothing of a record. One kind, which asks
-whether an entry is still right, also says its public phone and hours. Each part of the portal names its own kinds:
+A mail holds a neutral subject, plain sentences and a link: no name, no figure, nothing of a record. The one that asks
+whether an entry is still right also says its public phone and hours. Each part of the portal names its own kinds:
 
     @mail.kind("invitation", subject="Uw account voor het netwerkportaal", template="emails/invitation.txt")
     def invitation(mailing: Mailing) -> dict[str, object]: ...
