@@ -60,6 +60,7 @@ SEVERAL: dict[str, type[models.TextChoices]] = {
     "referrers": Referrer,
     "funding_regimes": FundingRegime,
 }
+IN_ORDER = {key: tuple(words.values) for key, words in SEVERAL.items()}
 ONE_OF: dict[str, type[models.TextChoices] | type[models.IntegerChoices]] = {
     "intake_status": IntakeStatus,
     "check_every": CheckEvery,
@@ -167,6 +168,14 @@ def read_word(cell: Cell, *, words: type[models.TextChoices] | type[models.Integ
     return _word(words, as_name(cell))
 
 
+def or_nothing(cell: Cell, *, read: Callable[[Cell], Any]) -> Any:
+    """For what a list only tells: what can't be read is passed over, and no reason to refuse the row."""
+    try:
+        return read(cell)
+    except NotReadable:
+        return None
+
+
 def _word(words: type[models.TextChoices] | type[models.IntegerChoices], text: str) -> Any:
     known = _by_words(words)
     if (key := text.casefold()) in known:
@@ -251,6 +260,11 @@ def _plain(key: str, label: str, read: Callable[[Cell], Any], help_text: str = "
     return Column(key, label, read, help_text=help_text)
 
 
+def _told_only(key: str, label: str, read: Callable[[Cell], Any]) -> Column:
+    help_text = "Alleen om te lezen: een lijst verandert dit niet."
+    return Column(key, label, partial(or_nothing, read=read), help_text=help_text)
+
+
 HOW_TO_WRITE_HOURS = "9.00–12.30 en 13.30–17.00, «op afspraak», «dag en nacht» of «gesloten»."
 
 COLUMNS = (
@@ -325,10 +339,10 @@ COLUMNS = (
     _plain("valid_from", "Geldig van", as_date),
     _plain("valid_to", "Geldig tot en met", as_date),
     _one_of("check_every", "Nakijken"),
-    _one_of("status", "Status", help_text="Alleen om te lezen: nieuw aanbod komt binnen als concept."),
-    _plain("closed_from", "Gesloten van", as_date),
-    _plain("closed_until", "Gesloten tot en met", as_date),
-    _plain("last_verified_on", "Laatst gecontroleerd op", as_date),
+    _told_only("status", "Status", partial(read_word, words=ServiceStatus)),
+    _told_only("closed_from", "Gesloten van", as_date),
+    _told_only("closed_until", "Gesloten tot en met", as_date),
+    _told_only("last_verified_on", "Laatst gecontroleerd op", as_date),
 )
 LABELS = {column.key: column.label for column in COLUMNS}
 OWN_FIELDS = tuple(

@@ -17,11 +17,11 @@ from partners.organisation_resource import Register as Partners
 from partners.service_columns import (
     AREA,
     CHANNELS,
+    IN_ORDER,
     NATIONWIDE,
     ORGANISATION,
     OWN_FIELDS,
     PLACE,
-    SEVERAL,
     TOLD_ONLY,
     WEEKDAYS,
     WHOLE_REGION,
@@ -152,7 +152,7 @@ class Register:
 def values_of(service: CareService) -> dict[str, Any]:
     """What an entry holds, column by column; its channels, places and municipalities are fetched before."""
     values: dict[str, Any] = {key: getattr(service, key) for key in (*OWN_FIELDS, *TOLD_ONLY)}
-    values |= {key: tuple(each for each in words.values if each in values[key]) for key, words in SEVERAL.items()}
+    values |= {key: tuple(each for each in words if each in values[key]) for key, words in IN_ORDER.items()}
     values[ORGANISATION] = service.organisation_id
     values[AREA] = Area(service.is_nationwide, frozenset(each.pk for each in service.municipalities.all()))
     channels = list(service.channels.all())

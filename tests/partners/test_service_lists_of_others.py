@@ -131,7 +131,8 @@ def test_a_real_directory_of_313_services_has_a_preview_without_a_single_rejecti
 ) -> None:
     content = (shared_data / "organisations" / "directory_service.csv").read_bytes()
     layout = Layout(
-        {"id": 0, "name": 2, "website": 7, "ages": 10}, FOR_ALL | {"organisation": str(cast.other_organisation.pk)}
+        {"id": 0, "name": 2, "status": 3, "website": 7, "ages": 10},
+        FOR_ALL | {"organisation": str(cast.other_organisation.pk)},
     )
     look = look_of(content, layout=layout)
     assert (look.rejected, look.number_of_rows, set(states(look))) == ([], 313, {"new"})
