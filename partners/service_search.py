@@ -8,13 +8,13 @@ looking: `services_with` of migration 0011 knows what a visitor may see.
 from collections.abc import Iterator
 from functools import cache, reduce
 from operator import and_, or_
-from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, CharField, F, Func, Q, Value
+from django.db.models import BooleanField, Case, CharField, F, Func, Q, Value, When
+from django.db.models.lookups import Contains
 
 from network.plain_words import plain, words_of
-from network.search import Asked, PlainWords, word_stem
+from network.search import Asked, Phrasing, PlainWords, word_stem
 from partners.models.service_words import Accessibility, Language, ServiceType, SpecialGroup, ViolenceType
 
 CHOICES = (ServiceType, SpecialGroup, ViolenceType, Language, Accessibility)
@@ -33,15 +33,25 @@ class _IsAmong(Func):
 
 
 def answers(question: Asked) -> Q:
-    """Of one of the phrasings every word is found, or the number is."""
-    phrased = [reduce(and_, map(_has_word, phrasing)) for phrasing in question.phrasings]
+    """Of one of the phrasings every word is found, or the number is. A short number may be a name too, such as 113."""
+    is_a_word = question.is_short_number or not question.digits
+    phrased = [reduce(and_, map(_has_word, phrasing)) for phrasing in question.phrasings if is_a_word]
     numbered = [_has_number(question)] if question.digits else []
-    return reduce(or_, [*phrased, *numbered], Q(pk__in=[])) if phrased or numbered else Q(pk__in=[])
+    return reduce(or_, [*phrased, *numbered]) if phrased or numbered else Q(pk__in=[])
 
 
-def fit(question: Asked) -> Any:
-    """How well the name of an entry answers, 0–1. Only for rows that answer at all: it is worked out for each."""
-    return question.how_well(PlainWords("name"))
+def fit(question: Asked) -> Case:
+    """How well the name of an entry answers: 2 when all that was typed stands in it, 1 when another way to say it does.
+    Worked out for each row that answers, so cheap: how much words are alike would take three times as long.
+    """
+    typed = tuple(words_of(question.text))
+    others = [phrasing for phrasing in question.phrasings if phrasing != typed]
+    in_name = [When(_in_name(phrasing), then=Value(1 if phrasing in others else 2)) for phrasing in (typed, *others)]
+    return Case(*in_name, default=Value(0))
+
+
+def _in_name(phrasing: Phrasing) -> Q:
+    return reduce(and_, (Q(Contains(PlainWords("name"), word)) for word in phrasing), ~Q(pk__in=[]))
 
 
 def _has_word(word: str) -> Q:

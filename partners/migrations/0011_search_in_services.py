@@ -20,6 +20,7 @@ INDEXES = {
     "search_stems_of_services": f"partners_careservice USING gin ({STEMS})",
     "search_choices_of_services": f"partners_careservice USING gin ({CHOICES})",
     "search_names_of_partners": f"partners_organisation USING gin ({NAMES} gin_trgm_ops)",
+    "services_in_order": "partners_careservice (name, id)",
     "search_places_of_services": "partners_location USING gin (plain_words(place) gin_trgm_ops)",
 }
 INDEX_BEFORE = "partners_careservice USING gin (plain_words(name || ' ' || description) gin_trgm_ops)"
@@ -27,16 +28,20 @@ INDEX_BEFORE = "partners_careservice USING gin (plain_words(name || ' ' || descr
 # As the owner, because the rules for rows keep visitors from the indexes: an operator that might tell of a row it looked
 # at comes after the rule. So the same rule stands here, and once more around what is asked with these functions.
 OF_VISITORS = "current_setting('role') = 'portal_public'"
-SEEN = f"""
-    SELECT s.id FROM partners_careservice s
-        WHERE s.id IN (SELECT unnest(ids)) AND (NOT of_visitors OR ({PUBLISHED}))
-"""  # noqa: S608  (constants of this file)
+ONLY_PUBLISHED = f"""
+        IF of_visitors THEN
+            ids := ARRAY(
+                SELECT s.id FROM partners_careservice s WHERE s.id IN (SELECT unnest(ids)) AND {PUBLISHED}
+            );
+        END IF;"""  # noqa: S608  (constants of this file)
 
+# It may well give thousands of rows, so the database reads them in one go and not one by one. Each way of looking stands
+# by itself: together, the stems of every row would be worked out anew.
 # A word of three letters and less stands by itself; a place is a word by itself always. When few have the word, others
 # may have it with a typing error: looking for those is the slow part, and a word that many have is no error.
 WITH_A_WORD = rf"""
     CREATE FUNCTION services_with(word text, choices varchar[]) RETURNS SETOF bigint
-    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 300 PARALLEL SAFE
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 2000 PARALLEL SAFE
     SET search_path = public, pg_temp SET pg_trgm.word_similarity_threshold = 0.55 AS $$
     DECLARE
         of_visitors boolean := {OF_VISITORS};
@@ -46,8 +51,11 @@ WITH_A_WORD = rf"""
         ids bigint[];
     BEGIN
         ids := ARRAY(
-            SELECT id FROM partners_careservice
-                WHERE search_words ~ pattern OR {STEMS} @@ plainto_tsquery('dutch', word) OR {CHOICES} && choices
+            SELECT id FROM partners_careservice WHERE search_words ~ pattern
+            UNION ALL
+            SELECT id FROM partners_careservice WHERE {STEMS} @@ plainto_tsquery('dutch', word)
+            UNION ALL
+            SELECT id FROM partners_careservice WHERE {CHOICES} && choices
             UNION ALL
             SELECT s.id FROM partners_careservice s WHERE s.organisation_id IN
                 (SELECT id FROM partners_organisation WHERE {NAMES} ~ pattern)
@@ -57,7 +65,7 @@ WITH_A_WORD = rf"""
             SELECT careservice_id FROM partners_careservice_municipalities WHERE municipality_id IN
                 (SELECT id FROM network_municipality WHERE plain_words(name) ~ alone)
         );
-        ids := ARRAY({SEEN});
+        {ONLY_PUBLISHED}
         IF length(word) > 4 AND cardinality(ids) < 20 THEN
             ids := ids || ARRAY(
                 SELECT id FROM partners_careservice WHERE search_words %> word
@@ -70,7 +78,7 @@ WITH_A_WORD = rf"""
                 SELECT careservice_id FROM partners_careservice_municipalities WHERE municipality_id IN
                     (SELECT id FROM network_municipality WHERE plain_words(name) %> word)
             );
-            ids := ARRAY({SEEN});
+            {ONLY_PUBLISHED}
         END IF;
         RETURN QUERY SELECT unnest(ids);
     END $$
@@ -87,7 +95,8 @@ WITH_A_NUMBER = f"""
                 WHERE kind = 'phone' AND phone_digits(value) LIKE '%' || digits || '%'
                     AND (NOT is_whole OR phone_digits(value) = digits) AND (NOT of_visitors OR NOT for_professionals)
         );
-        RETURN QUERY {SEEN};
+        {ONLY_PUBLISHED}
+        RETURN QUERY SELECT unnest(ids);
     END $$
 """  # noqa: S608  (constants of this file)
 FUNCTIONS = {
@@ -108,6 +117,7 @@ class Migration(migrations.Migration):
         *(
             migrations.RunSQL(
                 [
+                    "SELECT similarity('', '')",  # loads what knows the setting that the function names
                     makes,
                     f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC",
                     f"GRANT EXECUTE ON FUNCTION {function} TO {ROLES}",

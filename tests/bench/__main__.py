@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+from tests.bench.directory import directory_figures
 from tests.bench.figures import print_table, write_json
 from tests.bench.first_view import first_views
 from tests.bench.import_list import import_figures
@@ -21,6 +22,7 @@ def main() -> None:
         figures += list_figures(portal)
         figures += import_figures(portal)
         figures += work_figures(portal)
+        figures += directory_figures(portal)
     with (
         tempfile.TemporaryDirectory(prefix="portal-bench-") as folder,
         # As behind a proxy, and with as many processes as an installation has.

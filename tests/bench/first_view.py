@@ -17,13 +17,13 @@ def first_views(portal: Portal) -> Iterator[Figure]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for path in PUBLIC:
-            yield from _view(browser, portal, path, sign_in=False)
+            yield from view(browser, portal, path, sign_in=False)
         for path in SIGNED_IN:
-            yield from _view(browser, portal, path, sign_in=True)
+            yield from view(browser, portal, path, sign_in=True)
         browser.close()
 
 
-def _view(browser: Browser, portal: Portal, path: str, *, sign_in: bool) -> Iterator[Figure]:
+def view(browser: Browser, portal: Portal, path: str, *, sign_in: bool) -> Iterator[Figure]:
     context = browser.new_context(base_url=portal.url)
     if sign_in:
         _sign_in(context.new_page())
