@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_POST
 
 from network.pages import SignedInRequest
@@ -40,7 +41,7 @@ def _crumbs(service: CareService, page: str, channel: Channel | None = None) -> 
 
 
 def _name_of(channel: Channel) -> str:
-    return f"{channel.get_kind_display()} {channel.value}".strip().capitalize()
+    return capfirst(f"{channel.get_kind_display()} {channel.value}".strip())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -142,5 +143,5 @@ def exception_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     exception = get_object_or_404(visible.select_related("channel__service__organisation"), pk=pk)
     require(request.user, Permission.SERVICE_EDIT, exception.channel.service)
     flows.remove_other_days(exception, by=request.user)
-    messages.success(request, f"{str(exception).capitalize()} is weg. De gewone tijden gelden weer.")
+    messages.success(request, f"{exception} is weg. De gewone tijden gelden weer.")
     return redirect("partners:channel-edit", pk=exception.channel_id)
