@@ -33,6 +33,12 @@ Times are those of the Netherlands, with their offset; an end before the start l
 Keep what you take for a day at most, and take along «assured_date» and «alert»: a wrong number does harm.
 Search words stand in the address of your request: send none that tell something of a person."""
 
+# Refused before anything is asked: a page of the portal, as for every address.
+UNREADABLE: Json = {
+    "description": "The address holds a character that is in no text, such as NUL.",
+    "content": {"text/html": {"schema": {"type": "string"}}},
+}
+
 
 def document() -> Json:
     return {
@@ -95,7 +101,11 @@ def _path(operation: str, summary: str, shape: Json, parameters: Sequence[Parame
             "operationId": operation,
             "summary": summary,
             "parameters": [parameter.as_json() for parameter in parameters],
-            "responses": {"200": _answer("As asked.", shape), "422": _problem("A parameter was not understood.")},
+            "responses": {
+                "200": _answer("As asked.", shape),
+                "400": UNREADABLE,
+                "422": _problem("A parameter was not understood."),
+            },
         }
     }
 
@@ -110,6 +120,7 @@ def _path_of_one(operation: str, summary: str, shape: str, parameters: Sequence[
             "parameters": [parameter.as_json() for parameter in parameters],
             "responses": {
                 "200": _answer("As asked.", _ref(shape)),
+                "400": UNREADABLE,
                 "404": _problem("There is none, or it is not public any more."),
                 "422": _problem("A parameter was not understood."),
             },

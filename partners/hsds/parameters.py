@@ -146,7 +146,7 @@ _ID: Json = {"type": "string", "format": "uuid"}
 SEARCH = Parameter(
     "search",
     "Every word stands in the name, the description or the organisation.",
-    {"type": "string", "maxLength": LONGEST_SEARCH},
+    {"type": "string", "maxLength": LONGEST_SEARCH, "pattern": r"^[^\u0000]*$"},
     _words,
 )
 PAGE = Parameter(
