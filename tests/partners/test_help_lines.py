@@ -150,7 +150,7 @@ def test_old_ones_are_marked_and_stand_on_the_overview_as_one_line(cast: Cast, c
     HelpLineFactory.create(name="Nooit", last_verified_on=None)
     HelpLineFactory.create(name="Niet te zien", last_verified_on=None, is_shown=False)
 
-    page = Page.of(coordinator.get(LIST))
+    page = Page.of(coordinator.get(LIST).content.decode())
     marked = {row for row in page.texts("tbody tr") if "niet recent gecontroleerd" in row}
 
     assert {

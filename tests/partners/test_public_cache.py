@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 from time_machine import TimeMachineFixture
@@ -35,8 +35,9 @@ def line(kept: None) -> HelpLine:
     return HelpLineFactory.create(name="Eerste Hulp", number="0800-0000", is_first=True)
 
 
-def told(response: HttpResponse) -> tuple[bytes, dict[str, str]]:
+def told(response: HttpResponseBase) -> tuple[bytes, dict[str, str]]:
     """All that leaves, but for the mark in the log that each request has of its own."""
+    assert isinstance(response, HttpResponse)
     return response.content, {name: text for name, text in response.items() if name != "X-Request-ID"}
 
 

@@ -157,12 +157,12 @@ def test_the_best_comes_first_and_filters_go_with_it() -> None:
     CareServiceFactory.create(name="Begeleiding", description="Ook hulp bij schulden.")
     CareServiceFactory.create(name="Schulden", audiences=[Audience.RELATIVE])
 
-    names = CareService.objects.matching("schulden").values_list("name", flat=True)
+    services = CareService.objects.matching("schulden")
+    den_haag = Municipality.objects.get(name="'s-Gravenhage")
 
-    assert names[0] == "Schulden"
-    assert set(names) == {"Schulden", "Begeleiding", "Financiële hulp"}
-    assert list(names.for_audiences([Audience.RELATIVE])) == ["Schulden"]
-    assert list(names.serving(Municipality.objects.get(name="'s-Gravenhage"))) == ["Financiële hulp"]
+    assert [each.name for each in services] == ["Schulden", "Begeleiding", "Financiële hulp"]
+    assert [each.name for each in services.for_audiences([Audience.RELATIVE])] == ["Schulden"]
+    assert [each.name for each in services.serving(den_haag)] == ["Financiële hulp"]
 
 
 def test_the_sociale_kaart_is_searched_with_two_questions(django_assert_num_queries: object) -> None:
