@@ -95,4 +95,4 @@ class HelpLine(models.Model):
         """Dag en nacht, gratis. Voor wie met iemand wil praten."""
         facts = ", ".join(fact for fact in (self.hours, self.costs) if fact)
         sentences = [text[0].upper() + text[1:].removesuffix(".") for text in (facts, self.for_whom) if text]
-        return " ".join(f"{sentence}." for sentence in sentences)
+        return " ".join(sentence if sentence.endswith("?") else f"{sentence}." for sentence in sentences)
