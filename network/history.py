@@ -22,13 +22,14 @@ PORTAL = "Het portaal"
 OUTSIDE = "Buiten het portaal om"
 
 
-def tracked(*, exclude: Sequence[str] = ()) -> Callable[[M], M]:
+def tracked(*, exclude: Sequence[str] = (), arrivals: bool = True) -> Callable[[M], M]:
     """Record every insert, update and delete of a model, bulk writes and raw SQL included.
 
-    `exclude` names the confidential columns, whose contents never enter the history.
+    `exclude` names the confidential columns, whose contents never enter the history. Without `arrivals` nothing is kept
+    of an insert: the moment itself can tell who it was.
     """
     return pghistory.track(
-        pghistory.InsertEvent("toegevoegd"),
+        *([pghistory.InsertEvent("toegevoegd")] if arrivals else []),
         pghistory.UpdateEvent("gewijzigd"),
         pghistory.DeleteEvent("verwijderd"),
         exclude=list(exclude),

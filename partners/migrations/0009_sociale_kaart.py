@@ -322,17 +322,6 @@ class Migration(migrations.Migration):
                 ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
-                        name="toegevoegd_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_feedbackevent" ("about", "handled_at", "handled_by_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "service_id") VALUES (NEW."about", NEW."handled_at", NEW."handled_by_id", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."received_on", NEW."service_id"); RETURN NULL;',
-                            hash="a69a34da3497ca2f893c6ea4d4f880a9e22bad1c",
-                            operation="INSERT",
-                            pgid="pgtrigger_toegevoegd_insert_6b043",
-                            table="partners_feedback",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
                         name="gewijzigd_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             condition='WHEN (OLD."about" IS DISTINCT FROM (NEW."about") OR OLD."handled_at" IS DISTINCT FROM (NEW."handled_at") OR OLD."handled_by_id" IS DISTINCT FROM (NEW."handled_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."received_on" IS DISTINCT FROM (NEW."received_on") OR OLD."service_id" IS DISTINCT FROM (NEW."service_id"))',

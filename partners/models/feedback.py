@@ -40,7 +40,7 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         return self.filter(service__organisation__in=person.editor_of)
 
 
-@tracked(exclude=["text"])
+@tracked(exclude=["text"], arrivals=False)
 class Feedback(models.Model):
     """«Klopt er iets niet?»: who sends it stays unknown, and so does the moment. Visitors write it by a function of the
     database (`leave_feedback`) that can only add.

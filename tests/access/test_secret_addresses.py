@@ -1,0 +1,276 @@
+"""Of a secret place nothing can be found: not where it is shown, handed out, searched, remembered, mailed or logged.
+
+An address is tried in every way in which somebody could bring it in. Then everything that has an address is asked, as
+visitors and members of every kind, and searched to the bottom: packed files, mails, the log and the database too.
+"""
+
+import io
+import json
+import logging
+import zipfile
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail as mailbox
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from pypdf import PdfReader
+
+from network import schedule
+from network.models import WaitingImport
+from partners.models import CareService, ChangeRequest, Location, Phase, Visibility
+from tests.access.forms_of_pages import Opened, forms_on
+from tests.access.walk import our_addresses
+from tests.agreement import COLUMNS
+from tests.cast import Cast
+from tests.factories import AreaMembershipFactory, CareServiceFactory, ChannelFactory, RegionFactory
+from tests.reading import Page
+from tests.signing_in import browser_of, work
+
+pytestmark = pytest.mark.django_db
+
+WORDS = {
+    "stond er openbaar": ("Kanariestraat 7", "6511 KA", "Kanariedorp"),
+    "wachtte op goedkeuring": ("Vinkenlaan 12", "6512 VL", "Vinkendorp"),
+    "omschrijving": ("Merelhof 3", "6513 MH"),
+    "voor professionals": ("Spreeuwstraat 41", "6514 NP"),
+    "mededeling": ("Lijsterweg 8", "6515 LW"),
+    "bij de telefoon": ("Mezenpad 19", "6516 MP"),
+    "melding van een bezoeker": ("Roodborstlaan 2", "6517 RL"),
+    "lijst": ("Zwaluwstraat 33", "6518 ZW", "Zwaluwdorp"),
+    "open data": ("Uilenboom 5", "6519 UB", "Uilendorp"),
+}
+EVERYBODY = [*COLUMNS, "bez"]
+# Those who see most, each for another reason; the rest sees less of the same pages.
+DAILY = ["bez", "reg", "trk", "lez"]
+
+
+def address(way: str) -> str:
+    street, postcode, *_ = WORDS[way]
+    return f"Wij zitten aan de {street}, {postcode}."
+
+
+@pytest.fixture
+def shelter(cast: Cast, caplog: pytest.LogCaptureFixture) -> CareService:
+    """An entry of MEE whose address everybody could read, until its editor makes it secret."""
+    caplog.set_level(logging.DEBUG)
+    region = RegionFactory()
+    for municipality in (cast.tiel, cast.nijmegen):
+        AreaMembershipFactory(area_set=region.area_set, municipality=municipality)
+    service = CareServiceFactory(
+        organisation=cast.lead_organisation,
+        name="Plek in de regio",
+        phases=[Phase.NON_ACUTE],
+        last_verified_on=timezone.localdate() - timedelta(days=200),
+    )
+    service.municipalities.add(cast.tiel)
+    ChannelFactory(service=service, value="088-0000 040")
+    ChannelFactory(service=service, value="088-0000 041", for_professionals=True)
+    street, postcode, place = WORDS["stond er openbaar"]
+    Location.objects.create(
+        service=service, visibility=Visibility.PUBLIC, street=street, postcode=postcode, place=place
+    )
+    return service
+
+
+# --- every way in --------------------------------------------------------------------------------------------------
+
+
+def save(client: Client, url: str, **changed: Any) -> int:
+    """Send the form of a page as it stands there, with other values."""
+    response = client.get(url)
+    forms = forms_on(Opened(client, url, Page.of(response)))
+    form = next(form for form in forms if set(changed) <= set(form.values) | set(form.fields))
+    return int(client.post(form.url, form.values | changed).status_code)
+
+
+def becomes_secret(cast: Cast, shelter: CareService) -> None:
+    """While another address waits for the coordinator."""
+    edit = reverse("partners:service-edit", args=[shelter.short_id])
+    editor = browser_of(cast.lead_editor)
+    street, postcode, place = WORDS["wachtte op goedkeuring"]
+    Location.objects.update(visibility=Visibility.PLACE_ONLY, street="", postcode="")
+    assert save(editor, edit, visibility="public", street=street, postcode=postcode, place=place) == 302
+    assert ChangeRequest.objects.waiting().get().details, "it waits, so it is stored somewhere for now"
+    assert save(editor, edit, visibility="secret") == 302
+    assert Location.objects.get().visibility == Visibility.SECRET
+
+
+def typed_in_other_fields(cast: Cast, shelter: CareService) -> None:
+    edit = reverse("partners:service-edit", args=[shelter.short_id])
+    channel = reverse("partners:channel-edit", args=[shelter.channels.earliest("pk").pk])
+    editor = browser_of(cast.lead_editor)
+    assert save(editor, edit, description=address("omschrijving")) == 422
+    assert save(editor, edit, professional_notes=address("voor professionals")) == 422
+    assert save(editor, edit, alert=address("mededeling")) == 422
+    assert save(editor, channel, note=address("bij de telefoon")) == 422
+
+
+def told_by_a_visitor(shelter: CareService) -> None:
+    url = reverse("partners:help-service-feedback", args=[shelter.short_id])
+    visitor = Client(headers={"Sec-Fetch-Site": "same-origin"})
+    assert visitor.post(url, {"about": "other", "text": address("melding van een bezoeker")}).status_code == 422
+
+
+def brought_in_by_lists(cast: Cast, shelter: CareService) -> None:
+    street, postcode, place = WORDS["lijst"]
+    rows = [
+        ["Kenmerk", "Naam", "Organisatie", "Zichtbaarheid", "Plaats", "Straat", "Postcode"],
+        [shelter.short_id, shelter.name, shelter.organisation.name, "geheim", place, street, postcode],
+    ]
+    bring_in(cast, "lijst.csv", "\r\n".join(";".join(row) for row in rows).encode())
+    street, postcode, place = WORDS["open data"]
+    where = {
+        "id": "1",
+        "address_1": street,
+        "city": place,
+        "postal_code": postcode,
+        "state_province": "",
+        "country": "NL",
+    }
+    entry = {
+        "id": str(shelter.uuid),
+        "name": shelter.name,
+        "status": "active",
+        "organization": {"id": "2", "name": shelter.organisation.name, "description": ""},
+        "service_at_locations": [
+            {"id": "3", "location": {"id": "4", "location_type": "physical", "addresses": [where]}}
+        ],
+    }
+    bring_in(cast, "aanbod.json", json.dumps(entry).encode())
+
+
+def bring_in(cast: Cast, name: str, content: bytes) -> None:
+    """As far as the pages go: a refusal is as good, as long as nothing stays."""
+    coordinator = browser_of(cast.coordinator)
+    coordinator.post(reverse("partners:service-import"), {"file": SimpleUploadedFile(name, content)})
+    if (waiting := WaitingImport.objects.filter(brought_in_by=cast.coordinator).last()) is None:
+        return
+    look = reverse("partners:service-import-look", args=[waiting.pk])
+    page = Page.of(coordinator.get(look, follow=True))
+    if seen := page.all('input[name="gezien"]'):
+        coordinator.post(look, {"gezien": seen[0].get("value")})
+    waiting.delete()  # the file itself goes when it is saved, or after a day
+
+
+def reminded() -> None:
+    for name, job in schedule.JOBS.items():
+        if "confirm" in name or "entries" in name:
+            job.run(timezone.now() - timedelta(days=1), timezone.now())
+    work()
+
+
+# --- every way out -------------------------------------------------------------------------------------------------
+
+
+def addresses_of(shelter: CareService, cast: Cast) -> Iterator[str]:
+    """Whatever has an address of its own, and for what is about an entry or a part of it: that of the shelter."""
+    known = {
+        "short_id": [shelter.short_id],
+        "code": [cast.tiel.code],
+        "file_format": ["csv", "xlsx", "ods", "json"],
+        "key": [str(shelter.uuid)],
+        "office": [],
+        "pk": [],
+    }
+    own = {
+        "partners:channel-edit": shelter.channels.earliest("pk").pk,
+        "partners:exception-add": shelter.channels.earliest("pk").pk,
+        "partners:organisation-detail": shelter.organisation_id,
+    }
+    for name, arguments in our_addresses().items():
+        values = {argument: known.get(argument, []) for argument in arguments}
+        if name in own:
+            values = {"pk": [own[name]]}
+        for number in range(max(map(len, values.values()), default=1)):
+            try:
+                yield reverse(name, kwargs={each: given[min(number, len(given) - 1)] for each, given in values.items()})
+            except (IndexError, NoReverseMatch):
+                continue
+
+
+def browser_for(who: str, cast: Cast) -> Client:
+    return Client() if who == "bez" else browser_of(cast.people[COLUMNS[who]])
+
+
+def seen_by(client: Client, addresses: list[str]) -> Iterator[tuple[str, bytes]]:
+    for url in addresses:
+        for part in unpacked(client.get(url).content):
+            yield url, part
+
+
+def found_by(client: Client, shelter: CareService) -> set[str]:
+    """With which words the shelter comes up. A page may say back what was asked, so the name of the entry counts."""
+    words = {word for parts in WORDS.values() for word in parts}
+    pages = {word: [client.post(url, {"woord": word}) for url in ("/hulp/zoeken/", "/zoeken/")] for word in words}
+    return {word for word, answers in pages.items() if any(shelter.name.encode() in each.content for each in answers)}
+
+
+def unpacked(content: bytes) -> Iterator[bytes]:
+    yield content
+    if content.startswith(b"%PDF"):
+        yield "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).encode()
+    elif content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            yield from (packed.read(name) for name in packed.namelist())
+
+
+def stored() -> Iterator[tuple[str, bytes]]:
+    """Every column of every table."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+            " AND has_table_privilege(oid, 'SELECT')"
+        )
+        for (table,) in cursor.fetchall():
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"SELECT string_agg(each::text, chr(10)) FROM {name} each")  # noqa: S608
+            (text,) = cursor.fetchone()
+            yield f"tabel {table}", (text or "").encode()
+
+
+def leaks(found: Iterator[tuple[str, bytes]]) -> set[str]:
+    return {
+        f"{way}: {word} in {place}"
+        for place, content in found
+        for way, words in WORDS.items()
+        for word in words
+        if word.encode() in content or word.encode().hex().encode() in content
+    }
+
+
+@pytest.mark.parametrize(
+    "everybody", [pytest.param(DAILY, id="who-sees-most"), pytest.param(EVERYBODY, id="all", marks=pytest.mark.full)]
+)
+def test_an_address_that_is_secret_is_nowhere_to_be_found(
+    everybody: list[str], cast: Cast, shelter: CareService, caplog: pytest.LogCaptureFixture
+) -> None:
+    public_page = reverse("partners:help-service", args=[shelter.short_id])
+    assert leaks(seen_by(Client(), [public_page])), "while it is public, the same search does find it"
+    becomes_secret(cast, shelter)
+    typed_in_other_fields(cast, shelter)
+    told_by_a_visitor(shelter)
+    brought_in_by_lists(cast, shelter)
+    shelter.refresh_from_db()
+    reminded()
+
+    assert mailbox.outbox, "a reminder went out"
+    mails = (("mail", f"{message.subject}\n{message.body}".encode()) for message in mailbox.outbox)
+    assert leaks(iter(mails)) == set()
+    assert leaks(stored()) == set()
+    for who in everybody:
+        client = browser_for(who, cast)
+        assert leaks(seen_by(client, list(addresses_of(shelter, cast)))) == set(), who
+        assert found_by(client, shelter) == set(), who
+    assert leaks(iter([("log", caplog.text.encode())])) == set()
+
+
+def test_where_a_secret_place_is_can_not_be_told_from_its_municipality(cast: Cast, shelter: CareService) -> None:
+    """Whoever asks for each municipality in turn finds it in all of them."""
+    becomes_secret(cast, shelter)
+    assert set(shelter.municipalities.all()) == {cast.tiel, cast.nijmegen}
