@@ -32,7 +32,7 @@ MOST_PHRASINGS = 12
 
 _STOP_WORDS = """
 aan al als alle bij dan dat de deze die dit door een en er geen had heb hebben heeft het hij hoe iets ik in is je
-kan kun kunnen maar me mee meer met mij mijn moet naar niet nog nu of om onder ons ook op over te tot u uit uw van
+kan kun kunnen maar me meer met mij mijn moet naar niet nog nu of om onder ons ook op over te tot u uit uw van
 veel voor waar waarom wanneer want waren was wat we wel welke werd wie wij wil word worden wordt ze zich zij zijn
 zo zonder zou
 """

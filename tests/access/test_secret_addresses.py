@@ -95,11 +95,11 @@ def becomes_secret(cast: Cast, shelter: CareService) -> None:
     edit = reverse("partners:service-edit", args=[shelter.short_id])
     editor = browser_of(cast.lead_editor)
     street, postcode, place = WORDS["wachtte op goedkeuring"]
-    Location.objects.update(visibility=Visibility.PLACE_ONLY, street="", postcode="")
+    Location.objects.filter(service=shelter).update(visibility=Visibility.PLACE_ONLY, street="", postcode="")
     assert save(editor, edit, visibility="public", street=street, postcode=postcode, place=place) == 302
-    assert ChangeRequest.objects.waiting().get().details, "it waits, so it is stored somewhere for now"
+    assert ChangeRequest.objects.waiting().get(service=shelter).details, "it waits, so it is stored somewhere for now"
     assert save(editor, edit, visibility="secret") == 302
-    assert Location.objects.get().visibility == Visibility.SECRET
+    assert Location.objects.get(service=shelter).visibility == Visibility.SECRET
 
 
 def typed_in_other_fields(cast: Cast, shelter: CareService) -> None:
@@ -115,7 +115,7 @@ def typed_in_other_fields(cast: Cast, shelter: CareService) -> None:
 def told_by_a_visitor(shelter: CareService) -> None:
     url = reverse("partners:help-service-feedback", args=[shelter.short_id])
     visitor = Client(headers={"Sec-Fetch-Site": "same-origin"})
-    assert visitor.post(url, {"about": "other", "text": address("melding van een bezoeker")}).status_code == 422
+    assert visitor.post(url, {"over": "other", "uitleg": address("melding van een bezoeker")}).status_code == 422
 
 
 def brought_in_by_lists(cast: Cast, shelter: CareService) -> None:

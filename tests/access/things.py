@@ -82,7 +82,7 @@ def _list_of_areas(person: Person) -> int:
 
 
 def _list_of_services(person: Person) -> int:
-    content = "Organisatie;Naam van het aanbod;Voor wie\nMEE;Nieuw aanbod;professionals\n".encode()
+    content = b"Organisatie;Naam van het aanbod;Voor wie\nMEE;Nieuw aanbod;professionals\n"
     return list_flows.take(SERVICES, file_name="aanbod.csv", content=content, by=person).pk
 
 
