@@ -150,8 +150,7 @@ def bring_in(cast: Cast, name: str, content: bytes) -> None:
     """As far as the pages go: a refusal is as good, as long as nothing stays."""
     coordinator = browser_of(cast.coordinator)
     coordinator.post(reverse("partners:service-import"), {"file": SimpleUploadedFile(name, content)})
-    if (waiting := WaitingImport.objects.filter(brought_in_by=cast.coordinator).last()) is None:
-        return
+    waiting = WaitingImport.objects.filter(brought_in_by=cast.coordinator, file_name=name).latest("pk")
     look = reverse("partners:service-import-look", args=[waiting.pk])
     page = Page.of(coordinator.get(look, follow=True))
     if seen := page.all('input[name="gezien"]'):
