@@ -187,7 +187,7 @@ def test_the_web_role_may_call_exactly_the_owner_functions_that_it_needs() -> No
         )
         callable_by_visitors = cursor.fetchall()
     of_the_history = {"history_seal", "history_verify", "history_remove_older_than", "history_erase_person"}
-    assert callable_by_web == of_the_history | {"leave_feedback"}
+    assert callable_by_web == of_the_history | {"leave_feedback", "services_with", "services_with_number"}
     assert callable_by_visitors == []
 
 
