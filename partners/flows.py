@@ -37,6 +37,7 @@ from partners.models import (
     Visibility,
 )
 from partners.models.ways import phone_or_none
+from partners.public_cache import forget_all_once_stored
 from partners.side_by_side import ChangedMeanwhileError
 
 # The less an address is told, the lower. Going down happens at once; going up can't be taken back, so it waits.
@@ -277,6 +278,7 @@ def _put_place(service: CareService, place: Mapping[str, Any], *, by: Person) ->
     if place["visibility"] == Visibility.SECRET:
         service.locations.all().delete()
         _take_back_what_tells_where(service, by=by)
+        forget_all_once_stored()
     location = service.location or Location(service=service)
     if not place["visibility"]:
         service.locations.all().delete()

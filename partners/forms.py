@@ -432,9 +432,9 @@ class ServiceForm(forms.Form):
     def _notes_that_tell_where(self, mine: Contents) -> list[Missing]:
         """What stands on the pages of the channels tells the address of a place that becomes secret here neither."""
         channels = self.service.channels.prefetch_related("exceptions") if mine.is_secret else []
-        notes = [(each, [each.value, each.note, *(day.note for day in each.exceptions.all())]) for each in channels]
         text = "Bij {} staat een adres, en het adres van deze plek wordt geheim. Haal het daar eerst weg."
-        return [Missing("visibility", text.format(each)) for each, found in notes if any(map(tells_an_address, found))]
+        told = [each for each in channels if any(map(tells_an_address, each.texts))]
+        return [Missing("visibility", text.format(each)) for each in told]
 
     def _not_complete(self, mine: Contents) -> list[Missing]:
         """What others read already, or wait to read, loses nothing that it needs. A concept may be as it is."""
@@ -482,5 +482,5 @@ def ways_of(service: CareService) -> Reachable:
     return Reachable(
         by_clients=any(not channel.for_professionals for channel in others),
         by_professionals=bool(others),
-        numbers=tuple(channel.phone.display for channel in others if channel.phone),
+        numbers=tuple(channel.number.display for channel in others if channel.number),
     )

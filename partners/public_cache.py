@@ -6,6 +6,8 @@ and the database role of visitors; it keeps what leaves there, headers included,
 from a new one.
 
 A page is known by its path alone. Whatever could make another page of it goes past: a signed-in visitor, a query, htmx.
+What nobody may see any longer, such as an address that became secret, is forgotten as soon as that is stored; the other
+processes have it for half a minute at most.
 """
 
 import time
@@ -16,6 +18,7 @@ from threading import Lock
 from typing import Any, Concatenate
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import ResolverMatch
 
@@ -67,17 +70,24 @@ def answer_from_memory(get_response: Callable[[HttpRequest], HttpResponseBase]) 
         if page and page.is_fresh:
             request.get_host()  # refuses a host that isn't ours, as for every page
             return page.answer(request)
-        response = get_response(request)
+        pages, response = _pages, get_response(request)
         if request.method == "GET" and isinstance(response, HttpResponse) and _may_be_kept(response):
-            _keep(request.path, _Page(time.time(), response.content, dict(response.items()), request.resolver_match))
+            made = _Page(time.time(), response.content, dict(response.items()), request.resolver_match)
+            _keep(pages, request.path, made)
         return response
 
     return middleware
 
 
 def forget_all() -> None:
-    with _lock:
-        _pages.clear()
+    """Other pages from now on. One that is being made at this moment goes to the former ones, which nobody is shown."""
+    global _pages
+    _pages = {}
+
+
+def forget_all_once_stored() -> None:
+    """When what is changed here holds for everybody, and not before: until then a page would be made of the old."""
+    transaction.on_commit(forget_all)
 
 
 def _is_like_any_other(request: HttpRequest) -> bool:
@@ -89,10 +99,10 @@ def _may_be_kept(response: HttpResponse) -> bool:
     return getattr(response, "may_be_kept", False) and response.status_code == 200 and not response.cookies
 
 
-def _keep(path: str, page: _Page) -> None:
+def _keep(pages: dict[str, _Page], path: str, page: _Page) -> None:
     """The oldest one makes room."""
     with _lock:
-        _pages.pop(path, None)
-        while len(_pages) >= AT_MOST:
-            del _pages[next(iter(_pages))]
-        _pages[path] = page
+        pages.pop(path, None)
+        while len(pages) >= AT_MOST:
+            del pages[next(iter(pages))]
+        pages[path] = page

@@ -12,6 +12,7 @@ from network.models import Person
 from partners.decisions import because_of
 from partners.flows import touch, withdraw_change
 from partners.models import CareService, Organisation, ServiceStatus
+from partners.public_cache import forget_all_once_stored
 from partners.side_by_side import ChangedMeanwhileError
 
 SENT_BACK = "Terug naar concept"
@@ -84,6 +85,7 @@ def withdraw_service(service: CareService, *, by: Person) -> CareService:
     locked = _move(service, ServiceStatus.WITHDRAWN, to_be=everything_else, why="Uit de sociale kaart gehaald")
     for change in locked.change_requests.waiting():
         withdraw_change(change, by=by)
+    forget_all_once_stored()
     return locked
 
 

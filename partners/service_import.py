@@ -31,6 +31,7 @@ from network.numbers_of_organisations import read_postcode, same_name_key
 from network.personal_data import Kind
 from network.policy import Permission
 from network.tables import Table
+from partners.completeness import tells_an_address
 from partners.hsds.reading import read_hsds
 from partners.models import CareService, Visibility
 from partners.models.ways import phone_or_none
@@ -400,6 +401,7 @@ class _Work:
                 self._reject(row, "postcode", postcode, str(reason))
         if is_secret:
             self._check_numbers(matching, after)
+            self._check_channels(matching)
         hours = next((key for key in WEEKDAYS if key in touched), None)
         if hours and not any(after.get(key) for key in CHANNELS):
             self._reject(row, hours, "", "Bij openingstijden hoort een nummer of adres. Vul er een in.")
@@ -415,6 +417,14 @@ class _Work:
                 if phone and phone.has_area_code:
                     reason = "Het netnummer verraadt waar een geheime plek is. Vul een 06-, 0800- of 088-nummer in."
                     self._reject(matching.row, key, value, reason)
+
+    def _check_channels(self, matching: _Matching) -> None:
+        """What stands at a channel is in no list, and tells the address of a place that becomes secret neither."""
+        held = self.register.services[matching.about.pk].channels.all() if matching.about else []
+        for each in held:
+            if any(map(tells_an_address, each.texts)):
+                reason = "Bij dit kanaal staat een adres, en het adres van deze plek is geheim. Haal het daar weg."
+                self._reject(matching.row, "visibility", str(each), reason)
 
     def _guard(self, matching: _Matching, after: Mapping[str, Any], *, is_secret: bool) -> None:
         """Personal data in free text: a number of a citizen never comes in, nor the address of a secret place; of the

@@ -83,7 +83,7 @@ class Register:
         """Everything that these entries hold, in a handful of queries."""
         entries = CareService.objects.filter(pk__in=wanted)
         entries = entries.select_for_update() if self._locks else entries
-        related = ("channels__opening_hours", "locations", "municipalities")
+        related = ("channels__opening_hours", "channels__exceptions", "locations", "municipalities")
         self.services = {service.pk: service for service in entries.order_by("pk").prefetch_related(*related)}
 
     def partner(self, text: str) -> Organisation:

@@ -22,6 +22,7 @@ from partners.models import (
 from partners.models.directory import new_short_id
 from partners.models.ways import phone_or_none
 from partners.opening_hours import Day, Weekday
+from partners.public_cache import forget_all_once_stored
 from partners.service_columns import AREA, CHANNELS, OWN_FIELDS, PLACE, SEVERAL, WEEKDAYS
 from partners.service_register import Register, as_read
 
@@ -72,6 +73,7 @@ def write(written: Sequence[Written], register: Register) -> None:
         _channels_and_hours(rows, service, values)
     _save(rows)
     _withdraw_what_waited(changed)
+    forget_all_once_stored()
 
 
 def _new(written: Written, register: Register) -> CareService:

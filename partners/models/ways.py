@@ -107,6 +107,11 @@ class Channel(models.Model):
         return phone_or_none(self.value) if self.kind in NUMBERS else None
 
     @property
+    def texts(self) -> list[str]:
+        """What people wrote at it in their own words, and where it leads."""
+        return [self.value, self.note, *(day.note for day in self.exceptions.all())]
+
+    @property
     def week(self) -> Week:
         return opening_hours.week_of(self.opening_hours.all())
 

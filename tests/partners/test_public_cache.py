@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from django.http import HttpResponse, HttpResponseBase
-from django.test import Client
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries, Settings
 from time_machine import TimeMachineFixture
 
 from network.models import Person
 from partners import public_cache
-from partners.models import CareService, HelpLine
+from partners.models import CareService, HelpLine, Location
 from tests.cast import Cast
-from tests.factories import CareServiceFactory, HelpLineFactory
+from tests.factories import CareServiceFactory, ChannelFactory, HelpLineFactory
+from tests.partners.filling_in import as_sent
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 26, 10, 0, tzinfo=UTC)
@@ -80,6 +82,38 @@ def test_an_entry_that_goes_is_gone_within_a_minute(time_machine: TimeMachineFix
     assert Client().get(page).status_code == 404
     CareService.objects.update(status="published")
     assert Client().get(page).status_code == 200  # what isn't there is not kept
+
+
+def test_an_address_that_became_secret_is_shown_by_no_kept_page(
+    cast: Cast, client_of: Callable[[Person], Client], django_capture_on_commit_callbacks: Any
+) -> None:
+    service = CareServiceFactory.create(organisation=cast.lead_organisation)
+    ChannelFactory.create(service=service)
+    Location.objects.create(service=service, visibility="public", street="Kanariestraat 7", place="Tiel")
+    page, edit = f"/hulp/aanbod/{service.short_id}/", f"{service.get_absolute_url()}wijzigen/"
+    assert "Kanariestraat 7" in Client().get(page).content.decode()
+    editor = client_of(cast.lead_editor)
+    opened = as_sent(editor.get(edit), with_field="description")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert editor.post(edit, opened | {"visibility": "secret"}).status_code == 302
+        assert "Kanariestraat 7" in Client().get(page).content.decode(), "not stored yet, so made of the old"
+
+    assert "Kanariestraat 7" not in Client().get(page).content.decode()
+
+
+def test_a_page_that_was_being_made_when_all_were_forgotten_is_not_kept(line: HelpLine) -> None:
+    """It may have been read from the database just before."""
+
+    def slow(request: HttpRequest) -> HttpResponse:
+        public_cache.forget_all()
+        response = HttpResponse("van net ervoor")
+        response.may_be_kept = True  # type: ignore[attr-defined]  # as the decorator does
+        return response
+
+    request = RequestFactory().get("/hulp/acuut/")
+    assert public_cache.answer_from_memory(slow)(request).content == b"van net ervoor"  # type: ignore[attr-defined]
+    assert "van net ervoor" not in Client().get("/hulp/acuut/").content.decode()
 
 
 def test_who_is_signed_in_neither_gets_nor_leaves_a_kept_page(

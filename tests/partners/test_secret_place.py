@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from network.models import Person
-from partners.models import CareService, ChangeRequest, Location, RequestStatus, RiskyField, Visibility
+from partners.models import CareService, ChangeRequest, ChannelKind, Location, RequestStatus, RiskyField, Visibility
 from tests.cast import Cast
 from tests.factories import CareServiceFactory, ChannelFactory
 from tests.partners.filling_in import as_sent
@@ -122,6 +122,14 @@ def test_a_note_at_a_channel_with_the_address_stops_the_place_from_becoming_secr
     response = change(client_of(cast.lead_editor), service, visibility="secret")
     assert response.status_code == 422
     assert "Bij telefoon: 088-0000 005 staat een adres" in Page.of(response).words
+
+
+def test_a_number_for_whatsapp_tells_where_it_is_as_much_as_a_telephone(cast: Cast, client_of: ClientOf) -> None:
+    service = shelter(cast, Visibility.PLACE_ONLY, place="Nijmegen")
+    ChannelFactory(service=service, kind=ChannelKind.WHATSAPP, value="024-123 45 67")
+    response = change(client_of(cast.lead_editor), service, visibility="secret")
+    assert response.status_code == 422
+    assert "verraadt in welke streek u zit" in Page.of(response).words
 
 
 def test_what_a_form_does_not_ask_is_not_stored(cast: Cast, client_of: ClientOf, secret: CareService) -> None:

@@ -25,7 +25,7 @@ from partners.models import (
 )
 from partners.service_columns import read_ages
 from tests.cast import Cast
-from tests.factories import CareServiceFactory, ChannelFactory
+from tests.factories import CareServiceFactory, ChannelFactory, HoursExceptionFactory
 from tests.partners.bringing_in_services import as_list, confirm, load, look_of, look_url, reasons, send, states
 from tests.reading import Page
 
@@ -234,6 +234,19 @@ def test_a_street_is_kept_only_of_a_public_place(cast: Cast, visibility: str, st
     place = Location.objects.get()
     assert (place.place, place.street, place.postcode) == ("Nijmegen", street, "6511 PP" if street else "")
     assert any("adres niet overgenomen" in note for note in look.notes) == (not street)
+
+
+def test_a_note_at_a_channel_with_the_address_stops_a_list_from_making_the_place_secret(cast: Cast) -> None:
+    """It stands in no column, and visitors go on reading it."""
+    service = CareServiceFactory.create(organisation=cast.other_organisation, name="Schuilplek")
+    channel = ChannelFactory.create(service=service, value="088-0000 001")
+    closed = HoursExceptionFactory.create(channel=channel, note="Bel aan bij Kanariestraat 12")
+    row = f"{service.short_id};Sterker;Schuilplek;professionals;geheim"
+    content = as_list(row, header="Kenmerk;Organisatie;Naam van het aanbod;Voor wie;Zichtbaarheid van het adres")
+    look = look_of(content)
+    assert "Bij dit kanaal staat een adres" in str(reasons(look))
+    closed.delete()
+    assert reasons(look_of(content)) == []
 
 
 def test_a_secret_place_has_no_number_and_no_text_that_tells_where_it_is(cast: Cast) -> None:
