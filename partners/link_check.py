@@ -9,10 +9,12 @@ import logging
 import socket
 import ssl
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from http.client import HTTPConnection, HTTPException
+from threading import Timer
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
@@ -32,9 +34,13 @@ LINKS_PER_RUN = 200
 AT_ONCE = 4  # sites; of one site one link at a time
 MOST_REDIRECTS = 10
 SECONDS = 10  # for each step of a visit
+SECONDS_IN_ALL = 30  # for one answer: whoever sends a letter every few seconds doesn't hold up the others
 PORTS = {"http": 80, "https": 443}
 # The page is there, but not for us: for who signs in, or for people only.
 NOT_FOR_US = {401, 403, 407, 429, 451, 999}
+
+# In the last part of these stands an address of the old sort, to which a router may lead.
+HOLDS_ANOTHER = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
 
 MayVisit = Callable[[str, int], bool]
 
@@ -47,6 +53,8 @@ def is_public(address: str, port: int) -> bool:
     """Nothing of our own network, of this machine or of a cloud's inside: those are no pages for visitors."""
     found = ipaddress.ip_address(address.partition("%")[0])
     inner = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None) or found
+    if any(found in network for network in HOLDS_ANOTHER):
+        inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
     return found.is_global and inner.is_global and not inner.is_multicast and port in PORTS.values()
 
 
@@ -63,10 +71,10 @@ def problem_with(url: str, *, may_visit: MayVisit = is_public) -> str:
             url = urljoin(url, leads_to)
     except NotVisitable as why:
         return str(why)
+    except (TimeoutError, ssl.SSLEOFError):
+        return "geen antwoord"
     except ssl.SSLError:
         return "het certificaat klopt niet"
-    except TimeoutError:
-        return "geen antwoord"
     except (OSError, HTTPException, ValueError):
         return "niet te bereiken"
     return "blijft doorverwijzen"
@@ -84,31 +92,41 @@ def _ask(url: str, method: str, may_visit: MayVisit) -> tuple[int, str]:
         raise NotVisitable("leidt naar iets dat geen webpagina is")
     port = parts.port or PORTS[parts.scheme]
     connection = HTTPConnection(parts.hostname, port, timeout=SECONDS)
-    try:
-        connection.sock = _connect(parts.hostname, port, is_safe=parts.scheme == "https", may_visit=may_visit)
+    connection.sock = _connect(parts.hostname, port, may_visit)
+    with closing(connection), _hung_up_in_time(connection.sock):
+        if parts.scheme == "https":
+            connection.sock = ssl.create_default_context().wrap_socket(connection.sock, server_hostname=parts.hostname)
         path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
         connection.request(method, path, headers={"User-Agent": "Netwerkportaal", "Accept": "*/*"})
         answer = connection.getresponse()
         return answer.status, answer.headers.get("Location", "") if 300 <= answer.status < 400 else ""
-    finally:
-        connection.close()
 
 
-def _connect(host: str, port: int, *, is_safe: bool, may_visit: MayVisit) -> socket.socket:
+def _connect(host: str, port: int, may_visit: MayVisit) -> socket.socket:
     """To an address that was looked at first, so that a name that changes its mind leads nowhere else."""
     addresses = {str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     if not all(may_visit(address, port) for address in addresses):
         raise NotVisitable("leidt naar een adres dat niet openbaar is")
-    raw = socket.create_connection(
-        (min(addresses, key=lambda address: (":" in address, address)), port), timeout=SECONDS
-    )
-    if not is_safe:
-        return raw
+    first = min(addresses, key=lambda address: (":" in address, address))
+    return socket.create_connection((first, port), timeout=SECONDS)
+
+
+@contextmanager
+def _hung_up_in_time(connection: socket.socket) -> Iterator[None]:
+    """Each step has its own limit, and a site may take any number of steps: the line is cut, whoever reads from it."""
+    line = connection.dup()
+    timer = Timer(SECONDS_IN_ALL, _hang_up, [line])
+    timer.start()
     try:
-        return ssl.create_default_context().wrap_socket(raw, server_hostname=host)
-    except BaseException:
-        raw.close()
-        raise
+        yield
+    finally:
+        timer.cancel()
+        line.close()
+
+
+def _hang_up(line: socket.socket) -> None:
+    with suppress(OSError):  # the other side was first
+        line.shutdown(socket.SHUT_RDWR)
 
 
 # --- all of them -----------------------------------------------------------------------------------------------------

@@ -1,7 +1,9 @@
 """Links that no longer work: visited with care, and told only after three times."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -26,12 +28,22 @@ class Site(BaseHTTPRequestHandler):
 
     def do_HEAD(self) -> None:
         self.asked["HEAD", self.path] += 1
-        self._answer({"/geen-head": 405}.get(self.path))
+        if self.path == "/druppelt":
+            self._drip()
+        else:
+            self._answer({"/geen-head": 405}.get(self.path))
 
     def do_GET(self) -> None:
         self.asked["GET", self.path] += 1
         self._answer(None)
         self.wfile.write(b"x" * 10_000)
+
+    def _drip(self) -> None:
+        """For two seconds, in which nothing comes of it."""
+        with suppress(OSError):
+            for letter in b"HTTP/1.1 200 " + 40 * b"x":
+                self.wfile.write(bytes([letter]))
+                time.sleep(0.05)
 
     def _answer(self, status: int | None) -> None:
         moved = {
@@ -112,11 +124,20 @@ def test_what_does_not_answer_is_a_problem_and_no_error(url: str) -> None:
     "address",
     [
         "127.0.0.1", "10.0.0.8", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.1", "224.0.0.1",
-        "::1", "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.8", "2002:7f00:1::",
+        "::1", "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.8", "2002:7f00:1::", "64:ff9b::10.0.0.8",
+        "::127.0.0.1",
     ],
 )  # fmt: skip
 def test_no_address_of_an_inner_network_is_visited(address: str) -> None:
     assert not is_public(address, 443)
+
+
+def test_a_site_that_sends_a_letter_now_and_then_is_hung_up_on(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each letter comes within the limit of a step, and there is no end to them."""
+    monkeypatch.setattr(link_check, "SECONDS_IN_ALL", 0.1)
+    began = time.monotonic()
+    assert problem_with(site + "/druppelt", may_visit=anywhere) == "niet te bereiken"
+    assert time.monotonic() - began < 1
 
 
 def test_a_public_address_is_visited_on_the_ports_of_the_web_only(site: str) -> None:
