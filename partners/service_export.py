@@ -44,9 +44,9 @@ def _row(service: CareService) -> Iterator[Cell]:
     texts = {
         ID: service.short_id,
         ORGANISATION: str(service.organisation),
-        AREA: "; ".join([NATIONWIDE] * service.is_nationwide + names),
+        AREA: "; ".join([NATIONWIDE] * service.is_nationwide + names) or None,
     }
-    return (texts.get(column.key) or _cell(column.key, values) for column in EXPORTED)
+    return (texts[column.key] if column.key in texts else _cell(column.key, values) for column in EXPORTED)
 
 
 def _cell(key: str, values: Mapping[str, Any]) -> Cell:

@@ -13,6 +13,7 @@ from partners.demo import load_partners
 from partners.models import CareService, Location, ServiceStatus, Visibility
 from partners.service_export import services_as
 from partners.service_import import SERVICES
+from tests.factories import CareServiceFactory
 from tests.partners.bringing_in_services import look_of
 from tests.signing_in import browser_of
 
@@ -46,6 +47,12 @@ def test_what_is_downloaded_comes_back_unchanged(demo: None, file_format: str) -
     assert {row.state for row in look.rows} == {"unchanged"}
     assert len(look.rows) == CareService.objects.count()
     assert [row.warnings for row in look.rows if any("Uw bestand" in each for each in row.warnings)] == []
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx", "ods"])
+def test_an_entry_that_works_nowhere_yet_is_downloaded_too(file_format: str) -> None:
+    CareServiceFactory.create()
+    assert services_as(file_format, CareService.objects.all())
 
 
 def test_open_data_of_ours_comes_back_as_the_same_entries(demo: None) -> None:
