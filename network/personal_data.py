@@ -251,13 +251,18 @@ _NINE_IN_A_ROW = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _NINE_IN_GROUPS = re.compile(r"(?<!\d)\d{1,5}([ ./_-]{1,3})\d{1,5}(?:\1\d{1,5}){0,7}(?!\d)")
 
 
+def _undisguised(text: str) -> tuple[str, Sequence[int]]:
+    """With ordinary dashes, spaces and digits and without what nobody sees, and where each letter of it stands."""
+    plain = _NOT_ASCII.sub(lambda match: str(unicodedata.digit(match[0], match[0])), text.translate(_PLAIN))
+    if _UNSEEN.isdisjoint(plain):
+        return plain, range(len(plain))
+    places = [place for place, letter in enumerate(plain) if letter not in _UNSEEN]
+    return "".join(plain[place] for place in places), places
+
+
 def _numbers_in_disguise(text: str) -> Iterator[_Claim]:
     """Nine digits that pass the check, whatever stands around them, or in groups with the same between them."""
-    plain = _NOT_ASCII.sub(lambda match: str(unicodedata.digit(match[0], match[0])), text.translate(_PLAIN))
-    places: Sequence[int] = range(len(plain))
-    if not _UNSEEN.isdisjoint(plain):
-        places = [place for place, letter in enumerate(plain) if letter not in _UNSEEN]
-        plain = "".join(plain[place] for place in places)
+    plain, places = _undisguised(text)
     for pattern in (_NINE_IN_A_ROW, _NINE_IN_GROUPS):
         for match in pattern.finditer(plain):
             if passes_eleven_test(_digits(match.group())):
@@ -267,47 +272,60 @@ def _numbers_in_disguise(text: str) -> Iterator[_Claim]:
 # --- addresses ---------------------------------------------------------------------------------------------------
 
 _NUMBER = (
-    r"(?:nr\.?\s?|nummer\s|huisnummer\s)?(?!(?:19|20)\d\d(?!\d))[1-9]\d{0,3}(?:\s?-?\s?(?:[a-zA-Z]|hs|bis|I{1,3}))?"
+    r"(?:(?:op\s)?(?:huis)?(?:nr\.?\s?|nummer\s))?(?!(?:19|20)\d\d(?!\d))[1-9]\d{0,3}(?:\s?-?\s?(?:[a-zA-Z]|hs|bis|I{1,3}))?"
     r"(?![\w%]|[.,]\d)"
 )
 _NOT_COUNTED = (
     r"(?!\s?(?:keer|maal|x|uur|jaar|minuten|dagen|weken|maanden|km|meter|personen|mensen|partners|partijen|euro)\b)"
 )
+_SURELY_A_STREET = r"straat|laan|weg|plein|gracht|kade|singel|dijk|steeg|dreef"
+_BETWEEN_BOTH = r"(?:[,:]?\s\(?|\s?#)"
 _BY_ITS_ENDING = (
     r"straat|str\.|laan|weg|plein|gracht|kade|singel|dijk|steeg|dreef|plantsoen|ring|markt|park|hof|pad|baan|erf|wal|brink|veld"
     r"|meent|gaarde|oord|haven|poort|wijk|hage|horst|donk|akker|kamp|berg|boulevard|allee|es|dal"
 )
 _STREET = re.compile(
     rf"\b(?:[A-ZÀ-Þ][\w.'’-]{{0,30}}\s(?:(?:van|de|der|den|het|'t|ten|ter)\s){{0,2}}){{0,4}}"
-    rf"(?:[A-ZÀ-Þ][\w'’-]{{0,30}}?(?:{_BY_ITS_ENDING})|(?:Straat|Laan|Weg|Plein|Kade|Dijk|Brink|Markt|Hof|Pad|Erf|Wal))\s{_NUMBER}{_NOT_COUNTED}"
+    rf"(?:[A-ZÀ-Þ][\w'’-]{{0,30}}?(?:(?:{_BY_ITS_ENDING})\s|(?:{_SURELY_A_STREET}|{_SURELY_A_STREET.upper()}|str){_BETWEEN_BOTH}?)"
+    rf"|(?:Straat|Laan|Weg|Plein|Kade|Dijk|Brink|Markt|Hof|Pad|Erf|Wal)\s){_NUMBER}{_NOT_COUNTED}"
 )
 _SMALL_STREET = re.compile(
     rf"\b(?!onder|uit|om|snel|spoor|half|van|over|hoofd|zorg|wet|rechts|in|door)[a-zß-öø-ÿ]{{3,30}}"
-    rf"(?:straat|laan|weg|plein|gracht|kade|singel|steeg|dreef|dijk)\s{_NUMBER}{_NOT_COUNTED}"
+    rf"(?:{_SURELY_A_STREET})\s{_NUMBER}{_NOT_COUNTED}"
 )
 _SAID_STREET = re.compile(
     rf"\b(?:woont|wonen|adres|verblijft|zitten|gevestigd|opvang|pand)\b[^.\n]{{0,25}}?\b(?:aan|op|in|is)?\s?(?:de|het|'t)?\s?"
     rf"([A-ZÀ-Þ][\w'’-]{{2,30}}(?:\s[A-ZÀ-Þ][\w'’-]{{2,30}}){{0,2}}\s{_NUMBER}{_NOT_COUNTED})"
 )
 _POSTCODE = re.compile(
-    r"(?<![\w-])[1-9]\d{3}(?P<gap>[ \u00a0]?)(?!SA|SD|SS)[A-Z]{2}(?![\w-])"
+    r"(?<![\w-])[1-9]\d{3}(?P<gap>[ \u00a0.-]?)(?!SA|SD|SS)[A-Z]{2}(?![\w-])"
     r"(?P<number>,?\s(?!(?:19|20)\d\d)\d{1,4}[a-z]?\b)?"
+)
+# Without a space; what is measured is not where somebody lives.
+_SMALL_POSTCODE = re.compile(
+    r"(?<![\w.,/-])[1-9]\d{3}(?!km|kg|mg|gr|cm|mm|ml|cl|dl|ha|mb|gb|tb|kb|kw|px|pt|st|de|en|er)[a-z]{2}(?![\w-])"
 )
 _POSTCODE_SAID = re.compile(r"\bpostcode\W{1,3}(?:is\s+)?([1-9]\d{3}(?:\s?[a-zA-Z]{2})?)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _addresses(text: str) -> Iterator[_Claim]:
-    for pattern in (_STREET, _SMALL_STREET):
+    plain, places = _undisguised(text)
+    for start, end in _addresses_in(plain):
+        yield places[start], places[end - 1] + 1, Kind.ADDRESS
+
+
+def _addresses_in(text: str) -> Iterator[tuple[int, int]]:
+    for pattern in (_STREET, _SMALL_STREET, _SMALL_POSTCODE):
         for match in pattern.finditer(text):
-            yield match.start(), match.end(), Kind.ADDRESS
+            yield match.start(), match.end()
     for pattern in (_POSTCODE_SAID, _SAID_STREET):
         for match in pattern.finditer(text):
-            yield match.start(1), match.end(1), Kind.ADDRESS
+            yield match.start(1), match.end(1)
     for match in _POSTCODE.finditer(text):
         # «in 2023 OM en politie»: a year and an abbreviation, unless a house number follows.
         if not (_YEAR.match(match.group()) and match["gap"] and not match["number"]):
-            yield match.start(), match.end(), Kind.ADDRESS
+            yield match.start(), match.end()
 
 
 _LOOKS: list[Callable[[str], Iterator[_Claim]]] = [

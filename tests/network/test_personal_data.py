@@ -52,6 +52,44 @@ def test_of_forty_addresses_at_least_38_are_found_and_of_forty_texts_without_at_
     assert len(false) <= 2, false
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "KANARIESTRAAT 7",
+        "Kanariestraat7",
+        "Kanariestraat, 7",
+        "Kanariestraat #7",
+        "Kanariestr 7",
+        "de kanarielaan op nummer 7",
+        "Kanariestraat\u200b 7",
+        "Kanarie\u00adstraat 7",
+        "Kanariestraat \uff17",
+        "6511ab",
+        "6511.AB",
+        "6511\u200bAB",
+    ],
+)
+def test_an_address_is_found_however_it_is_disguised(typed: str) -> None:
+    (found,) = find_personal_data(f"Wij zitten hier: {typed}.")
+    assert (found.kind, found.excerpt) in {(Kind.ADDRESS, typed), (Kind.ADDRESS, typed.removeprefix("de "))}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2500km",
+        "1000de",
+        "op weg, 3 partners",
+        "In de Steenstraat, 7 dagen per week",
+        "Veldweg: 2 keer",
+        "2026-OM",
+        "A4, 5",
+    ],
+)
+def test_what_is_counted_or_measured_is_no_address(typed: str) -> None:
+    assert find_personal_data(f"Het gaat om {typed}.") == []
+
+
 # --- burgerservicenummers ---------------------------------------------------------------------------------------
 
 
