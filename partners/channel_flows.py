@@ -12,6 +12,7 @@ from django.db import transaction
 
 from network.history import because
 from network.models import Person
+from partners.completeness import tells_an_address, tells_where
 from partners.flows import ask_for_new_number, goes_online_at_once, touch, withdraw_change
 from partners.models import CareService, ChangeRequest, Channel, HoursException, RiskyField
 from partners.models.ways import NUMBERS
@@ -60,6 +61,8 @@ def add_channel(
 ) -> SavedChannel:
     """A new way to reach an entry; its number may have to wait, its hours are kept."""
     locked = _locked(service)
+    if _gives_away(locked, value if kind in NUMBERS else "", note):
+        raise ChangedMeanwhileError(locked)
     waits = kind in NUMBERS and not goes_online_at_once(locked, by)
     with because("Kanaal toegevoegd", by=by):
         channel = Channel.objects.create(
@@ -84,7 +87,10 @@ def change_channel(
     channel = Channel.objects.select_related("service").get(pk=channel.pk)
     if any(plain(stored) != seen.get(name, plain(stored)) for name, stored in values_of(channel).items()):
         raise ChangedMeanwhileError(channel)
-    waits = channel.kind in NUMBERS and value != channel.value and not goes_online_at_once(service, by)
+    is_new_number = channel.kind in NUMBERS and value != channel.value
+    if _gives_away(service, value if is_new_number else "", note):
+        raise ChangedMeanwhileError(channel)
+    waits = is_new_number and not goes_online_at_once(service, by)
     with because("Kanaal gewijzigd", by=by):
         channel.note = note
         if not waits and value != channel.value:
@@ -125,6 +131,8 @@ def is_last_number(channel: Channel) -> bool:
 def add_other_days(channel: Channel, *, other: OtherDays, by: Person) -> list[HoursException]:
     """Days with hours of their own; two blocks are two rows."""
     service = _locked(channel.service)
+    if _gives_away(service, "", other.note):
+        raise ChangedMeanwhileError(service)
     with because("Afwijkende tijden toegevoegd", by=by):
         rows = [
             HoursException.objects.create(
@@ -156,6 +164,11 @@ def remove_other_days(exception: HoursException, *, by: Person) -> None:
 
 def _locked(service: CareService) -> CareService:
     return CareService.objects.select_for_update().get(pk=service.pk)
+
+
+def _gives_away(service: CareService, number: str, note: str) -> bool:
+    """The form looked at this too, before the entry was locked: meanwhile its place may have become secret."""
+    return service.has_secret_place and (tells_where(number) or tells_an_address(note))
 
 
 def _last_position(service: CareService) -> int:

@@ -10,7 +10,7 @@ from network.dates import today
 from network.history import because
 from network.models import Municipality, Person
 from network.policy import Permission, may
-from partners.completeness import contradictions
+from partners.completeness import contradictions, tells_an_address, tells_where
 from partners.contents import (
     OF_A_PLACE,
     OF_A_SERVICE,
@@ -99,7 +99,7 @@ def change_service(
     merged = without_what_stays_untold(merge(seen=started_from, mine=contents, stored=now), region)
     if now.is_secret and not goes_online_at_once(stored, by) and not merged.is_nationwide:
         merged = replace(merged, municipalities=region)  # until it is decided, the working area tells nothing either
-    if merged != contents and contradictions(merged):
+    if (merged != contents and contradictions(merged)) or _gives_away(stored, now, merged):
         raise ChangedMeanwhileError(stored)
     changed = differences(now, merged)
     with because("Gewijzigd in de sociale kaart"):
@@ -114,6 +114,15 @@ def change_service(
         is_live=stored.is_live,
         kept_of_others=[difference.label for difference in differences(started_from, now)],
     )
+
+
+def _gives_away(stored: CareService, now: Contents, merged: Contents) -> bool:
+    """The form looked at this too, before the entry was locked: meanwhile it may have become secret, or got a note."""
+    if not (now.is_secret or merged.is_secret):
+        return False
+    new_numbers = [getattr(merged, name) for name in PHONES if getattr(merged, name) != getattr(now, name)]
+    channels = stored.channels.prefetch_related("exceptions") if merged.is_secret else []
+    return any(map(tells_where, new_numbers)) or any(tells_an_address(text) for each in channels for text in each.texts)
 
 
 def _put_at_once(stored: CareService, changed: list[Difference], merged: Contents, *, by: Person) -> list[Difference]:

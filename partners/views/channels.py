@@ -18,6 +18,7 @@ from partners.side_by_side import ChangedMeanwhileError
 from partners.views.crumbs import Crumbs
 from partners.views.directory import visible_service
 
+HIDDEN_MEANWHILE = "Het adres van dit aanbod is intussen geheim, dus er is niets opgeslagen. Laat het adres weg."
 GONE = "Dit was intussen al weg. U hoeft niets meer te doen."
 KEEPS_A_NUMBER = "Bij acute hulp hoort een nummer. Voeg eerst een ander nummer toe, of sluit het aanbod."
 
@@ -51,8 +52,12 @@ def channel_add(request: SignedInRequest, short_id: str) -> HttpResponse:
     form = ChannelForm(request.POST if request.method == "POST" else None, service=service)
     if form.is_valid():
         typed = {name: form.cleaned_data[name] for name in ("kind", "value", "note", "for_professionals")}
-        saved = flows.add_channel(service, **typed, week=form.week, by=request.user)
-        messages.success(request, saved.in_words)
+        try:
+            saved = flows.add_channel(service, **typed, week=form.week, by=request.user)
+        except ChangedMeanwhileError:
+            messages.warning(request, HIDDEN_MEANWHILE)
+        else:
+            messages.success(request, saved.in_words)
         return redirect(service)
     context = {"service": service, "form": form, "crumbs": _crumbs(service, "Kanaal toevoegen")}
     return render(request, "partners/channel_form.html", context, status=422 if form.is_bound else 200)
@@ -125,8 +130,12 @@ def exception_add(request: SignedInRequest, pk: int) -> HttpResponse:
     channel = visible_channel(request, pk)
     form = OtherDaysForm(request.POST if request.method == "POST" else None, channel=channel)
     if form.is_valid():
-        flows.add_other_days(channel, other=form.other_days, by=request.user)
-        messages.success(request, f"Opgeslagen: {form.other_days.days} {form.other_days.text}.")
+        try:
+            flows.add_other_days(channel, other=form.other_days, by=request.user)
+        except ChangedMeanwhileError:
+            messages.warning(request, HIDDEN_MEANWHILE)
+        else:
+            messages.success(request, f"Opgeslagen: {form.other_days.days} {form.other_days.text}.")
         return redirect("partners:channel-edit", pk=channel.pk)
     context = {
         "channel": channel,

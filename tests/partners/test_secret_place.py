@@ -7,8 +7,23 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from network.dates import today
 from network.models import Person
-from partners.models import CareService, ChangeRequest, ChannelKind, Location, RequestStatus, RiskyField, Visibility
+from partners import channel_flows as flows
+from partners.completeness import Missing
+from partners.contents import Contents
+from partners.forms import ServiceForm
+from partners.models import (
+    CareService,
+    ChangeRequest,
+    ChannelKind,
+    Location,
+    RequestStatus,
+    RiskyField,
+    Visibility,
+)
+from partners.opening_hours import Day, HoursKind, OtherDays
+from partners.side_by_side import ChangedMeanwhileError
 from tests.cast import Cast
 from tests.factories import CareServiceFactory, ChannelFactory
 from tests.partners.filling_in import as_sent
@@ -130,6 +145,53 @@ def test_a_number_for_whatsapp_tells_where_it_is_as_much_as_a_telephone(cast: Ca
     response = change(client_of(cast.lead_editor), service, visibility="secret")
     assert response.status_code == 422
     assert "verraadt in welke streek u zit" in Page.of(response).words
+
+
+def test_an_address_that_was_typed_while_the_place_became_secret_is_not_stored(cast: Cast) -> None:
+    """A form found nothing wrong, and a moment later a colleague made it secret: what is locked is looked at again."""
+    service = shelter(cast, Visibility.SECRET)
+    channel, by = service.channels.get(), cast.lead_editor
+    week, days = channel.week, OtherDays(today(), today(), Day(HoursKind.CLOSED), note=STREET)
+    new = {"service": service, "for_professionals": False, "week": week, "by": by}
+    attempts: list[Callable[[], object]] = [
+        lambda: flows.change_channel(channel, seen={}, value=channel.value, note=STREET, week=week, by=by),
+        lambda: flows.change_channel(channel, seen={}, value="024-123 45 67", note="", week=week, by=by),
+        lambda: flows.add_channel(**new, kind="phone", value="024-123 45 67", note=""),
+        lambda: flows.add_channel(**new, kind="email", value="hulp@mee.example", note=STREET),
+        lambda: flows.add_other_days(channel, other=days, by=by),
+    ]
+    for attempt in attempts:
+        with pytest.raises(ChangedMeanwhileError):
+            attempt()
+
+
+def test_who_adds_a_number_to_what_became_secret_meanwhile_is_told_so(
+    cast: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = shelter(cast, Visibility.PLACE_ONLY, place="Nijmegen")
+    url, editor = f"{service.get_absolute_url()}kanaal/", client_of(cast.lead_editor)
+    sent = as_sent(editor.get(url), with_field="note") | {"kind": "phone", "for_professionals": "False"}
+    monkeypatch.setattr("partners.channel_flows.tells_where", lambda number: True)
+    monkeypatch.setattr(CareService, "has_secret_place", True)
+    response = editor.post(url, sent | {"value": "088-0000 009"}, follow=True)
+    assert "Het adres van dit aanbod is intussen geheim" in Page.of(response).words
+    assert service.channels.count() == 1
+
+
+def test_a_note_that_was_typed_while_the_place_becomes_secret_stops_it(
+    cast: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = shelter(cast, Visibility.PLACE_ONLY, place="Nijmegen")
+    seen_by_form = ServiceForm._notes_that_tell_where
+
+    def then_a_colleague_saves(form: ServiceForm, mine: Contents) -> list[Missing]:
+        found = seen_by_form(form, mine)
+        service.channels.update(note=STREET)
+        return found
+
+    monkeypatch.setattr(ServiceForm, "_notes_that_tell_where", then_a_colleague_saves)
+    assert change(client_of(cast.lead_editor), service, visibility="secret").status_code == 409
+    assert service.locations.get().visibility == Visibility.PLACE_ONLY
 
 
 def test_what_a_form_does_not_ask_is_not_stored(cast: Cast, client_of: ClientOf, secret: CareService) -> None:
