@@ -190,12 +190,12 @@ def _card(
 ) -> ServiceCard:
     channels = [channel for channel in service.channels.all() if channel.value]
     locations = list(service.locations.all())
-    with_hours = service.channel_with_hours
+    with_hours, is_closed = service.channel_with_hours, service.is_closed
     return ServiceCard(
         service=service,
-        for_clients=[_contact(channel, moment) for channel in channels if not channel.for_professionals],
-        for_professionals=[_contact(channel, moment) for channel in channels if channel.for_professionals],
-        now=_now(with_hours, moment) if with_hours else None,
+        for_clients=[_contact(channel, moment, is_closed) for channel in channels if not channel.for_professionals],
+        for_professionals=[_contact(channel, moment, is_closed) for channel in channels if channel.for_professionals],
+        now=_now(with_hours, moment, is_closed) if with_hours else None,
         area=area_of(service),
         places=[_place(location) for location in locations if location.visibility != Visibility.SECRET],
         has_secret_place=any(location.visibility == Visibility.SECRET for location in locations),
@@ -207,7 +207,7 @@ def _card(
     )
 
 
-def _contact(channel: Channel, moment: datetime) -> Contact:
+def _contact(channel: Channel, moment: datetime, is_closed: bool) -> Contact:
     kind, number = ChannelKind(channel.kind), channel.number
     exceptional = opening_hours.other_on(moment.date(), channel.other_days)
     return Contact(
@@ -222,15 +222,15 @@ def _contact(channel: Channel, moment: datetime) -> Contact:
         days=opening_hours.in_short(channel.week) if opening_hours.is_known(channel.week) else [],
         others=opening_hours.to_come(channel.other_days, moment.date()),
         today=exceptional.text if exceptional else "",
-        now=_now(channel, moment),
+        now=_now(channel, moment, is_closed),
     )
 
 
-def _now(channel: Channel, moment: datetime) -> Now | None:
-    """Nothing when nobody said when this channel answers."""
+def _now(channel: Channel, moment: datetime, is_closed: bool) -> Now | None:
+    """Nothing when nobody said when this channel answers, nor while the whole entry is closed."""
     week, others = channel.week, channel.other_days
     is_told = opening_hours.is_known(week) or opening_hours.other_on(moment.date(), others)
-    return opening_hours.now(week, moment, others) if is_told else None
+    return opening_hours.now(week, moment, others) if is_told and not is_closed else None
 
 
 def _notes(channel: Channel) -> tuple[str, ...]:

@@ -287,7 +287,7 @@ class ServiceForm(forms.Form):
         label="Telefoon voor cliënten",
         required=False,
         max_length=40,
-        help_text="Dit nummer staat op de openbare pagina. De regiocoördinator kijkt een nieuw nummer eerst na.",
+        help_text="Dit nummer staat op de openbare pagina.",
     )
     professional_phone = PhoneField(
         label="Telefoon voor professionals",
@@ -359,6 +359,8 @@ class ServiceForm(forms.Form):
             data, initial={**_initial_values(shown), "version": service.version, "seen": to_json(self.stored)}
         )
         self.service, self.at_once = service, at_once
+        if not at_once:
+            self.fields["client_phone"].help_text += " De regiocoördinator kijkt een nieuw nummer eerst na."
         here = Municipality.objects.to_choose_from()
         chosen = Q(pk__in=service.municipalities.values("pk"))
         offer(

@@ -47,18 +47,19 @@ def _why_to_confirm(service: CareService, *, is_late: bool) -> str:
 
 
 @source
-def numbers_to_decide(person: Person, on: date) -> Iterator[Todo]:
-    """New phone numbers that wait for who decides."""
+def changes_to_decide(person: Person, on: date) -> Iterator[Todo]:
+    """New phone numbers, and who an entry is for or may know its address: they wait for who decides."""
     if not may(person, Permission.CHANGE_REQUEST_DECIDE):
         return
     for change in ChangeRequest.objects.waiting().with_names():
         due = working_days_after(timezone.localtime(change.asked_at).date(), WORKING_DAYS_TO_DECIDE)
+        what = "Nieuw nummer" if change.is_about_a_number else "Wijziging"
         yield Todo(
             due=due,
-            title=f"Nieuw nummer van {change.service.organisation} beoordelen",
+            title=f"{what} van {change.service.organisation} beoordelen",
             why=f"«{change.service}»: {change.old_text} wordt {change.new_text}. Tot dan ziet iedereen het oude.",
             url=reverse("partners:changerequest-list"),
-            action="Nummer beoordelen",
+            action="Wijziging beoordelen",
             late=due < on,
             key=f"new-number:{change.pk}",
         )

@@ -42,6 +42,16 @@ def section_lines(service: CareService) -> list[SectionLine]:
     return [_line(section, checks.get(section), partners) for section in Section]
 
 
+def in_short(lines: Iterable[SectionLine]) -> list[tuple[str, SectionLine]]:
+    """Parts of which the same was said, as one line: «Alle onderdelen», or «Omschrijving, plek»."""
+    alike: dict[str, list[SectionLine]] = defaultdict(list)
+    for line in lines:
+        alike[line.text].append(line)
+    if len(alike) == 1:
+        return [("Alle onderdelen", same[0]) for same in alike.values()]
+    return [(", ".join(line.label for line in same).capitalize(), same[0]) for same in alike.values()]
+
+
 def checks_of(service: CareService) -> list[SectionCheck]:
     """The last answer per part, stored or following from the last time that somebody looked at the whole entry."""
     stored = list(service.section_checks.select_related("checked_by"))

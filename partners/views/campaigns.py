@@ -14,6 +14,7 @@ from partners.campaign_flows import start_campaign
 from partners.campaign_forms import CampaignForm
 from partners.campaigns import partners_in, totals
 from partners.models import Campaign
+from partners.views.crumbs import Crumbs
 
 PER_PAGE = 25
 
@@ -48,7 +49,7 @@ def campaign_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "campaign": campaign,
         "partners": partners,
         "totals": totals(partners),
-        "crumbs": _crumbs((str(campaign), None)),
+        "crumbs": _crumbs(str(campaign)),
     }
     return render(request, "partners/campaign_detail.html", context)
 
@@ -68,7 +69,7 @@ def _form_page(request: SignedInRequest, campaign: Campaign | None, *, title: st
         messages.success(request, "Opgeslagen.")
         return redirect("partners:campaign-detail", saved.pk)
     back = reverse("partners:campaign-detail", args=[campaign.pk]) if campaign else reverse("partners:campaign-list")
-    context = {"form": form, "title": title, "back": back, "crumbs": _crumbs((title, None))}
+    context = {"form": form, "title": title, "back": back, "crumbs": _crumbs(title)}
     return render(request, "partners/campaign_form.html", context, status=422 if form.errors else 200)
 
 
@@ -78,5 +79,9 @@ def _started(number: int) -> str:
     return f"{number} {'mail gaat' if number == 1 else 'mails gaan'} nu de deur uit."
 
 
-def _crumbs(*pages: tuple[str, str | None]) -> list[tuple[str, str | None]]:
-    return [("Controlerondes", reverse("partners:campaign-list")), *pages]
+def _crumbs(page: str) -> Crumbs:
+    return [
+        ("Sociale kaart", reverse("partners:service-list")),
+        ("Controlerondes", reverse("partners:campaign-list")),
+        (page, None),
+    ]

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from network.pages import SignedInRequest
@@ -19,8 +18,7 @@ def change_list(request: SignedInRequest) -> HttpResponse:
     """Old and new side by side; approving puts exactly what is shown online."""
     require(request.user, Permission.CHANGE_REQUEST_DECIDE)
     changes = ChangeRequest.objects.visible_to(request.user).waiting().with_what_is_there_now()
-    crumbs = [("Sociale kaart", reverse("partners:service-list")), ("Wijzigingen", None)]
-    return render(request, "partners/changerequest_list.html", {"changes": compared(changes), "crumbs": crumbs})
+    return render(request, "partners/changerequest_list.html", {"changes": compared(changes)})
 
 
 @require_POST

@@ -13,10 +13,11 @@ from network.pages import SignedInRequest
 from network.policy import Permission, require
 from partners import channel_flows as flows
 from partners.channel_forms import ChannelForm, OtherDaysForm
+from partners.flows import goes_online_at_once
 from partners.models import CareService, Channel, HoursException
 from partners.side_by_side import ChangedMeanwhileError
 from partners.views.crumbs import Crumbs
-from partners.views.directory import visible_service
+from partners.views.directory import crumbs_of, visible_service
 
 HIDDEN_MEANWHILE = "Het adres van dit aanbod is intussen geheim, dus er is niets opgeslagen. Laat het adres weg."
 GONE = "Dit was intussen al weg. U hoeft niets meer te doen."
@@ -32,13 +33,8 @@ def visible_channel(request: SignedInRequest, pk: int) -> Channel:
 
 
 def _crumbs(service: CareService, page: str, channel: Channel | None = None) -> Crumbs:
-    crumbs: Crumbs = [
-        ("Sociale kaart", reverse("partners:service-list")),
-        (service.name, service.get_absolute_url()),
-    ]
-    if channel:
-        crumbs.append((_name_of(channel), reverse("partners:channel-edit", args=[channel.pk])))
-    return [*crumbs, (page, None)]
+    above = [(_name_of(channel), reverse("partners:channel-edit", args=[channel.pk]))] if channel else []
+    return crumbs_of(service, *above, (page, None))
 
 
 def _name_of(channel: Channel) -> str:
@@ -59,7 +55,12 @@ def channel_add(request: SignedInRequest, short_id: str) -> HttpResponse:
         else:
             messages.success(request, saved.in_words)
         return redirect(service)
-    context = {"service": service, "form": form, "crumbs": _crumbs(service, "Kanaal toevoegen")}
+    context = {
+        "service": service,
+        "form": form,
+        "at_once": goes_online_at_once(service, request.user),
+        "crumbs": _crumbs(service, "Kanaal toevoegen"),
+    }
     return render(request, "partners/channel_form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -80,6 +81,7 @@ def channel_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         "service": channel.service,
         "form": form,
         "waiting": waiting,
+        "at_once": goes_online_at_once(channel.service, request.user),
         "exceptions": channel.exceptions.to_come(),
         "crumbs": _crumbs(channel.service, _name_of(channel)),
     }

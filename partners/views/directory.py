@@ -14,7 +14,8 @@ from partners.filters import ServiceFilter
 from partners.models import CareService
 from partners.service_actions import next_steps
 from partners.service_history import history_of_service
-from partners.upkeep import section_lines
+from partners.upkeep import in_short, section_lines
+from partners.views.crumbs import Crumbs
 
 PER_PAGE = 20
 
@@ -23,11 +24,13 @@ def visible_service(request: SignedInRequest, short_id: str) -> CareService:
     return get_object_or_404(CareService.objects.visible_to(request.user).with_what_members_see(), short_id=short_id)
 
 
-def crumbs_of(service: CareService) -> list[tuple[str, str | None]]:
+def crumbs_of(service: CareService, *pages: tuple[str, str | None]) -> Crumbs:
+    """Down to an entry, or to a page about it."""
     return [
         ("Sociale kaart", reverse("partners:service-list")),
         (str(service.organisation), service.organisation.get_absolute_url()),
-        (service.name, None),
+        (service.name, service.get_absolute_url() if pages else None),
+        *pages,
     ]
 
 
@@ -59,7 +62,7 @@ def service_detail(request: SignedInRequest, short_id: str) -> HttpResponse:
         "may_edit": may(request.user, Permission.SERVICE_EDIT, service),
         "may_confirm": may(request.user, Permission.SERVICE_CONFIRM, service),
         "steps": next_steps(service, request.user),
-        "sections": section_lines(service),
+        "sections": in_short(section_lines(service)),
         "may_read_history": may_read_history,
         "changes": history_of_service(service) if may_read_history else [],
     }

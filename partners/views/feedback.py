@@ -59,7 +59,6 @@ def feedback_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "page": Paginator(told.open_first().with_names(), PER_PAGE).get_page(request.GET.get("pagina")),
         "number_open": told.open().count(),
-        "crumbs": _crumbs(("Meldingen", None)),
     }
     return render(request, "partners/feedback_list.html", context)
 
@@ -82,7 +81,11 @@ def feedback_handle(request: SignedInRequest, pk: int) -> HttpResponse:
         "feedback": feedback,
         "form": form,
         "may_edit": feedback.service is not None and may(request.user, Permission.SERVICE_EDIT, feedback.service),
-        "crumbs": _crumbs(("Meldingen", reverse("partners:feedback-list")), ("Afhandelen", None)),
+        "crumbs": [
+            ("Sociale kaart", reverse("partners:service-list")),
+            ("Meldingen", reverse("partners:feedback-list")),
+            ("Afhandelen", None),
+        ],
     }
     return render(request, "partners/feedback_handle.html", context, status=422 if form.errors else 200)
 
@@ -105,7 +108,3 @@ def _may_tell(request: HttpRequest) -> bool:
         request, app="partners", action="feedback", config={"feedback": AT_MOST}, limit_get=False
     )
     return counted is not None
-
-
-def _crumbs(*pages: tuple[str, str | None]) -> list[tuple[str, str | None]]:
-    return [("Sociale kaart", reverse("partners:service-list")), *pages]

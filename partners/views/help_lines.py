@@ -11,13 +11,13 @@ from network.policy import Permission, require
 from partners.help_line_flows import LineError, add_help_line, change_help_line, confirm_help_line
 from partners.help_line_forms import ConfirmLineForm, HelpLineForm
 from partners.models import HelpLine
+from partners.views.crumbs import Crumbs
 
 
 @require_safe
 def help_line_list(request: SignedInRequest) -> HttpResponse:
     require(request.user, Permission.HELP_LINE_EDIT)
-    context = {"lines": HelpLine.objects.visible_to(request.user), "crumbs": _crumbs()}
-    return render(request, "partners/help_line_list.html", context)
+    return render(request, "partners/help_line_list.html", {"lines": HelpLine.objects.visible_to(request.user)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +56,7 @@ def help_line_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("partners:help-line-list")
         except LineError as error:
             form.add_error(None, error)
-    context = {"form": form, "line": line, "crumbs": _crumbs(("Klopt nog", None))}
+    context = {"form": form, "line": line, "crumbs": _crumbs("Klopt nog")}
     return render(request, "partners/help_line_confirm.html", context, status=422 if form.errors else 200)
 
 
@@ -73,10 +73,13 @@ def _changed(before: str, line: HelpLine) -> str:
 
 
 def _form_page(request: SignedInRequest, form: HelpLineForm, *, title: str) -> HttpResponse:
-    context = {"form": form, "title": title, "crumbs": _crumbs((title, None))}
+    context = {"form": form, "title": title, "crumbs": _crumbs(title)}
     return render(request, "partners/help_line_form.html", context, status=422 if form.errors else 200)
 
 
-def _crumbs(*more: tuple[str, str | None]) -> list[tuple[str, str | None]]:
-    here = reverse("partners:help-line-list") if more else None
-    return [("Sociale kaart", reverse("partners:service-list")), ("Landelijke hulplijnen", here), *more]
+def _crumbs(page: str) -> Crumbs:
+    return [
+        ("Sociale kaart", reverse("partners:service-list")),
+        ("Hulplijnen", reverse("partners:help-line-list")),
+        (page, None),
+    ]

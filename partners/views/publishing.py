@@ -84,7 +84,7 @@ def _show_publish(
         "form": form,
         "may_publish": may(request.user, Permission.SERVICE_PUBLISH),
         "sent_back": sent_back(CareService.objects.filter(pk=service.pk)).get(service),
-        "crumbs": crumbs_of(service),
+        "crumbs": crumbs_of(service, ("Publiceren", None)),
     }
     return render(request, "partners/service_publish.html", context, status=status)
 
@@ -103,7 +103,7 @@ def service_close(request: SignedInRequest, short_id: str) -> HttpResponse:
         else:
             messages.success(request, f"«{service}» is tijdelijk gesloten. De bladzijde blijft bestaan, met uitleg.")
         return redirect(service)
-    context = {"service": service, "form": form, "crumbs": crumbs_of(service)}
+    context = {"service": service, "form": form, "crumbs": crumbs_of(service, ("Tijdelijk sluiten", None))}
     return render(request, "partners/service_close.html", context, status=422 if form.errors else 200)
 
 
@@ -127,7 +127,7 @@ def service_withdraw(request: SignedInRequest, short_id: str) -> HttpResponse:
     service = visible_service(request, short_id)
     require(request.user, Permission.SERVICE_EDIT, service)
     if request.method != "POST":
-        context = {"service": service, "crumbs": crumbs_of(service)}
+        context = {"service": service, "crumbs": crumbs_of(service, ("Uit de sociale kaart halen", None))}
         return render(request, "partners/service_withdraw.html", context)
     try:
         flows.withdraw_service(service, by=request.user)

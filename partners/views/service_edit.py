@@ -66,6 +66,6 @@ def _show(
         "missing": missing_in(service),
         "sent_back": sent_back(CareService.objects.filter(pk=service.pk)).get(service),
         "waiting": service.change_requests.waiting(),
-        "crumbs": crumbs_of(service),
+        "crumbs": crumbs_of(service, ("Wijzigen", None)),
     }
     return render(request, "partners/service_edit.html", context | more, status=status)

@@ -29,7 +29,9 @@ def service_print(request: SignedInRequest) -> HttpResponse:
         asked = {name: request.GET[name] for name in ("wie", "professionals") if request.GET.get(name)}
         address = reverse("partners:service-pdf", args=[chosen.code])
         return redirect(f"{address}?{urlencode(asked)}" if asked else address)
-    return render(request, "partners/service_print.html", {"places": places, "audiences": Audience.choices})
+    crumbs = [("Sociale kaart", reverse("partners:service-list")), ("Afdrukken", None)]
+    context = {"places": places, "audiences": Audience.choices, "crumbs": crumbs}
+    return render(request, "partners/service_print.html", context)
 
 
 @require_safe

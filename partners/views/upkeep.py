@@ -54,7 +54,7 @@ def sections_confirm(request: SignedInRequest, short_id: str) -> HttpResponse:
     context = {
         "service": service,
         "form": form,
-        "crumbs": [*crumbs_of(service)[:2], (service.name, service.get_absolute_url()), ("Nakijken", None)],
+        "crumbs": crumbs_of(service, ("Nakijken", None)),
         "is_own": service.organisation_id in request.user.editor_of,
     }
     return render(request, "partners/sections_confirm.html", context, status=422 if form.errors else 200)

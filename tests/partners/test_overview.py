@@ -69,6 +69,17 @@ def test_the_coordinator_is_asked_to_decide_within_two_working_days(cast: Cast) 
     assert titled(cast.lead_editor, "Nieuw nummer") == []
 
 
+def test_what_is_no_number_is_not_called_a_number(cast: Cast) -> None:
+    ChangeRequest.objects.create(
+        service=CareServiceFactory(organisation=cast.lead_organisation),
+        field=RiskyField.AUDIENCES,
+        old_value="victim",
+        new_value="victim, relatives",
+    )
+    (todo,) = titled(cast.coordinator, "Wijziging van MEE Gelderse Poort beoordelen")
+    assert todo.action == "Wijziging beoordelen"
+
+
 def test_the_coordinator_gets_one_line_about_everything_that_is_old(cast: Cast) -> None:
     for _ in range(3):
         CareServiceFactory()

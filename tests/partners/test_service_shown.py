@@ -274,7 +274,7 @@ def test_all_that_helps_to_choose_is_on_both_pages(cast: Cast, client_of: Client
         ):
             assert told in page.words, told
     assert "U kunt naar binnen met een rolstoel." in public.words
-    assert "Nee, u kunt zelf komen." in public.words
+    assert "Nee, dat hoeft niet." in public.words
     assert "Zvw" not in public.words
 
 
@@ -311,6 +311,19 @@ def test_a_stop_an_alert_and_the_end_are_told() -> None:
     )
     visitors = [notice.title for notice in visitor_card(service, _at_noon()).notices]
     assert visitors == ["U kunt zich nu niet aanmelden", "Let op"]
+    assert "Is er plaats?" not in [fact.label for fact in visitor_card(service, _at_noon()).facts]  # told once
+
+
+def test_what_is_closed_for_a_while_is_not_said_to_be_open_now() -> None:
+    channel = Channel(kind="phone", value="112")
+    service = _with(channel)
+    every_day = [OpeningHours(weekday=day, kind=HoursKind.ALL_DAY) for day in range(1, 8)]
+    channel._prefetched_objects_cache["opening_hours"] = every_day
+    assert member_card(service, _at_noon()).now
+    service.status = ServiceStatus.CLOSED
+    for card in (member_card(service, _at_noon()), visitor_card(service, _at_noon())):
+        assert (card.now, card.for_clients[0].now) == (None, None)
+        assert card.for_clients[0].days  # its ordinary week is still told
 
 
 def test_the_page_of_members_says_which_part_was_checked_when_and_by_whom(
@@ -322,7 +335,7 @@ def test_the_page_of_members_says_which_part_was_checked_when_and_by_whom(
     told = members_page(service, client_of(cast.reader)).texts("#nagekeken ~ dl > div")
     assert "Openingstijdengecontroleerd op 18 september 2026 door Bas Hendriks (partner)" in told
     assert "Kosten en verwijzingniet bekend, op 18 september 2026 door Bas Hendriks (partner)" in told
-    assert "Plek" in [line[:4] for line in told if "nog nooit gecontroleerd" in line]
+    assert "Omschrijving, voor wie, contact, pleknog nooit gecontroleerd" in told
 
 
 @pytest.mark.parametrize(

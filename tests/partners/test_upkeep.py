@@ -11,7 +11,7 @@ from network.history import history_of
 from network.models import Person
 from partners.models import CareService, CheckEvery, LinkCheck, Section, SectionCheck
 from partners.opening_hours import Block, Day, HoursKind, Weekday
-from partners.upkeep import due_on, section_lines, to_confirm
+from partners.upkeep import due_on, in_short, section_lines, to_confirm
 from partners.upkeep_facts import week_in_short
 from partners.upkeep_flows import answer_sections, confirm_service
 from tests.cast import Cast
@@ -108,6 +108,16 @@ def test_the_entry_shows_which_part_was_confirmed_when_and_by_whom(cast: Cast, s
     assert lines[Section.HOURS] == (
         "gecontroleerd op 26 november 2026 door Marijke de Wit (nagevraagd door de regiocoördinator)"
     )
+    assert [label for label, _ in in_short(section_lines(service))] == [
+        "Omschrijving, voor wie, contact, plek, kosten en verwijzing",
+        "Openingstijden",
+    ]
+
+
+def test_what_was_confirmed_all_at_once_is_told_once(cast: Cast, service: CareService) -> None:
+    answer_sections(service, ALL_KNOWN, by=cast.lead_editor, on=TODAY)
+    ((label, line),) = in_short(section_lines(service))
+    assert (label, line.text) == ("Alle onderdelen", "gecontroleerd op 26 november 2026 door Bas Hendriks (partner)")
 
 
 def test_an_unknown_part_counts_as_unconfirmed(cast: Cast, service: CareService) -> None:
