@@ -9,11 +9,9 @@ from partners import opening_hours, service_facts
 from partners.models import (
     Audience,
     CareService,
-    ChangeRequest,
     Channel,
     ChannelKind,
     FundingRegime,
-    Location,
     Phase,
     SpecialGroup,
     Visibility,
@@ -68,19 +66,38 @@ class Freshness:
 
 
 @dataclass(frozen=True)
+class Where:
+    """Where an entry works, and where people can go."""
+
+    area: str
+    has_secret_place: bool
+    places: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class ServiceCard:
     service: CareService
     for_clients: list[Contact]
     for_professionals: list[Contact]
     now: Now | None
-    area: str
-    places: list[str]
-    has_secret_place: bool
+    where: Where
     freshness: Freshness
     facts: list[Fact]
     notices: list[Notice]
-    waiting: list[ChangeRequest] = field(default_factory=list)
+    number_waiting: int = 0  # changes that the coordinator has not decided on
     without_number: list[Channel] = field(default_factory=list)  # only its editors know of them
+
+    @property
+    def area(self) -> str:
+        return self.where.area
+
+    @property
+    def places(self) -> list[str]:
+        return self.where.places
+
+    @property
+    def has_secret_place(self) -> bool:
+        return self.where.has_secret_place
 
     @property
     def audiences(self) -> list[str]:
@@ -92,9 +109,7 @@ class ServiceCard:
 
     @property
     def ages(self) -> str:
-        """Empty when everybody is welcome."""
-        ages = service_facts.ages(self.service)
-        return "" if ages == service_facts.ALL_AGES else ages
+        return service_facts.ages_if_limited(self.service)
 
     @property
     def waiting_time(self) -> Fact | None:
@@ -120,25 +135,21 @@ class ServiceCard:
 
     @property
     def waiting_text(self) -> str:
-        number = len(self.waiting)
+        number = self.number_waiting
         return f"{number} {'wijziging wacht' if number == 1 else 'wijzigingen wachten'} op beoordeling"
 
 
 def member_cards(services: Iterable[CareService], moment: datetime) -> list[ServiceCard]:
-    """For who is signed in; the entries come with `with_what_members_see`."""
-    return [member_card(service, moment) for service in services]
+    """In a list, for who is signed in; the entries come with `with_what_a_list_shows`."""
+    return [
+        _for_a_member(each, moment, _where_in_short(each), number_waiting=each.number_waiting)  # type: ignore[attr-defined]  # annotated
+        for each in services
+    ]
 
 
 def member_card(service: CareService, moment: datetime) -> ServiceCard:
-    day = moment.date()
-    return _card(
-        service,
-        moment,
-        freshness=freshness_for_members(service, day),
-        facts=service_facts.facts_for_members(service, area=area_of(service), day=day),
-        notices=service_facts.notices_for_members(service, day),
-        waiting=getattr(service, "waiting_changes", []),
-    )
+    """Of one entry, with all its places; it comes with `with_what_members_see`."""
+    return _for_a_member(service, moment, _where(service), number_waiting=len(getattr(service, "waiting_changes", ())))
 
 
 def visitor_cards(services: Iterable[CareService], moment: datetime) -> list[ServiceCard]:
@@ -151,6 +162,7 @@ def visitor_card(service: CareService, moment: datetime) -> ServiceCard:
     return _card(
         service,
         moment,
+        _where(service),
         freshness=freshness_for_visitors(service, day),
         facts=service_facts.facts_for_visitors(service, day),
         notices=service_facts.notices_for_visitors(service, day),
@@ -179,30 +191,41 @@ def freshness_for_visitors(service: CareService, day: date) -> Freshness:
 # --- parts of the above ---------------------------------------------------------------------------------------
 
 
+def _for_a_member(service: CareService, moment: datetime, where: Where, *, number_waiting: int) -> ServiceCard:
+    day = moment.date()
+    return _card(
+        service,
+        moment,
+        where,
+        freshness=freshness_for_members(service, day),
+        facts=service_facts.facts_for_members(service, area=where.area, day=day),
+        notices=service_facts.notices_for_members(service, day),
+        number_waiting=number_waiting,
+    )
+
+
 def _card(
     service: CareService,
     moment: datetime,
+    where: Where,
     *,
     freshness: Freshness,
     facts: list[Fact],
     notices: list[Notice],
-    waiting: list[ChangeRequest] | None = None,
+    number_waiting: int = 0,
 ) -> ServiceCard:
     channels = [channel for channel in service.channels.all() if channel.value]
-    locations = list(service.locations.all())
     with_hours, is_closed = service.channel_with_hours, service.is_closed
     return ServiceCard(
         service=service,
         for_clients=[_contact(channel, moment, is_closed) for channel in channels if not channel.for_professionals],
         for_professionals=[_contact(channel, moment, is_closed) for channel in channels if channel.for_professionals],
         now=_now(with_hours, moment, is_closed) if with_hours else None,
-        area=area_of(service),
-        places=[_place(location) for location in locations if location.visibility != Visibility.SECRET],
-        has_secret_place=any(location.visibility == Visibility.SECRET for location in locations),
+        where=where,
         freshness=freshness,
         facts=facts,
         notices=notices,
-        waiting=waiting or [],
+        number_waiting=number_waiting,
         without_number=[channel for channel in service.channels.all() if not channel.value],
     )
 
@@ -252,15 +275,20 @@ def _link(channel: Channel) -> str:
     return channel.value if channel.value.startswith(("https://", "http://")) else ""
 
 
-def area_of(service: CareService) -> str:
+def _where(service: CareService) -> Where:
+    told = [location.address for location in service.locations.all() if location.visibility != Visibility.SECRET]
+    names = [municipality.name for municipality in service.municipalities.all()]
+    return Where(_area(service, names), service.has_secret_place, told)
+
+
+def _where_in_short(service: CareService) -> Where:
+    """From what comes with the entry itself: in a list no place stands."""
+    return Where(_area(service, service.names_of_area), service.is_in_a_secret_place)  # type: ignore[attr-defined]  # annotated
+
+
+def _area(service: CareService, names: list[str]) -> str:
     if service.is_nationwide:
         return "heel Nederland"
-    names = [municipality.name for municipality in service.municipalities.all()]
     if not names:
         return "werkgebied niet opgegeven"
     return ", ".join(names) if len(names) <= 3 else f"{len(names)} gemeenten"
-
-
-def _place(location: Location) -> str:
-    parts = [location.street, f"{location.postcode} {location.place}".strip()]
-    return ", ".join(part for part in parts if part)

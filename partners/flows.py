@@ -36,7 +36,6 @@ from partners.models import (
     RiskyField,
     Visibility,
 )
-from partners.models.ways import phone_or_none
 from partners.public_cache import forget_all_once_stored
 from partners.side_by_side import ChangedMeanwhileError
 
@@ -299,6 +298,5 @@ def _put_place(service: CareService, place: Mapping[str, Any], *, by: Person) ->
 
 def _take_back_what_tells_where(service: CareService, *, by: Person) -> None:
     for change in service.change_requests.waiting():
-        phone = phone_or_none(change.new_value) if change.is_about_a_number else None
-        if change.field == RiskyField.VISIBILITY or (phone and phone.has_area_code):
+        if change.tells_where:
             withdraw_change(change, by=by)

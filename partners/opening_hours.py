@@ -7,12 +7,12 @@ begins: whoever is closed on 25 December still ends the night of the 24th.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import NamedTuple, Protocol
 
 from django.db.models import IntegerChoices, TextChoices
 
-from network.dutch import day_and_date, long_date
+from network.dutch import day_and_date, enumeration, long_date
 
 MINUTES_PER_DAY = 24 * 60
 MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY
@@ -206,6 +206,20 @@ def in_short(week: Week) -> list[DayText]:
     days = set(week.values())
     same = days.pop() if len(days) == 1 else None
     return in_words(week) if same is None or after_midnight(Weekday.MONDAY, same) else [DayText("elke dag", same.text)]
+
+
+def in_a_line(days: Iterable[DayText]) -> str:
+    """«maandag tot en met vrijdag: 9.00 tot 17.00 uur; zaterdag en zondag: gesloten»; nothing when no day is told."""
+    runs = [(text, [day.name for day in same]) for text, same in groupby(days, key=_text_with_note)]
+    return "; ".join(f"{_span(names)}: {text}" for text, names in runs)
+
+
+def _text_with_note(day: DayText) -> str:
+    return f"{day.text} ({day.note})" if day.note else day.text
+
+
+def _span(names: list[str]) -> str:
+    return enumeration(names) if len(names) < 3 else f"{names[0]} tot en met {names[-1]}"
 
 
 def after_midnight(weekday: Weekday, day: Day) -> str:

@@ -128,11 +128,9 @@ def _page_of(question: Question, page: int) -> tuple[list[CareService], bool]:
     return services[:AT_ONCE], len(services) > AT_ONCE
 
 
-def lines_for(audience: Audience | None) -> list[HelpLine]:
-    """The national lines for these people; for everybody while nobody said for whom."""
-    shown = HelpLine.objects.shown()
-    lines = shown.for_audience(audience) if audience else shown
-    return [line for line in lines if not line.is_first]
+def lines_for(audience: Audience | None, lines: Iterable[HelpLine]) -> list[HelpLine]:
+    """Of these the lines for these people, for everybody while nobody said for whom; without those above everything."""
+    return [line for line in lines if not line.is_first and (audience is None or audience in line.audiences)]
 
 
 def may_search(request: HttpRequest) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from partners.models import ChangeRequest, RiskyField
+from partners.models import ChangeRequest, Location, RiskyField
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def _compared(change: ChangeRequest) -> Compared:
     return Compared(
         change,
         now=_with_address(change.in_words(now), _address_now(change)),
-        then=_with_address(change.new_text, _written(change.details)),
+        then=_with_address(change.new_text, Location(**change.details).address),
         seen=now,
         has_moved=now != change.old_value,
         who_sees_it=_who_sees_it(change),
@@ -46,12 +46,7 @@ def _address_now(change: ChangeRequest) -> str:
     location = change.service.location
     if change.field != RiskyField.VISIBILITY or location is None:
         return ""
-    return _written({"street": location.street, "postcode": location.postcode, "place": location.place})
-
-
-def _written(address: dict[str, str]) -> str:
-    town = f"{address.get('postcode', '')} {address.get('place', '')}".strip()
-    return ", ".join(part for part in (address.get("street", ""), town) if part)
+    return location.address
 
 
 def _with_address(text: str, address: str) -> str:

@@ -18,26 +18,10 @@ from network.numbers_of_organisations import read_phone
 from network.tables import Cell
 from network.tables.cells import without_link
 from network.tables.values import as_date, as_name, as_text, as_web_address, as_whole_number
+from partners import contents
+from partners.contents import SEVERAL
 from partners.hours_as_typed import read_day
-from partners.models import (
-    Accessibility,
-    Audience,
-    CarePillar,
-    ChannelKind,
-    CheckEvery,
-    FundingRegime,
-    IntakeStatus,
-    Language,
-    Organisation,
-    Phase,
-    Referrer,
-    ServiceStatus,
-    ServiceType,
-    SpecialGroup,
-    ViolenceType,
-    Visibility,
-    Weekday,
-)
+from partners.models import ChannelKind, Organisation, ServiceStatus, Weekday
 from partners.opening_hours import Day
 from partners.organisation_columns import read_email, read_text
 
@@ -48,25 +32,7 @@ NATIONWIDE, WHOLE_REGION = "landelijk", "hele regio"
 _ALL_AGES = {"alle leeftijden", "alle", "all ages", "iedereen"}
 _OLDEST, _LONGEST_LIST = 120, 20
 
-SEVERAL: dict[str, type[models.TextChoices]] = {
-    "audiences": Audience,
-    "phases": Phase,
-    "pillars": CarePillar,
-    "service_types": ServiceType,
-    "special_groups": SpecialGroup,
-    "violence_types": ViolenceType,
-    "languages": Language,
-    "accessibility": Accessibility,
-    "referrers": Referrer,
-    "funding_regimes": FundingRegime,
-}
-IN_ORDER = {key: tuple(words.values) for key, words in SEVERAL.items()}
-ONE_OF: dict[str, type[models.TextChoices] | type[models.IntegerChoices]] = {
-    "intake_status": IntakeStatus,
-    "check_every": CheckEvery,
-    "visibility": Visibility,
-    "status": ServiceStatus,
-}
+ONE_OF = {**contents.ONE_OF, "status": ServiceStatus}
 # Which channels stand in which column: their kind, and whether they are for professionals only.
 CHANNELS: dict[str, tuple[ChannelKind, bool]] = {
     "phone": (ChannelKind.PHONE, False),

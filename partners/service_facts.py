@@ -41,7 +41,7 @@ COMING_IN = {
 ROOM = {
     IntakeStatus.OPEN: "Er is plaats.",
     IntakeStatus.LIMITED: "Er is weinig plaats.",
-    IntakeStatus.STOPPED: "",  # a notice above the rest says so
+    IntakeStatus.STOPPED: "U kunt zich nu niet aanmelden.",
 }
 
 
@@ -83,30 +83,30 @@ def notices_for_visitors(service: CareService, day: date) -> list[Notice]:
 
 def facts_for_members(service: CareService, *, area: str, day: date) -> list[Fact]:
     return [
-        Fact("Voor wie", _labels(Audience, service.audiences)),
-        Fact("Wanneer", _labels(Phase, service.phases)),
+        Fact("Voor wie", labels(Audience, service.audiences)),
+        Fact("Wanneer", labels(Phase, service.phases)),
         Fact("Leeftijd", ages(service)),
-        Fact("Extra aandacht voor", _labels(SpecialGroup, service.special_groups)),
-        Fact("Soort hulp", _labels(ServiceType, service.service_types)),
-        Fact("Pijler", _labels(CarePillar, service.pillars)),
-        Fact("Vorm van geweld", _labels(ViolenceType, service.violence_types)),
+        Fact("Extra aandacht voor", labels(SpecialGroup, service.special_groups)),
+        Fact("Soort hulp", labels(ServiceType, service.service_types)),
+        Fact("Pijler", labels(CarePillar, service.pillars)),
+        Fact("Vorm van geweld", labels(ViolenceType, service.violence_types)),
         Fact("Werkgebied", area),
         Fact("Verwijzing", referral(service)),
         Fact("Aanmelden", service.application_process),
-        Fact("Is er plaats?", _room(service)),
+        Fact("Is er plaats?", room(service)),
         waiting_time(service, day),
-        Fact("Kosten en vergoeding", _labels(FundingRegime, service.funding_regimes)),
+        Fact("Kosten en vergoeding", labels(FundingRegime, service.funding_regimes)),
         Fact("Zonder naam", "dat kan" if service.is_anonymous else ""),
         Fact("Talen", languages(service)),
-        Fact("Toegankelijk", _labels(Accessibility, service.accessibility)),
+        Fact("Toegankelijk", labels(Accessibility, service.accessibility)),
     ]
 
 
 def facts_for_visitors(service: CareService, day: date) -> list[Fact]:
     """Only what is known, as sentences."""
     facts = [
-        Fact("Leeftijd", f"Voor mensen van {ages(service)}." if ages(service) != ALL_AGES else ""),
-        Fact("Extra aandacht voor", _labels(SpecialGroup, service.special_groups)),
+        Fact("Leeftijd", f"Voor mensen van {limited}." if (limited := ages_if_limited(service)) else ""),
+        Fact("Extra aandacht voor", labels(SpecialGroup, service.special_groups)),
         Fact("Moet iemand u sturen?", _referral_for_visitors(service)),
         Fact("Aanmelden", service.application_process),
         Fact("Is er plaats?", ROOM[IntakeStatus(service.intake_status)] if service.intake_status else ""),
@@ -128,6 +128,12 @@ def ages(service: CareService) -> str:
     return f"{youngest or 0} tot en met {oldest} jaar"
 
 
+def ages_if_limited(service: CareService) -> str:
+    """Empty when everybody is welcome."""
+    text = ages(service)
+    return "" if text == ALL_AGES else text
+
+
 def referral(service: CareService) -> str:
     others = [Referrer(each).label for each in service.referrers if each != Referrer.ONESELF]
     by = f"via {enumeration(others, 'of')}" if others else ""
@@ -141,42 +147,51 @@ def referral(service: CareService) -> str:
 def waiting_time(service: CareService, day: date, *, measured: str = "peildatum") -> Fact:
     """A time that was measured long ago says so in bold."""
     weeks, on = service.waiting_time_weeks, service.waiting_time_date
+    if weeks is None or on is None or on >= day - WAITING_TIME_LASTS:
+        return Fact(WAITING, waiting_time_in_words(service, measured=measured))
+    return Fact(WAITING, f"{_weeks(weeks)},", strong=f"{measured} {long_date(on)}")
+
+
+def waiting_time_in_words(service: CareService, *, measured: str = "peildatum") -> str:
+    """«6 weken, peildatum 1 oktober 2026»"""
+    weeks, on = service.waiting_time_weeks, service.waiting_time_date
     if weeks is None or on is None:
-        return Fact(WAITING, "")
-    text = "geen" if weeks == 0 else f"{weeks} {'week' if weeks == 1 else 'weken'}"
-    when = f"{measured} {long_date(on)}"
-    is_old = on < day - WAITING_TIME_LASTS
-    return Fact(WAITING, f"{text},", strong=when) if is_old else Fact(WAITING, f"{text}, {when}")
+        return ""
+    return f"{_weeks(weeks)}, {measured} {long_date(on)}"
 
 
 def languages(service: CareService) -> str:
-    spoken = _labels(Language, service.languages)
+    spoken = labels(Language, service.languages)
     interpreter = "tolk mogelijk" if service.has_interpreter else ""
     return ", ".join(part for part in (spoken, interpreter) if part)
 
 
-# --- parts of the above -------------------------------------------------------------------------------------------
+def room(service: CareService) -> str:
+    if not service.intake_status:
+        return ""
+    return f"{IntakeStatus(service.intake_status).label}{_since(service)}"
 
 
-def _labels(words: type[TextChoices], chosen: Iterable[str]) -> str:
+def labels(words: type[TextChoices], chosen: Iterable[str]) -> str:
     """In the order of the list, each as people read it."""
     wanted = set(chosen)
     return ", ".join(str(word.label) for word in words if word in wanted)
 
 
+# --- parts of the above -------------------------------------------------------------------------------------------
+
+
+def _weeks(number: int) -> str:
+    return "geen" if number == 0 else f"{number} {'week' if number == 1 else 'weken'}"
+
+
 def _referral_for_visitors(service: CareService) -> str:
     others = [Referrer(each).label for each in service.referrers if each != Referrer.ONESELF]
     if service.referral_required is False or Referrer.ONESELF in service.referrers:
-        return "Nee, dat hoeft niet."
+        return "Nee, u kunt zelf komen."
     if service.referral_required:
         return f"Ja. Vraag het aan: {enumeration(others, 'of')}." if others else "Ja. Vraag het aan uw huisarts."
     return ""
-
-
-def _room(service: CareService) -> str:
-    if not service.intake_status:
-        return ""
-    return f"{IntakeStatus(service.intake_status).label}{_since(service)}"
 
 
 def _since(service: CareService) -> str:

@@ -1,6 +1,6 @@
 """Who changed what of an entry: the entry itself, its numbers and its opening hours, as one list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -18,9 +18,7 @@ def history_of_service(service: CareService, *, limit: int = 20) -> list[Change]
     """The newest changes first."""
     of_entry = [change for change in history_of(service, limit=limit) if change.field != LAST_CHANGED]
     of_places = history_of_parts(Location, called=lambda _: "plek", service=service)
-    changes = of_entry + of_places + _changed_numbers(service)
-    for channel in service.channels.all():
-        changes += _changed_hours(channel)
+    changes = of_entry + of_places + _changed_numbers(service) + _changed_hours(service)
     return sorted(changes, key=lambda change: change.when, reverse=True)[:limit]
 
 
@@ -53,14 +51,22 @@ def _name_of(channel: Any) -> str:
     return f"{channel.get_kind_display()} voor {'professionals' if channel.for_professionals else 'cliënten'}"
 
 
-def _changed_hours(channel: Channel) -> list[Change]:
-    """Hours are stored as rows; the history of the rows is played again, so that it reads as days that changed."""
-    events = OpeningHours.pgh_event_model.objects.filter(channel_id=channel.pk)  # type: ignore[attr-defined]  # set by pghistory
-    in_order = list(events.select_related("pgh_context").order_by("pgh_id"))
+def _changed_hours(service: CareService) -> list[Change]:
+    """Of all its channels, in one question."""
+    channels = [channel.pk for channel in service.channels.all()]
+    events = OpeningHours.pgh_event_model.objects.filter(channel_id__in=channels)  # type: ignore[attr-defined]  # set by pghistory
+    in_order = list(events.select_related("pgh_context").order_by("channel_id", "pgh_id"))
     names = names_of_people(in_order)
-    rows: dict[int, Any] = {}
     changes: list[Change] = []
-    for _, together in groupby(in_order, key=lambda event: (event.pgh_context_id, event.pgh_created_at)):
+    for _, of_channel in groupby(in_order, key=lambda event: event.channel_id):
+        changes += _changed_hours_of(of_channel, names)
+    return changes
+
+
+def _changed_hours_of(events: Iterable[Any], names: dict[int, str]) -> Iterator[Change]:
+    """Hours are stored as rows; the history of the rows is played again, so that it reads as days that changed."""
+    rows: dict[int, Any] = {}
+    for _, together in groupby(events, key=lambda event: (event.pgh_context_id, event.pgh_created_at)):
         before, is_first = opening_hours.week_of(rows.values()), not rows
         for event in together:
             if event.pgh_label == "verwijderd":
@@ -68,8 +74,7 @@ def _changed_hours(channel: Channel) -> list[Change]:
             else:
                 rows[event.id] = event
         if not is_first:
-            changes += _changed_days(before, opening_hours.week_of(rows.values()), event, names)
-    return changes
+            yield from _changed_days(before, opening_hours.week_of(rows.values()), event, names)
 
 
 def _changed_days(

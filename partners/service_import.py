@@ -31,10 +31,9 @@ from network.numbers_of_organisations import read_postcode, same_name_key
 from network.personal_data import Kind
 from network.policy import Permission
 from network.tables import Table
-from partners.completeness import tells_an_address
+from partners.completeness import tells_an_address, tells_where
 from partners.hsds.reading import read_hsds
 from partners.models import CareService, Visibility
-from partners.models.ways import phone_or_none
 from partners.service_columns import (
     ADDRESS,
     AGES,
@@ -413,8 +412,7 @@ class _Work:
     def _check_numbers(self, matching: _Matching, after: Mapping[str, Any]) -> None:
         for key, (kind, _) in CHANNELS.items():
             for value in after.get(key, ()) if kind in NUMBERS else ():
-                phone = phone_or_none(value)
-                if phone and phone.has_area_code:
+                if tells_where(value):
                     reason = "Het netnummer verraadt waar een geheime plek is. Vul een 06-, 0800- of 088-nummer in."
                     self._reject(matching.row, key, value, reason)
 

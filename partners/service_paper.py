@@ -4,20 +4,17 @@ A paper is left on a desk and outlives what it says. So it holds the day of prin
 and the numbers for professionals only for who asks for them.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 
 from django.utils.text import slugify
 
 from network.bounded import Limits
-from network.dutch import enumeration
 from network.models import Municipality, Person, Region
 from network.pdf import make_paper
 from partners.cards import Contact, Freshness, ServiceCard, freshness_for_visitors, member_card
 from partners.models import Audience, CareService, HelpLine
-from partners.opening_hours import DayText
+from partners.opening_hours import in_a_line
 from partners.service_facts import ALL_AGES, Fact, Notice
 
 LIMITS = Limits(cpu_seconds=40, wall_seconds=45, memory_megabytes=800)
@@ -50,9 +47,9 @@ class Line:
 
     @property
     def remarks(self) -> list[str]:
-        """«betaald nummer», «maandag tot en met vrijdag 9.00 tot 17.00 uur», «vrijdag 25 december 2026: gesloten»"""
+        """«betaald nummer», «maandag tot en met vrijdag: 9.00 tot 17.00 uur», «vrijdag 25 december 2026: gesloten»"""
         others = [f"{day.name}: {day.text}" for day in self.contact.others]
-        return [remark for remark in (*self.contact.notes, hours_in_a_line(self.contact.days), *others) if remark]
+        return [remark for remark in (*self.contact.notes, in_a_line(self.contact.days), *others) if remark]
 
 
 @dataclass(frozen=True)
@@ -132,12 +129,6 @@ def make_service_paper(paper: ServicePaper) -> bytes:
     return make_paper("pdf/services.html", {"content": paper}, limits=LIMITS).content
 
 
-def hours_in_a_line(days: Iterable[DayText]) -> str:
-    """«maandag tot en met vrijdag 9.00 tot 17.00 uur; zaterdag en zondag gesloten»; nothing when no day is known."""
-    runs = [(text, [day.name for day in same]) for text, same in groupby(days, key=_text_with_note)]
-    return "; ".join(f"{_days(names)} {text}" for text, names in runs)
-
-
 # --- parts of the above ---------------------------------------------------------------------------------------
 
 
@@ -172,11 +163,3 @@ def _entry(card: ServiceCard, day: date, *, with_professional_numbers: bool) -> 
 
 def _is_printed(fact: Fact) -> bool:
     return fact.label in PRINTED and bool(fact.text or fact.strong) and fact.text != ALL_AGES
-
-
-def _text_with_note(day: DayText) -> str:
-    return f"{day.text} ({day.note})" if day.note else day.text
-
-
-def _days(names: list[str]) -> str:
-    return enumeration(names) if len(names) < 3 else f"{names[0]} tot en met {names[-1]}"

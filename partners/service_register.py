@@ -9,6 +9,7 @@ from network.database import one_at_a_time
 from network.dutch import NOT_FILLED_IN, NotReadable, long_date
 from network.models import Municipality
 from network.numbers_of_organisations import read_kvk, read_web_address, same_name_key
+from partners.contents import SEVERAL, in_order
 from partners.models import CareService, Channel, ChannelKind, Location, Organisation
 from partners.models.ways import phone_or_none
 from partners.opening_hours import Day
@@ -17,7 +18,6 @@ from partners.organisation_resource import Register as Partners
 from partners.service_columns import (
     AREA,
     CHANNELS,
-    IN_ORDER,
     NATIONWIDE,
     ORGANISATION,
     OWN_FIELDS,
@@ -152,7 +152,7 @@ class Register:
 def values_of(service: CareService) -> dict[str, Any]:
     """What an entry holds, column by column; its channels, places and municipalities are fetched before."""
     values: dict[str, Any] = {key: getattr(service, key) for key in (*OWN_FIELDS, *TOLD_ONLY)}
-    values |= {key: tuple(each for each in words if each in values[key]) for key, words in IN_ORDER.items()}
+    values |= {key: in_order(key, values[key]) for key in SEVERAL}
     values[ORGANISATION] = service.organisation_id
     values[AREA] = Area(service.is_nationwide, frozenset(each.pk for each in service.municipalities.all()))
     channels = list(service.channels.all())

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from network.dates import today
+from partners.contents import SEVERAL
 from partners.models import (
     CareService,
     ChangeRequest,
@@ -20,10 +21,9 @@ from partners.models import (
     Visibility,
 )
 from partners.models.directory import new_short_id
-from partners.models.ways import phone_or_none
 from partners.opening_hours import Day, Weekday
 from partners.public_cache import forget_all_once_stored
-from partners.service_columns import AREA, CHANNELS, OWN_FIELDS, PLACE, SEVERAL, WEEKDAYS
+from partners.service_columns import AREA, CHANNELS, OWN_FIELDS, PLACE, WEEKDAYS
 from partners.service_register import Register, as_read
 
 BATCH = 1000
@@ -216,13 +216,8 @@ def _withdraw_what_waited(changed: Iterable[tuple[CareService, Mapping[str, Any]
     gone = [
         each.pk
         for each in waiting
-        if (each.service_id, each.field) in changed_fields or (each.service_id in secret and _tells_where(each))
+        if (each.service_id, each.field) in changed_fields or (each.service_id in secret and each.tells_where)
     ]
     ChangeRequest.objects.filter(pk__in=gone).update(
         status=RequestStatus.WITHDRAWN, decided_at=timezone.now(), details={}
     )
-
-
-def _tells_where(change: ChangeRequest) -> bool:
-    phone = phone_or_none(change.new_value)
-    return change.field == RiskyField.VISIBILITY or bool(phone and phone.has_area_code)

@@ -1,9 +1,6 @@
 """What stands in an entry now, in short lines, for who has to say whether it is right."""
 
-from collections.abc import Iterable
-from itertools import groupby
-
-from network.dutch import NOT_FILLED_IN, long_date
+from network.dutch import NOT_FILLED_IN
 from partners import opening_hours
 from partners.models import (
     Accessibility,
@@ -11,16 +8,13 @@ from partners.models import (
     CareService,
     Channel,
     FundingRegime,
-    IntakeStatus,
-    Language,
-    Location,
     Phase,
-    Referrer,
     Section,
     SpecialGroup,
     Visibility,
 )
 from partners.opening_hours import Week
+from partners.service_facts import ages, labels, languages, referral, room, waiting_time_in_words
 
 NOT_TOLD = "Het adres is geheim."
 
@@ -32,20 +26,14 @@ def phone_in_short(service: CareService) -> str:
 
 
 def hours_in_short(service: CareService) -> str:
-    """«maandag tot en met vrijdag 9.00 tot 17.00 uur; zaterdag en zondag gesloten»"""
+    """«maandag tot en met vrijdag: 9.00 tot 17.00 uur; zaterdag en zondag: gesloten»"""
     channels = [channel for channel in service.channels.all() if not channel.for_professionals]
     weeks = [channel.week for channel in channels if opening_hours.is_known(channel.week)]
-    return week_in_short(weeks[0]) if weeks else NOT_FILLED_IN
+    return _week(weeks[0]) if weeks else NOT_FILLED_IN
 
 
-def week_in_short(week: Week) -> str:
-    """Days that are alike and follow each other are told together."""
-    parts = []
-    for text, days in groupby(week, key=lambda weekday: week[weekday].text):
-        names = [weekday.label for weekday in days]
-        span = names[0] if len(names) == 1 else f"{names[0]} {'en' if len(names) == 2 else 'tot en met'} {names[-1]}"
-        parts.append(f"{'elke dag' if len(names) == 7 else span}: {text}")
-    return "; ".join(parts)
+def _week(week: Week) -> str:
+    return opening_hours.in_a_line(opening_hours.in_short(week))
 
 
 def facts_of(service: CareService, section: Section, *, for_the_partner: bool) -> list[str]:
@@ -66,18 +54,12 @@ def _content(service: CareService, for_the_partner: bool) -> list[str]:
 
 
 def _audience(service: CareService, _for_the_partner: bool) -> list[str]:
-    ages = {
-        (False, False): "alle leeftijden",
-        (True, False): f"vanaf {service.minimum_age} jaar",
-        (False, True): f"tot en met {service.maximum_age} jaar",
-        (True, True): f"van {service.minimum_age} tot en met {service.maximum_age} jaar",
-    }[service.minimum_age is not None, service.maximum_age is not None]
     return [
-        _labels(Audience, service.audiences),
-        _labels(Phase, service.phases),
-        ages,
-        _labels(SpecialGroup, service.special_groups, "extra aandacht voor "),
-        _labels(Language, service.languages, "talen: "),
+        labels(Audience, service.audiences),
+        labels(Phase, service.phases),
+        ages(service),
+        _after("extra aandacht voor ", labels(SpecialGroup, service.special_groups)),
+        _after("talen: ", languages(service)),
     ]
 
 
@@ -94,7 +76,7 @@ def _contact(service: CareService, for_the_partner: bool) -> list[str]:
 
 def _hours(service: CareService, for_the_partner: bool) -> list[str]:
     return [
-        f"{channel.get_kind_display()}: {week_in_short(channel.week)}"
+        f"{channel.get_kind_display()}: {_week(channel.week)}"
         for channel in service.channels.all()
         if (for_the_partner or not channel.for_professionals) and opening_hours.is_known(channel.week)
     ]
@@ -104,36 +86,24 @@ def _place(service: CareService, _for_the_partner: bool) -> list[str]:
     area = [place.name for place in service.municipalities.all()]
     served = "heel Nederland" if service.is_nationwide else ", ".join(area)
     return [
-        *(_address(location) for location in service.locations.all()),
+        *(NOT_TOLD if each.visibility == Visibility.SECRET else each.address for each in service.locations.all()),
         f"werkgebied: {served}" if served else "",
-        _labels(Accessibility, service.accessibility, "toegankelijk: "),
+        _after("toegankelijk: ", labels(Accessibility, service.accessibility)),
     ]
-
-
-def _address(location: Location) -> str:
-    if location.visibility == Visibility.SECRET:
-        return NOT_TOLD
-    return ", ".join(filter(None, [location.street, f"{location.postcode} {location.place}".strip()]))
 
 
 def _costs(service: CareService, _for_the_partner: bool) -> list[str]:
-    referral = {True: "verwijzing nodig", False: "geen verwijzing nodig", None: ""}[service.referral_required]
-    waiting = ""
-    if service.waiting_time_weeks is not None:
-        weeks = "week" if service.waiting_time_weeks == 1 else "weken"
-        waiting = f"wachttijd: {service.waiting_time_weeks} {weeks} op {long_date(service.waiting_time_date)}"
     return [
-        _labels(FundingRegime, service.funding_regimes),
-        referral,
-        _labels(Referrer, service.referrers, "door: "),
-        waiting,
-        IntakeStatus(service.intake_status).label if service.intake_status else "",
+        labels(FundingRegime, service.funding_regimes),
+        _after("verwijzing: ", referral(service)),
+        _after("wachttijd: ", waiting_time_in_words(service)),
+        room(service),
     ]
 
 
-def _labels(words: type, values: Iterable[str], before: str = "") -> str:
-    labels = ", ".join(str(words(value).label) for value in values)
-    return f"{before}{labels}" if labels else ""
+def _after(words: str, text: str) -> str:
+    """Nothing when there is nothing to tell."""
+    return f"{words}{text}" if text else ""
 
 
 def _value(channel: Channel) -> str:

@@ -1,11 +1,13 @@
 """Which rows answer a question to the open data. Everything starts from what is open to the public."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 
 from network.dates import today
 from partners.hsds import parameters as asks
@@ -19,7 +21,6 @@ from partners.visitors import COLUMNS_OF_A_SERVICE, COLUMNS_OF_AN_ORGANISATION
 
 NOTHING = Q(pk__in=[])
 ENDS = ("closed_until", "alert_until")  # last days, after which an entry tells something else
-Places: TypeAlias = QuerySet[Any, tuple[bool, int, int]]  # rows of two tables
 
 
 def services(asked: Asked) -> CareServiceQuerySet:
@@ -44,9 +45,10 @@ def with_what_a_list_tells(found: CareServiceQuerySet) -> CareServiceQuerySet:
     return found.select_related("organisation").only(*columns)
 
 
-def with_what_tells_a_change(found: CareServiceQuerySet) -> CareServiceQuerySet:
-    """As little as can be, because all come at once."""
-    return found.only("uuid", "last_changed_on", "valid_from", *ENDS, "closed_from", "last_verified_on")
+def what_tells_a_change(found: CareServiceQuerySet) -> QuerySet[CareService, Any]:
+    """As little as can be, and rows rather than entries, because all come at once."""
+    names = ("uuid", "last_changed_on", "valid_from", *ENDS, "closed_from", "last_verified_on")
+    return found.values_list(*names, named=True)
 
 
 def organisations(asked: Asked) -> QuerySet[Organisation]:
@@ -63,14 +65,40 @@ def organisation(key: str) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=pks).only(*COLUMNS_OF_AN_ORGANISATION)
 
 
+@dataclass(frozen=True)
+class Places:
+    """Where entries are, then where one can go online: a page is cut from each, so that not all have to be read."""
+
+    shown: QuerySet[Location, tuple[int, int]]
+    online: QuerySet[Channel, tuple[int, int]]
+
+    @cached_property
+    def _number_shown(self) -> int:
+        return self.shown.count()
+
+    def count(self) -> int:
+        return self._number_shown + self.online.count()
+
+    def __getitem__(self, part: slice) -> list[AtPlace]:
+        start, stop = (max(end - self._number_shown, 0) for end in (part.start, part.stop))
+        return [*(AtPlace(False, *row) for row in self.shown[part]), *self._online(start, stop)]
+
+    def __iter__(self) -> Iterator[AtPlace]:
+        yield from (AtPlace(False, *row) for row in self.shown)
+        yield from (AtPlace(True, *row) for row in self.online)
+
+    def _online(self, start: int, stop: int) -> list[AtPlace]:
+        return [AtPlace(True, *row) for row in self.online[start:stop]] if stop else []
+
+
 def places(asked: Asked) -> Places:
-    """Of entries that answer, where they are and where one can go online; never a secret place."""
-    return _places_of(services(asked)).order_by("is_online", "pk")
+    """Of entries that answer; never a secret place."""
+    return _places_of(services(asked))
 
 
 def place(key: str) -> AtPlace | None:
     """As with organisations: all are looked at, which takes 0.1 second at twenty thousand."""
-    every = map(AtPlace._make, _places_of(CareService.objects.open_to_the_public()))
+    every = _places_of(CareService.objects.open_to_the_public())
     return next((found for found in every if found.id == key), None)
 
 
@@ -127,10 +155,10 @@ def _organisation_pks() -> QuerySet[CareService, int]:
 
 def _places_of(found: CareServiceQuerySet) -> Places:
     of = found.order_by().values("pk")
-    shown = Location.objects.exclude(visibility=Visibility.SECRET).filter(service__in=of).order_by()
-    online = Channel.objects.for_clients().filter(kind__in=PLACES_ONLINE, service__in=of).order_by()
-    where = shown.annotate(is_online=Value(False)).values_list("is_online", "pk", "service")
-    return where.union(online.annotate(is_online=Value(True)).values_list("is_online", "pk", "service"), all=True)
+    shown = Location.objects.exclude(visibility=Visibility.SECRET).filter(service__in=of)
+    online = Channel.objects.for_clients().filter(kind__in=PLACES_ONLINE, service__in=of)
+    row = ("pk", "service")
+    return Places(shown.order_by("pk").values_list(*row), online.order_by("pk").values_list(*row))
 
 
 def _has_all(words: list[str], text: str) -> bool:

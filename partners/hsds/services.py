@@ -5,6 +5,8 @@ The entries come with `with_what_visitors_see()`; what is in a list needs the en
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any, Protocol
 
 from django.utils import timezone
 
@@ -24,6 +26,7 @@ from partners.models import (
     Referrer,
     SpecialGroup,
 )
+from partners.service_facts import ages_if_limited, waiting_time_in_words
 
 FREE = {FundingRegime.FREE, FundingRegime.FORENSIC}
 ONE_DAY = timedelta(days=1)
@@ -39,7 +42,8 @@ def in_list(service: CareService, day: date) -> Json:
         interpretation_services="Er kan een tolk bij." if service.has_interpreter else None,
         application_process=how_to_apply(service),
         fees_description=_sentence([FundingRegime(regime).label for regime in service.funding_regimes]),
-        wait_time=waiting_time(service),
+        # The standard has no other place for it than a field that it will drop one day; the attributes have it too.
+        wait_time=waiting_time_in_words(service),
         eligibility_description=for_whom(service),
         minimum_age=service.minimum_age,
         maximum_age=service.maximum_age,
@@ -50,7 +54,19 @@ def in_list(service: CareService, day: date) -> Json:
     )
 
 
-def minimal(service: CareService, day: date) -> Json:
+class TellsAChange(Protocol):
+    """An entry, or the few columns of one that tell when it changed."""
+
+    uuid: Any
+    last_changed_on: date
+    last_verified_on: date | None
+    valid_from: date | None
+    closed_from: date | None
+    closed_until: date | None
+    alert_until: date | None
+
+
+def minimal(service: TellsAChange, day: date) -> Json:
     """For a program that looks what changed, and what is no longer there."""
     return {"id": str(service.uuid), "last_modified": _moment(last_changed_on(service, day))}
 
@@ -101,7 +117,7 @@ def for_whom(service: CareService) -> str:
     parts = {
         "Voor wie": enumeration([Audience(word).label for word in service.audiences]),
         "Wanneer": enumeration([Phase(word).label for word in service.phases], "of"),
-        "Leeftijd": _ages(service),
+        "Leeftijd": ages_if_limited(service),
         "Extra aandacht voor": enumeration([SpecialGroup(word).label for word in service.special_groups]),
     }
     told_of = [f"{name}: {text}." for name, text in parts.items() if text]
@@ -123,14 +139,6 @@ def referral(service: CareService) -> str:
     return f"Verwijzing nodig, door: {by}." if by else "Verwijzing nodig."
 
 
-def waiting_time(service: CareService) -> str:
-    """The standard has no other place for it than a field that it will drop one day; the attributes have it too."""
-    if service.waiting_time_weeks is None:
-        return ""
-    weeks = "1 week" if service.waiting_time_weeks == 1 else f"{service.waiting_time_weeks} weken"
-    return f"{weeks}, peildatum {long_date(service.waiting_time_date)}"
-
-
 def alerts(service: CareService, day: date) -> Iterator[str]:
     """What somebody has to know now: that it is closed, full or long unchecked too."""
     if service.is_closed:
@@ -146,7 +154,7 @@ def alerts(service: CareService, day: date) -> Iterator[str]:
         yield "Niet recent gecontroleerd. Bel eerst of het nog klopt."
 
 
-def last_changed_on(service: CareService, day: date) -> date:
+def last_changed_on(service: TellsAChange, day: date) -> date:
     """Also the last day on which it changed by itself: it began, closed, opened again, or stopped to say something."""
     by_itself = [
         service.valid_from,
@@ -166,15 +174,7 @@ def _sentence(words: list[str]) -> str:
     return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
-def _ages(service: CareService) -> str:
-    lowest, highest = service.minimum_age, service.maximum_age
-    if lowest is not None and highest is not None:
-        return f"{lowest} tot en met {highest} jaar"
-    if lowest is not None:
-        return f"vanaf {lowest} jaar"
-    return f"tot en met {highest} jaar" if highest is not None else ""
-
-
+@lru_cache(maxsize=1000)
 def _moment(day: date) -> str:
     """We keep days; the standard wants milliseconds. The beginning of the day in the Netherlands."""
     begins = datetime.combine(day, time(), tzinfo=timezone.get_default_timezone())

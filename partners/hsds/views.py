@@ -16,15 +16,15 @@ from django.views.decorators.http import require_safe
 
 from network.database import PUBLIC, acting_as
 from network.dates import today
-from network.models import Region
 from partners.hsds import openapi, selection
 from partners.hsds import parameters as asks
 from partners.hsds.ids import Json
 from partners.hsds.openapi import address, document
 from partners.hsds.parameters import Asked, NotUnderstoodError, Parameter, asked_of, uuid_of
-from partners.hsds.services import in_list, minimal, nested, organization, without_places
+from partners.hsds.services import in_list, minimal, organization, without_places
 from partners.hsds.vocabulary import TAXONOMY_BY_ID, TERM_BY_ID
 from partners.hsds.ways import AtPlace, place_in_list, service_at_locations_of
+from partners.hsds.whole import all_nested, name_of_region, page
 from partners.models import CareService, Organisation
 
 VERSION = "3.0"
@@ -76,17 +76,17 @@ def openapi_document(asked: Asked) -> Json:
 def service_list(asked: Asked) -> Json:
     found, day = selection.services(asked), today()
     if asked.get(asks.MINIMAL):
-        columns = selection.with_what_tells_a_change(found)
-        return _page(asked, columns, found.count(), lambda rows: [minimal(row, day) for row in rows], ALL_ON_ONE_PAGE)
+        changes = selection.what_tells_a_change(found)
+        return _page(asked, changes, found.count(), lambda rows: [minimal(row, day) for row in rows], ALL_ON_ONE_PAGE)
     if asked.get(asks.FULL):
-        return _page(asked, found.with_what_visitors_see(), found.count(), _nested)
+        return _page(asked, found.with_what_visitors_see(), found.count(), all_nested)
     columns = selection.with_what_a_list_tells(found)
     return _page(asked, columns, found.count(), lambda rows: [in_list(row, day) for row in rows])
 
 
 @for_everybody()
 def service_detail(asked: Asked, key: str) -> Json:
-    return _only(_nested(selection.service(_uuid_or_404(key)).with_what_visitors_see()))
+    return _only(all_nested(selection.service(_uuid_or_404(key)).with_what_visitors_see()))
 
 
 @for_everybody(*openapi.ORGANIZATIONS)
@@ -110,7 +110,7 @@ def organization_detail(asked: Asked, key: str) -> Json:
 def place_list(asked: Asked) -> Json:
     found = selection.places(asked)
     is_full = bool(asked.get(asks.FULL))
-    return _page(asked, found, found.count(), lambda rows: _at_places(map(AtPlace._make, rows), is_full=is_full))
+    return _page(asked, found, found.count(), lambda rows: _at_places(rows, is_full=is_full))
 
 
 @for_everybody()
@@ -171,24 +171,9 @@ def _page(
 ) -> Json:
     """One page of these rows. Past the last page there is nothing, which is no mistake."""
     number, per_page = asked.get(asks.PAGE, 1), asked.get(asks.PER_PAGE, per_page)
-    pages = -(-total // per_page)
     start = (number - 1) * per_page
     contents = told(rows[start : start + per_page]) if start < total else []
-    return {
-        "total_items": total,
-        "total_pages": pages,
-        "page_number": number,
-        "size": len(contents),
-        "first_page": number == 1,
-        "last_page": number >= pages,
-        "empty": not contents,
-        "contents": contents,
-    }
-
-
-def _nested(services: Iterable[CareService]) -> list[Json]:
-    day, region = today(), _region()
-    return [nested(service, day, region=region) for service in services]
+    return page(contents, number=number, pages=-(-total // per_page), total=total)
 
 
 def _with_services(organisations: Iterable[Organisation], asked: Asked) -> list[Json]:
@@ -198,7 +183,7 @@ def _with_services(organisations: Iterable[Organisation], asked: Asked) -> list[
     offered: dict[int, list[Json]] = {each.pk: [] for each in organisations}
     if asked.get(asks.FULL_SERVICE):
         services = list(own.order_by("pk").with_what_visitors_see())
-        told = _nested(services)
+        told = all_nested(services)
     else:
         services, day = list(selection.with_what_a_list_tells(own.order_by("pk"))), today()
         told = [{name: in_list(each, day)[name] for name in ("id", "name", "status")} for each in services]
@@ -209,7 +194,7 @@ def _with_services(organisations: Iterable[Organisation], asked: Asked) -> list[
 
 def _at_places(found: Iterable[AtPlace], *, is_full: bool) -> list[Json]:
     """Each place with its service, in the order found."""
-    found, day, region = list(found), today(), _region()
+    found, day, region = list(found), today(), name_of_region()
     of = CareService.objects.open_to_the_public().filter(pk__in={each.service_pk for each in found})
     services = {service.pk: service for service in of.with_what_visitors_see()}
     told = []
@@ -221,8 +206,3 @@ def _at_places(found: Iterable[AtPlace], *, is_full: bool) -> list[Json]:
         else:
             told.append({**place_in_list(place), "service": in_list(service, day)})
     return told
-
-
-def _region() -> str:
-    region = Region.objects.first()
-    return region.name if region else ""

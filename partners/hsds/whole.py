@@ -1,10 +1,12 @@
-"""All open data in one file: the page of the API with everything on it, as a visitor may read it."""
+"""Everything of entries, as the pages of the API have it, and as one file that holds all of them."""
 
 import json
+from collections.abc import Iterable, Sequence
 
 from network.database import PUBLIC, acting_as
 from network.dates import today
 from network.models import Region
+from partners.hsds.ids import Json
 from partners.hsds.services import nested
 from partners.models import CareService
 
@@ -12,18 +14,28 @@ from partners.models import CareService
 def everything_public() -> str:
     """The database answers as the role of visitors, whoever asks."""
     with acting_as(PUBLIC):
-        services = list(CareService.objects.open_to_the_public().order_by("pk").with_what_visitors_see())
-        region = Region.objects.first()
-        day, name = today(), region.name if region else ""
-        contents = [nested(service, day, region=name) for service in services]
-    page = {
-        "total_items": len(contents),
-        "total_pages": 1,
-        "page_number": 1,
+        contents = all_nested(CareService.objects.open_to_the_public().order_by("pk").with_what_visitors_see())
+    return json.dumps(page(contents, number=1, pages=1, total=len(contents)), ensure_ascii=False, indent=1)
+
+
+def page(contents: Sequence[Json], *, number: int, pages: int, total: int) -> Json:
+    return {
+        "total_items": total,
+        "total_pages": pages,
+        "page_number": number,
         "size": len(contents),
-        "first_page": True,
-        "last_page": True,
+        "first_page": number == 1,
+        "last_page": number >= pages,
         "empty": not contents,
         "contents": contents,
     }
-    return json.dumps(page, ensure_ascii=False, indent=1)
+
+
+def all_nested(services: Iterable[CareService]) -> list[Json]:
+    day, region = today(), name_of_region()
+    return [nested(service, day, region=region) for service in services]
+
+
+def name_of_region() -> str:
+    region = Region.objects.first()
+    return region.name if region else ""

@@ -11,7 +11,7 @@ from network.history import tracked
 from network.policy import Permission, may
 from partners.models.decisions import Decidable, RequestStatus, waits_until_it_is_decided
 from partners.models.service_words import Audience
-from partners.models.ways import Visibility
+from partners.models.ways import Visibility, phone_or_none
 
 if TYPE_CHECKING:
     from network.models import Person
@@ -93,6 +93,12 @@ class ChangeRequest(Decidable):
     @property
     def is_for_professionals(self) -> bool:
         return self.field == RiskyField.PROFESSIONAL_PHONE
+
+    @property
+    def tells_where(self) -> bool:
+        """Whether it would give away where a place is that became secret."""
+        phone = phone_or_none(self.new_value) if self.is_about_a_number else None
+        return self.field == RiskyField.VISIBILITY or bool(phone and phone.has_area_code)
 
     @property
     def old_text(self) -> str:

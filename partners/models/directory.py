@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, F, Prefetch, Q, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from network.dates import today
@@ -173,15 +175,26 @@ class CareServiceQuerySet(models.QuerySet["CareService"]):
     def with_what_members_see(self) -> Self:
         """All that a card of an entry shows, in the same few queries for any number of entries."""
         everything = self._with_contacts(Channel.objects.all()).select_related("organisation", "verified_by")
-        return everything.prefetch_related(
-            Prefetch("change_requests", ChangeRequest.objects.waiting(), to_attr="waiting_changes")
+        waiting = Prefetch("change_requests", ChangeRequest.objects.waiting(), to_attr="waiting_changes")
+        return everything.prefetch_related("locations", "municipalities", waiting)
+
+    def with_what_a_list_shows(self) -> Self:
+        """Less than that, in three queries less: the names of its area, whether its place is secret, how much waits."""
+        this = OuterRef("pk")
+        area = CareService.municipalities.through.objects.filter(careservice=this).order_by("municipality__name")
+        waiting = ChangeRequest.objects.waiting().filter(service=this).order_by().values("service")
+        secret = Location.objects.filter(service=this, visibility=Visibility.SECRET)
+        with_contacts = self._with_contacts(Channel.objects.all()).select_related("organisation", "verified_by")
+        return with_contacts.annotate(
+            names_of_area=ArraySubquery(area.values("municipality__name")),
+            is_in_a_secret_place=Exists(secret),
+            number_waiting=Coalesce(Subquery(waiting.annotate(number=Count("pk")).values("number")), 0),
         )
 
     def with_what_visitors_see(self) -> Self:
         """Of the entry and its partner only what the database lets visitors read."""
-        return self._with_contacts(Channel.objects.for_clients()).only(
-            *COLUMNS_OF_A_SERVICE, *(f"organisation__{name}" for name in COLUMNS_OF_AN_ORGANISATION)
-        )
+        everything = self._with_contacts(Channel.objects.for_clients()).prefetch_related("locations", "municipalities")
+        return everything.only(*COLUMNS_OF_A_SERVICE, *(f"organisation__{name}" for name in COLUMNS_OF_AN_ORGANISATION))
 
     def _with_contacts(self, channels: "ChannelQuerySet") -> Self:
         return self.select_related("organisation").prefetch_related(
@@ -189,8 +202,6 @@ class CareServiceQuerySet(models.QuerySet["CareService"]):
                 "channels",
                 channels.prefetch_related("opening_hours", Prefetch("exceptions", HoursException.objects.to_come())),
             ),
-            "locations",
-            "municipalities",
         )
 
     def not_recently_confirmed(self, day: date | None = None) -> Self:

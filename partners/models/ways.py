@@ -53,6 +53,11 @@ class Location(models.Model):
     def __str__(self) -> str:
         return self.place or self.get_visibility_display()
 
+    @property
+    def address(self) -> str:
+        """«Dorpsweg 1, 6511 AB Nijmegen», or as much of it as is told."""
+        return ", ".join(filter(None, [self.street, f"{self.postcode} {self.place}".strip()]))
+
 
 class ChannelKind(models.TextChoices):
     PHONE = "phone", "telefoon"

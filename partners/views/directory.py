@@ -38,9 +38,8 @@ def crumbs_of(service: CareService, *pages: tuple[str, str | None]) -> Crumbs:
 def service_list(request: SignedInRequest) -> HttpResponse:
     """What help there is, for professionals: with the numbers that are theirs only."""
     require(request.user, Permission.SERVICE_LIST)
-    services = CareService.objects.visible_to(request.user).with_what_members_see()
-    chosen = ServiceFilter(request.GET, services, person=request.user)
-    page = Paginator(chosen.qs, PER_PAGE).get_page(request.GET.get("pagina"))
+    chosen = ServiceFilter(request.GET, CareService.objects.visible_to(request.user), person=request.user)
+    page = Paginator(chosen.qs.with_what_a_list_shows(), PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "filter": chosen,
         "page": page,

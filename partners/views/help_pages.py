@@ -14,16 +14,15 @@ from partners.cards import visitor_cards
 from partners.models import Audience, CareService, HelpLine, Phase
 from partners.models.directory import CareServiceQuerySet
 from partners.public_cache import kept_for_a_moment
-from partners.public_search import AT_ONCE, WHO
+from partners.public_search import AT_ONCE, WHO, lines_for
 
 
 def _help_page(
     request: HttpRequest, template: str, services: CareServiceQuerySet, audience: Audience, *, when: str = ""
 ) -> HttpResponse:
     """The lines that stand above everything, then the help of this page, then the other lines for these people."""
-    shown = HelpLine.objects.shown()
-    above = list(shown.first_to_call())
-    others = [line for line in shown.for_audience(audience) if line not in above]
+    shown = list(HelpLine.objects.shown())
+    above, others = [line for line in shown if line.is_first], lines_for(audience, shown)
     context = {
         "above": above,
         "lines": [line for line in others if not line.without_talking],

@@ -23,10 +23,11 @@ from partners.public_search import PublicSearchForm, lines_for, look_for, may_se
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest) -> HttpResponse:
     form = PublicSearchForm(request.POST if request.method == "POST" else None)
+    lines = list(HelpLine.objects.shown())
     with as_a_visitor(request):
-        context, status = _answer(request, form) if form.is_bound else ({}, 200)
-    above = HelpLine.objects.shown().first_to_call()
-    return render(request, "partners/help_search.html", {"form": form, "above": above, **context}, status=status)
+        context, status = _answer(request, form, lines) if form.is_bound else ({}, 200)
+    context |= {"form": form, "above": [line for line in lines if line.is_first]}
+    return render(request, "partners/help_search.html", context, status=status)
 
 
 def as_a_visitor(request: HttpRequest) -> AbstractContextManager[None]:
@@ -34,10 +35,10 @@ def as_a_visitor(request: HttpRequest) -> AbstractContextManager[None]:
     return acting_as(PUBLIC) if request.user.is_authenticated else nullcontext()
 
 
-def _answer(request: HttpRequest, form: PublicSearchForm) -> tuple[dict[str, object], int]:
+def _answer(request: HttpRequest, form: PublicSearchForm, lines: list[HelpLine]) -> tuple[dict[str, object], int]:
     """What the page shows, and its status."""
     is_readable = form.is_valid()
-    context: dict[str, object] = {"lines": lines_for(form.audience)}
+    context: dict[str, object] = {"lines": lines_for(form.audience, lines)}
     if not is_readable:
         return context, 422
     if form.cleaned_data["woord"] and not may_search(request):

@@ -79,7 +79,7 @@ def organisation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     organisation = organisation_or_404(request.user, pk)
     require(request.user, Permission.ORGANISATION_VIEW, organisation)
     services = CareService.objects.visible_to(request.user).of_organisations(frozenset({organisation.pk}))
-    cards = member_cards(services.with_what_members_see(), timezone.localtime())
+    cards = member_cards(services.with_what_a_list_shows(), timezone.localtime())
     parts = organisation_parts(organisation, request.user, today())
     agreements = rows_of_agreements(organisation, request.user, today())
     seats = where_it_sits(organisation, request.user, today())

@@ -18,8 +18,8 @@ from network.models import Person
 from network.pdf import PdfError
 from partners import service_paper
 from partners.models import Audience, CareService, FundingRegime, Location, Referrer, Visibility
-from partners.opening_hours import DayText, Weekday
-from partners.service_paper import Entry, ServicePaper, hours_in_a_line
+from partners.opening_hours import Day, DayText, HoursKind, Weekday, in_a_line, in_short
+from partners.service_paper import Entry, ServicePaper
 from tests.cast import Cast
 from tests.factories import (
     AreaMembershipFactory,
@@ -165,18 +165,18 @@ def week_of(*texts: str) -> list[DayText]:
     [
         (
             week_of(*["9.00 tot 17.00 uur"] * 5, "gesloten", "gesloten"),
-            "maandag tot en met vrijdag 9.00 tot 17.00 uur; zaterdag en zondag gesloten",
+            "maandag tot en met vrijdag: 9.00 tot 17.00 uur; zaterdag en zondag: gesloten",
         ),
-        ([DayText("elke dag", "dag en nacht")], "elke dag dag en nacht"),
+        (in_short(dict.fromkeys(Weekday, Day(HoursKind.ALL_DAY))), "elke dag: dag en nacht"),
         (
             [DayText("vrijdag", "22.00 tot 6.00 uur", "open tot zaterdag 6.00 uur")],
-            "vrijdag 22.00 tot 6.00 uur (open tot zaterdag 6.00 uur)",
+            "vrijdag: 22.00 tot 6.00 uur (open tot zaterdag 6.00 uur)",
         ),
         ([], ""),
     ],
 )
 def test_the_hours_of_a_week_fit_in_a_line(days: list[DayText], line: str) -> None:
-    assert hours_in_a_line(days) == line
+    assert in_a_line(days) == line
 
 
 def test_the_page_leads_to_the_paper_of_the_chosen_municipality(region: None, cast: Cast, client_of: ClientOf) -> None:

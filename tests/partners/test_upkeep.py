@@ -1,7 +1,7 @@
 """Keeping entries true: per part, in its own rhythm, under a hard limit, with who said so."""
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -10,9 +10,7 @@ from network.dates import today
 from network.history import history_of
 from network.models import Person
 from partners.models import CareService, CheckEvery, LinkCheck, Section, SectionCheck
-from partners.opening_hours import Block, Day, HoursKind, Weekday
 from partners.upkeep import due_on, in_short, section_lines, to_confirm
-from partners.upkeep_facts import week_in_short
 from partners.upkeep_flows import answer_sections, confirm_service
 from tests.cast import Cast
 from tests.factories import CareServiceFactory, ChannelFactory
@@ -223,10 +221,3 @@ def test_the_list_asks_as_much_of_the_database_for_3_entries_as_for_20(
     assert questions_of(client, LIST) == for_three
     record_property("queries", for_three)
     assert for_three <= 12
-
-
-def test_days_that_are_alike_are_told_together() -> None:
-    office = Day(HoursKind.OPEN, (Block(time(9), time(17)),))
-    week = {day: office if day <= 5 else Day(HoursKind.CLOSED) for day in Weekday}
-    assert week_in_short(week) == ("maandag tot en met vrijdag: 9.00 tot 17.00 uur; zaterdag en zondag: gesloten")
-    assert week_in_short(dict.fromkeys(Weekday, Day(HoursKind.ALL_DAY))) == "elke dag: dag en nacht"
