@@ -169,6 +169,14 @@ def test_updating_is_offered_in_the_rows_that_somebody_may_update_and_in_no_othe
     assert page(person=cast.reader).all(link) == []
 
 
+def test_adding_an_action_is_offered_to_who_may_and_to_nobody_else(page: Read, cast: Cast) -> None:
+    button = "a[href='/plan/acties/toevoegen/']"
+    offered = [
+        person for person in (cast.coordinator, cast.lead_editor, cast.reader) if page(person=person).all(button)
+    ]
+    assert offered == [cast.coordinator]
+
+
 def test_a_small_number_of_persons_is_exact_for_lead_and_coordinator_and_in_words_for_others(
     page: Read, plan: Plan, cast: Cast
 ) -> None:
