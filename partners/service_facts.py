@@ -41,7 +41,7 @@ COMING_IN = {
 ROOM = {
     IntakeStatus.OPEN: "Er is plaats.",
     IntakeStatus.LIMITED: "Er is weinig plaats.",
-    IntakeStatus.STOPPED: "U kunt zich nu niet aanmelden.",
+    IntakeStatus.STOPPED: "",  # a notice above the rest says so
 }
 
 
@@ -188,7 +188,7 @@ def _weeks(number: int) -> str:
 def _referral_for_visitors(service: CareService) -> str:
     others = [Referrer(each).label for each in service.referrers if each != Referrer.ONESELF]
     if service.referral_required is False or Referrer.ONESELF in service.referrers:
-        return "Nee, u kunt zelf komen."
+        return "Nee, dat hoeft niet."
     if service.referral_required:
         return f"Ja. Vraag het aan: {enumeration(others, 'of')}." if others else "Ja. Vraag het aan uw huisarts."
     return ""

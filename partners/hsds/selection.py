@@ -80,15 +80,15 @@ class Places:
         return self._number_shown + self.online.count()
 
     def __getitem__(self, part: slice) -> list[AtPlace]:
-        start, stop = (max(end - self._number_shown, 0) for end in (part.start, part.stop))
-        return [*(AtPlace(False, *row) for row in self.shown[part]), *self._online(start, stop)]
+        """What is cut from a table in which the page has no part is not asked for."""
+        last = self._number_shown
+        shown = self.shown[min(part.start, last) : min(part.stop, last)]
+        online = self.online[max(part.start - last, 0) : max(part.stop - last, 0)]
+        return [*(AtPlace(False, *row) for row in shown), *(AtPlace(True, *row) for row in online)]
 
     def __iter__(self) -> Iterator[AtPlace]:
         yield from (AtPlace(False, *row) for row in self.shown)
         yield from (AtPlace(True, *row) for row in self.online)
-
-    def _online(self, start: int, stop: int) -> list[AtPlace]:
-        return [AtPlace(True, *row) for row in self.online[start:stop]] if stop else []
 
 
 def places(asked: Asked) -> Places:
