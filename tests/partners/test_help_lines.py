@@ -1,10 +1,13 @@
 """S09: the national lines, whose numbers are kept in one place."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from network.dates import today
@@ -12,6 +15,7 @@ from network.models import Person
 from network.overview import todos_of
 from network.search import asked, search
 from partners.models import Audience, HelpLine
+from partners.service_paper import service_paper
 from tests.cast import Cast
 from tests.factories import HelpLineFactory
 from tests.reading import Page
@@ -51,8 +55,13 @@ def confirm(line: HelpLine) -> str:
     return f"{LIST}{line.pk}/klopt-nog/"
 
 
+def sheets_of(workbook: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        return archive.read("content.xml").decode()
+
+
 def test_changing_a_number_in_one_place_changes_it_everywhere(cast: Cast, coordinator: Client) -> None:
-    """S09. On paper and in an export too: those read the same row, and no template holds a number."""
+    """S09. On the site, on paper and in a workbook that is downloaded; no template holds a number."""
     line = HelpLineFactory.create(name="Eerste Hulp", number="0800-0000", is_first=True)
 
     answer = coordinator.post(edit(line), filled_in(line, number="0800 1234", proof="op hun website"), follow=True)
@@ -61,6 +70,12 @@ def test_changing_a_number_in_one_place_changes_it_everywhere(cast: Cast, coordi
     for page in ("/", "/hulp/", "/hulp/acuut/"):
         text = Client().get(page).content.decode()
         assert ("0800-1234" in text, "0800-0000" in text) == (True, False)
+    paper = service_paper(
+        cast.reader, cast.nijmegen, timezone.localtime(), audience=None, with_professional_numbers=False
+    )
+    assert [each.number for each in paper.help_lines] == ["0800-1234"]
+    workbook = sheets_of(coordinator.get("/sociale-kaart/downloaden/ods/").content)
+    assert ("0800-1234" in workbook, "0800-0000" in workbook) == (True, False)
     (found,) = search(cast.reader, asked("0800 1234"))
     assert [each.title for each in found.finds.best] == ["Eerste Hulp: 0800-1234"]
 

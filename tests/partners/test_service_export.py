@@ -2,18 +2,23 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
 
+from network.dates import today
 from network.demo import load_region_and_people
+from network.dutch import day_and_date
 from network.models import Person
 from network.spreadsheets import from_csv
+from network.tables import read_table
 from partners.demo import load_partners
-from partners.models import CareService, Location, ServiceStatus, Visibility
+from partners.models import CareService, ChannelKind, HoursKind, Location, ServiceStatus, Visibility, Weekday
+from partners.opening_hours import Day
 from partners.service_export import services_as
 from partners.service_import import SERVICES
-from tests.factories import CareServiceFactory
+from tests.factories import CareServiceFactory, ChannelFactory, HoursExceptionFactory
 from tests.partners.bringing_in_services import look_of
 from tests.signing_in import browser_of
 
@@ -47,6 +52,31 @@ def test_what_is_downloaded_comes_back_unchanged(demo: None, file_format: str) -
     assert {row.state for row in look.rows} == {"unchanged"}
     assert len(look.rows) == CareService.objects.count()
     assert [row.warnings for row in look.rows if any("Uw bestand" in each for each in row.warnings)] == []
+
+
+def test_a_workbook_has_every_channel_with_its_own_hours_and_other_days() -> None:
+    """A row of the list has room for the hours of one of them."""
+    entry = CareServiceFactory.create(name="Gesprekken", organisation__name="Sterker")
+    phone = ChannelFactory.create(service=entry, value="088-0000 001")
+    chat = ChannelFactory.create(service=entry, kind=ChannelKind.CHAT, value="https://chat.example")
+    phone.store_week({weekday: Day(HoursKind.ALL_DAY) for weekday in Weekday})
+    chat.store_week({Weekday.MONDAY: Day(HoursKind.APPOINTMENT)})
+    christmas = date(today().year + 1, 12, 25)
+    HoursExceptionFactory.create(channel=chat, first_day=christmas, last_day=christmas, kind=HoursKind.CLOSED)
+    content = bytes(services_as("ods", CareService.objects.filter(pk=entry.pk)))
+    table = read_table(content, file_name="x.ods", sheet="Alle kanalen")
+    told = [[cell for cell in row.cells if cell] for row in table.rows]
+    assert [row[1:] for row in told] == [
+        ["Gesprekken", "telefoon", "088-0000 001", "cliënten", "elke dag: dag en nacht"],
+        [
+            "Gesprekken",
+            "chat",
+            "https://chat.example",
+            "cliënten",
+            "maandag: op afspraak; dinsdag tot en met zondag: niet opgegeven",
+            f"{day_and_date(christmas)}: gesloten (eerste kerstdag)",
+        ],
+    ]
 
 
 @pytest.mark.parametrize("file_format", ["csv", "xlsx", "ods"])
