@@ -18,6 +18,7 @@ from partners.hsds.openapi import address, document
 from partners.hsds.parameters import Asked
 from partners.hsds.services import last_changed_on
 from partners.hsds.vocabulary import AUDIENCE, FUNDING, HOURS, PLACE, TAXONOMIES
+from partners.hsds.whole import everything_public
 from partners.models import (
     Audience,
     CareService,
@@ -149,6 +150,15 @@ def test_every_answer_is_valid_against_the_published_schemas_with_their_formats(
             validators[name].validate(each)
             checked += 1
     assert checked > 40
+
+
+def test_the_file_that_is_downloaded_is_valid_too(entries: dict[str, CareService], shared_data: Path) -> None:
+    """S20."""
+    validator = published_schema(shared_data / "hsds/spec_3.0/schema", "service")
+    downloaded = json.loads(everything_public())["contents"]
+    assert len(downloaded) == ask("services")["total_items"] > 0
+    for each in downloaded:
+        validator.validate(each)
 
 
 def test_the_formats_are_really_checked(entries: dict[str, CareService], shared_data: Path) -> None:
