@@ -81,7 +81,9 @@ def problems_with(kind: ImportKind, layout: Layout, header: Sequence[str]) -> di
     for key, text in layout.defaults.items():
         try:
             kind.column(key).read(text)
-        except (NotReadable, StopIteration):
+        except NotReadable as why:
+            problems[key] = str(why)
+        except StopIteration:
             problems[key] = "Kies een waarde uit de lijst."
     for column in kind.columns:
         if column.is_required and column.key not in layout.columns and column.key not in layout.defaults:

@@ -52,6 +52,11 @@ def test_a_foreign_list_is_loaded_by_its_columns_or_not_at_all(cast: Cast) -> No
         told("load", OURS / "gids.csv", *columns)
 
 
+def test_a_word_that_we_do_not_know_is_answered_with_those_we_know(cast: Cast) -> None:
+    with pytest.raises(CommandError, match="Kies uit: «iemand die het meemaakte»"):
+        told("preview", OURS / "aanbod.json", "--default", "audiences=slachtoffer")
+
+
 def test_a_name_that_is_there_is_told_and_settled_by_an_option(cast: Cast, tmp_path: Path) -> None:
     CareServiceFactory(organisation=cast.other_organisation, name="Nieuw")
     file = tmp_path / "aanbod.csv"
