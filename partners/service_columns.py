@@ -231,7 +231,10 @@ def _told_only(key: str, label: str, read: Callable[[Cell], Any]) -> Column:
     return Column(key, label, partial(or_nothing, read=read), help_text=help_text)
 
 
-HOW_TO_WRITE_HOURS = "9.00–12.30 en 13.30–17.00, «op afspraak», «dag en nacht» of «gesloten»."
+HOW_TO_WRITE_HOURS = (
+    "9.00–12.30 en 13.30–17.00, «op afspraak», «dag en nacht» of «gesloten». De tijden horen bij de telefoon voor "
+    "cliënten; staat die er niet, dan bij wat er anders is."
+)
 
 COLUMNS = (
     _plain(ID, "Kenmerk", read_id, "Alleen in een lijst die uit dit portaal of uit open data komt."),
