@@ -1,4 +1,7 @@
-"""Who changed what of an entry: the entry itself, its numbers and its opening hours, as one list."""
+"""Who changed what of an entry: the entry itself, its numbers and its opening hours, as one list.
+
+Of the working area nothing is kept: which towns it once served would tell where a place is that becomes secret later.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
