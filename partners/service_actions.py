@@ -34,9 +34,9 @@ def _to_the_next_state(service: CareService, person: Person) -> list[Step]:
     reopen = _url("service-reopen", service)
     match ServiceStatus(service.status):
         case ServiceStatus.DRAFT:
-            return [Step("Publiceren" if decides else "Insturen", publish)]
+            return [Step("Publiceren" if decides else "Insturen", publish, "primary")]
         case ServiceStatus.REVIEW:
-            return [Step("Beoordelen", publish)] if decides else []
+            return [Step("Beoordelen", publish, "primary")] if decides else []
         case ServiceStatus.PUBLISHED:
             return [Step("Tijdelijk sluiten", close, "subtle"), withdraw]
         case ServiceStatus.CLOSED:

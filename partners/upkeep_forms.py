@@ -32,7 +32,7 @@ class SectionsForm(forms.Form):
                 label=f"Klopt «{section.label}» nog?",
                 choices=ANSWERS,
                 widget=forms.RadioSelect,
-                error_messages={"required": f"Kies een antwoord bij «{section.label}»."},
+                error_messages={"required": "Kies een antwoord."},
             )
 
     @property

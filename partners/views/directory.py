@@ -59,7 +59,7 @@ def service_detail(request: SignedInRequest, short_id: str) -> HttpResponse:
         "card": member_card(service, timezone.localtime()),
         "crumbs": crumbs_of(service),
         "may_edit": may(request.user, Permission.SERVICE_EDIT, service),
-        "may_confirm": may(request.user, Permission.SERVICE_CONFIRM, service),
+        "may_confirm": service.is_live and may(request.user, Permission.SERVICE_CONFIRM, service),
         "steps": next_steps(service, request.user),
         "sections": in_short(section_lines(service)),
         "may_read_history": may_read_history,

@@ -49,7 +49,7 @@ def sections_confirm(request: SignedInRequest, short_id: str) -> HttpResponse:
         upkeep_flows.answer_sections(service, form.answers, by=request.user, on=today())
         if form.first_wrong:
             return redirect(_edit_path(service, form.first_wrong))
-        messages.success(request, _thanks(form))
+        messages.success(request, f"Dank u. {_what_counts(form)}")
         return redirect(service)
     context = {
         "service": service,
@@ -113,7 +113,7 @@ def _answer(request: HttpRequest, link: ConfirmLink) -> HttpResponse:
         return _link_page(request, "used", link=link)
     if form.first_wrong:
         return _without_referrer(redirect(_edit_path(service, form.first_wrong)))
-    return _link_page(request, "thanks", link=link, thanks=_thanks(form))
+    return _link_page(request, "thanks", link=link, thanks=_what_counts(form))
 
 
 def _expired(request: HttpRequest, link: ConfirmLink) -> HttpResponse:
@@ -145,7 +145,7 @@ def _edit_path(service: CareService, anchor: str) -> str:
     return f"{reverse('partners:service-edit', args=[service.short_id])}#{anchor}"
 
 
-def _thanks(form: SectionsForm) -> str:
+def _what_counts(form: SectionsForm) -> str:
     if all(form.answers.values()):
-        return "Dank u. Alles is vandaag gecontroleerd."
-    return "Dank u. Wat u niet weet, telt als niet gecontroleerd. Vraag het na bij een collega."
+        return "Alles is vandaag gecontroleerd."
+    return "Wat u niet weet, telt als niet gecontroleerd. Vraag het na bij een collega."

@@ -68,7 +68,7 @@ def test_a_scanner_that_presses_the_button_confirms_nothing(client: Client, serv
     (form,) = [form for form in page.root.forms if "content" in form.fields]
     response = client.post(address, dict(form.form_values()))
     assert (response.status_code, confirmed_on(service)) == (422, None)
-    assert "Kies een antwoord bij «Contact»." in Page.of(response).words
+    assert "Klopt «Contact» nog? Kies een antwoord." in Page.of(response).words
 
 
 def test_the_answer_is_that_of_the_person_whom_the_mail_went_to(

@@ -357,3 +357,12 @@ def test_the_buttons_follow_the_state(
     steps = [step.label for step in next_steps(service, getattr(cast, person))]
     assert steps == ["Aanbod wijzigen", *labels]
     assert next_steps(service, cast.reader) == []
+
+
+def test_a_concept_is_sent_in_and_not_confirmed(cast: Cast, client_of: ClientOf, service: CareService) -> None:
+    """Nobody acts on it yet, so it is not called old either."""
+    CareService.objects.filter(pk=service.pk).update(status=ServiceStatus.DRAFT, last_verified_on=None)
+    concept = members_page(service, client_of(cast.lead_editor))
+    assert "Insturen" in concept.words
+    assert "Klopt nog" not in concept.words
+    assert "Niet recent gecontroleerd" not in concept.words
