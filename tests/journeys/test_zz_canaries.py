@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from lxml import html
 from psycopg import sql
 from pypdf import PdfReader
 
@@ -19,6 +20,7 @@ from tests.journeys.portal import Portal
 
 pytestmark = pytest.mark.journey
 
+SHELTER = "Opvang en begeleiding"
 CANARIES = {
     "straat van een opvang": "Kanariestraat 7",
     "burgerservicenummer": "111222333",
@@ -62,15 +64,15 @@ def plant(portal: Portal, mails: Path) -> dict[str, str]:
     for path in ("/hulp/", f"/hulp/?q={canaries['zoekwoord']}", f"/{canaries['zoekwoord']}/"):
         visitor.get(path, **headers)
     visitor.post("/hulp/zoeken/", {"woord": canaries["zoekwoord"]})
-    partner.get(f"/sociale-kaart/?q={canaries['zoekwoord']}", **headers)
+    partner.get(f"/sociale-kaart/?zoek={canaries['zoekwoord']}", **headers)
     _write_in_a_concept(coordinator, canaries["tekst van een concept"])
     canaries["sleutel van een nieuw wachtwoord"] = _token_in_a_mail(visitor, mails)
     return canaries
 
 
 def _refused_by_the_shelter(coordinator: ByHand, street: str) -> int:
-    catalogue = coordinator.get("/sociale-kaart/?q=Moviera")
-    entry = next(link for link in sorted(coordinator.links(catalogue)) if re.fullmatch(r"/sociale-kaart/\w{4,}/", link))
+    catalogue = html.document_fromstring(coordinator.get("/sociale-kaart/?zoek=opvang"))
+    [entry] = catalogue.xpath(f"//main//a[normalize-space()='{SHELTER}']/@href")
     status, _ = coordinator.send(
         f"{entry}wijzigen/", {"description": f"Wij zitten aan de {street}, 6511 AB."}, with_field="description"
     )
