@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 from network.dutch import enumeration
 from network.guarded import GuardedBoundField, GuardedLineField, GuardedTextField
 from network.personal_data import Kind
-from partners.models import FeedbackAbout
+from partners.models import CareService, FeedbackAbout
 
 LONGEST = 200
 
@@ -76,3 +76,8 @@ class HandleForm(forms.Form):
         help_text="Bijvoorbeeld: nummer nagebeld en aangepast. Noem geen personen.",
         error_messages={"required": "Schrijf in een paar woorden wat u gedaan heeft."},
     )
+
+    def __init__(self, data: Any = None, *, service: CareService | None) -> None:
+        super().__init__(data)
+        if service and service.has_secret_place:
+            self.fields["outcome"].refuses |= {Kind.ADDRESS}  # type: ignore[attr-defined]  # a GuardedLineField

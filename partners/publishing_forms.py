@@ -46,6 +46,11 @@ class SendBackForm(forms.Form):
         error_messages={"required": "Schrijf op wat er nog moet gebeuren. Anders weet de partner niet wat u mist."},
     )
 
+    def __init__(self, data: Any = None, *, service: CareService) -> None:
+        super().__init__(data)
+        if service.has_secret_place:
+            self.fields["reason"].refuses |= {Kind.ADDRESS}  # type: ignore[attr-defined]  # a GuardedLineField
+
 
 class CloseForm(forms.Form):
     """From when until when an entry is closed, and what visitors read meanwhile."""

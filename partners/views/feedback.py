@@ -68,7 +68,7 @@ def feedback_handle(request: SignedInRequest, pk: int) -> HttpResponse:
     told = Feedback.objects.visible_to(request.user).with_names()
     feedback = get_object_or_404(told, pk=pk)
     require(request.user, Permission.FEEDBACK_HANDLE, feedback)
-    form = HandleForm(request.POST if request.method == "POST" else None)
+    form = HandleForm(request.POST if request.method == "POST" else None, service=feedback.service)
     if form.is_valid():
         try:
             flows.handle_feedback(feedback, by=request.user, outcome=form.cleaned_data["outcome"])

@@ -41,7 +41,7 @@ def service_publish(request: SignedInRequest, short_id: str) -> HttpResponse:
     decision = request.POST.get("besluit", "")
     if decision in {PUBLISH, BACK}:
         require(request.user, Permission.SERVICE_PUBLISH)
-    form = SendBackForm(request.POST if decision == BACK else None)
+    form = SendBackForm(request.POST if decision == BACK else None, service=service)
     if request.method != "POST":
         return _show_publish(request, service, form)
     try:

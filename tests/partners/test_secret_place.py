@@ -12,6 +12,7 @@ from network.models import Person
 from partners import channel_flows as flows
 from partners.completeness import Missing
 from partners.contents import Contents
+from partners.feedback_forms import HandleForm
 from partners.forms import ServiceForm
 from partners.models import (
     CareService,
@@ -23,6 +24,7 @@ from partners.models import (
     Visibility,
 )
 from partners.opening_hours import Day, HoursKind, OtherDays
+from partners.publishing_forms import SendBackForm
 from partners.side_by_side import ChangedMeanwhileError
 from tests.cast import Cast
 from tests.factories import CareServiceFactory, ChannelFactory
@@ -145,6 +147,16 @@ def test_a_number_for_whatsapp_tells_where_it_is_as_much_as_a_telephone(cast: Ca
     response = change(client_of(cast.lead_editor), service, visibility="secret")
     assert response.status_code == 422
     assert "verraadt in welke streek u zit" in Page.of(response).words
+
+
+def test_what_is_written_about_a_secret_place_tells_no_address_either(secret: CareService) -> None:
+    """It goes to the partner, and into the history."""
+    typed = f"Kijk nog eens bij {STREET}, {POSTCODE}"
+    for form in (
+        SendBackForm({"reason": typed, "reason_toch": "on"}, service=secret),
+        HandleForm({"outcome": typed, "outcome_toch": "on"}, service=secret),
+    ):
+        assert "Het adres van deze plek is geheim." in str(form.errors)
 
 
 def test_an_address_that_was_typed_while_the_place_became_secret_is_not_stored(cast: Cast) -> None:
