@@ -11,32 +11,41 @@ from network.dutch import long_date
 from network.models import Person
 from network.overview import Counted, Todo, counted, source
 from network.policy import Permission, may
-from partners.models import CareService, ChangeRequest, LinkCheck, Organisation
+from partners.models import CareService, ChangeRequest, LinkCheck, Organisation, ServiceStatus
+from partners.publishing_flows import sent_back
 from partners.register import missing_domains, nobody_from, numbers_by_domain
-from partners.upkeep import asked_in_vain, due_on, to_confirm, with_asks
+from partners.upkeep import asked_in_vain, due_on, to_confirm, with_asks, with_due_day
 from partners.upkeep_list import ASK_BEFORE, Reason
 
 WORKING_DAYS_TO_DECIDE = 2
 
 
 @source
-def entries_to_confirm(person: Person, on: date) -> Iterator[Todo]:
-    """Published entries of the own organisation that are, or soon will be, due by their own rhythm.
-
-    Without a key: about these goes a mail of their own, with a link per entry.
+def own_entries(person: Person, on: date) -> Iterator[Todo]:
+    """Published entries of the own organisation that are, or soon will be, due by their own rhythm; and concepts that
+    came back. Asked for together: this is asked of everybody, every day.
     """
-    own = CareService.objects.of_organisations(person.editor_of) if person.editor_of else CareService.objects.none()
-    for service in to_confirm(own.published(on), on + ASK_BEFORE):
-        is_late = not service.is_recently_confirmed(on)
-        yield Todo(
-            due=due_on(service),
-            title=f"Klopt uw aanbod «{service}» nog?",
-            why=_why_to_confirm(service, is_late=is_late),
-            url=reverse("partners:sections-confirm", args=[service.short_id]),
-            action="Aanbod nakijken",
-            late=is_late,
-            key="",
-        )
+    if not person.editor_of:
+        return
+    own = CareService.objects.of_organisations(person.editor_of)
+    found = to_confirm(own.published(on), on + ASK_BEFORE) | with_due_day(own).concepts()
+    concepts = [service for service in found if service.status == ServiceStatus.DRAFT]
+    yield from (_to_confirm(service, on) for service in found if service.status != ServiceStatus.DRAFT)
+    yield from (_sent_back(service, why) for service, why in sent_back(concepts).items())
+
+
+def _to_confirm(service: CareService, on: date) -> Todo:
+    """Without a key: about these goes a mail of their own, with a link per entry."""
+    is_late = not service.is_recently_confirmed(on)
+    return Todo(
+        due=due_on(service),
+        title=f"Klopt uw aanbod «{service}» nog?",
+        why=_why_to_confirm(service, is_late=is_late),
+        url=reverse("partners:sections-confirm", args=[service.short_id]),
+        action="Aanbod nakijken",
+        late=is_late,
+        key="",
+    )
 
 
 def _why_to_confirm(service: CareService, *, is_late: bool) -> str:
@@ -44,6 +53,17 @@ def _why_to_confirm(service: CareService, *, is_late: bool) -> str:
         return "Iedereen ziet nu «niet recent gecontroleerd»."
     last = long_date(service.last_verified_on)
     return f"U keek het op {last} na. Dat vragen wij {service.get_check_every_display()}."
+
+
+def _sent_back(service: CareService, why: str) -> Todo:
+    return Todo(
+        due=None,
+        title=f"Vul uw aanbod «{service}» aan",
+        why=f"De regiocoördinator stuurde het terug. {why}".strip(),
+        url=reverse("partners:service-edit", args=[service.short_id]),
+        action="Aanbod aanvullen",
+        key=f"service-sent-back:{service.pk}",
+    )
 
 
 @source

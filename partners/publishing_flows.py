@@ -1,10 +1,9 @@
 """How an entry comes into the sociale kaart and leaves it: concept, review, published, closed, taken out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from network.dates import today
 from network.history import because
@@ -89,9 +88,9 @@ def withdraw_service(service: CareService, *, by: Person) -> CareService:
     return locked
 
 
-def sent_back(services: QuerySet[CareService]) -> dict[CareService, str]:
-    """Of these entries the concepts that came back, with what the coordinator wrote; in two queries."""
-    concepts = {service.pk: service for service in services.filter(status=ServiceStatus.DRAFT)}
+def sent_back(services: Iterable[CareService]) -> dict[CareService, str]:
+    """Of these entries the concepts that came back, with what the coordinator wrote; in one query."""
+    concepts = {service.pk: service for service in services if service.status == ServiceStatus.DRAFT}
     events = CareService.pgh_event_model.objects.filter(pgh_obj_id__in=concepts)  # type: ignore[attr-defined]  # set by pghistory
     told = events.filter(pgh_context__metadata__reason__startswith=SENT_BACK).order_by("pgh_id")
     words = told.values_list("pgh_obj_id", "pgh_context__metadata__reason")

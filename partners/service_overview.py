@@ -1,4 +1,4 @@
-"""What new entries of the sociale kaart put on «Mijn overzicht»: those to look at, and those that came back."""
+"""What new entries of the sociale kaart put on «Mijn overzicht» of who decides about them."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +9,6 @@ from network.models import Person
 from network.overview import Todo, source
 from network.policy import Permission, may
 from partners.models import CareService
-from partners.publishing_flows import sent_back
 
 
 @source
@@ -24,19 +23,4 @@ def entries_to_publish(person: Person, on: date) -> Iterator[Todo]:
             url=reverse("partners:service-publish", args=[service.short_id]),
             action="Aanbod beoordelen",
             key=f"service-review:{service.pk}",
-        )
-
-
-@source
-def own_entries_sent_back(person: Person, on: date) -> Iterator[Todo]:
-    if not person.editor_of:
-        return
-    for service, why in sent_back(CareService.objects.of_organisations(person.editor_of)).items():
-        yield Todo(
-            due=None,
-            title=f"Vul uw aanbod «{service}» aan",
-            why=f"De regiocoördinator stuurde het terug. {why}".strip(),
-            url=reverse("partners:service-edit", args=[service.short_id]),
-            action="Aanbod aanvullen",
-            key=f"service-sent-back:{service.pk}",
         )

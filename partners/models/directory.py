@@ -125,6 +125,9 @@ class CareServiceQuerySet(models.QuerySet["CareService"]):
         """Where people can go, be it a place that isn't told."""
         return self.filter(pk__in=Location.objects.values("service"))
 
+    def concepts(self) -> Self:
+        return self.filter(status=ServiceStatus.DRAFT)
+
     def to_be_reviewed(self) -> Self:
         return self.filter(status=ServiceStatus.REVIEW)
 

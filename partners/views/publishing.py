@@ -83,7 +83,7 @@ def _show_publish(
         "missing": missing_in(service),
         "form": form,
         "may_publish": may(request.user, Permission.SERVICE_PUBLISH),
-        "sent_back": sent_back(CareService.objects.filter(pk=service.pk)).get(service),
+        "sent_back": sent_back([service]).get(service),
         "crumbs": crumbs_of(service, ("Publiceren", None)),
     }
     return render(request, "partners/service_publish.html", context, status=status)

@@ -64,7 +64,7 @@ def _show(
         "steps": steps_of(form, section_lines(service)),
         "channels": channels_of(form),
         "missing": missing_in(service),
-        "sent_back": sent_back(CareService.objects.filter(pk=service.pk)).get(service),
+        "sent_back": sent_back([service]).get(service),
         "waiting": service.change_requests.waiting(),
         "crumbs": crumbs_of(service, ("Wijzigen", None)),
     }

@@ -113,6 +113,22 @@ def test_the_list_asks_as_much_of_the_database_for_3_entries_as_for_30(cast: Cas
     for_three = questions_of(client, LIST)
     add(27)
     assert questions_of(client, LIST) == for_three
+    assert for_three <= 13  # one of which asks for all municipalities, because nobody chose a region here
+
+
+def test_an_entry_asks_as_much_of_the_database_with_1_number_as_with_6(cast: Cast, client_of: ClientOf) -> None:
+    """The history included, which only who may reads."""
+    service, client = CareServiceFactory(), client_of(cast.coordinator)
+
+    def add(number: int) -> None:
+        for _ in range(number):
+            OpeningHours.objects.create(channel=ChannelFactory(service=service), weekday=1, kind=HoursKind.ALL_DAY)
+
+    client.get(LIST)  # from here on the history knows who did it
+    add(1)
+    for_one = questions_of(client, service.get_absolute_url())
+    add(5)
+    assert questions_of(client, service.get_absolute_url()) == for_one
 
 
 # --- who sees what ----------------------------------------------------

@@ -86,6 +86,14 @@ def test_what_is_in_a_secret_place_is_found_from_everywhere_and_never_by_place(
         assert found(gemeente=place.pk) == ["Eerste", "Laatste", "Middelste"], place
 
 
+def test_the_number_stands_before_what_may_be_read_later(db: None) -> None:
+    """On a telephone everything stands below each other."""
+    ChannelFactory(service__name="Bellen", service__is_nationwide=True, value="088-0000 000")
+    words = Page.of(ask()).words
+    result = words[words.index("Bellen ") :]
+    assert result.index("088-0000 000") < result.index("gecontroleerd") < result.index("Klopt er iets niet?")
+
+
 def test_each_way_of_contact_language_cost_and_referral_narrows(db: None) -> None:
     by_phone = ChannelFactory(service__name="Bellen", service__referral_required=True).service
     by_chat = CareServiceFactory(
@@ -137,7 +145,7 @@ def test_a_search_asks_as_much_of_the_database_for_3_entries_as_for_20(
 ) -> None:
     for _ in range(20):
         ChannelFactory(service__description="Praten over later")
-    with django_assert_max_num_queries(20):  # the role and the form are some of them
+    with django_assert_max_num_queries(17):  # four are for the role of visitors, three for the transaction and the form
         assert len(found(woord="praten")) == 20
 
 
@@ -161,13 +169,14 @@ def test_what_comes_near_stays_for_these_people_this_age_and_this_place(places: 
     said = {"wie": "ander", "leeftijd": "17", "gemeente": places["Tiel"].pk}
     page = Page.of(ask(**said, woord="zeilboot", taal="so", wanneer="kort"))
     assert page.texts(".result__title") == ["In de buurt"]
-    assert "Wij letten niet op uw woord en contact, taal, kosten en verwijzing en wanneer." in page.words
+    assert "Hieronder letten wij niet op uw woord en contact, taal, kosten en verwijzing en wanneer." in page.words
 
 
 @pytest.mark.usefixtures("lines")
 def test_words_that_stand_everywhere_ask_for_another_word() -> None:
     response = ask(woord="ik en de")
     assert response.status_code == 422
+    assert Page.of(response).all("#resultaten") == []  # no heading with nothing below it
     page = Page.of(response)
     assert "Probeer een ander woord." in page.words
     assert "Lijn voor victim" in page.words
