@@ -42,7 +42,7 @@ def one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-@pytest.mark.parametrize("examples", [8, pytest.param(200, marks=pytest.mark.full)], ids=["some", "many"])
+@pytest.mark.parametrize("examples", [3, pytest.param(200, marks=pytest.mark.full)], ids=["some", "many"])
 def test_schemathesis_finds_nothing(examples: int, entries: None, one_connection: None) -> None:
     """In the process itself, so that nothing but our own code is asked. Each case is checked in every way there is."""
     load_all_checks()
