@@ -18,12 +18,13 @@ from partners.upkeep import asked_in_vain, due_on, to_confirm, with_asks, with_d
 from partners.upkeep_list import ASK_BEFORE, Reason
 
 WORKING_DAYS_TO_DECIDE = 2
+FORGOTTEN_AFTER = timedelta(days=30)
 
 
 @source
 def own_entries(person: Person, on: date) -> Iterator[Todo]:
     """Published entries of the own organisation that are, or soon will be, due by their own rhythm; and concepts that
-    came back. Asked for together: this is asked of everybody, every day.
+    came back or were forgotten. Asked for together: this is asked of everybody, every day.
     """
     if not person.editor_of:
         return
@@ -31,7 +32,11 @@ def own_entries(person: Person, on: date) -> Iterator[Todo]:
     found = to_confirm(own.published(on), on + ASK_BEFORE) | with_due_day(own).concepts()
     concepts = [service for service in found if service.status == ServiceStatus.DRAFT]
     yield from (_to_confirm(service, on) for service in found if service.status != ServiceStatus.DRAFT)
-    yield from (_sent_back(service, why) for service, why in sent_back(concepts).items())
+    came_back = sent_back(concepts)
+    yield from (_sent_back(service, why) for service, why in came_back.items())
+    forgotten = [each for each in concepts if each not in came_back and each.last_changed_on <= on - FORGOTTEN_AFTER]
+    if forgotten:
+        yield _forgotten(len(forgotten), on)
 
 
 def _to_confirm(service: CareService, on: date) -> Todo:
@@ -63,6 +68,18 @@ def _sent_back(service: CareService, why: str) -> Todo:
         url=reverse("partners:service-edit", args=[service.short_id]),
         action="Aanbod aanvullen",
         key=f"service-sent-back:{service.pk}",
+    )
+
+
+def _forgotten(number: int, on: date) -> Todo:
+    """One line for all: a list that was brought in may have hundreds."""
+    return Todo(
+        due=None,
+        title=f"{number} keer aanbod van u is nog een concept",
+        why="Dat is al een maand zo, en niemand ziet het. Maak het af, of haal het uit de sociale kaart.",
+        url=f"{reverse('partners:service-list')}?status={ServiceStatus.DRAFT}",
+        action="Concepten bekijken",
+        key=f"services-forgotten:{on:%Y-%m}",
     )
 
 

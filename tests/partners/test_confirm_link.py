@@ -16,6 +16,7 @@ from network.history import history_of
 from network.logs import JsonLines
 from network.models import Mailing, Person
 from partners.models import CareService, ConfirmLink, Section, SectionCheck
+from partners.upkeep_flows import LinkSpentError, answer_by_link
 from partners.upkeep_reminders import ask, secret_of
 from tests.cast import Cast
 from tests.factories import CareServiceFactory, ChannelFactory
@@ -88,6 +89,13 @@ def test_a_link_works_once_and_then_says_so(client: Client, service: CareService
     for response in (client.get(address), client.post(address, ALL_RIGHT)):
         assert heading(response) == "Al bevestigd"
     assert confirmed_on(service) is None
+
+
+def test_of_two_presses_at_the_same_moment_the_second_finds_the_link_spent(address: str) -> None:
+    first, second = ConfirmLink.objects.get(), ConfirmLink.objects.get()
+    answer_by_link(first, dict.fromkeys(Section, True), on=today())
+    with pytest.raises(LinkSpentError):
+        answer_by_link(second, dict.fromkeys(Section, True), on=today())
 
 
 def test_a_link_of_one_entry_confirms_no_other(client: Client, cast: Cast, service: CareService, address: str) -> None:

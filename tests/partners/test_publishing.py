@@ -144,6 +144,13 @@ def test_what_came_back_tells_its_editor_why(cast: Cast, client_of: ClientOf) ->
     assert "De leeftijd ontbreekt." in Page.of(client_of(cast.lead_editor).get(page_of(service, "wijzigen/"))).words
 
 
+def test_concepts_that_were_forgotten_for_a_month_are_asked_about_in_one_line(cast: Cast) -> None:
+    concept(cast)
+    concept(cast)
+    told = {days: [todo.title for todo in todos_of(cast.lead_editor, today() + timedelta(days))] for days in (29, 30)}
+    assert told == {29: [], 30: ["2 keer aanbod van u is nog een concept"]}
+
+
 def test_the_coordinator_publishes_exactly_what_was_shown(cast: Cast, client_of: ClientOf) -> None:
     service = concept(cast, status=ServiceStatus.REVIEW)
     CareService.objects.filter(pk=service.pk).update(description="Intussen anders.", version=service.version + 1)
