@@ -135,6 +135,12 @@ class CareServiceQuerySet(models.QuerySet["CareService"]):
         """All but what was taken out of the sociale kaart."""
         return self.exclude(status=ServiceStatus.WITHDRAWN)
 
+    def namesakes_of(self, service: "CareService") -> Self:
+        """What else the same partner offers under this name: visitors can't tell them apart."""
+        return (
+            self.in_use().filter(organisation=service.organisation_id, name__iexact=service.name).exclude(pk=service.pk)
+        )
+
     def serving(self, municipality: "Municipality") -> Self:
         """Also what serves the whole country."""
         there = CareService.municipalities.through.objects.filter(municipality=municipality)

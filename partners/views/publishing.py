@@ -27,6 +27,9 @@ def service_add(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         service = flows.add_service(**form.cleaned_data, by=request.user)
         messages.success(request, f"«{service}» is een concept. Vul het aan, en stuur het in als het klaar is.")
+        if CareService.objects.namesakes_of(service).exists():
+            twice = f"{service.organisation} heeft al aanbod dat «{service}» heet."
+            messages.warning(request, f"{twice} Zet bijvoorbeeld de plaats in de naam, of haal één van de twee weg.")
         return redirect("partners:service-edit", short_id=service.short_id)
     crumbs = [("Sociale kaart", reverse("partners:service-list")), ("Aanbod toevoegen", None)]
     context = {"form": form, "crumbs": crumbs}

@@ -144,6 +144,17 @@ def test_what_came_back_tells_its_editor_why(cast: Cast, client_of: ClientOf) ->
     assert "De leeftijd ontbreekt." in Page.of(client_of(cast.lead_editor).get(page_of(service, "wijzigen/"))).words
 
 
+def test_a_second_one_of_the_same_name_is_added_with_a_warning(cast: Cast, client_of: ClientOf) -> None:
+    """FC-094"""
+    concept(cast)
+    warned = {}
+    for organisation in (cast.lead_organisation, cast.other_organisation):
+        typed = {"name": "lotgenoten", "organisation": organisation.pk, "audiences": ["victim"]}
+        added = client_of(cast.coordinator).post("/sociale-kaart/toevoegen/", typed, follow=True)
+        warned[organisation.name] = "heeft al aanbod dat «lotgenoten» heet" in Page.of(added).words
+    assert warned == {cast.lead_organisation.name: True, cast.other_organisation.name: False}
+
+
 def test_concepts_that_were_forgotten_for_a_month_are_asked_about_in_one_line(cast: Cast) -> None:
     concept(cast)
     concept(cast)
