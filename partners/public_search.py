@@ -136,7 +136,7 @@ def lines_for(audience: Audience | None, lines: Iterable[HelpLine]) -> list[Help
 def may_search(request: HttpRequest) -> bool:
     """Whether this place may search on a word now. Of the place only a count is kept, for a minute."""
     counted = ratelimit.consume(
-        request, app="partners", action="public_search", config={"public_search": SEARCHES}, limit_get=False
+        request, app="partners", action="public_search", config={"public_search": SEARCHES}, limit_get=True
     )
     return counted is not None
 

@@ -105,6 +105,7 @@ def _path(operation: str, summary: str, shape: Json, parameters: Sequence[Parame
                 "200": _answer("As asked.", shape),
                 "400": UNREADABLE,
                 "422": _problem("A parameter was not understood."),
+                **({"429": _problem("Too many searches from one place.")} if asks.SEARCH in parameters else {}),
             },
         }
     }

@@ -26,6 +26,7 @@ from partners.hsds.vocabulary import TAXONOMY_BY_ID, TERM_BY_ID
 from partners.hsds.ways import AtPlace, place_in_list, service_at_locations_of
 from partners.hsds.whole import all_nested, name_of_region, page
 from partners.models import CareService, Organisation
+from partners.public_search import may_search
 
 VERSION = "3.0"
 PROFILE = "https://docs.openreferral.org/en/v3.0/"
@@ -49,6 +50,8 @@ def for_everybody(*parameters: Parameter) -> Callable[[Answer], Callable[..., Js
             as_visitor = acting_as(PUBLIC) if request.user.is_authenticated else nullcontext()
             try:
                 asked = asked_of(request.GET, parameters)
+                if asked.get(asks.SEARCH) and not may_search(request):
+                    return _problem(429, "Too many searches from here. Wait a minute.", asks.SEARCH.name)
                 with as_visitor:
                     return JsonResponse(answer(asked, **of))
             except NotUnderstoodError as wrong:

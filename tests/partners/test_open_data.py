@@ -13,6 +13,7 @@ from django.test import Client
 from jsonschema import Draft202012Validator, FormatChecker
 
 from network.models import Person
+from partners import public_search
 from partners.hsds import selection
 from partners.hsds.openapi import address, document
 from partners.hsds.parameters import Asked
@@ -83,6 +84,13 @@ def answers(entries: dict[str, CareService]) -> dict[str, Any]:
 def on_one_day() -> Iterator[None]:
     with time_machine.travel(TODAY, tick=False):
         yield
+
+
+def test_who_searches_without_end_has_to_wait(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on the page for visitors, with which it shares the count; what costs little goes on."""
+    monkeypatch.setattr(public_search, "SEARCHES", "2/m/ip")
+    for path, status in [("search=a", 200), ("search=b", 200), ("search=c", 429), ("page=1", 200)]:
+        assert Client().get(f"/api/hsds/services?{path}").status_code == status
 
 
 def ask(what: str, status: int = 200, client: Client | None = None) -> Any:
