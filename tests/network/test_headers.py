@@ -55,10 +55,11 @@ def weak_points(response: HttpResponseBase) -> list[str]:
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
-        "X-Robots-Tag": "noarchive",
         "Strict-Transport-Security": f"{TWO_YEARS}; includeSubDomains",
     }
     found = [f"{name}: {headers.get(name)}" for name, value in exact.items() if headers.get(name) != value]
+    if "noarchive" not in headers.get("X-Robots-Tag", ""):
+        found.append(f"X-Robots-Tag: {headers.get('X-Robots-Tag')}")
     if headers.get("Referrer-Policy") not in {"no-referrer", "same-origin"}:
         found.append(f"Referrer-Policy: {headers.get('Referrer-Policy')}")
     if "camera=()" not in headers.get("Permissions-Policy", ""):
