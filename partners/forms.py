@@ -421,7 +421,9 @@ class ServiceForm(forms.Form):
         mine = self.contents
         where = [*self._new_numbers_that_tell_where(mine), *self._notes_that_tell_where(mine)]
         contradicting = [each for each in contradictions(mine) if each not in contradictions(self.stored)]
-        for missing in [*contradicting, *where, *self._not_complete(mine)]:
+        told = {each.field for each in where}
+        others = [each for each in self._not_complete(mine) if each.field not in told]
+        for missing in [*contradicting, *where, *others]:
             self.add_error(None if missing.field == HOURS else missing.field, missing.text)
         return values
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from network.dutch import long_date
 from network.pages import SignedInRequest
 from network.policy import Permission, may, require
 from partners import publishing_flows as flows
@@ -100,11 +101,14 @@ def service_close(request: SignedInRequest, short_id: str) -> HttpResponse:
     form = CloseForm(request.POST if request.method == "POST" else None, service=service)
     if form.is_valid():
         try:
-            flows.close_service(service, **form.cleaned_data)
+            closed = flows.close_service(service, **form.cleaned_data)
         except WrongMomentError as moment:
             messages.warning(request, str(moment))
         else:
-            messages.success(request, f"«{service}» is tijdelijk gesloten. De bladzijde blijft bestaan, met uitleg.")
+            when = "is" if closed.is_closed else f"is vanaf {long_date(closed.closed_from)}"
+            messages.success(
+                request, f"«{service}» {when} tijdelijk gesloten. De bladzijde blijft bestaan, met uitleg."
+            )
         return redirect(service)
     context = {"service": service, "form": form, "crumbs": crumbs_of(service, ("Tijdelijk sluiten", None))}
     return render(request, "partners/service_close.html", context, status=422 if form.errors else 200)

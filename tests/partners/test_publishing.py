@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from network.dates import today
+from network.dutch import long_date
 from network.models import Person
 from network.overview import todos_of
 from partners.completeness import NO_OTHER_WAY, missing_for_publishing
@@ -197,6 +198,17 @@ def test_what_is_closed_for_a_while_leaves_the_acute_results_at_once_and_opens_b
     page = Client().get(f"/hulp/aanbod/{service.short_id}/")
     assert page.status_code == 200, "its address stays, with an explanation"
     assert "Bel Slachtofferhulp." in Page.of(page).words
+
+
+def test_a_closing_that_is_planned_is_not_told_as_closed(cast: Cast, client_of: ClientOf) -> None:
+    service = concept(cast, status=ServiceStatus.PUBLISHED)
+    soon = today() + timedelta(days=5)
+    response = client_of(cast.lead_editor).post(
+        page_of(service, "sluiten/"), {"first_day": soon.isoformat(), "message": ""}, follow=True
+    )
+    page = Page.of(response)
+    assert f"is vanaf {long_date(soon)} tijdelijk gesloten" in page.words
+    assert "gepubliceerd" in page.texts(".page-title")[0]
 
 
 def test_the_message_follows_the_day_on_which_it_opens_again(cast: Cast, client_of: ClientOf) -> None:

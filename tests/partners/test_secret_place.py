@@ -118,7 +118,9 @@ def test_no_text_and_no_number_of_a_secret_place_tells_where_it_is(
 ) -> None:
     response = change(client_of(cast.coordinator), secret, **typed)
     assert response.status_code == 422
-    assert explanation in Page.of(response).words
+    page = Page.of(response)
+    assert explanation in page.words
+    assert len(page.texts(".utrecht-form-field-error-message")) == 1  # said once
     assert not ChangeRequest.objects.exists()
 
 
