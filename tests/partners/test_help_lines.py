@@ -178,9 +178,9 @@ def test_old_ones_are_marked_and_stand_on_the_overview_as_one_line(cast: Cast, c
     titles = [todo.title for todo in todos_of(cast.coordinator, today())]
     assert "2 landelijke hulplijnen nakijken" in titles
     overview = Page.of(coordinator.get("/").content.decode())
-    assert [
-        why for why in overview.texts(".todo__why") if "half jaar niet" in why
-    ] == ["Langer dan een half jaar niet gecontroleerd. Bezoekers zien dat."]
+    assert [why for why in overview.texts(".todo__why") if "half jaar niet" in why] == [
+        "Langer dan een half jaar niet gecontroleerd. Bezoekers zien dat."
+    ]
     assert not any("hulplijn" in todo.title for todo in todos_of(cast.lead_editor, today()))
 
 

@@ -236,18 +236,20 @@ def test_who_searches_without_end_has_to_wait_and_still_sees_the_numbers(monkeyp
 HOSTILE = ["a" * 10_000, "a\0b", "%00", "\udc80", "a' OR '1'='1", "(a+)+$", "%_\\", "<script>x</script>", "1" * 60]
 
 
-def test_hostile_words_are_read_as_words_and_answered_soon(db: None) -> None:
+def test_hostile_words_are_read_as_words_and_answered_as_soon_as_others(db: None) -> None:
     CareServiceFactory()
-    ask(woord="warm")
-    for word in HOSTILE:
+
+    def work_of(word: str) -> float:
         body = b"woord=" + word.encode("utf-8", "surrogatepass")
-        start, working = time.perf_counter(), time.process_time()
+        began = time.process_time()
         response = Client().post(SEARCH, body, content_type="application/x-www-form-urlencoded")
-        # Our own work in the fifth of a second that is promised; the clock runs on while the machine does other things.
-        assert time.process_time() - working < 1, word[:20]  # seconds of work; a trap takes many
-        assert time.perf_counter() - start < 2, word[:20]
+        took = time.process_time() - began
         assert response.status_code in {200, 422}, word[:20]
         assert len(Page.of(response).one("[name=woord]").get("value") or "") <= 60
+        return took
+
+    usual = max(work_of("warm") for _ in range(3))
+    assert [word[:20] for word in HOSTILE if work_of(word) > 10 * usual] == []
 
 
 @pytest.mark.parametrize("said", [{"gemeente": "' OR 1=1"}, {"leeftijd": "-1"}, {"wie": "x"}, {"bladzijde": "9" * 30}])
