@@ -23,7 +23,7 @@ def help_line_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def help_line_add(request: SignedInRequest) -> HttpResponse:
     require(request.user, Permission.HELP_LINE_EDIT)
-    form = HelpLineForm(request.POST or None)
+    form = HelpLineForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         line = add_help_line(by=request.user, values=form.values)
         messages.success(request, f"«{line.name}» staat op de pagina’s met hulp.")
@@ -34,7 +34,7 @@ def help_line_add(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def help_line_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     line = _line(request, pk)
-    form = HelpLineForm(request.POST or None, instance=line)
+    form = HelpLineForm(request.POST if request.method == "POST" else None, instance=line)
     if form.is_valid():
         try:
             changed = change_help_line(line, by=request.user, seen=form.cleaned_data["seen"], values=form.values)
@@ -48,7 +48,7 @@ def help_line_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def help_line_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     line = _line(request, pk)
-    form = ConfirmLineForm(request.POST or None, line=line)
+    form = ConfirmLineForm(request.POST if request.method == "POST" else None, line=line)
     if form.is_valid():
         try:
             confirm_help_line(line, by=request.user, proof=form.cleaned_data["proof"])

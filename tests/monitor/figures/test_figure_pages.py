@@ -12,6 +12,7 @@ from network.models import Person
 from tests.cast import Cast
 from tests.factories import AreaSetFactory, IndicatorFactory, RegionFactory
 from tests.monitor.figures.bringing_in import FILES, NORTH, load, load_file, long_table
+from tests.reading import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +113,7 @@ def test_overlapping_subdivisions_are_named_and_never_added_up(reader: Client) -
     page = read(reader, indicator.get_absolute_url())
 
     assert "De onderverdelingen overlappen elkaar." in page
-    assert "75" not in page
+    assert "75" not in Page.of(page).words  # what is read; the name of a file may hold any two digits
 
 
 def test_figures_of_all_crime_carry_their_warning_everywhere(reader: Client) -> None:
