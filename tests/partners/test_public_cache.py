@@ -1,5 +1,6 @@
 """Help pages are kept on the server for half a minute: nobody can tell, and nobody sees what is for another."""
 
+import gzip
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -59,6 +60,17 @@ def test_a_kept_page_asks_the_database_nothing_and_is_the_same_to_the_letter(
     assert "Content-Security-Policy" in again
     assert not again.cookies
     assert (head.status_code, head.content, head["Content-Length"]) == (200, b"", made["Content-Length"])
+
+
+def test_a_page_is_sent_packed_to_a_browser_that_can_unpack_it(line: HelpLine) -> None:
+    plain = Client().get("/hulp/acuut/")
+    packed = Client().get("/hulp/acuut/", headers={"Accept-Encoding": "gzip, deflate, br"})
+
+    assert (packed["Content-Encoding"], plain.get("Content-Encoding")) == ("gzip", None)
+    assert gzip.decompress(packed.content) == plain.content
+    assert int(packed["Content-Length"]) == len(packed.content) < len(plain.content) / 2
+    assert "Accept-Encoding" in plain["Vary"]
+    assert "Accept-Encoding" in packed["Vary"]
 
 
 def test_what_changed_is_there_within_a_minute(line: HelpLine, time_machine: TimeMachineFixture) -> None:
