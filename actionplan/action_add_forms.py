@@ -9,9 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from actionplan.forms import could_run_in
+from actionplan.forms import InOrderOfTime, could_run_in
 from actionplan.models import Action, BuildingBlock, Pillar, Plan, TargetGroup
-from network.dutch import long_date
 from network.fields import dutch_formfield, offer
 from network.guarded import GuardedLineField, GuardedTextField
 from network.models import Municipality, Person
@@ -65,7 +64,7 @@ def wanted_action(query: Mapping[str, str]) -> WantedAction:
     )
 
 
-class AddActionForm(forms.ModelForm):
+class AddActionForm(InOrderOfTime):
     """A new action of the plan. It gets its number by itself."""
 
     class Meta:
@@ -117,15 +116,6 @@ class AddActionForm(forms.ModelForm):
         if twin:
             raise ValidationError(f"Deze actie staat al in het plan, als {twin.code}. Kies een andere titel.")
         return title
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
-        if starts_on and ends_on and ends_on < starts_on:
-            self.add_error(
-                "ends_on", f"De actie is klaar voordat zij begint. Kies een datum op of na {long_date(starts_on)}."
-            )
-        return values
 
 
 def could_lead(person: Person) -> QuerySet[Organisation]:

@@ -101,7 +101,20 @@ class StatusReportForm(forms.ModelForm):
         return worst_light(*(self.cleaned_data[name] for name in StatusReport.ASPECTS))
 
 
-class ActionForm(SideBySideModelForm):
+class InOrderOfTime(forms.ModelForm):
+    """The dates of an action, the last of which doesn't come first."""
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error(
+                "ends_on", f"De actie is klaar voordat zij begint. Kies een datum op of na {long_date(starts_on)}."
+            )
+        return values
+
+
+class ActionForm(InOrderOfTime, SideBySideModelForm):
     """What an action is."""
 
     reason = GuardedLineField(
@@ -170,15 +183,6 @@ class ActionForm(SideBySideModelForm):
             what_to_do = "Vink de gemeente weer aan, of maak haar bijdrage eerst leeg."
             raise ValidationError(f"{enumeration(names)} schreef al een bijdrage. {what_to_do}")
         return chosen
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
-        if starts_on and ends_on and ends_on < starts_on:
-            self.add_error(
-                "ends_on", f"De actie is klaar voordat zij begint. Kies een datum op of na {long_date(starts_on)}."
-            )
-        return values
 
     def again(self, data: QueryDict | None, instance: Any) -> Self:
         return type(self)(data, instance=instance, places_it=self.places_it)

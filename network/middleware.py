@@ -78,7 +78,7 @@ def public_database_role(get_response: Handler) -> Handler:
             return get_response(request)
         with acting_as(PUBLIC):
             response = get_response(request)
-        # Stricter than the rest of the portal: public pages post no form that needs an Origin.
+        # Stricter than the rest of the portal: what visitors send holds no token, so no Origin is needed to trust one.
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 

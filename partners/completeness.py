@@ -33,9 +33,6 @@ class Reachable:
     numbers: tuple[str, ...] = ()
 
 
-NO_OTHER_WAY = Reachable()
-
-
 def missing_for_publishing(contents: Contents, others: Reachable, region: Iterable[Town]) -> list[Missing]:
     """Exactly what is missing, in the order of the form."""
     return [

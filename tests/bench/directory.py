@@ -15,7 +15,7 @@ from http.client import HTTPConnection
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench.figures import Figure
+from tests.bench.figures import Figure, slowest_but_one_in_twenty
 from tests.bench.first_view import view
 from tests.browser import CHROMIUM, FLAGS
 from tests.journeys.by_hand import ByHand
@@ -51,7 +51,7 @@ def pages_and_searches(portal: Portal) -> Iterator[Figure]:
     coordinator = ByHand(portal).sign_in("coordinator")
     for page, sql in bare.items():
         row, times, most = ("B01", 3, 150) if page in LISTS else ("B02", 2, 50)
-        took = _slowest_but_one_in_twenty(_view_of(portal, coordinator, page, asked[page])) * 1000
+        took = slowest_but_one_in_twenty(_view_of(portal, coordinator, page, asked[page]), views=VIEWS) * 1000
         what = f"{page} met {MANY:,} keer aanbod".replace(",", ".")
         yield Figure(row, f"{what}, p95", took, "ms", most)
         yield Figure(row, f"{what}, p95", took, "ms", times, sql["seconds"] * 1000, ALONE)
@@ -86,17 +86,6 @@ def _view_of(portal: Portal, person: ByHand, page: str, fields: dict[str, str]) 
         return lambda: person.get(page)
     typed = urllib.parse.urlencode(fields).encode()
     return lambda: urllib.request.urlopen(portal.url + page, typed, timeout=60).read()
-
-
-def _slowest_but_one_in_twenty(ask: Callable[[], object]) -> float:
-    """p95 of a warm page, in seconds."""
-    ask()
-    took = []
-    for _ in range(VIEWS):
-        start = time.perf_counter()
-        ask()
-        took.append(time.perf_counter() - start)
-    return sorted(took)[round(0.95 * VIEWS) - 1]
 
 
 def _per_second(portal: Portal, path: str) -> float:

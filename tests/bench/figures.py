@@ -1,7 +1,8 @@
 """A measured figure beside its yardstick, and the table that shows them."""
 
 import json
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -42,3 +43,14 @@ def write_json(figures: Iterable[Figure], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     rows = [{**asdict(figure), "ratio": figure.ratio, "met": figure.is_met} for figure in figures]
     path.write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def slowest_but_one_in_twenty(ask: Callable[[], object], *, views: int) -> float:
+    """p95 of a warm page, in seconds."""
+    ask()
+    took = []
+    for _ in range(views):
+        start = time.perf_counter()
+        ask()
+        took.append(time.perf_counter() - start)
+    return sorted(took)[round(0.95 * views) - 1]

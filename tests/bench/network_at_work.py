@@ -1,13 +1,12 @@
 """B01 for meetings and what comes of them: each page with 10,000 rows of every kind, beside its own queries alone."""
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from lxml import html
 
-from tests.bench.figures import Figure
+from tests.bench.figures import Figure, slowest_but_one_in_twenty
 from tests.journeys.by_hand import ByHand
 from tests.journeys.portal import Portal
 
@@ -21,7 +20,7 @@ def work_figures(portal: Portal) -> Iterator[Figure]:
     bare = _beside(portal, f"bare_sql({meeting!r})")
     coordinator = ByHand(portal).sign_in("coordinator")
     for path, sql in bare.items():
-        took = _slowest_but_one_in_twenty(_asking(coordinator, path))
+        took = slowest_but_one_in_twenty(_asking(coordinator, path), views=VIEWS)
         what = "een bijeenkomst" if path == meeting else path
         of_page = f"{what} met {MANY:,} rijen".replace(",", ".")
         alone = "dezelfde vragen aan de database, zonder bladzijde"
@@ -42,14 +41,3 @@ def _asking(person: ByHand, path: str) -> Callable[[], object]:
     (form,) = [each for each in html.document_fromstring(person.get(path)).forms if "woord" in each.fields][-1:]
     sent = {"csrfmiddlewaretoken": form.fields["csrfmiddlewaretoken"], "woord": "overdracht"}
     return lambda: person.post(path, sent)
-
-
-def _slowest_but_one_in_twenty(ask: Callable[[], object]) -> float:
-    """p95 of a warm page, in seconds."""
-    ask()
-    took = []
-    for _ in range(VIEWS):
-        start = time.perf_counter()
-        ask()
-        took.append(time.perf_counter() - start)
-    return sorted(took)[round(0.95 * VIEWS) - 1]
