@@ -124,7 +124,9 @@ def milestones_of_period(plan: Plan, start: date, end: date, on: date) -> Period
     """What was reached, missed and comes next in a report over `start`–`end`, as known on `on`."""
     lists: dict[PeriodList, list[Milestone]] = {which: [] for which in PeriodList}
     for milestone in Milestone.objects.of_plan(plan, on).select_related("action__lead_organisation"):
-        lists[period_list(milestone.planned_on, milestone.achieved_on, start, end, on)].append(milestone)
+        # Without a date it is for a later report, unless it was reached.
+        planned = milestone.planned_on or milestone.achieved_on or date.max
+        lists[period_list(planned, milestone.achieved_on, start, end, on)].append(milestone)
     return PeriodMilestones(**{which.value: tuple(found) for which, found in lists.items()})
 
 

@@ -118,7 +118,7 @@ class MilestoneLine:
     action: ActionName
     title: str
     lead: str
-    planned_on: date
+    planned_on: date | None
     achieved_on: date | None
 
 

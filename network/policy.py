@@ -98,15 +98,25 @@ class Permission(StrEnum):
     SIGN_UP = "sign_up"
 
     ACTION_ADD = "action_add"
+    ACTION_COMMENT = "action_comment"
+    ACTION_COMMENT_REMOVE = "action_comment_remove"
     ACTION_EDIT = "action_edit"
     ACTION_REPORT = "action_report"
     ACTION_VIEW = "action_view"
+    ACTIVITY_EDIT = "activity_edit"
+    ADOPTION_RECORD = "adoption_record"
     CONTRIBUTION_EDIT = "contribution_edit"
+    FINANCE_EDIT = "finance_edit"
     FINANCE_VIEW = "finance_view"
+    PLAN_EDIT = "plan_edit"
+    PLAN_EXPORT = "plan_export"
+    PLAN_IMPORT = "plan_import"
     PLAN_VIEW = "plan_view"
     RESULT_COUNT_VIEW = "result_count_view"
+    SCAN_ANSWER = "scan_answer"
     SUCCESS_PICK = "success_pick"
     SUCCESS_WRITE = "success_write"
+    TRAINING_EDIT = "training_edit"
 
     FIGURE_IMPORT = "figure_import"
     FIGURE_VIEW = "figure_view"
@@ -369,15 +379,25 @@ RULES: dict[Permission, tuple[Reason, ...]] = {
     Permission.SIGN_UP: (coordinator, member_of_its_organisation),
     # actionplan
     Permission.ACTION_ADD: (coordinator, municipal_coordinator),
+    Permission.ACTION_COMMENT: (coordinator, municipal_coordinator, steering_member, partner_editor),
+    Permission.ACTION_COMMENT_REMOVE: (coordinator, named_in_it),
     Permission.ACTION_EDIT: (coordinator, coordinator_of_its_lead_municipality),
     Permission.ACTION_REPORT: (coordinator, coordinator_of_its_lead_municipality, editor_of_its_lead),
     Permission.ACTION_VIEW: (member,),
+    Permission.ACTIVITY_EDIT: (coordinator, editor_of_its_organisation),
+    Permission.ADOPTION_RECORD: (coordinator, coordinator_of_its_municipality),
     Permission.CONTRIBUTION_EDIT: (coordinator, coordinator_of_its_municipality),
+    Permission.FINANCE_EDIT: (coordinator,),
     Permission.FINANCE_VIEW: (coordinator, municipal_coordinator, steering_member, partner_editor),
+    Permission.PLAN_EDIT: (coordinator,),
+    Permission.PLAN_EXPORT: (member,),
+    Permission.PLAN_IMPORT: (coordinator,),
     Permission.PLAN_VIEW: (member,),
     Permission.RESULT_COUNT_VIEW: (coordinator, editor_of_its_lead),
+    Permission.SCAN_ANSWER: (coordinator, coordinator_of_its_municipality, editor_of_its_organisation),
     Permission.SUCCESS_PICK: (coordinator,),
     Permission.SUCCESS_WRITE: (coordinator, coordinator_of_its_lead_municipality, editor_of_its_lead),
+    Permission.TRAINING_EDIT: (coordinator, coordinator_of_its_lead_municipality, editor_of_its_lead),
     # monitor
     Permission.FIGURE_IMPORT: (data_steward,),
     Permission.FIGURE_VIEW: (member,),
@@ -467,15 +487,25 @@ DUTCH: dict[Permission, str] = {
     Permission.SERVICE_VIEW: "Een aanbod bekijken",
     Permission.SIGN_UP: "Een partner aanmelden voor de regio-dag",
     Permission.ACTION_ADD: "Een actie toevoegen aan het plan",
+    Permission.ACTION_COMMENT: "Een opmerking bij een actie schrijven",
+    Permission.ACTION_COMMENT_REMOVE: "Een opmerking bij een actie weghalen",
     Permission.ACTION_EDIT: "Een actie wijzigen",
     Permission.ACTION_REPORT: "De stand van een actie bijwerken",
     Permission.ACTION_VIEW: "Een actie bekijken",
+    Permission.ACTIVITY_EDIT: "Bijhouden wat een partner voor wie doet",
+    Permission.ADOPTION_RECORD: "Vastleggen dat een gemeente het plan vaststelde",
     Permission.CONTRIBUTION_EDIT: "De bijdrage van een gemeente aan een actie wijzigen",
+    Permission.FINANCE_EDIT: "De financiën en de borging van het plan bijhouden",
     Permission.FINANCE_VIEW: "De financiën van het plan bekijken",
+    Permission.PLAN_EDIT: "Visie, plan, doelen en indelingen bijhouden, en het plan laten vaststellen",
+    Permission.PLAN_EXPORT: "Het plan van aanpak downloaden en afdrukken",
+    Permission.PLAN_IMPORT: "Een plan van aanpak inlezen",
     Permission.PLAN_VIEW: "Het plan van aanpak bekijken",
     Permission.RESULT_COUNT_VIEW: "Het precieze aantal personen bij een resultaat zien",
+    Permission.SCAN_ANSWER: "De scan van de bouwstenen invullen",
     Permission.SUCCESS_PICK: "Een succes kiezen voor de rapportage of de regio-dag",
     Permission.SUCCESS_WRITE: "Een succes bij een actie schrijven",
+    Permission.TRAINING_EDIT: "De trainingen bij een actie en hun bereik bijhouden",
     Permission.FIGURE_IMPORT: "Cijfers importeren",
     Permission.FIGURE_VIEW: "De monitor bekijken",
     Permission.REPORT_ADOPT: "Een rapportage laten vaststellen",

@@ -10,20 +10,41 @@ from factory.django import DjangoModelFactory
 
 from actionplan.models import (
     Action,
+    ActionComment,
+    ActionDocument,
     ActionTarget,
+    Activity,
+    AdjoiningPolicy,
+    AdoptingBody,
+    Ambition,
+    AwarenessCampaign,
     BudgetLine,
     Contribution,
+    Embedding,
+    EmbeddingKind,
+    Evaluation,
+    Form,
     FundingSource,
     FundingType,
+    Goal,
+    Intervention,
     Light,
     Milestone,
     Pillar,
     Plan,
+    PlanAdoption,
     PlanStatus,
+    PlanVersion,
+    Priority,
     Realisation,
+    ScanAnswer,
+    ScanItem,
+    ScanState,
     StatusReport,
     Success,
     TargetGroup,
+    Training,
+    Vision,
 )
 from monitor.models import Indicator, JobStatus, Report, ReportEdition, ReportStatus, Source
 from monitor.reports import content_of
@@ -235,8 +256,11 @@ class HelpLineFactory(DjangoModelFactory[HelpLine]):
 
 
 class PlanFactory(DjangoModelFactory[Plan]):
+    """The plan in force: there is one at a time, so whoever asks again gets the same."""
+
     class Meta:
         model = Plan
+        django_get_or_create = ("title", "starts_on")
 
     title = "Plan van aanpak 2026–2029"
     starts_on = date(2026, 1, 1)
@@ -330,6 +354,155 @@ class BudgetLineFactory(DjangoModelFactory[BudgetLine]):
     year = 2026
     description = factory.Sequence(lambda n: f"Post {n}")
     funding_type = FundingType.GRANT
+
+
+class PlanVersionFactory(DjangoModelFactory[PlanVersion]):
+    """The version that is being made."""
+
+    class Meta:
+        model = PlanVersion
+        django_get_or_create = ("plan", "number")
+
+    plan = factory.SubFactory(PlanFactory)
+    number = 2
+
+
+class PlanAdoptionFactory(DjangoModelFactory[PlanAdoption]):
+    class Meta:
+        model = PlanAdoption
+
+    version = factory.SubFactory(PlanVersionFactory)
+    municipality = factory.SubFactory(MunicipalityFactory)
+    body = AdoptingBody.COLLEGE
+    decided_on = date(2026, 3, 10)
+    decision_number = factory.Sequence(lambda n: f"B-2026-{n}")
+
+
+class VisionFactory(DjangoModelFactory[Vision]):
+    class Meta:
+        model = Vision
+
+    number = factory.Sequence(lambda n: n + 1)
+    shared_vision = "Iedereen in de regio is veilig."
+    adopted_on = date(2026, 1, 8)
+
+
+class AmbitionFactory(DjangoModelFactory[Ambition]):
+    class Meta:
+        model = Ambition
+
+    plan = factory.SubFactory(PlanFactory)
+    title = factory.Sequence(lambda n: f"Ambitie {n}")
+    from_year = 2026
+
+
+class GoalFactory(DjangoModelFactory[Goal]):
+    class Meta:
+        model = Goal
+
+    plan = factory.SubFactory(PlanFactory)
+    building_block = 4
+    title = factory.Sequence(lambda n: f"Doel {n}")
+
+
+class PriorityFactory(DjangoModelFactory[Priority]):
+    class Meta:
+        model = Priority
+
+    plan = factory.SubFactory(PlanFactory)
+    title = factory.Sequence(lambda n: f"Speerpunt {n}")
+
+
+class EvaluationFactory(DjangoModelFactory[Evaluation]):
+    class Meta:
+        model = Evaluation
+
+    year = factory.Sequence(lambda n: 2026 + n)
+
+
+class ScanItemFactory(DjangoModelFactory[ScanItem]):
+    class Meta:
+        model = ScanItem
+
+    building_block = 1
+    question = factory.Sequence(lambda n: f"Vraag {n}")
+
+
+class ScanAnswerFactory(DjangoModelFactory[ScanAnswer]):
+    class Meta:
+        model = ScanAnswer
+
+    item = factory.SubFactory(ScanItemFactory)
+    year = 2026
+    state = ScanState.NOT_YET
+
+
+class InterventionFactory(DjangoModelFactory[Intervention]):
+    class Meta:
+        model = Intervention
+
+    name = factory.Sequence(lambda n: f"Interventie {n}")
+
+
+class AwarenessCampaignFactory(DjangoModelFactory[AwarenessCampaign]):
+    class Meta:
+        model = AwarenessCampaign
+
+    name = factory.Sequence(lambda n: f"Campagne {n}")
+
+
+class AdjoiningPolicyFactory(DjangoModelFactory[AdjoiningPolicy]):
+    class Meta:
+        model = AdjoiningPolicy
+
+    name = factory.Sequence(lambda n: f"Beleid {n}")
+    owner = factory.SubFactory(OrganisationFactory)
+
+
+class ActivityFactory(DjangoModelFactory[Activity]):
+    class Meta:
+        model = Activity
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    title = factory.Sequence(lambda n: f"Activiteit {n}")
+    form = Form.COLLECTIVE
+
+
+class TrainingFactory(DjangoModelFactory[Training]):
+    class Meta:
+        model = Training
+
+    action = factory.SubFactory(ActionFactory)
+    title = factory.Sequence(lambda n: f"Training {n}")
+    given_on = date(2026, 5, 3)
+
+
+class ActionCommentFactory(DjangoModelFactory[ActionComment]):
+    class Meta:
+        model = ActionComment
+
+    action = factory.SubFactory(ActionFactory)
+    text = "Dit gaat goed."
+
+
+class ActionDocumentFactory(DjangoModelFactory[ActionDocument]):
+    class Meta:
+        model = ActionDocument
+
+    action = factory.SubFactory(ActionFactory)
+    title = factory.Sequence(lambda n: f"Bewijsstuk {n}")
+    file = factory.Sequence(lambda n: f"acties/{n}.pdf")
+    file_name = "bewijs.pdf"
+    sha256 = "0" * 64
+
+
+class EmbeddingFactory(DjangoModelFactory[Embedding]):
+    class Meta:
+        model = Embedding
+
+    action = factory.SubFactory(ActionFactory)
+    kind = EmbeddingKind.BASIC_TASK
+    starts_on = date(2026, 1, 1)
 
 
 class SourceFactory(DjangoModelFactory[Source]):

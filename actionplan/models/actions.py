@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actionplan.models.plan import BuildingBlock, Pillar, Plan, TargetGroup
+from actionplan.models.vision import Goal, Priority
 from actionplan.progress import quarter_in_words
 from network.dates import today
 from network.history import tracked
@@ -18,6 +19,7 @@ from network.policy import Permission, may
 from partners.models import ChainLink, Organisation
 
 if TYPE_CHECKING:
+    from actionplan.models.library import ActionCampaign, ActionIntervention, AwarenessCampaign, Intervention
     from network.models import Person
 
 FRESH_FOR = timedelta(days=90)  # a light that is older counts as «niet bijgewerkt»
@@ -39,6 +41,16 @@ class Form(models.TextChoices):
     INDIVIDUAL = "individual", "individueel"
     COLLECTIVE = "collective", "collectief"
     BOTH = "both", "individueel en collectief"
+
+
+class NationalLine(models.IntegerChoices):
+    """The five lines of the Nationaal Actieprogramma Aanpak seksueel grensoverschrijdend gedrag en seksueel geweld."""
+
+    LINE_1 = 1, "actielijn 1"
+    LINE_2 = 2, "actielijn 2"
+    LINE_3 = 3, "actielijn 3"
+    LINE_4 = 4, "actielijn 4"
+    LINE_5 = 5, "actielijn 5"
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
@@ -111,7 +123,7 @@ class Action(models.Model):
     """Something that the network does, with one partner in the lead."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="actions", verbose_name="plan")
-    code = models.CharField("nummer", max_length=10)
+    code = models.CharField("nummer", max_length=20)
     title = models.CharField("titel", max_length=200)
     description = models.TextField("omschrijving", blank=True)
 
@@ -121,12 +133,28 @@ class Action(models.Model):
         TargetGroup, blank=True, through="ActionTargetGroup", related_name="actions", verbose_name="doelgroepen"
     )
     form = models.CharField("vorm", max_length=12, choices=Form.choices, blank=True)
+    goal = models.ForeignKey(Goal, models.SET_NULL, null=True, blank=True, related_name="actions", verbose_name="doel")
+    priority = models.ForeignKey(
+        Priority, models.SET_NULL, null=True, blank=True, related_name="actions", verbose_name="speerpunt"
+    )
+    expected_result = models.TextField("beoogd resultaat", max_length=2000, blank=True)
+    national_line = models.PositiveSmallIntegerField(
+        "lijn van het nationaal actieprogramma", choices=NationalLine.choices, null=True, blank=True
+    )
     chain_link = models.ForeignKey(
         ChainLink, models.SET_NULL, null=True, blank=True, related_name="actions", verbose_name="ketenschakel"
     )
 
     lead_organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="led_actions", verbose_name="trekker"
+    )
+    lead_person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="led_actions",
+        verbose_name="persoon bij de trekker",
     )
     partner_organisations = models.ManyToManyField(
         Organisation, blank=True, through="ActionPartner", related_name="partner_actions", verbose_name="partners"
@@ -144,6 +172,15 @@ class Action(models.Model):
     ends_on = models.DateField("klaar op", null=True, blank=True)
     completed_on = models.DateField("afgerond op", null=True, blank=True)
     dropped_on = models.DateField("gestopt op", null=True, blank=True)
+    predecessor = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="successors", verbose_name="volgt op"
+    )
+    interventions: "models.ManyToManyField[Intervention, ActionIntervention]" = models.ManyToManyField(
+        "Intervention", blank=True, through="ActionIntervention", related_name="actions", verbose_name="interventies"
+    )
+    campaigns: "models.ManyToManyField[AwarenessCampaign, ActionCampaign]" = models.ManyToManyField(
+        "AwarenessCampaign", blank=True, through="ActionCampaign", related_name="actions", verbose_name="campagnes"
+    )
 
     position = models.PositiveIntegerField("volgorde", default=0)
     version = models.PositiveIntegerField("versie", default=1)
@@ -292,6 +329,7 @@ class StatusReport(models.Model):
     quality = models.CharField("kwaliteit", max_length=10, choices=Light.choices)
     light = models.CharField("stand", max_length=10, choices=Light.choices)
 
+    progress = models.PositiveSmallIntegerField("voortgang in procenten", null=True, blank=True)
     explanation = models.TextField("toelichting", blank=True)
     cause = models.TextField("oorzaak", blank=True)
     consequence = models.TextField("consequentie", blank=True)
@@ -311,7 +349,12 @@ class StatusReport(models.Model):
                 condition=_explained_unless_on_course(),
                 name="amber_and_red_are_explained",
                 violation_error_message="Vul bij oranje of rood de oorzaak, de consequentie en de bijsturing in.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(progress__isnull=True) | Q(progress__lte=100),
+                name="progress_is_at_most_everything",
+                violation_error_message="De voortgang is hoogstens 100 procent.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -349,16 +392,17 @@ class Milestone(models.Model):
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="milestones", verbose_name="actie")
     title = models.CharField("mijlpaal", max_length=200)
-    planned_on = models.DateField("gepland op")
+    planned_on = models.DateField("gepland op", null=True, blank=True)
     forecast_on = models.DateField("verwacht op", null=True, blank=True)
     achieved_on = models.DateField("behaald op", null=True, blank=True)
+    version = models.PositiveIntegerField("wijziging", default=1, editable=False)
 
     objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mijlpaal"
         verbose_name_plural = "mijlpalen"
-        ordering = ["planned_on", "pk"]
+        ordering = [F("planned_on").asc(nulls_last=True), "pk"]
 
     def __str__(self) -> str:
         return self.title
@@ -367,9 +411,9 @@ class Milestone(models.Model):
         return self.achieved_on is not None and self.achieved_on <= (on or today())
 
     def is_late(self, on: date | None = None) -> bool:
-        """Late from the day after its planned date."""
+        """Late from the day after its planned date; without a date nothing is late."""
         on = on or today()
-        return not self.is_achieved(on) and self.planned_on < on
+        return not self.is_achieved(on) and self.planned_on is not None and self.planned_on < on
 
 
 class ActionTargetQuerySet(models.QuerySet["ActionTarget"]):
@@ -392,6 +436,7 @@ class ActionTarget(models.Model):
     maximum = models.DecimalField("tot", max_digits=9, decimal_places=1, null=True, blank=True)
     counts_persons = models.BooleanField("telt personen", default=False)
     note = models.CharField("toelichting", max_length=200, blank=True)
+    version = models.PositiveIntegerField("wijziging", default=1, editable=False)
 
     objects = ActionTargetQuerySet.as_manager()
 

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from actionplan.models.actions import Action
 from network.history import tracked
 from network.policy import Permission, may
-from partners.models import Organisation
+from partners.models import Agreement, Organisation
 
 if TYPE_CHECKING:
     from network.models import Person
@@ -55,6 +55,11 @@ class FundingType(models.TextChoices):
     INVOICED = "invoiced", "op factuurbasis"
 
 
+class LegalBasis(models.TextChoices):
+    STATUTORY = "statutory", "wettelijk"
+    OPTIONAL = "optional", "facultatief"
+
+
 class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
     def visible_to(self, person: "Person") -> Self:
         return self if may(person, Permission.FINANCE_VIEW) else self.none()
@@ -90,7 +95,10 @@ class BudgetLine(models.Model):
     amount_requested = models.DecimalField("gevraagd", max_digits=12, decimal_places=2, null=True, blank=True)
     amount_granted = models.DecimalField("toegekend", max_digits=12, decimal_places=2, null=True, blank=True)
     amount_spent = models.DecimalField("besteed", max_digits=12, decimal_places=2, null=True, blank=True)
+    legal_basis = models.CharField("wettelijk of facultatief", max_length=10, choices=LegalBasis.choices, blank=True)
+    ends_on = models.DateField("geld tot en met", null=True, blank=True)
     position = models.PositiveSmallIntegerField("volgorde", default=0)
+    version = models.PositiveIntegerField("wijziging", default=1, editable=False)
 
     objects = BudgetLineQuerySet.as_manager()
 
@@ -103,8 +111,92 @@ class BudgetLine(models.Model):
                 condition=Q(amount_requested__isnull=True) | Q(amount_requested__gte=0),
                 name="requested_amount_is_not_negative",
                 violation_error_message="Een gevraagd bedrag is nul of hoger.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_granted__isnull=True) | Q(amount_granted__gte=0),
+                name="granted_amount_is_not_negative",
+                violation_error_message="Een toegekend bedrag is nul of hoger.",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_spent__isnull=True) | Q(amount_spent__gte=0),
+                name="spent_amount_is_not_negative",
+                violation_error_message="Een besteed bedrag is nul of hoger.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.description}"
+
+
+class Choice(models.TextChoices):
+    """What is done about a line for which there is not enough money."""
+
+    DEFER = "defer", "doorschuiven"
+    DROP = "drop", "schrappen"
+    OTHER_SOURCE = "other_source", "andere bron"
+
+
+@tracked()
+class BudgetChoice(models.Model):
+    """The answer to a shortfall for one line: how much less is asked. Without one a line stays as it is."""
+
+    line = models.OneToOneField(BudgetLine, models.CASCADE, related_name="choice", verbose_name="post")
+    choice = models.CharField("keuze", max_length=15, choices=Choice.choices)
+    amount_less = models.DecimalField("minder", max_digits=12, decimal_places=2)
+    note = models.CharField("toelichting", max_length=250, blank=True)
+    version = models.PositiveIntegerField("wijziging", default=1, editable=False)
+
+    class Meta:
+        verbose_name = "keuze bij een tekort"
+        verbose_name_plural = "keuzes bij een tekort"
+        ordering = ["line"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount_less__gt=0),
+                name="a_choice_takes_something_off",
+                violation_error_message="Vul in hoeveel er minder gevraagd wordt, meer dan nul.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line}: {self.get_choice_display()}"
+
+
+class EmbeddingKind(models.TextChoices):
+    """How an action lasts without temporary money (landelijke bouwstenen, bouwsteen 3)."""
+
+    BASIC_TASK = "basic_task", "basistaak"
+    CONTRACT = "contract", "opdracht"
+    SUBSIDY_CONDITION = "subsidy_condition", "subsidievoorwaarde"
+
+
+@tracked()
+class Embedding(models.Model):
+    """Borging: where an action is anchored, since when, and in which agreement if there is one."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="embeddings", verbose_name="actie")
+    kind = models.CharField("geborgd in", max_length=20, choices=EmbeddingKind.choices)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="embeddings", verbose_name="bij"
+    )
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, null=True, blank=True, related_name="embeddings", verbose_name="overeenkomst"
+    )
+    starts_on = models.DateField("vanaf")
+    ends_on = models.DateField("tot en met", null=True, blank=True)
+    note = models.CharField("hoe", max_length=250, blank=True)
+
+    class Meta:
+        verbose_name = "borging"
+        verbose_name_plural = "borging"
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="an_embedding_ends_after_it_starts",
+                violation_error_message="De borging eindigt voordat zij begint. Kies een latere einddatum.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.get_kind_display()}"

@@ -1,13 +1,20 @@
 """The plan and what it is built around: four bouwstenen that are fixed, pillars and target groups that are not."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import F, Func, Q
 
+from network.constraints import says_something
 from network.dates import today
 from network.history import tracked
+from network.policy import Permission, may
+
+if TYPE_CHECKING:
+    from network.models import Person
 
 
 class BuildingBlock(models.IntegerChoices):
@@ -76,20 +83,36 @@ _BEING_MADE = Q(status__in=[PlanStatus.DRAFT, PlanStatus.FOR_ADOPTION])
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
+    def visible_to(self, person: "Person") -> Self:
+        return self if may(person, Permission.PLAN_VIEW) else self.none()
+
     def current(self, day: date | None = None) -> "Plan | None":
         """The plan in force on that day; before there is one, the newest in the making."""
         day = day or today()
-        in_force = Q(status=PlanStatus.ADOPTED, starts_on__lte=day, ends_on__gte=day)
-        newest_in_force = Case(When(in_force, then="version")).desc(nulls_last=True)
-        return self.filter(in_force | _BEING_MADE).order_by(newest_in_force, "-starts_on").first()
+        in_force = self.filter(status=PlanStatus.ADOPTED, starts_on__lte=day, ends_on__gte=day)
+        return in_force.first() or self.being_made().order_by("-starts_on", "-pk").first()
 
     def being_made(self) -> Self:
         return self.filter(_BEING_MADE)
 
+    def covering(self, year: int) -> Self:
+        """Plans that run in that year, some part of it at least."""
+        return self.filter(starts_on__year__lte=year, ends_on__year__gte=year)
+
+
+def _period() -> Func:
+    """From the first day up to and including the last."""
+    boundaries = RangeBoundary(inclusive_lower=True, inclusive_upper=True)
+    return Func("starts_on", "ends_on", boundaries, function="DATERANGE", output_field=DateRangeField())
+
 
 @tracked()
 class Plan(models.Model):
-    """The region's plan of action for a number of years."""
+    """The region's plan of action for a number of years.
+
+    `version` is the number of the version in force, or of the first one while that is being made. Whoever edits an
+    adopted plan opens the next version (PlanVersion), which waits to be adopted while this one stays in force.
+    """
 
     title = models.CharField("titel", max_length=200)
     starts_on = models.DateField("begint op")
@@ -97,13 +120,16 @@ class Plan(models.Model):
     version = models.PositiveSmallIntegerField("versie", default=1)
     status = models.CharField("status", max_length=20, choices=PlanStatus.choices, default=PlanStatus.DRAFT)
     adopted_on = models.DateField("vastgesteld op", null=True, blank=True)
+    predecessor = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="successors", verbose_name="volgt op"
+    )
 
     objects = PlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "plan van aanpak"
         verbose_name_plural = "plannen van aanpak"
-        ordering = ["-starts_on", "-version"]
+        ordering = ["-starts_on", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
@@ -115,6 +141,14 @@ class Plan(models.Model):
                 name="an_adopted_plan_has_a_date",
                 violation_error_message="Vul in op welke dag het plan is vastgesteld.",
             ),
+            ExclusionConstraint(
+                name="one_adopted_plan_at_a_time",
+                expressions=[(_period(), RangeOperators.OVERLAPS)],
+                condition=Q(status="adopted"),
+                violation_error_message=(
+                    "Voor deze periode is al een plan vastgesteld. Sluit dat plan eerst af, of kies een andere periode."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -124,3 +158,86 @@ class Plan(models.Model):
     def version_in_words(self) -> str:
         """Vastgesteld, versie 2"""
         return f"{PlanStatus(self.status).label.capitalize()}, versie {self.version}"
+
+    @property
+    def may_still_change(self) -> bool:
+        return self.status != PlanStatus.CLOSED
+
+
+class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
+    def open(self) -> Self:
+        """Those that are not adopted yet; at most one of each plan."""
+        return self.filter(_BEING_MADE)
+
+    def adopted(self) -> Self:
+        return self.filter(status=PlanStatus.ADOPTED)
+
+
+@tracked(exclude=["contents"])
+class PlanVersion(models.Model):
+    """One version of a plan. `contents` is what was adopted, kept as it was; empty while it is still being made."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="versions", verbose_name="plan")
+    number = models.PositiveSmallIntegerField("versie")
+    status = models.CharField("status", max_length=20, choices=PlanStatus.choices, default=PlanStatus.DRAFT)
+    reason = models.CharField("waarom deze versie", max_length=250, blank=True)
+    offered_on = models.DateField("ter vaststelling sinds", null=True, blank=True)
+    adopted_on = models.DateField("vastgesteld op", null=True, blank=True)
+    contents = models.JSONField("inhoud", null=True, blank=True, editable=False)
+
+    objects = PlanVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "versie van een plan"
+        verbose_name_plural = "versies van plannen"
+        ordering = ["plan", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="one_version_of_a_plan_per_number"),
+            models.UniqueConstraint(fields=["plan"], condition=_BEING_MADE, name="one_open_version_of_a_plan"),
+            models.CheckConstraint(
+                condition=~Q(status="adopted") | Q(adopted_on__isnull=False, contents__isnull=False),
+                name="an_adopted_version_keeps_its_contents",
+                violation_error_message="Vul in op welke dag deze versie is vastgesteld.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan}, versie {self.number}"
+
+
+class AdoptingBody(models.TextChoices):
+    COLLEGE = "college", "college"
+    COUNCIL = "council", "gemeenteraad"
+
+
+@tracked()
+class PlanAdoption(models.Model):
+    """That a municipality adopted a version of the plan."""
+
+    version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="adoptions", verbose_name="versie")
+    municipality = models.ForeignKey(
+        "network.Municipality", models.PROTECT, related_name="plan_adoptions", verbose_name="gemeente"
+    )
+    body = models.CharField("vastgesteld door", max_length=10, choices=AdoptingBody.choices)
+    decided_on = models.DateField("datum van het besluit")
+    decision_number = models.CharField("besluitnummer", max_length=60)
+
+    class Meta:
+        verbose_name = "vaststelling door een gemeente"
+        verbose_name_plural = "vaststellingen door gemeenten"
+        ordering = ["municipality__name", "decided_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "municipality", "body"],
+                name="a_body_adopts_a_version_once",
+                violation_error_message="Dit besluit staat er al. Pas het bestaande besluit aan.",
+            ),
+            says_something(
+                "an_adoption_has_its_number",
+                field="decision_number",
+                message="Het besluitnummer ontbreekt. Neem het over van het besluit, bijvoorbeeld B-2026-114.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality}: {self.decision_number}"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from actionplan.models.actions import Action
+from actionplan.models.scan import ScanAnswer
 from network.constraints import says_something
 from network.dates import today
 from network.history import tracked
@@ -71,9 +72,20 @@ class Success(models.Model):
         return self.action.lead_organisation_id
 
 
+ORIGINS = ("lesson", "bottleneck", "decision", "success", "scan_answer")
+
+
+def _one_of(names: tuple[str, ...]) -> Q:
+    """Exactly one of these points to something."""
+    one = Q()
+    for name in names:
+        one |= Q(**{f"{other}__isnull": other != name for other in names})
+    return one
+
+
 @tracked()
 class ActionOrigin(models.Model):
-    """The lesson, bottleneck or decision that an action follows from: exactly one of them per row."""
+    """The lesson, bottleneck, decision, success or gap in the scan that an action follows from: one of them per row."""
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="origins", verbose_name="actie")
     lesson = models.ForeignKey(
@@ -85,6 +97,17 @@ class ActionOrigin(models.Model):
     decision = models.ForeignKey(
         Decision, models.PROTECT, null=True, blank=True, related_name="action_origins", verbose_name="besluit"
     )
+    success = models.ForeignKey(
+        Success, models.CASCADE, null=True, blank=True, related_name="action_origins", verbose_name="succes"
+    )
+    scan_answer = models.ForeignKey(
+        ScanAnswer,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="action_origins",
+        verbose_name="punt uit de scan",
+    )
 
     class Meta:
         verbose_name = "herkomst van een actie"
@@ -92,13 +115,9 @@ class ActionOrigin(models.Model):
         ordering = ["action", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=(
-                    Q(lesson__isnull=False, bottleneck__isnull=True, decision__isnull=True)
-                    | Q(lesson__isnull=True, bottleneck__isnull=False, decision__isnull=True)
-                    | Q(lesson__isnull=True, bottleneck__isnull=True, decision__isnull=False)
-                ),
+                condition=_one_of(ORIGINS),
                 name="an_action_follows_from_one_thing_per_row",
-                violation_error_message="Kies één verbeterpunt, knelpunt of besluit.",
+                violation_error_message="Kies één verbeterpunt, knelpunt, besluit, succes of punt uit de scan.",
             ),
             *(
                 models.UniqueConstraint(
@@ -106,9 +125,9 @@ class ActionOrigin(models.Model):
                     name=f"one_link_of_an_action_with_a_{name}",
                     violation_error_message="Deze actie is hier al aan gekoppeld.",
                 )
-                for name in ("lesson", "bottleneck", "decision")
+                for name in ORIGINS
             ),
         ]
 
     def __str__(self) -> str:
-        return str(self.lesson or self.bottleneck or self.decision)
+        return str(self.lesson or self.bottleneck or self.decision or self.success or self.scan_answer)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_http_methods
@@ -76,3 +76,11 @@ def origin_remove(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(f"{origin.action.get_absolute_url()}#herkomst")
     context = {"origin": origin, "action": origin.action, "thing": thing, "kind": thing._meta.verbose_name}
     return render(request, "actionplan/origin_remove.html", context)
+
+
+def success_link(request: SignedInRequest, pk: int) -> HttpResponse:
+    raise Http404
+
+
+def scan_link(request: SignedInRequest, pk: int) -> HttpResponse:
+    raise Http404

@@ -10,6 +10,7 @@ from monitor.models.figures import (
     ReleasedValue,
     Source,
 )
+from monitor.models.links import ActionIndicator
 from monitor.models.reports import (
     AlteredFileError,
     JobStatus,
@@ -26,6 +27,7 @@ from monitor.numbers import RevisionStatus, ValueStatus
 
 __all__ = [
     "AREA_KINDS",
+    "ActionIndicator",
     "AlteredFileError",
     "Direction",
     "Edition",

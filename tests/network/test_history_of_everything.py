@@ -57,6 +57,9 @@ CONFIDENTIAL = {
     "partners.location": {"street", "postcode", "place"},
     "partners.contactrequest": {"name", "email", "phone", "function"},
     "monitor.reportedition": {"content"},
+    # What was adopted is kept in the version itself.
+    "actionplan.planversion": {"contents"},
+    "actionplan.actioncomment": {"text"},
 }
 
 # One kind of each part of the portal, with a field that a write can change.

@@ -35,8 +35,10 @@ from partners.models import (
 from tests.agreement import agreed_cells, differences
 from tests.cast import Cast, make_cast
 from tests.factories import (
+    ActionCommentFactory,
     ActionFactory,
     ActionPointFactory,
+    ActivityFactory,
     AgreementDocumentFactory,
     AgreementFactory,
     BodyFactory,
@@ -48,10 +50,13 @@ from tests.factories import (
     MeetingFactory,
     MunicipalOfficeFactory,
     PersonFactory,
+    PlanAdoptionFactory,
     PlanFactory,
     ReportFactory,
+    ScanAnswerFactory,
     SeatFactory,
     SuccessFactory,
+    TrainingFactory,
     WorkingGroupFactory,
 )
 from tests.reading import Page
@@ -86,6 +91,7 @@ def things(cast: Cast) -> dict[str, Any]:
         "actie van de gemeente Tiel": ActionFactory(plan=plan, lead_organisation=cast.tiel_organisation),
         **the_agreements(cast),
         **the_bodies(cast),
+        **the_plan(cast),
         "succes van MEE": SuccessFactory(action=action_of_mee),
         "succes van Sterker": SuccessFactory(action__plan=plan, action__lead_organisation=cast.other_organisation),
         "succes van de gemeente Tiel": SuccessFactory(
@@ -101,6 +107,26 @@ def things(cast: Cast) -> dict[str, Any]:
         "Sterker": cast.other_organisation,
         "rapportage in concept": ReportFactory(),
         "vastgestelde rapportage": ReportFactory(status=ReportStatus.ADOPTED),
+    }
+
+
+def the_plan(cast: Cast) -> dict[str, Any]:
+    """What municipalities and partners write in the plan beside actions."""
+    of_mee, of_sterker = cast.lead_organisation, cast.other_organisation
+    leads = {"MEE": of_mee, "Sterker": of_sterker, "de gemeente Tiel": cast.tiel_organisation}
+    return {
+        "opmerking van Lotte": ActionCommentFactory(person=cast.reader),
+        "opmerking van Noor": ActionCommentFactory(person=cast.other_editor),
+        "activiteit van MEE": ActivityFactory(organisation=of_mee),
+        "activiteit van Sterker": ActivityFactory(organisation=of_sterker),
+        "vaststelling door Tiel": PlanAdoptionFactory(municipality=cast.tiel),
+        "vaststelling door Nijmegen": PlanAdoptionFactory(municipality=cast.nijmegen),
+        "antwoord van de regio": ScanAnswerFactory(),
+        "antwoord van Tiel": ScanAnswerFactory(municipality=cast.tiel),
+        "antwoord van Nijmegen": ScanAnswerFactory(municipality=cast.nijmegen),
+        "antwoord van MEE": ScanAnswerFactory(organisation=of_mee),
+        "antwoord van Sterker": ScanAnswerFactory(organisation=of_sterker),
+        **{f"training van {name}": TrainingFactory(action__lead_organisation=lead) for name, lead in leads.items()},
     }
 
 
