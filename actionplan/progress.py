@@ -80,6 +80,44 @@ class Band:
         return f"{dutch.number(self.minimum)} tot {dutch.number(self.maximum)}"
 
 
+ALL_DONE = 100  # percent
+
+
+def percent_of_action(*, is_completed: bool, reported: int | None) -> int | None:
+    """How far an action is, in percent: all of it once it is completed; None while nobody filled it in."""
+    return ALL_DONE if is_completed else reported
+
+
+@dataclass(frozen=True)
+class RolledUp:
+    """How far several things are together, in percent: None for what nobody filled in."""
+
+    parts: tuple[int | None, ...] = ()
+
+    @property
+    def filled_in(self) -> list[int]:
+        return [percent for percent in self.parts if percent is not None]
+
+    @property
+    def percent(self) -> int | None:
+        """The mean of what is filled in, rounded down so that only 100 means that all of it is done."""
+        known = self.filled_in
+        return sum(known) // len(known) if known else None
+
+    @property
+    def known_in_words(self) -> str:
+        """«1 van 2 ingevuld», or nothing when all of it is."""
+        known, total = len(self.filled_in), len(self.parts)
+        return f"{known} van {total} ingevuld" if known < total else ""
+
+    @property
+    def in_words(self) -> str:
+        """«100%, 1 van 2 ingevuld»"""
+        if self.percent is None:
+            return "niet ingevuld"
+        return ", ".join(filter(None, (f"{self.percent}%", self.known_in_words)))
+
+
 SMALL_COUNT = 10  # a number of persons below this could point somebody out
 
 

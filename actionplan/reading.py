@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from actionplan.finance import FinanceLine, FinanceTable, finance_table
 from actionplan.models import Action, BudgetLine, BuildingBlock, FundingSource, Milestone, Pillar, Plan, StatusReport
-from actionplan.progress import LightCounts, PeriodList, count_lights, period_list
+from actionplan.progress import LightCounts, PeriodList, count_lights, percent_of_action, period_list
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class ReportedAction:
     action: Action
     light: str  # a Light, or STALE
     report: StatusReport | None
+    percent: int | None = None  # how far it is; None while nobody filled it in
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,13 @@ def reported_actions(plan: Plan, on: date) -> list[ReportedAction]:
     reports = StatusReport.objects.select_related("reported_by").in_bulk(
         [action.report_id for action in actions if action.report_id]
     )
-    return [ReportedAction(action, action.light, reports.get(action.report_id)) for action in actions]
+    return [_reported(action, reports.get(action.report_id), on) for action in actions]
+
+
+def _reported(action: Action, report: StatusReport | None, on: date) -> ReportedAction:
+    is_completed = action.completed_on is not None and action.completed_on <= on
+    percent = percent_of_action(is_completed=is_completed, reported=report.progress if report else None)
+    return ReportedAction(action, action.light, report, percent)
 
 
 def actions_by_pillar(plan: Plan, on: date) -> list[PillarActions]:

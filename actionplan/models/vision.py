@@ -1,5 +1,6 @@
 """What the region wants: its vision, the ambitions and goals of a plan, and what came of them each year."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -61,6 +62,14 @@ class Vision(models.Model):
         return f"Visie, versie {self.number}"
 
 
+class EvaluationQuerySet(models.QuerySet["Evaluation"]):
+    def visible_to(self, person: "Person") -> Self:
+        return self if may(person, Permission.PLAN_VIEW) else self.none()
+
+    def open(self) -> Self:
+        return self.filter(closed_on__isnull=True)
+
+
 @tracked()
 class Evaluation(models.Model):
     """Looking back on a year with the network. It can't be closed while an ambition has no verdict."""
@@ -76,6 +85,8 @@ class Evaluation(models.Model):
     closed_on = models.DateField("afgesloten op", null=True, blank=True)
     version = models.PositiveIntegerField("wijziging", default=1, editable=False)
 
+    objects = EvaluationQuerySet.as_manager()
+
     class Meta:
         verbose_name = "evaluatie"
         verbose_name_plural = "evaluaties"
@@ -86,6 +97,9 @@ class Evaluation(models.Model):
 
 
 class AmbitionQuerySet(models.QuerySet["Ambition"]):
+    def visible_to(self, person: "Person") -> Self:
+        return self if may(person, Permission.PLAN_VIEW) else self.none()
+
     def of_year(self, year: int) -> Self:
         """Ambitions that the network had in that year."""
         return self.filter(
@@ -169,12 +183,16 @@ class Horizon(models.TextChoices):
 
 
 class GoalQuerySet(models.QuerySet["Goal"]):
-    def with_number_of_actions(self) -> Self:
-        """Add `action_count`: how many actions work on it."""
-        return self.annotate(action_count=Count("actions", filter=Q(actions__dropped_on__isnull=True)))
+    def visible_to(self, person: "Person") -> Self:
+        return self if may(person, Permission.PLAN_VIEW) else self.none()
 
-    def without_actions(self) -> Self:
-        return self.with_number_of_actions().filter(action_count=0)
+    def with_number_of_actions(self, on: date | None = None) -> Self:
+        """Add `action_count`: how many actions work on it; whatever was dropped by that day does not."""
+        still_counts = Q(actions__dropped_on__isnull=True) | Q(actions__dropped_on__gt=on or today())
+        return self.annotate(action_count=Count("actions", filter=still_counts))
+
+    def without_actions(self, on: date | None = None) -> Self:
+        return self.with_number_of_actions(on).filter(action_count=0)
 
 
 @tracked()
@@ -216,6 +234,11 @@ class Goal(models.Model):
         return self.title
 
 
+class PriorityQuerySet(models.QuerySet["Priority"]):
+    def visible_to(self, person: "Person") -> Self:
+        return self if may(person, Permission.PLAN_VIEW) else self.none()
+
+
 @tracked()
 class Priority(models.Model):
     """A speerpunt: what a region works on first. Its actions can become a template for other regions."""
@@ -228,6 +251,8 @@ class Priority(models.Model):
     text = models.TextField("toelichting", max_length=4000, blank=True)
     position = models.PositiveSmallIntegerField("volgorde", default=0)
     version = models.PositiveIntegerField("wijziging", default=1, editable=False)
+
+    objects = PriorityQuerySet.as_manager()
 
     class Meta:
         verbose_name = "speerpunt"
