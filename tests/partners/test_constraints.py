@@ -4,15 +4,13 @@ Each line of the table is a row as it may be, and the nearest one that may not. 
 and by `full_clean()`; the second by neither, and the words are those that somebody reads.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.utils import timezone
 
 from network.models import Municipality, Person
@@ -55,6 +53,7 @@ from partners.models import (
     VersionKind,
     WooDecision,
 )
+from tests.constraint_cases import ITSELF, Case, constraints_of, explain_themselves, try_on_both_sides
 from tests.factories import (
     AgreementFactory,
     ChainLinkFactory,
@@ -70,8 +69,6 @@ from tests.factories import (
 FIRST, LAST, NEXT = date(2024, 1, 1), date(2024, 12, 31), date(2025, 1, 1)
 BEFORE = date(2023, 12, 31)
 AT_TWO, AT_FOUR = (datetime(2024, 1, 1, hour, tzinfo=UTC) for hour in (13, 15))
-FILLED_IN_BY_US = {"asked_by", "checked_by", "uploaded_by"}
-ITSELF = object()  # the row that it is about
 STATED_ELSEWHERE = {
     "a_municipality_is_served_once": "a list of boxes to tick cannot name one twice, so nobody reads it",
     # The sociale kaart, with tests of its own beside its forms.
@@ -134,17 +131,6 @@ def world(db: None) -> World:
         version=agreement.versions.get(number=1),
         meeting=meeting,
     )
-
-
-@dataclass(frozen=True)
-class Case:
-    constraint: str
-    right: Callable[[World], models.Model]
-    wrong: Mapping[str, Any]
-    says: str
-
-    def __str__(self) -> str:
-        return f"{self.constraint}-{'-'.join(self.wrong)}"
 
 
 def organisation(**values: Any) -> Callable[[World], models.Model]:
@@ -552,42 +538,13 @@ CASES += [
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_the_right_row_is_accepted_and_the_nearest_wrong_one_refused_with_words(world: World, case: Case) -> None:
-    row = case.right(world)
-    row.full_clean(exclude=FILLED_IN_BY_US)
-    model = type(row)
-    manager = model._meta.base_manager
-    manager.bulk_create([row])
-
-    wrong = {name: row.pk if value is ITSELF else value for name, value in case.wrong.items()}
-    wrong = {name: value(world) if callable(value) else value for name, value in wrong.items()}
-    with pytest.raises(IntegrityError) as refused, transaction.atomic():
-        manager.filter(pk=row.pk).update(**wrong)
-    assert refused.value.__cause__.diag.constraint_name == case.constraint  # type: ignore[union-attr]  # of psycopg
-
-    as_typed = manager.get(pk=row.pk)
-    for name, value in wrong.items():
-        setattr(as_typed, f"{name}_id" if value == row.pk else name, value)
-    with pytest.raises(ValidationError) as explained:
-        as_typed.full_clean(exclude=FILLED_IN_BY_US)
-    assert any(case.says in message for message in explained.value.messages), explained.value.messages
-
-
-def constraints() -> dict[str, models.BaseConstraint]:
-    kept = [model for model in apps.get_app_config("partners").get_models() if not hasattr(model, "pgh_tracked_model")]
-    return {constraint.name: constraint for model in kept for constraint in model._meta.constraints}
+    try_on_both_sides(case, world)
 
 
 def test_every_constraint_of_the_partners_is_tried_on_both_sides() -> None:
     tried = {case.constraint for case in CASES}
-    assert sorted(constraints()) == sorted(tried | set(STATED_ELSEWHERE))
+    assert sorted(constraints_of("partners")) == sorted(tried | set(STATED_ELSEWHERE))
 
 
 def test_every_constraint_reads_as_a_sentence_and_explains_itself_in_dutch() -> None:
-    for name, constraint in constraints().items():
-        assert name.count("_") >= 3, f"{name}: give it a sentence for a name"
-        if name == "a_municipality_is_served_once":
-            continue
-        message = str(constraint.violation_error_message)
-        assert message != str(models.BaseConstraint.default_violation_error_message), name
-        assert message[0].isupper(), name
-        assert message.endswith("."), name
+    explain_themselves("partners", nobody_reads=["a_municipality_is_served_once"])
