@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from network.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -13,85 +15,89 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="action",
-            name="toegevoegd_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="action",
-            name="gewijzigd_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="action",
-            name="verwijderd_delete",
-        ),
-        migrations.AddField(
-            model_name="action",
-            name="chain_link",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="actions",
-                to="partners.chainlink",
-                verbose_name="ketenschakel",
-            ),
-        ),
-        migrations.AddField(
-            model_name="actionevent",
-            name="chain_link",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partners.chainlink",
-                verbose_name="ketenschakel",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="action",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_actionevent" ("building_block", "chain_link_id", "code", "completed_on", "description", "dropped_on", "ends_on", "form", "id", "lead_organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "plan_id", "position", "starts_on", "title", "version") VALUES (NEW."building_block", NEW."chain_link_id", NEW."code", NEW."completed_on", NEW."description", NEW."dropped_on", NEW."ends_on", NEW."form", NEW."id", NEW."lead_organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."pillar_id", NEW."plan_id", NEW."position", NEW."starts_on", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="219c47e06135d2b67f2fcf0b9f319eab78bc68c0",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_bc63d",
-                    table="actionplan_action",
-                    when="AFTER",
+        Together(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="action",
+                    name="toegevoegd_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="action",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "actionplan_actionevent" ("building_block", "chain_link_id", "code", "completed_on", "description", "dropped_on", "ends_on", "form", "id", "lead_organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "plan_id", "position", "starts_on", "title", "version") VALUES (NEW."building_block", NEW."chain_link_id", NEW."code", NEW."completed_on", NEW."description", NEW."dropped_on", NEW."ends_on", NEW."form", NEW."id", NEW."lead_organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."pillar_id", NEW."plan_id", NEW."position", NEW."starts_on", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="fb05c201939f10a4b17548d4281ddc976b83af38",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_18477",
-                    table="actionplan_action",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="action",
+                    name="gewijzigd_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="action",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "actionplan_actionevent" ("building_block", "chain_link_id", "code", "completed_on", "description", "dropped_on", "ends_on", "form", "id", "lead_organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "plan_id", "position", "starts_on", "title", "version") VALUES (OLD."building_block", OLD."chain_link_id", OLD."code", OLD."completed_on", OLD."description", OLD."dropped_on", OLD."ends_on", OLD."form", OLD."id", OLD."lead_organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."pillar_id", OLD."plan_id", OLD."position", OLD."starts_on", OLD."title", OLD."version"); RETURN NULL;',
-                    hash="c63991eb9aeef9586d2a155d4b84d427789af6de",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_879ee",
-                    table="actionplan_action",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="action",
+                    name="verwijderd_delete",
                 ),
-            ),
+                migrations.AddField(
+                    model_name="action",
+                    name="chain_link",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="actions",
+                        to="partners.chainlink",
+                        verbose_name="ketenschakel",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="actionevent",
+                    name="chain_link",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partners.chainlink",
+                        verbose_name="ketenschakel",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="action",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_actionevent" ("building_block", "chain_link_id", "code", "completed_on", "description", "dropped_on", "ends_on", "form", "id", "lead_organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "plan_id", "position", "starts_on", "title", "version") VALUES (NEW."building_block", NEW."chain_link_id", NEW."code", NEW."completed_on", NEW."description", NEW."dropped_on", NEW."ends_on", NEW."form", NEW."id", NEW."lead_organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."pillar_id", NEW."plan_id", NEW."position", NEW."starts_on", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="219c47e06135d2b67f2fcf0b9f319eab78bc68c0",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_bc63d",
+                            table="actionplan_action",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="action",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "actionplan_actionevent" ("building_block", "chain_link_id", "code", "completed_on", "description", "dropped_on", "ends_on", "form", "id", "lead_organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "plan_id", "position", "starts_on", "title", "version") VALUES (NEW."building_block", NEW."chain_link_id", NEW."code", NEW."completed_on", NEW."description", NEW."dropped_on", NEW."ends_on", NEW."form", NEW."id", NEW."lead_organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."pillar_id", NEW."plan_id", NEW."position", NEW."starts_on", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="fb05c201939f10a4b17548d4281ddc976b83af38",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_18477",
+                            table="actionplan_action",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="action",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "actionplan_actionevent" ("building_block", "chain_link_id", "code", "completed_on", "description", "dropped_on", "ends_on", "form", "id", "lead_organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar_id", "plan_id", "position", "starts_on", "title", "version") VALUES (OLD."building_block", OLD."chain_link_id", OLD."code", OLD."completed_on", OLD."description", OLD."dropped_on", OLD."ends_on", OLD."form", OLD."id", OLD."lead_organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."pillar_id", OLD."plan_id", OLD."position", OLD."starts_on", OLD."title", OLD."version"); RETURN NULL;',
+                            hash="c63991eb9aeef9586d2a155d4b84d427789af6de",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_879ee",
+                            table="actionplan_action",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -5,6 +5,8 @@ import network.dates
 import pgtrigger.compiler
 from django.db import migrations, models
 
+from network.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -14,347 +16,367 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ActionOrigin",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "action",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="origins",
-                        to="actionplan.action",
-                        verbose_name="actie",
-                    ),
-                ),
-                (
-                    "bottleneck",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="action_origins",
-                        to="partners.bottleneck",
-                        verbose_name="knelpunt",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="action_origins",
-                        to="partners.decision",
-                        verbose_name="besluit",
-                    ),
-                ),
-                (
-                    "lesson",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="action_origins",
-                        to="partners.lesson",
-                        verbose_name="verbeterpunt",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "herkomst van een actie",
-                "verbose_name_plural": "herkomst van acties",
-                "ordering": ["action", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("bottleneck__isnull", True), ("decision__isnull", True), ("lesson__isnull", False)
+        Together(
+            [
+                migrations.CreateModel(
+                    name="ActionOrigin",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
-                            models.Q(
-                                ("bottleneck__isnull", False), ("decision__isnull", True), ("lesson__isnull", True)
+                        ),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="origins",
+                                to="actionplan.action",
+                                verbose_name="actie",
                             ),
-                            models.Q(
-                                ("bottleneck__isnull", True), ("decision__isnull", False), ("lesson__isnull", True)
+                        ),
+                        (
+                            "bottleneck",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action_origins",
+                                to="partners.bottleneck",
+                                verbose_name="knelpunt",
                             ),
-                            _connector="OR",
                         ),
-                        name="an_action_follows_from_one_thing_per_row",
-                        violation_error_message="Kies één verbeterpunt, knelpunt of besluit.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("action", "lesson"),
-                        name="one_link_of_an_action_with_a_lesson",
-                        violation_error_message="Deze actie is hier al aan gekoppeld.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("action", "bottleneck"),
-                        name="one_link_of_an_action_with_a_bottleneck",
-                        violation_error_message="Deze actie is hier al aan gekoppeld.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("action", "decision"),
-                        name="one_link_of_an_action_with_a_decision",
-                        violation_error_message="Deze actie is hier al aan gekoppeld.",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="toegevoegd_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "actionplan_actionoriginevent" ("action_id", "bottleneck_id", "decision_id", "id", "lesson_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."action_id", NEW."bottleneck_id", NEW."decision_id", NEW."id", NEW."lesson_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id"); RETURN NULL;',
-                            hash="eb3fd13b0dec1d36714fc92fbd9a12db75eaa58e",
-                            operation="INSERT",
-                            pgid="pgtrigger_toegevoegd_insert_9b65b",
-                            table="actionplan_actionorigin",
-                            when="AFTER",
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action_origins",
+                                to="partners.decision",
+                                verbose_name="besluit",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="gewijzigd_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "actionplan_actionoriginevent" ("action_id", "bottleneck_id", "decision_id", "id", "lesson_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."action_id", NEW."bottleneck_id", NEW."decision_id", NEW."id", NEW."lesson_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id"); RETURN NULL;',
-                            hash="d3fba9610d400c2943b5dddadd3a5e1984911b1b",
-                            operation="UPDATE",
-                            pgid="pgtrigger_gewijzigd_update_b3c34",
-                            table="actionplan_actionorigin",
-                            when="AFTER",
+                        (
+                            "lesson",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action_origins",
+                                to="partners.lesson",
+                                verbose_name="verbeterpunt",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="verwijderd_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "actionplan_actionoriginevent" ("action_id", "bottleneck_id", "decision_id", "id", "lesson_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."action_id", OLD."bottleneck_id", OLD."decision_id", OLD."id", OLD."lesson_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id"); RETURN NULL;',
-                            hash="467d1ec7a20689cb91b6a7291a6fb77ff8bd41d0",
-                            operation="DELETE",
-                            pgid="pgtrigger_verwijderd_delete_228ec",
-                            table="actionplan_actionorigin",
-                            when="AFTER",
+                    ],
+                    options={
+                        "verbose_name": "herkomst van een actie",
+                        "verbose_name_plural": "herkomst van acties",
+                        "ordering": ["action", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("bottleneck__isnull", True),
+                                        ("decision__isnull", True),
+                                        ("lesson__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("bottleneck__isnull", False),
+                                        ("decision__isnull", True),
+                                        ("lesson__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("bottleneck__isnull", True),
+                                        ("decision__isnull", False),
+                                        ("lesson__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="an_action_follows_from_one_thing_per_row",
+                                violation_error_message="Kies één verbeterpunt, knelpunt of besluit.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("action", "lesson"),
+                                name="one_link_of_an_action_with_a_lesson",
+                                violation_error_message="Deze actie is hier al aan gekoppeld.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("action", "bottleneck"),
+                                name="one_link_of_an_action_with_a_bottleneck",
+                                violation_error_message="Deze actie is hier al aan gekoppeld.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("action", "decision"),
+                                name="one_link_of_an_action_with_a_decision",
+                                violation_error_message="Deze actie is hier al aan gekoppeld.",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="toegevoegd_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "actionplan_actionoriginevent" ("action_id", "bottleneck_id", "decision_id", "id", "lesson_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."action_id", NEW."bottleneck_id", NEW."decision_id", NEW."id", NEW."lesson_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id"); RETURN NULL;',
+                                    hash="eb3fd13b0dec1d36714fc92fbd9a12db75eaa58e",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_toegevoegd_insert_9b65b",
+                                    table="actionplan_actionorigin",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="gewijzigd_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "actionplan_actionoriginevent" ("action_id", "bottleneck_id", "decision_id", "id", "lesson_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."action_id", NEW."bottleneck_id", NEW."decision_id", NEW."id", NEW."lesson_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id"); RETURN NULL;',
+                                    hash="d3fba9610d400c2943b5dddadd3a5e1984911b1b",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_gewijzigd_update_b3c34",
+                                    table="actionplan_actionorigin",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="verwijderd_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "actionplan_actionoriginevent" ("action_id", "bottleneck_id", "decision_id", "id", "lesson_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."action_id", OLD."bottleneck_id", OLD."decision_id", OLD."id", OLD."lesson_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id"); RETURN NULL;',
+                                    hash="467d1ec7a20689cb91b6a7291a6fb77ff8bd41d0",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_verwijderd_delete_228ec",
+                                    table="actionplan_actionorigin",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ActionOriginEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="actionplan.action",
+                                verbose_name="actie",
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ActionOriginEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "action",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="actionplan.action",
-                        verbose_name="actie",
-                    ),
-                ),
-                (
-                    "bottleneck",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.bottleneck",
-                        verbose_name="knelpunt",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.decision",
-                        verbose_name="besluit",
-                    ),
-                ),
-                (
-                    "lesson",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.lesson",
-                        verbose_name="verbeterpunt",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        related_query_name="history_events",
-                        to="actionplan.actionorigin",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pgh_created_at", "-pgh_id"],
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Success",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=200, verbose_name="succes")),
-                ("text", models.TextField(blank=True, verbose_name="wat er lukte")),
-                ("happened_on", models.DateField(default=network.dates.today, verbose_name="wanneer")),
-                ("is_in_report", models.BooleanField(default=False, verbose_name="in de voortgangsrapportage")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
-                (
-                    "action",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="successes",
-                        to="actionplan.action",
-                        verbose_name="actie",
-                    ),
-                ),
-                (
-                    "agenda_item",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="success",
-                        to="partners.agendaitem",
-                        verbose_name="in het programma",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "succes",
-                "verbose_name_plural": "successen",
-                "ordering": ["-happened_on", "-pk"],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="toegevoegd_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "actionplan_successevent" ("action_id", "agenda_item_id", "happened_on", "id", "is_in_report", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title", "version") VALUES (NEW."action_id", NEW."agenda_item_id", NEW."happened_on", NEW."id", NEW."is_in_report", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."text", NEW."title", NEW."version"); RETURN NULL;',
-                            hash="f53d277e48ee8d7dde6d7e12b49049002f3303c5",
-                            operation="INSERT",
-                            pgid="pgtrigger_toegevoegd_insert_3f910",
-                            table="actionplan_success",
-                            when="AFTER",
+                        (
+                            "bottleneck",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.bottleneck",
+                                verbose_name="knelpunt",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="gewijzigd_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "actionplan_successevent" ("action_id", "agenda_item_id", "happened_on", "id", "is_in_report", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title", "version") VALUES (NEW."action_id", NEW."agenda_item_id", NEW."happened_on", NEW."id", NEW."is_in_report", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."text", NEW."title", NEW."version"); RETURN NULL;',
-                            hash="168a413f4f3b46edfbfb311d626eba42d1f8f7fd",
-                            operation="UPDATE",
-                            pgid="pgtrigger_gewijzigd_update_562d5",
-                            table="actionplan_success",
-                            when="AFTER",
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.decision",
+                                verbose_name="besluit",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="verwijderd_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "actionplan_successevent" ("action_id", "agenda_item_id", "happened_on", "id", "is_in_report", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title", "version") VALUES (OLD."action_id", OLD."agenda_item_id", OLD."happened_on", OLD."id", OLD."is_in_report", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."text", OLD."title", OLD."version"); RETURN NULL;',
-                            hash="ce7118fa2108069575d500c369751acab97ea848",
-                            operation="DELETE",
-                            pgid="pgtrigger_verwijderd_delete_dc3a4",
-                            table="actionplan_success",
-                            when="AFTER",
+                        (
+                            "lesson",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.lesson",
+                                verbose_name="verbeterpunt",
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SuccessEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("title", models.CharField(max_length=200, verbose_name="succes")),
-                ("text", models.TextField(blank=True, verbose_name="wat er lukte")),
-                ("happened_on", models.DateField(default=network.dates.today, verbose_name="wanneer")),
-                ("is_in_report", models.BooleanField(default=False, verbose_name="in de voortgangsrapportage")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
-                (
-                    "action",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="actionplan.action",
-                        verbose_name="actie",
-                    ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history_events",
+                                related_query_name="history_events",
+                                to="actionplan.actionorigin",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pgh_created_at", "-pgh_id"],
+                        "abstract": False,
+                        "default_permissions": (),
+                    },
                 ),
-                (
-                    "agenda_item",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.agendaitem",
-                        verbose_name="in het programma",
-                    ),
+                migrations.CreateModel(
+                    name="Success",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="succes")),
+                        ("text", models.TextField(blank=True, verbose_name="wat er lukte")),
+                        ("happened_on", models.DateField(default=network.dates.today, verbose_name="wanneer")),
+                        ("is_in_report", models.BooleanField(default=False, verbose_name="in de voortgangsrapportage")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="successes",
+                                to="actionplan.action",
+                                verbose_name="actie",
+                            ),
+                        ),
+                        (
+                            "agenda_item",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="success",
+                                to="partners.agendaitem",
+                                verbose_name="in het programma",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "succes",
+                        "verbose_name_plural": "successen",
+                        "ordering": ["-happened_on", "-pk"],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="toegevoegd_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "actionplan_successevent" ("action_id", "agenda_item_id", "happened_on", "id", "is_in_report", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title", "version") VALUES (NEW."action_id", NEW."agenda_item_id", NEW."happened_on", NEW."id", NEW."is_in_report", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."text", NEW."title", NEW."version"); RETURN NULL;',
+                                    hash="f53d277e48ee8d7dde6d7e12b49049002f3303c5",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_toegevoegd_insert_3f910",
+                                    table="actionplan_success",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="gewijzigd_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "actionplan_successevent" ("action_id", "agenda_item_id", "happened_on", "id", "is_in_report", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title", "version") VALUES (NEW."action_id", NEW."agenda_item_id", NEW."happened_on", NEW."id", NEW."is_in_report", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."text", NEW."title", NEW."version"); RETURN NULL;',
+                                    hash="168a413f4f3b46edfbfb311d626eba42d1f8f7fd",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_gewijzigd_update_562d5",
+                                    table="actionplan_success",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="verwijderd_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "actionplan_successevent" ("action_id", "agenda_item_id", "happened_on", "id", "is_in_report", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title", "version") VALUES (OLD."action_id", OLD."agenda_item_id", OLD."happened_on", OLD."id", OLD."is_in_report", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."text", OLD."title", OLD."version"); RETURN NULL;',
+                                    hash="ce7118fa2108069575d500c369751acab97ea848",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_verwijderd_delete_dc3a4",
+                                    table="actionplan_success",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
+                migrations.CreateModel(
+                    name="SuccessEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("title", models.CharField(max_length=200, verbose_name="succes")),
+                        ("text", models.TextField(blank=True, verbose_name="wat er lukte")),
+                        ("happened_on", models.DateField(default=network.dates.today, verbose_name="wanneer")),
+                        ("is_in_report", models.BooleanField(default=False, verbose_name="in de voortgangsrapportage")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="actionplan.action",
+                                verbose_name="actie",
+                            ),
+                        ),
+                        (
+                            "agenda_item",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.agendaitem",
+                                verbose_name="in het programma",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history_events",
+                                related_query_name="history_events",
+                                to="actionplan.success",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pgh_created_at", "-pgh_id"],
+                        "abstract": False,
+                        "default_permissions": (),
+                    },
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        related_query_name="history_events",
-                        to="actionplan.success",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pgh_created_at", "-pgh_id"],
-                "abstract": False,
-                "default_permissions": (),
-            },
+            ]
         ),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import pgtrigger.compiler
 from django.db import migrations, models
 
+from network.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -13,135 +15,144 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ActionIndicator",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("why", models.CharField(blank=True, max_length=250, verbose_name="waarom")),
-                (
-                    "action",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="indicator_links",
-                        to="actionplan.action",
-                        verbose_name="actie",
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="action_links",
-                        to="monitor.indicator",
-                        verbose_name="indicator",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "indicator bij een actie",
-                "verbose_name_plural": "indicatoren bij acties",
-                "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("action", "indicator"),
-                        name="an_indicator_once_per_action",
-                        violation_error_message="Deze indicator staat al bij de actie.",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="toegevoegd_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "monitor_actionindicatorevent" ("action_id", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (NEW."action_id", NEW."id", NEW."indicator_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."why"); RETURN NULL;',
-                            hash="edd151a00e1ede7b444fa4b2cbc91cc1c95bfc78",
-                            operation="INSERT",
-                            pgid="pgtrigger_toegevoegd_insert_f7218",
-                            table="monitor_actionindicator",
-                            when="AFTER",
+        Together(
+            [
+                migrations.CreateModel(
+                    name="ActionIndicator",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="gewijzigd_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "monitor_actionindicatorevent" ("action_id", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (NEW."action_id", NEW."id", NEW."indicator_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."why"); RETURN NULL;',
-                            hash="72e17ec3df8144cabfbe3af9f87146a553ab17bc",
-                            operation="UPDATE",
-                            pgid="pgtrigger_gewijzigd_update_98312",
-                            table="monitor_actionindicator",
-                            when="AFTER",
+                        ("why", models.CharField(blank=True, max_length=250, verbose_name="waarom")),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="indicator_links",
+                                to="actionplan.action",
+                                verbose_name="actie",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="verwijderd_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "monitor_actionindicatorevent" ("action_id", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (OLD."action_id", OLD."id", OLD."indicator_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."why"); RETURN NULL;',
-                            hash="1be85506dbd6aa3d4212bd6b7d9849059290b0f8",
-                            operation="DELETE",
-                            pgid="pgtrigger_verwijderd_delete_e2b13",
-                            table="monitor_actionindicator",
-                            when="AFTER",
+                        (
+                            "indicator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action_links",
+                                to="monitor.indicator",
+                                verbose_name="indicator",
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ActionIndicatorEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("why", models.CharField(blank=True, max_length=250, verbose_name="waarom")),
-                (
-                    "action",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="actionplan.action",
-                        verbose_name="actie",
-                    ),
+                    ],
+                    options={
+                        "verbose_name": "indicator bij een actie",
+                        "verbose_name_plural": "indicatoren bij acties",
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("action", "indicator"),
+                                name="an_indicator_once_per_action",
+                                violation_error_message="Deze indicator staat al bij de actie.",
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="toegevoegd_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "monitor_actionindicatorevent" ("action_id", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (NEW."action_id", NEW."id", NEW."indicator_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."why"); RETURN NULL;',
+                                    hash="edd151a00e1ede7b444fa4b2cbc91cc1c95bfc78",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_toegevoegd_insert_f7218",
+                                    table="monitor_actionindicator",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="gewijzigd_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "monitor_actionindicatorevent" ("action_id", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (NEW."action_id", NEW."id", NEW."indicator_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."why"); RETURN NULL;',
+                                    hash="72e17ec3df8144cabfbe3af9f87146a553ab17bc",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_gewijzigd_update_98312",
+                                    table="monitor_actionindicator",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="verwijderd_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "monitor_actionindicatorevent" ("action_id", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (OLD."action_id", OLD."id", OLD."indicator_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."why"); RETURN NULL;',
+                                    hash="1be85506dbd6aa3d4212bd6b7d9849059290b0f8",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_verwijderd_delete_e2b13",
+                                    table="monitor_actionindicator",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="monitor.indicator",
-                        verbose_name="indicator",
-                    ),
+                migrations.CreateModel(
+                    name="ActionIndicatorEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("why", models.CharField(blank=True, max_length=250, verbose_name="waarom")),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="actionplan.action",
+                                verbose_name="actie",
+                            ),
+                        ),
+                        (
+                            "indicator",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="monitor.indicator",
+                                verbose_name="indicator",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history_events",
+                                related_query_name="history_events",
+                                to="monitor.actionindicator",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pgh_created_at", "-pgh_id"],
+                        "abstract": False,
+                        "default_permissions": (),
+                    },
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        related_query_name="history_events",
-                        to="monitor.actionindicator",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pgh_created_at", "-pgh_id"],
-                "abstract": False,
-                "default_permissions": (),
-            },
+            ]
         ),
     ]

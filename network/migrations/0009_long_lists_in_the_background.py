@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from network.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,138 +13,142 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="waitingimport",
-            name="toegevoegd_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="waitingimport",
-            name="gewijzigd_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="waitingimport",
-            name="verwijderd_delete",
-        ),
-        migrations.AddField(
-            model_name="waitingimport",
-            name="attempt",
-            field=models.PositiveIntegerField(default=0, verbose_name="keer dat het werk begon"),
-        ),
-        migrations.AddField(
-            model_name="waitingimport",
-            name="busy_since",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="begonnen op"),
-        ),
-        migrations.AddField(
-            model_name="waitingimport",
-            name="number_of_rows",
-            field=models.PositiveIntegerField(default=0, verbose_name="aantal rijen"),
-        ),
-        migrations.AddField(
-            model_name="waitingimport",
-            name="preview",
-            field=models.JSONField(blank=True, default=dict, verbose_name="voorbeeld"),
-        ),
-        migrations.AddField(
-            model_name="waitingimport",
-            name="problem",
-            field=models.CharField(blank=True, max_length=500, verbose_name="waarom niet"),
-        ),
-        migrations.AddField(
-            model_name="waitingimportevent",
-            name="attempt",
-            field=models.PositiveIntegerField(default=0, verbose_name="keer dat het werk begon"),
-        ),
-        migrations.AddField(
-            model_name="waitingimportevent",
-            name="busy_since",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="begonnen op"),
-        ),
-        migrations.AddField(
-            model_name="waitingimportevent",
-            name="number_of_rows",
-            field=models.PositiveIntegerField(default=0, verbose_name="aantal rijen"),
-        ),
-        migrations.AddField(
-            model_name="waitingimportevent",
-            name="problem",
-            field=models.CharField(blank=True, max_length=500, verbose_name="waarom niet"),
-        ),
-        migrations.AlterField(
-            model_name="waitingimport",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("waiting", "nog niet opgeslagen"),
-                    ("looking", "wordt bekeken"),
-                    ("looked", "bekeken, nog niet opgeslagen"),
-                    ("saving", "wordt opgeslagen"),
-                    ("loaded", "opgeslagen"),
-                    ("refused", "niet opgeslagen"),
-                ],
-                default="waiting",
-                max_length=10,
-                verbose_name="stand",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="waitingimportevent",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("waiting", "nog niet opgeslagen"),
-                    ("looking", "wordt bekeken"),
-                    ("looked", "bekeken, nog niet opgeslagen"),
-                    ("saving", "wordt opgeslagen"),
-                    ("loaded", "opgeslagen"),
-                    ("refused", "niet opgeslagen"),
-                ],
-                default="waiting",
-                max_length=10,
-                verbose_name="stand",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="waitingimport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_waitingimportevent" ("attempt", "brought_in_at", "brought_in_by_id", "busy_since", "file_name", "id", "is_mapped", "kind", "layout", "number_of_rows", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "separator", "sha256", "sheet", "state") VALUES (NEW."attempt", NEW."brought_in_at", NEW."brought_in_by_id", NEW."busy_since", NEW."file_name", NEW."id", NEW."is_mapped", NEW."kind", NEW."layout", NEW."number_of_rows", NEW."outcome", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."problem", NEW."separator", NEW."sha256", NEW."sheet", NEW."state"); RETURN NULL;',
-                    hash="c84c133ac653fc9f4c2a008dbee312611951719d",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_6ca7a",
-                    table="network_waitingimport",
-                    when="AFTER",
+        Together(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="waitingimport",
+                    name="toegevoegd_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="waitingimport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."attempt" IS DISTINCT FROM (NEW."attempt") OR OLD."brought_in_at" IS DISTINCT FROM (NEW."brought_in_at") OR OLD."brought_in_by_id" IS DISTINCT FROM (NEW."brought_in_by_id") OR OLD."busy_since" IS DISTINCT FROM (NEW."busy_since") OR OLD."file_name" IS DISTINCT FROM (NEW."file_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_mapped" IS DISTINCT FROM (NEW."is_mapped") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."layout" IS DISTINCT FROM (NEW."layout") OR OLD."number_of_rows" IS DISTINCT FROM (NEW."number_of_rows") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."problem" IS DISTINCT FROM (NEW."problem") OR OLD."separator" IS DISTINCT FROM (NEW."separator") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."sheet" IS DISTINCT FROM (NEW."sheet") OR OLD."state" IS DISTINCT FROM (NEW."state"))',
-                    func='INSERT INTO "network_waitingimportevent" ("attempt", "brought_in_at", "brought_in_by_id", "busy_since", "file_name", "id", "is_mapped", "kind", "layout", "number_of_rows", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "separator", "sha256", "sheet", "state") VALUES (NEW."attempt", NEW."brought_in_at", NEW."brought_in_by_id", NEW."busy_since", NEW."file_name", NEW."id", NEW."is_mapped", NEW."kind", NEW."layout", NEW."number_of_rows", NEW."outcome", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."problem", NEW."separator", NEW."sha256", NEW."sheet", NEW."state"); RETURN NULL;',
-                    hash="453af017444619152d47fcc757a28a3e7743d288",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_162ca",
-                    table="network_waitingimport",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="waitingimport",
+                    name="gewijzigd_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="waitingimport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "network_waitingimportevent" ("attempt", "brought_in_at", "brought_in_by_id", "busy_since", "file_name", "id", "is_mapped", "kind", "layout", "number_of_rows", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "separator", "sha256", "sheet", "state") VALUES (OLD."attempt", OLD."brought_in_at", OLD."brought_in_by_id", OLD."busy_since", OLD."file_name", OLD."id", OLD."is_mapped", OLD."kind", OLD."layout", OLD."number_of_rows", OLD."outcome", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."problem", OLD."separator", OLD."sha256", OLD."sheet", OLD."state"); RETURN NULL;',
-                    hash="c4e9788688ae5446cf1d1db2bd5b1da32c1469bc",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_23238",
-                    table="network_waitingimport",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="waitingimport",
+                    name="verwijderd_delete",
                 ),
-            ),
+                migrations.AddField(
+                    model_name="waitingimport",
+                    name="attempt",
+                    field=models.PositiveIntegerField(default=0, verbose_name="keer dat het werk begon"),
+                ),
+                migrations.AddField(
+                    model_name="waitingimport",
+                    name="busy_since",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="begonnen op"),
+                ),
+                migrations.AddField(
+                    model_name="waitingimport",
+                    name="number_of_rows",
+                    field=models.PositiveIntegerField(default=0, verbose_name="aantal rijen"),
+                ),
+                migrations.AddField(
+                    model_name="waitingimport",
+                    name="preview",
+                    field=models.JSONField(blank=True, default=dict, verbose_name="voorbeeld"),
+                ),
+                migrations.AddField(
+                    model_name="waitingimport",
+                    name="problem",
+                    field=models.CharField(blank=True, max_length=500, verbose_name="waarom niet"),
+                ),
+                migrations.AddField(
+                    model_name="waitingimportevent",
+                    name="attempt",
+                    field=models.PositiveIntegerField(default=0, verbose_name="keer dat het werk begon"),
+                ),
+                migrations.AddField(
+                    model_name="waitingimportevent",
+                    name="busy_since",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="begonnen op"),
+                ),
+                migrations.AddField(
+                    model_name="waitingimportevent",
+                    name="number_of_rows",
+                    field=models.PositiveIntegerField(default=0, verbose_name="aantal rijen"),
+                ),
+                migrations.AddField(
+                    model_name="waitingimportevent",
+                    name="problem",
+                    field=models.CharField(blank=True, max_length=500, verbose_name="waarom niet"),
+                ),
+                migrations.AlterField(
+                    model_name="waitingimport",
+                    name="state",
+                    field=models.CharField(
+                        choices=[
+                            ("waiting", "nog niet opgeslagen"),
+                            ("looking", "wordt bekeken"),
+                            ("looked", "bekeken, nog niet opgeslagen"),
+                            ("saving", "wordt opgeslagen"),
+                            ("loaded", "opgeslagen"),
+                            ("refused", "niet opgeslagen"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="stand",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="waitingimportevent",
+                    name="state",
+                    field=models.CharField(
+                        choices=[
+                            ("waiting", "nog niet opgeslagen"),
+                            ("looking", "wordt bekeken"),
+                            ("looked", "bekeken, nog niet opgeslagen"),
+                            ("saving", "wordt opgeslagen"),
+                            ("loaded", "opgeslagen"),
+                            ("refused", "niet opgeslagen"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="stand",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="waitingimport",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="toegevoegd_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_waitingimportevent" ("attempt", "brought_in_at", "brought_in_by_id", "busy_since", "file_name", "id", "is_mapped", "kind", "layout", "number_of_rows", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "separator", "sha256", "sheet", "state") VALUES (NEW."attempt", NEW."brought_in_at", NEW."brought_in_by_id", NEW."busy_since", NEW."file_name", NEW."id", NEW."is_mapped", NEW."kind", NEW."layout", NEW."number_of_rows", NEW."outcome", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."problem", NEW."separator", NEW."sha256", NEW."sheet", NEW."state"); RETURN NULL;',
+                            hash="c84c133ac653fc9f4c2a008dbee312611951719d",
+                            operation="INSERT",
+                            pgid="pgtrigger_toegevoegd_insert_6ca7a",
+                            table="network_waitingimport",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="waitingimport",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="gewijzigd_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."attempt" IS DISTINCT FROM (NEW."attempt") OR OLD."brought_in_at" IS DISTINCT FROM (NEW."brought_in_at") OR OLD."brought_in_by_id" IS DISTINCT FROM (NEW."brought_in_by_id") OR OLD."busy_since" IS DISTINCT FROM (NEW."busy_since") OR OLD."file_name" IS DISTINCT FROM (NEW."file_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_mapped" IS DISTINCT FROM (NEW."is_mapped") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."layout" IS DISTINCT FROM (NEW."layout") OR OLD."number_of_rows" IS DISTINCT FROM (NEW."number_of_rows") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."problem" IS DISTINCT FROM (NEW."problem") OR OLD."separator" IS DISTINCT FROM (NEW."separator") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."sheet" IS DISTINCT FROM (NEW."sheet") OR OLD."state" IS DISTINCT FROM (NEW."state"))',
+                            func='INSERT INTO "network_waitingimportevent" ("attempt", "brought_in_at", "brought_in_by_id", "busy_since", "file_name", "id", "is_mapped", "kind", "layout", "number_of_rows", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "separator", "sha256", "sheet", "state") VALUES (NEW."attempt", NEW."brought_in_at", NEW."brought_in_by_id", NEW."busy_since", NEW."file_name", NEW."id", NEW."is_mapped", NEW."kind", NEW."layout", NEW."number_of_rows", NEW."outcome", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."problem", NEW."separator", NEW."sha256", NEW."sheet", NEW."state"); RETURN NULL;',
+                            hash="453af017444619152d47fcc757a28a3e7743d288",
+                            operation="UPDATE",
+                            pgid="pgtrigger_gewijzigd_update_162ca",
+                            table="network_waitingimport",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="waitingimport",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="verwijderd_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "network_waitingimportevent" ("attempt", "brought_in_at", "brought_in_by_id", "busy_since", "file_name", "id", "is_mapped", "kind", "layout", "number_of_rows", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "separator", "sha256", "sheet", "state") VALUES (OLD."attempt", OLD."brought_in_at", OLD."brought_in_by_id", OLD."busy_since", OLD."file_name", OLD."id", OLD."is_mapped", OLD."kind", OLD."layout", OLD."number_of_rows", OLD."outcome", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."problem", OLD."separator", OLD."sha256", OLD."sheet", OLD."state"); RETURN NULL;',
+                            hash="c4e9788688ae5446cf1d1db2bd5b1da32c1469bc",
+                            operation="DELETE",
+                            pgid="pgtrigger_verwijderd_delete_23238",
+                            table="network_waitingimport",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -5,6 +5,8 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
+from network.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -13,468 +15,492 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Term",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("word", models.CharField(max_length=100, unique=True, verbose_name="begrip")),
-                ("meaning", models.TextField(blank=True, verbose_name="betekenis")),
-                (
-                    "source",
-                    models.CharField(
-                        blank=True,
-                        help_text="Bijvoorbeeld een wet en een artikel.",
-                        max_length=200,
-                        verbose_name="bron",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
-            ],
-            options={
-                "verbose_name": "begrip",
-                "verbose_name_plural": "begrippen",
-                "ordering": ["word"],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="toegevoegd_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "network_termevent" ("id", "meaning", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "version", "word") VALUES (NEW."id", NEW."meaning", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."source", NEW."version", NEW."word"); RETURN NULL;',
-                            hash="fb2e328132b6b01eb6fd56e0394abf3af1b3d486",
-                            operation="INSERT",
-                            pgid="pgtrigger_toegevoegd_insert_e91fa",
-                            table="network_term",
-                            when="AFTER",
+        Together(
+            [
+                migrations.CreateModel(
+                    name="Term",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="gewijzigd_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "network_termevent" ("id", "meaning", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "version", "word") VALUES (NEW."id", NEW."meaning", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."source", NEW."version", NEW."word"); RETURN NULL;',
-                            hash="13683a2d14badd7b426526b94e781e3c7da1d8dc",
-                            operation="UPDATE",
-                            pgid="pgtrigger_gewijzigd_update_2331c",
-                            table="network_term",
-                            when="AFTER",
+                        ("word", models.CharField(max_length=100, unique=True, verbose_name="begrip")),
+                        ("meaning", models.TextField(blank=True, verbose_name="betekenis")),
+                        (
+                            "source",
+                            models.CharField(
+                                blank=True,
+                                help_text="Bijvoorbeeld een wet en een artikel.",
+                                max_length=200,
+                                verbose_name="bron",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="verwijderd_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "network_termevent" ("id", "meaning", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "version", "word") VALUES (OLD."id", OLD."meaning", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."source", OLD."version", OLD."word"); RETURN NULL;',
-                            hash="c780d60ac27382f9188997d6db5554bb5c578343",
-                            operation="DELETE",
-                            pgid="pgtrigger_verwijderd_delete_d0b0b",
-                            table="network_term",
-                            when="AFTER",
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
+                    ],
+                    options={
+                        "verbose_name": "begrip",
+                        "verbose_name_plural": "begrippen",
+                        "ordering": ["word"],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="toegevoegd_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "network_termevent" ("id", "meaning", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "version", "word") VALUES (NEW."id", NEW."meaning", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."source", NEW."version", NEW."word"); RETURN NULL;',
+                                    hash="fb2e328132b6b01eb6fd56e0394abf3af1b3d486",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_toegevoegd_insert_e91fa",
+                                    table="network_term",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="gewijzigd_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "network_termevent" ("id", "meaning", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "version", "word") VALUES (NEW."id", NEW."meaning", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."source", NEW."version", NEW."word"); RETURN NULL;',
+                                    hash="13683a2d14badd7b426526b94e781e3c7da1d8dc",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_gewijzigd_update_2331c",
+                                    table="network_term",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="verwijderd_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "network_termevent" ("id", "meaning", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "version", "word") VALUES (OLD."id", OLD."meaning", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."source", OLD."version", OLD."word"); RETURN NULL;',
+                                    hash="c780d60ac27382f9188997d6db5554bb5c578343",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_verwijderd_delete_d0b0b",
+                                    table="network_term",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OtherWord",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="OtherWord",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("word", models.CharField(max_length=100, verbose_name="ander woord")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("synonym", "ook wel"), ("former", "vroeger"), ("abbreviation", "afkorting")],
-                        default="synonym",
-                        max_length=12,
-                        verbose_name="soort",
-                    ),
-                ),
-                ("used_until", models.DateField(blank=True, null=True, verbose_name="gebruikt tot en met")),
-                (
-                    "term",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="other_words",
-                        to="network.term",
-                        verbose_name="begrip",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "ander woord",
-                "verbose_name_plural": "andere woorden",
-                "ordering": ["term", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("term", "word"),
-                        name="one_other_word_per_term",
-                        violation_error_message="Dit woord staat al bij dit begrip.",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="toegevoegd_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "network_otherwordevent" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "term_id", "used_until", "word") VALUES (NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."term_id", NEW."used_until", NEW."word"); RETURN NULL;',
-                            hash="7e6f4d77cc9925df1c2c84a5756b4bef91caa45b",
-                            operation="INSERT",
-                            pgid="pgtrigger_toegevoegd_insert_0f753",
-                            table="network_otherword",
-                            when="AFTER",
+                        ("word", models.CharField(max_length=100, verbose_name="ander woord")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("synonym", "ook wel"), ("former", "vroeger"), ("abbreviation", "afkorting")],
+                                default="synonym",
+                                max_length=12,
+                                verbose_name="soort",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="gewijzigd_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "network_otherwordevent" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "term_id", "used_until", "word") VALUES (NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."term_id", NEW."used_until", NEW."word"); RETURN NULL;',
-                            hash="ce39bce9f2058da61bba82bbdcd78ef22661258f",
-                            operation="UPDATE",
-                            pgid="pgtrigger_gewijzigd_update_d4041",
-                            table="network_otherword",
-                            when="AFTER",
+                        ("used_until", models.DateField(blank=True, null=True, verbose_name="gebruikt tot en met")),
+                        (
+                            "term",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="other_words",
+                                to="network.term",
+                                verbose_name="begrip",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="verwijderd_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "network_otherwordevent" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "term_id", "used_until", "word") VALUES (OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."term_id", OLD."used_until", OLD."word"); RETURN NULL;',
-                            hash="616221bc0efd05aed0f0f36b62c8d0944aa271d7",
-                            operation="DELETE",
-                            pgid="pgtrigger_verwijderd_delete_6fc3c",
-                            table="network_otherword",
-                            when="AFTER",
+                    ],
+                    options={
+                        "verbose_name": "ander woord",
+                        "verbose_name_plural": "andere woorden",
+                        "ordering": ["term", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("term", "word"),
+                                name="one_other_word_per_term",
+                                violation_error_message="Dit woord staat al bij dit begrip.",
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="toegevoegd_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "network_otherwordevent" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "term_id", "used_until", "word") VALUES (NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."term_id", NEW."used_until", NEW."word"); RETURN NULL;',
+                                    hash="7e6f4d77cc9925df1c2c84a5756b4bef91caa45b",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_toegevoegd_insert_0f753",
+                                    table="network_otherword",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="gewijzigd_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "network_otherwordevent" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "term_id", "used_until", "word") VALUES (NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."term_id", NEW."used_until", NEW."word"); RETURN NULL;',
+                                    hash="ce39bce9f2058da61bba82bbdcd78ef22661258f",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_gewijzigd_update_d4041",
+                                    table="network_otherword",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="verwijderd_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "network_otherwordevent" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "term_id", "used_until", "word") VALUES (OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."term_id", OLD."used_until", OLD."word"); RETURN NULL;',
+                                    hash="616221bc0efd05aed0f0f36b62c8d0944aa271d7",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_verwijderd_delete_6fc3c",
+                                    table="network_otherword",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TermEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("word", models.CharField(max_length=100, verbose_name="begrip")),
+                        ("meaning", models.TextField(blank=True, verbose_name="betekenis")),
+                        (
+                            "source",
+                            models.CharField(
+                                blank=True,
+                                help_text="Bijvoorbeeld een wet en een artikel.",
+                                max_length=200,
+                                verbose_name="bron",
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TermEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("word", models.CharField(max_length=100, verbose_name="begrip")),
-                ("meaning", models.TextField(blank=True, verbose_name="betekenis")),
-                (
-                    "source",
-                    models.CharField(
-                        blank=True,
-                        help_text="Bijvoorbeeld een wet en een artikel.",
-                        max_length=200,
-                        verbose_name="bron",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        related_query_name="history_events",
-                        to="network.term",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pgh_created_at", "-pgh_id"],
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="CalendarFeed",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("digest", models.CharField(max_length=64, unique=True, verbose_name="kenmerk van het adres")),
-                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="gemaakt op")),
-                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="ingetrokken op")),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="calendar_feeds",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="persoon",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "agenda-abonnement",
-                "verbose_name_plural": "agenda-abonnementen",
-                "ordering": ["-made_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("revoked_at__isnull", True)),
-                        fields=("person",),
-                        name="one_calendar_feed_in_use_per_person",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="toegevoegd_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "network_calendarfeedevent" ("id", "made_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at") VALUES (NEW."id", NEW."made_at", NEW."person_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."revoked_at"); RETURN NULL;',
-                            hash="1a4c5b569ae59ae66a4c384a1cb619e268b6390d",
-                            operation="INSERT",
-                            pgid="pgtrigger_toegevoegd_insert_01a3e",
-                            table="network_calendarfeed",
-                            when="AFTER",
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="gewijzigd_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at"))',
-                            func='INSERT INTO "network_calendarfeedevent" ("id", "made_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at") VALUES (NEW."id", NEW."made_at", NEW."person_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."revoked_at"); RETURN NULL;',
-                            hash="43e667a858c11a1646c13dc22035f0c6534ddfe7",
-                            operation="UPDATE",
-                            pgid="pgtrigger_gewijzigd_update_62f59",
-                            table="network_calendarfeed",
-                            when="AFTER",
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history_events",
+                                related_query_name="history_events",
+                                to="network.term",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="verwijderd_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "network_calendarfeedevent" ("id", "made_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at") VALUES (OLD."id", OLD."made_at", OLD."person_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."revoked_at"); RETURN NULL;',
-                            hash="f0f6c5270c64f6d2fa85ab99ec0e618b3fd3cb4d",
-                            operation="DELETE",
-                            pgid="pgtrigger_verwijderd_delete_b40f7",
-                            table="network_calendarfeed",
-                            when="AFTER",
+                    ],
+                    options={
+                        "ordering": ["-pgh_created_at", "-pgh_id"],
+                        "abstract": False,
+                        "default_permissions": (),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CalendarFeed",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CalendarFeedEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="gemaakt op")),
-                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="ingetrokken op")),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="persoon",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        related_query_name="history_events",
-                        to="network.calendarfeed",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pgh_created_at", "-pgh_id"],
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Population",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="jaar")),
-                ("inhabitants", models.PositiveIntegerField(verbose_name="aantal inwoners")),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="populations",
-                        to="network.municipality",
-                        verbose_name="gemeente",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "aantal inwoners",
-                "verbose_name_plural": "aantallen inwoners",
-                "ordering": ["municipality__name", "-year"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("municipality", "year"),
-                        name="one_population_per_municipality_and_year",
-                        violation_error_message="Van dit jaar is het aantal inwoners al bekend. Pas het bestaande aan.",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="toegevoegd_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "network_populationevent" ("id", "inhabitants", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."id", NEW."inhabitants", NEW."municipality_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."year"); RETURN NULL;',
-                            hash="c82d5bf6ee42af33259744db403b369fab8b95f7",
-                            operation="INSERT",
-                            pgid="pgtrigger_toegevoegd_insert_ee009",
-                            table="network_population",
-                            when="AFTER",
+                        ("digest", models.CharField(max_length=64, unique=True, verbose_name="kenmerk van het adres")),
+                        ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="gemaakt op")),
+                        ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="ingetrokken op")),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="calendar_feeds",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="persoon",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="gewijzigd_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "network_populationevent" ("id", "inhabitants", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."id", NEW."inhabitants", NEW."municipality_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."year"); RETURN NULL;',
-                            hash="bb5e3086483b7e96f23aec83234738e2dae76326",
-                            operation="UPDATE",
-                            pgid="pgtrigger_gewijzigd_update_06497",
-                            table="network_population",
-                            when="AFTER",
+                    ],
+                    options={
+                        "verbose_name": "agenda-abonnement",
+                        "verbose_name_plural": "agenda-abonnementen",
+                        "ordering": ["-made_at"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("revoked_at__isnull", True)),
+                                fields=("person",),
+                                name="one_calendar_feed_in_use_per_person",
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="toegevoegd_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "network_calendarfeedevent" ("id", "made_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at") VALUES (NEW."id", NEW."made_at", NEW."person_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."revoked_at"); RETURN NULL;',
+                                    hash="1a4c5b569ae59ae66a4c384a1cb619e268b6390d",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_toegevoegd_insert_01a3e",
+                                    table="network_calendarfeed",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="gewijzigd_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at"))',
+                                    func='INSERT INTO "network_calendarfeedevent" ("id", "made_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at") VALUES (NEW."id", NEW."made_at", NEW."person_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."revoked_at"); RETURN NULL;',
+                                    hash="43e667a858c11a1646c13dc22035f0c6534ddfe7",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_gewijzigd_update_62f59",
+                                    table="network_calendarfeed",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="verwijderd_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "network_calendarfeedevent" ("id", "made_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at") VALUES (OLD."id", OLD."made_at", OLD."person_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."revoked_at"); RETURN NULL;',
+                                    hash="f0f6c5270c64f6d2fa85ab99ec0e618b3fd3cb4d",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_verwijderd_delete_b40f7",
+                                    table="network_calendarfeed",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CalendarFeedEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="gemaakt op")),
+                        ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="ingetrokken op")),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="persoon",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="verwijderd_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "network_populationevent" ("id", "inhabitants", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (OLD."id", OLD."inhabitants", OLD."municipality_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."year"); RETURN NULL;',
-                            hash="ff402058644d20a158175d720bb2cd766541a480",
-                            operation="DELETE",
-                            pgid="pgtrigger_verwijderd_delete_f1495",
-                            table="network_population",
-                            when="AFTER",
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PopulationEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("year", models.PositiveSmallIntegerField(verbose_name="jaar")),
-                ("inhabitants", models.PositiveIntegerField(verbose_name="aantal inwoners")),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="network.municipality",
-                        verbose_name="gemeente",
-                    ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history_events",
+                                related_query_name="history_events",
+                                to="network.calendarfeed",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pgh_created_at", "-pgh_id"],
+                        "abstract": False,
+                        "default_permissions": (),
+                    },
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
+                migrations.CreateModel(
+                    name="Population",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField(verbose_name="jaar")),
+                        ("inhabitants", models.PositiveIntegerField(verbose_name="aantal inwoners")),
+                        (
+                            "municipality",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="populations",
+                                to="network.municipality",
+                                verbose_name="gemeente",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "aantal inwoners",
+                        "verbose_name_plural": "aantallen inwoners",
+                        "ordering": ["municipality__name", "-year"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("municipality", "year"),
+                                name="one_population_per_municipality_and_year",
+                                violation_error_message="Van dit jaar is het aantal inwoners al bekend. Pas het bestaande aan.",
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="toegevoegd_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "network_populationevent" ("id", "inhabitants", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."id", NEW."inhabitants", NEW."municipality_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."year"); RETURN NULL;',
+                                    hash="c82d5bf6ee42af33259744db403b369fab8b95f7",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_toegevoegd_insert_ee009",
+                                    table="network_population",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="gewijzigd_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "network_populationevent" ("id", "inhabitants", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."id", NEW."inhabitants", NEW."municipality_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."year"); RETURN NULL;',
+                                    hash="bb5e3086483b7e96f23aec83234738e2dae76326",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_gewijzigd_update_06497",
+                                    table="network_population",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="verwijderd_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "network_populationevent" ("id", "inhabitants", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (OLD."id", OLD."inhabitants", OLD."municipality_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."year"); RETURN NULL;',
+                                    hash="ff402058644d20a158175d720bb2cd766541a480",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_verwijderd_delete_f1495",
+                                    table="network_population",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        related_query_name="history_events",
-                        to="network.population",
-                    ),
+                migrations.CreateModel(
+                    name="PopulationEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("year", models.PositiveSmallIntegerField(verbose_name="jaar")),
+                        ("inhabitants", models.PositiveIntegerField(verbose_name="aantal inwoners")),
+                        (
+                            "municipality",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="network.municipality",
+                                verbose_name="gemeente",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history_events",
+                                related_query_name="history_events",
+                                to="network.population",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pgh_created_at", "-pgh_id"],
+                        "abstract": False,
+                        "default_permissions": (),
+                    },
                 ),
-            ],
-            options={
-                "ordering": ["-pgh_created_at", "-pgh_id"],
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="OtherWordEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("word", models.CharField(max_length=100, verbose_name="ander woord")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("synonym", "ook wel"), ("former", "vroeger"), ("abbreviation", "afkorting")],
-                        default="synonym",
-                        max_length=12,
-                        verbose_name="soort",
-                    ),
+                migrations.CreateModel(
+                    name="OtherWordEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("word", models.CharField(max_length=100, verbose_name="ander woord")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("synonym", "ook wel"), ("former", "vroeger"), ("abbreviation", "afkorting")],
+                                default="synonym",
+                                max_length=12,
+                                verbose_name="soort",
+                            ),
+                        ),
+                        ("used_until", models.DateField(blank=True, null=True, verbose_name="gebruikt tot en met")),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history_events",
+                                related_query_name="history_events",
+                                to="network.otherword",
+                            ),
+                        ),
+                        (
+                            "term",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="network.term",
+                                verbose_name="begrip",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pgh_created_at", "-pgh_id"],
+                        "abstract": False,
+                        "default_permissions": (),
+                    },
                 ),
-                ("used_until", models.DateField(blank=True, null=True, verbose_name="gebruikt tot en met")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        related_query_name="history_events",
-                        to="network.otherword",
-                    ),
-                ),
-                (
-                    "term",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="network.term",
-                        verbose_name="begrip",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pgh_created_at", "-pgh_id"],
-                "abstract": False,
-                "default_permissions": (),
-            },
+            ]
         ),
     ]

@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from network.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -17,1857 +19,1947 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="body",
-            name="toegevoegd_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="body",
-            name="gewijzigd_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="body",
-            name="verwijderd_delete",
-        ),
-        migrations.AddField(
-            model_name="body",
-            name="is_open",
-            field=models.BooleanField(
-                default=False,
-                help_text="Anders lezen alleen wie er een zetel heeft en de regiocoördinator die.",
-                verbose_name="elk lid van het netwerk mag agenda, stukken en verslag lezen",
-            ),
-        ),
-        migrations.AddField(
-            model_name="body",
-            name="purpose",
-            field=models.TextField(blank=True, verbose_name="waarvoor het overleg is"),
-        ),
-        migrations.AddField(
-            model_name="body",
-            name="theme",
-            field=models.CharField(
-                blank=True, help_text="Het speerpunt van een werkgroep.", max_length=150, verbose_name="thema"
-            ),
-        ),
-        migrations.AddField(
-            model_name="bodyevent",
-            name="is_open",
-            field=models.BooleanField(
-                default=False,
-                help_text="Anders lezen alleen wie er een zetel heeft en de regiocoördinator die.",
-                verbose_name="elk lid van het netwerk mag agenda, stukken en verslag lezen",
-            ),
-        ),
-        migrations.AddField(
-            model_name="bodyevent",
-            name="purpose",
-            field=models.TextField(blank=True, verbose_name="waarvoor het overleg is"),
-        ),
-        migrations.AddField(
-            model_name="bodyevent",
-            name="theme",
-            field=models.CharField(
-                blank=True, help_text="Het speerpunt van een werkgroep.", max_length=150, verbose_name="thema"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "working_group"), _negated=True), ("ends_on__isnull", False), _connector="OR"
+        Together(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="body",
+                    name="toegevoegd_insert",
                 ),
-                name="a_working_group_has_a_last_day",
-                violation_error_message="Een werkgroep is tijdelijk. Vul in tot en met welke dag zij werkt.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="body",
-            trigger=pgtrigger.compiler.Trigger(
-                name="toegevoegd_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_bodyevent" ("ends_on", "id", "is_open", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "rhythm", "starts_on", "theme") VALUES (NEW."ends_on", NEW."id", NEW."is_open", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."purpose", NEW."rhythm", NEW."starts_on", NEW."theme"); RETURN NULL;',
-                    hash="b858caa9e6e4bf6b1a56b6031ca52a1717230c7d",
-                    operation="INSERT",
-                    pgid="pgtrigger_toegevoegd_insert_84f96",
-                    table="partners_body",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="body",
+                    name="gewijzigd_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="body",
-            trigger=pgtrigger.compiler.Trigger(
-                name="gewijzigd_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_bodyevent" ("ends_on", "id", "is_open", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "rhythm", "starts_on", "theme") VALUES (NEW."ends_on", NEW."id", NEW."is_open", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."purpose", NEW."rhythm", NEW."starts_on", NEW."theme"); RETURN NULL;',
-                    hash="569a0e8b4be3bab65c0e163f99a9e515a26ccb4f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_gewijzigd_update_a311d",
-                    table="partners_body",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="body",
+                    name="verwijderd_delete",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="body",
-            trigger=pgtrigger.compiler.Trigger(
-                name="verwijderd_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_bodyevent" ("ends_on", "id", "is_open", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "rhythm", "starts_on", "theme") VALUES (OLD."ends_on", OLD."id", OLD."is_open", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."purpose", OLD."rhythm", OLD."starts_on", OLD."theme"); RETURN NULL;',
-                    hash="5b64d035644fd70039371480ec622a455eb2c790",
-                    operation="DELETE",
-                    pgid="pgtrigger_verwijderd_delete_aa203",
-                    table="partners_body",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.CreateModel(
-            name="Meeting",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("theme", models.CharField(blank=True, max_length=150, verbose_name="thema")),
-                ("starts_at", models.DateTimeField(verbose_name="begint op")),
-                ("ends_at", models.DateTimeField(verbose_name="eindigt op")),
-                ("place", models.CharField(blank=True, max_length=150, verbose_name="plaats")),
-                ("cancelled_on", models.DateField(blank=True, null=True, verbose_name="afgelast op")),
-                ("minutes", models.TextField(blank=True, verbose_name="verslag")),
-                ("minutes_settled_on", models.DateField(blank=True, null=True, verbose_name="verslag vastgesteld op")),
-                ("participants", models.PositiveIntegerField(blank=True, null=True, verbose_name="aantal deelnemers")),
-                ("numbers", models.TextField(blank=True, verbose_name="de dag in cijfers")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="meetings",
-                        to="partners.body",
-                        verbose_name="overleg",
+                migrations.AddField(
+                    model_name="body",
+                    name="is_open",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="Anders lezen alleen wie er een zetel heeft en de regiocoördinator die.",
+                        verbose_name="elk lid van het netwerk mag agenda, stukken en verslag lezen",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "bijeenkomst",
-                "verbose_name_plural": "bijeenkomsten",
-                "ordering": ["-starts_at", "-pk"],
-                "indexes": [models.Index(fields=["starts_at"], name="meeting_by_moment")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                        name="a_meeting_ends_after_it_starts",
-                        violation_error_message="Het overleg eindigt voordat het begint. Kies een latere eindtijd.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("cancelled_on__isnull", True)),
-                        fields=("body", "starts_at"),
-                        name="one_meeting_of_a_body_at_a_time",
-                        violation_error_message="Dit overleg staat er al op deze dag en tijd. Open het bestaande.",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="toegevoegd_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_meetingevent" ("body_id", "cancelled_on", "ends_at", "id", "minutes", "minutes_settled_on", "numbers", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "theme", "version") VALUES (NEW."body_id", NEW."cancelled_on", NEW."ends_at", NEW."id", NEW."minutes", NEW."minutes_settled_on", NEW."numbers", NEW."participants", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."place", NEW."starts_at", NEW."theme", NEW."version"); RETURN NULL;',
-                            hash="08e3205c748ea1f7c3669cdf0de43e83cad8048b",
-                            operation="INSERT",
-                            pgid="pgtrigger_toegevoegd_insert_38615",
-                            table="partners_meeting",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="gewijzigd_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "partners_meetingevent" ("body_id", "cancelled_on", "ends_at", "id", "minutes", "minutes_settled_on", "numbers", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "theme", "version") VALUES (NEW."body_id", NEW."cancelled_on", NEW."ends_at", NEW."id", NEW."minutes", NEW."minutes_settled_on", NEW."numbers", NEW."participants", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."place", NEW."starts_at", NEW."theme", NEW."version"); RETURN NULL;',
-                            hash="01621d0fda797e711a15575db6f48e731832dbda",
-                            operation="UPDATE",
-                            pgid="pgtrigger_gewijzigd_update_10b24",
-                            table="partners_meeting",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="verwijderd_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_meetingevent" ("body_id", "cancelled_on", "ends_at", "id", "minutes", "minutes_settled_on", "numbers", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "theme", "version") VALUES (OLD."body_id", OLD."cancelled_on", OLD."ends_at", OLD."id", OLD."minutes", OLD."minutes_settled_on", OLD."numbers", OLD."participants", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."place", OLD."starts_at", OLD."theme", OLD."version"); RETURN NULL;',
-                            hash="744f1ebd71eb412cc67bdf93ba92e7f7bc69bb3f",
-                            operation="DELETE",
-                            pgid="pgtrigger_verwijderd_delete_bdea7",
-                            table="partners_meeting",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-            bases=(partners.models.meetings.PapersOfABody, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ActionPoint",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=200, verbose_name="wat er gebeurt")),
-                ("due_on", models.DateField(verbose_name="klaar op")),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="gedaan op")),
-                ("note", models.TextField(blank=True, verbose_name="toelichting")),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="action_points",
-                        to="partners.body",
-                        verbose_name="overleg",
+                migrations.AddField(
+                    model_name="body",
+                    name="purpose",
+                    field=models.TextField(blank=True, verbose_name="waarvoor het overleg is"),
+                ),
+                migrations.AddField(
+                    model_name="body",
+                    name="theme",
+                    field=models.CharField(
+                        blank=True, help_text="Het speerpunt van een werkgroep.", max_length=150, verbose_name="thema"
                     ),
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="action_points",
-                        to="partners.organisation",
-                        verbose_name="wie het doet",
+                migrations.AddField(
+                    model_name="bodyevent",
+                    name="is_open",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="Anders lezen alleen wie er een zetel heeft en de regiocoördinator die.",
+                        verbose_name="elk lid van het netwerk mag agenda, stukken en verslag lezen",
                     ),
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="action_points",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="persoon",
+                migrations.AddField(
+                    model_name="bodyevent",
+                    name="purpose",
+                    field=models.TextField(blank=True, verbose_name="waarvoor het overleg is"),
+                ),
+                migrations.AddField(
+                    model_name="bodyevent",
+                    name="theme",
+                    field=models.CharField(
+                        blank=True, help_text="Het speerpunt van een werkgroep.", max_length=150, verbose_name="thema"
                     ),
                 ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="action_points",
-                        to="partners.meeting",
-                        verbose_name="uit de bijeenkomst",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "actiepunt",
-                "verbose_name_plural": "actiepunten",
-                "ordering": ["due_on", "pk"],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="toegevoegd_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_actionpointevent" ("body_id", "done_on", "due_on", "id", "meeting_id", "note", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."body_id", NEW."done_on", NEW."due_on", NEW."id", NEW."meeting_id", NEW."note", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."title"); RETURN NULL;',
-                            hash="32da7297539d225788c8a8b1864d8179bf3b5a67",
-                            operation="INSERT",
-                            pgid="pgtrigger_toegevoegd_insert_4678f",
-                            table="partners_actionpoint",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="gewijzigd_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "partners_actionpointevent" ("body_id", "done_on", "due_on", "id", "meeting_id", "note", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."body_id", NEW."done_on", NEW."due_on", NEW."id", NEW."meeting_id", NEW."note", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."title"); RETURN NULL;',
-                            hash="8b68315a1389b0815036d05fcb28a7f26e243e54",
-                            operation="UPDATE",
-                            pgid="pgtrigger_gewijzigd_update_eac28",
-                            table="partners_actionpoint",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="verwijderd_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_actionpointevent" ("body_id", "done_on", "due_on", "id", "meeting_id", "note", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (OLD."body_id", OLD."done_on", OLD."due_on", OLD."id", OLD."meeting_id", OLD."note", OLD."organisation_id", OLD."person_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."title"); RETURN NULL;',
-                            hash="afd5f4f9fe2493466f72948dbb36a3d0146cce75",
-                            operation="DELETE",
-                            pgid="pgtrigger_verwijderd_delete_5d634",
-                            table="partners_actionpoint",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-            bases=(partners.models.meetings.PapersOfABody, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ActionPointEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("title", models.CharField(max_length=200, verbose_name="wat er gebeurt")),
-                ("due_on", models.DateField(verbose_name="klaar op")),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="gedaan op")),
-                ("note", models.TextField(blank=True, verbose_name="toelichting")),
-                (
-                    "body",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.body",
-                        verbose_name="overleg",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.organisation",
-                        verbose_name="wie het doet",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="persoon",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        related_query_name="history_events",
-                        to="partners.actionpoint",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.meeting",
-                        verbose_name="uit de bijeenkomst",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pgh_created_at", "-pgh_id"],
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Bottleneck",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=200, verbose_name="knelpunt")),
-                ("description", models.TextField(verbose_name="wat er knelt")),
-                ("asked", models.TextField(blank=True, verbose_name="gevraagd besluit")),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("casework", "casuïstiekoverleg"),
-                            ("meeting", "ander overleg"),
-                            ("regional_day", "regio-dag"),
-                            ("partner", "een partner"),
-                        ],
-                        default="casework",
-                        max_length=15,
-                        verbose_name="komt uit",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("open", "in behandeling"),
-                            ("escalated", "geëscaleerd"),
-                            ("decided", "besloten"),
-                            ("closed", "afgerond"),
-                        ],
-                        default="open",
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                ("raised_on", models.DateField(default=network.dates.today, verbose_name="ingebracht op")),
-                ("closed_on", models.DateField(blank=True, null=True, verbose_name="afgerond op")),
-                ("outcome", models.TextField(blank=True, verbose_name="wat er veranderde")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bottlenecks",
-                        to="partners.body",
-                        verbose_name="ligt nu bij",
-                    ),
-                ),
-                (
-                    "chain_link",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="bottlenecks",
-                        to="partners.chainlink",
-                        verbose_name="ketenschakel",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bottlenecks",
-                        to="partners.organisation",
-                        verbose_name="ingebracht door",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bottlenecks",
-                        to="partners.meeting",
-                        verbose_name="bijeenkomst",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "knelpunt",
-                "verbose_name_plural": "knelpunten",
-                "ordering": ["raised_on", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
+                migrations.AddConstraint(
+                    model_name="body",
+                    constraint=models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("closed_on__isnull", False), ("status", "closed")),
-                            models.Q(models.Q(("status", "closed"), _negated=True), ("closed_on__isnull", True)),
+                            models.Q(("kind", "working_group"), _negated=True),
+                            ("ends_on__isnull", False),
                             _connector="OR",
                         ),
-                        name="a_closed_bottleneck_has_its_day",
-                        violation_error_message="Een afgerond knelpunt heeft een datum; een ander knelpunt niet.",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
+                        name="a_working_group_has_a_last_day",
+                        violation_error_message="Een werkgroep is tijdelijk. Vul in tot en met welke dag zij werkt.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="body",
+                    trigger=pgtrigger.compiler.Trigger(
                         name="toegevoegd_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_bottleneckevent" ("asked", "body_id", "chain_link_id", "closed_on", "description", "id", "meeting_id", "organisation_id", "origin", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_on", "status", "title", "version") VALUES (NEW."asked", NEW."body_id", NEW."chain_link_id", NEW."closed_on", NEW."description", NEW."id", NEW."meeting_id", NEW."organisation_id", NEW."origin", NEW."outcome", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."raised_on", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
-                            hash="0d134a9bca56268c2d48545025a2ab4066a1d2e9",
+                            func='INSERT INTO "partners_bodyevent" ("ends_on", "id", "is_open", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "rhythm", "starts_on", "theme") VALUES (NEW."ends_on", NEW."id", NEW."is_open", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."purpose", NEW."rhythm", NEW."starts_on", NEW."theme"); RETURN NULL;',
+                            hash="b858caa9e6e4bf6b1a56b6031ca52a1717230c7d",
                             operation="INSERT",
-                            pgid="pgtrigger_toegevoegd_insert_12fdc",
-                            table="partners_bottleneck",
+                            pgid="pgtrigger_toegevoegd_insert_84f96",
+                            table="partners_body",
                             when="AFTER",
                         ),
                     ),
-                    pgtrigger.compiler.Trigger(
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="body",
+                    trigger=pgtrigger.compiler.Trigger(
                         name="gewijzigd_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "partners_bottleneckevent" ("asked", "body_id", "chain_link_id", "closed_on", "description", "id", "meeting_id", "organisation_id", "origin", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_on", "status", "title", "version") VALUES (NEW."asked", NEW."body_id", NEW."chain_link_id", NEW."closed_on", NEW."description", NEW."id", NEW."meeting_id", NEW."organisation_id", NEW."origin", NEW."outcome", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."raised_on", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
-                            hash="c06a974e27fc9dbfd09da02f39937d238da5cc2f",
+                            func='INSERT INTO "partners_bodyevent" ("ends_on", "id", "is_open", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "rhythm", "starts_on", "theme") VALUES (NEW."ends_on", NEW."id", NEW."is_open", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."purpose", NEW."rhythm", NEW."starts_on", NEW."theme"); RETURN NULL;',
+                            hash="569a0e8b4be3bab65c0e163f99a9e515a26ccb4f",
                             operation="UPDATE",
-                            pgid="pgtrigger_gewijzigd_update_556b6",
-                            table="partners_bottleneck",
+                            pgid="pgtrigger_gewijzigd_update_a311d",
+                            table="partners_body",
                             when="AFTER",
                         ),
                     ),
-                    pgtrigger.compiler.Trigger(
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="body",
+                    trigger=pgtrigger.compiler.Trigger(
                         name="verwijderd_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_bottleneckevent" ("asked", "body_id", "chain_link_id", "closed_on", "description", "id", "meeting_id", "organisation_id", "origin", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_on", "status", "title", "version") VALUES (OLD."asked", OLD."body_id", OLD."chain_link_id", OLD."closed_on", OLD."description", OLD."id", OLD."meeting_id", OLD."organisation_id", OLD."origin", OLD."outcome", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."raised_on", OLD."status", OLD."title", OLD."version"); RETURN NULL;',
-                            hash="5c68371bd8782bedd4b420282f6444a2a3e9b972",
+                            func='INSERT INTO "partners_bodyevent" ("ends_on", "id", "is_open", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "rhythm", "starts_on", "theme") VALUES (OLD."ends_on", OLD."id", OLD."is_open", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."purpose", OLD."rhythm", OLD."starts_on", OLD."theme"); RETURN NULL;',
+                            hash="5b64d035644fd70039371480ec622a455eb2c790",
                             operation="DELETE",
-                            pgid="pgtrigger_verwijderd_delete_34193",
-                            table="partners_bottleneck",
+                            pgid="pgtrigger_verwijderd_delete_aa203",
+                            table="partners_body",
                             when="AFTER",
                         ),
                     ),
-                ],
-            },
-            bases=(partners.models.meetings.PapersOfABody, models.Model),
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name="AgendaItem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="volgorde")),
-                ("starts", models.TimeField(blank=True, null=True, verbose_name="tijd")),
-                ("title", models.CharField(max_length=200, verbose_name="onderwerp")),
-                ("explanation", models.TextField(blank=True, verbose_name="toelichting")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("inform", "ter informatie"),
-                            ("discuss", "ter bespreking"),
-                            ("decide", "ter besluitvorming"),
-                            ("programme", "programma"),
+        Together(
+            [
+                migrations.CreateModel(
+                    name="Meeting",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("theme", models.CharField(blank=True, max_length=150, verbose_name="thema")),
+                        ("starts_at", models.DateTimeField(verbose_name="begint op")),
+                        ("ends_at", models.DateTimeField(verbose_name="eindigt op")),
+                        ("place", models.CharField(blank=True, max_length=150, verbose_name="plaats")),
+                        ("cancelled_on", models.DateField(blank=True, null=True, verbose_name="afgelast op")),
+                        ("minutes", models.TextField(blank=True, verbose_name="verslag")),
+                        (
+                            "minutes_settled_on",
+                            models.DateField(blank=True, null=True, verbose_name="verslag vastgesteld op"),
+                        ),
+                        (
+                            "participants",
+                            models.PositiveIntegerField(blank=True, null=True, verbose_name="aantal deelnemers"),
+                        ),
+                        ("numbers", models.TextField(blank=True, verbose_name="de dag in cijfers")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="meetings",
+                                to="partners.body",
+                                verbose_name="overleg",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "bijeenkomst",
+                        "verbose_name_plural": "bijeenkomsten",
+                        "ordering": ["-starts_at", "-pk"],
+                        "indexes": [models.Index(fields=["starts_at"], name="meeting_by_moment")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                                name="a_meeting_ends_after_it_starts",
+                                violation_error_message="Het overleg eindigt voordat het begint. Kies een latere eindtijd.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("cancelled_on__isnull", True)),
+                                fields=("body", "starts_at"),
+                                name="one_meeting_of_a_body_at_a_time",
+                                violation_error_message="Dit overleg staat er al op deze dag en tijd. Open het bestaande.",
+                            ),
                         ],
-                        default="discuss",
-                        max_length=10,
-                        verbose_name="soort",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="partners.organisation",
-                        verbose_name="ingebracht door",
-                    ),
-                ),
-                (
-                    "bottleneck",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="agenda_items",
-                        to="partners.bottleneck",
-                        verbose_name="knelpunt",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="agenda",
-                        to="partners.meeting",
-                        verbose_name="bijeenkomst",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "agendapunt",
-                "verbose_name_plural": "agendapunten",
-                "ordering": ["meeting", "position", "pk"],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="toegevoegd_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_agendaitemevent" ("bottleneck_id", "explanation", "id", "kind", "meeting_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "starts", "title") VALUES (NEW."bottleneck_id", NEW."explanation", NEW."id", NEW."kind", NEW."meeting_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."position", NEW."starts", NEW."title"); RETURN NULL;',
-                            hash="af421f99c0174c16c904bd5189cce782a0b41f20",
-                            operation="INSERT",
-                            pgid="pgtrigger_toegevoegd_insert_579de",
-                            table="partners_agendaitem",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="gewijzigd_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "partners_agendaitemevent" ("bottleneck_id", "explanation", "id", "kind", "meeting_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "starts", "title") VALUES (NEW."bottleneck_id", NEW."explanation", NEW."id", NEW."kind", NEW."meeting_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."position", NEW."starts", NEW."title"); RETURN NULL;',
-                            hash="d40b2d6129efc5773da9a87973cbbfe772f136b0",
-                            operation="UPDATE",
-                            pgid="pgtrigger_gewijzigd_update_fc9d4",
-                            table="partners_agendaitem",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="verwijderd_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_agendaitemevent" ("bottleneck_id", "explanation", "id", "kind", "meeting_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "starts", "title") VALUES (OLD."bottleneck_id", OLD."explanation", OLD."id", OLD."kind", OLD."meeting_id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."position", OLD."starts", OLD."title"); RETURN NULL;',
-                            hash="908d8466c65ee535aff88990fbad520ce5fcc200",
-                            operation="DELETE",
-                            pgid="pgtrigger_verwijderd_delete_a503f",
-                            table="partners_agendaitem",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-            bases=(partners.models.meetings.PapersOfABody, models.Model),
-        ),
-        migrations.CreateModel(
-            name="AgendaItemEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="volgorde")),
-                ("starts", models.TimeField(blank=True, null=True, verbose_name="tijd")),
-                ("title", models.CharField(max_length=200, verbose_name="onderwerp")),
-                ("explanation", models.TextField(blank=True, verbose_name="toelichting")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("inform", "ter informatie"),
-                            ("discuss", "ter bespreking"),
-                            ("decide", "ter besluitvorming"),
-                            ("programme", "programma"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="toegevoegd_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_meetingevent" ("body_id", "cancelled_on", "ends_at", "id", "minutes", "minutes_settled_on", "numbers", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "theme", "version") VALUES (NEW."body_id", NEW."cancelled_on", NEW."ends_at", NEW."id", NEW."minutes", NEW."minutes_settled_on", NEW."numbers", NEW."participants", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."place", NEW."starts_at", NEW."theme", NEW."version"); RETURN NULL;',
+                                    hash="08e3205c748ea1f7c3669cdf0de43e83cad8048b",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_toegevoegd_insert_38615",
+                                    table="partners_meeting",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="gewijzigd_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "partners_meetingevent" ("body_id", "cancelled_on", "ends_at", "id", "minutes", "minutes_settled_on", "numbers", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "theme", "version") VALUES (NEW."body_id", NEW."cancelled_on", NEW."ends_at", NEW."id", NEW."minutes", NEW."minutes_settled_on", NEW."numbers", NEW."participants", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."place", NEW."starts_at", NEW."theme", NEW."version"); RETURN NULL;',
+                                    hash="01621d0fda797e711a15575db6f48e731832dbda",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_gewijzigd_update_10b24",
+                                    table="partners_meeting",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="verwijderd_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_meetingevent" ("body_id", "cancelled_on", "ends_at", "id", "minutes", "minutes_settled_on", "numbers", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "theme", "version") VALUES (OLD."body_id", OLD."cancelled_on", OLD."ends_at", OLD."id", OLD."minutes", OLD."minutes_settled_on", OLD."numbers", OLD."participants", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."place", OLD."starts_at", OLD."theme", OLD."version"); RETURN NULL;',
+                                    hash="744f1ebd71eb412cc67bdf93ba92e7f7bc69bb3f",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_verwijderd_delete_bdea7",
+                                    table="partners_meeting",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        default="discuss",
-                        max_length=10,
-                        verbose_name="soort",
-                    ),
+                    },
+                    bases=(partners.models.meetings.PapersOfABody, models.Model),
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.organisation",
-                        verbose_name="ingebracht door",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        related_query_name="history_events",
-                        to="partners.agendaitem",
-                    ),
-                ),
-                (
-                    "bottleneck",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.bottleneck",
-                        verbose_name="knelpunt",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.meeting",
-                        verbose_name="bijeenkomst",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pgh_created_at", "-pgh_id"],
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Attendance",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "presence",
-                    models.CharField(
-                        choices=[("present", "aanwezig"), ("excused", "afgemeld"), ("absent", "afwezig")],
-                        max_length=10,
-                        verbose_name="aanwezigheid",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attendance",
-                        to="partners.organisation",
-                        verbose_name="organisatie",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attendance",
-                        to="partners.meeting",
-                        verbose_name="bijeenkomst",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "aanwezigheid",
-                "verbose_name_plural": "aanwezigheid",
-                "ordering": ["meeting", "organisation__name"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("meeting", "organisation"), name="one_presence_of_a_partner_at_a_meeting"
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="toegevoegd_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_attendanceevent" ("id", "meeting_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence") VALUES (NEW."id", NEW."meeting_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."presence"); RETURN NULL;',
-                            hash="035f090271a85912fd0382f392220ad1f1446a8c",
-                            operation="INSERT",
-                            pgid="pgtrigger_toegevoegd_insert_f3883",
-                            table="partners_attendance",
-                            when="AFTER",
+                migrations.CreateModel(
+                    name="ActionPoint",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="gewijzigd_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "partners_attendanceevent" ("id", "meeting_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence") VALUES (NEW."id", NEW."meeting_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."presence"); RETURN NULL;',
-                            hash="cfead351b44d911ffa4e16e0f34a6f7a573fad11",
-                            operation="UPDATE",
-                            pgid="pgtrigger_gewijzigd_update_99ef0",
-                            table="partners_attendance",
-                            when="AFTER",
+                        ("title", models.CharField(max_length=200, verbose_name="wat er gebeurt")),
+                        ("due_on", models.DateField(verbose_name="klaar op")),
+                        ("done_on", models.DateField(blank=True, null=True, verbose_name="gedaan op")),
+                        ("note", models.TextField(blank=True, verbose_name="toelichting")),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action_points",
+                                to="partners.body",
+                                verbose_name="overleg",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="verwijderd_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_attendanceevent" ("id", "meeting_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence") VALUES (OLD."id", OLD."meeting_id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."presence"); RETURN NULL;',
-                            hash="3ed58efb092b67eb8fd76b901d8944a4e2069439",
-                            operation="DELETE",
-                            pgid="pgtrigger_verwijderd_delete_8ab44",
-                            table="partners_attendance",
-                            when="AFTER",
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action_points",
+                                to="partners.organisation",
+                                verbose_name="wie het doet",
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AttendanceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "presence",
-                    models.CharField(
-                        choices=[("present", "aanwezig"), ("excused", "afgemeld"), ("absent", "afwezig")],
-                        max_length=10,
-                        verbose_name="aanwezigheid",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.organisation",
-                        verbose_name="organisatie",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        related_query_name="history_events",
-                        to="partners.attendance",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.meeting",
-                        verbose_name="bijeenkomst",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pgh_created_at", "-pgh_id"],
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="BottleneckEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("title", models.CharField(max_length=200, verbose_name="knelpunt")),
-                ("description", models.TextField(verbose_name="wat er knelt")),
-                ("asked", models.TextField(blank=True, verbose_name="gevraagd besluit")),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("casework", "casuïstiekoverleg"),
-                            ("meeting", "ander overleg"),
-                            ("regional_day", "regio-dag"),
-                            ("partner", "een partner"),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action_points",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="persoon",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action_points",
+                                to="partners.meeting",
+                                verbose_name="uit de bijeenkomst",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "actiepunt",
+                        "verbose_name_plural": "actiepunten",
+                        "ordering": ["due_on", "pk"],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="toegevoegd_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_actionpointevent" ("body_id", "done_on", "due_on", "id", "meeting_id", "note", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."body_id", NEW."done_on", NEW."due_on", NEW."id", NEW."meeting_id", NEW."note", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."title"); RETURN NULL;',
+                                    hash="32da7297539d225788c8a8b1864d8179bf3b5a67",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_toegevoegd_insert_4678f",
+                                    table="partners_actionpoint",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="gewijzigd_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "partners_actionpointevent" ("body_id", "done_on", "due_on", "id", "meeting_id", "note", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."body_id", NEW."done_on", NEW."due_on", NEW."id", NEW."meeting_id", NEW."note", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."title"); RETURN NULL;',
+                                    hash="8b68315a1389b0815036d05fcb28a7f26e243e54",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_gewijzigd_update_eac28",
+                                    table="partners_actionpoint",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="verwijderd_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_actionpointevent" ("body_id", "done_on", "due_on", "id", "meeting_id", "note", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (OLD."body_id", OLD."done_on", OLD."due_on", OLD."id", OLD."meeting_id", OLD."note", OLD."organisation_id", OLD."person_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."title"); RETURN NULL;',
+                                    hash="afd5f4f9fe2493466f72948dbb36a3d0146cce75",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_verwijderd_delete_5d634",
+                                    table="partners_actionpoint",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        default="casework",
-                        max_length=15,
-                        verbose_name="komt uit",
-                    ),
+                    },
+                    bases=(partners.models.meetings.PapersOfABody, models.Model),
                 ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("open", "in behandeling"),
-                            ("escalated", "geëscaleerd"),
-                            ("decided", "besloten"),
-                            ("closed", "afgerond"),
+                migrations.CreateModel(
+                    name="ActionPointEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("title", models.CharField(max_length=200, verbose_name="wat er gebeurt")),
+                        ("due_on", models.DateField(verbose_name="klaar op")),
+                        ("done_on", models.DateField(blank=True, null=True, verbose_name="gedaan op")),
+                        ("note", models.TextField(blank=True, verbose_name="toelichting")),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.body",
+                                verbose_name="overleg",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.organisation",
+                                verbose_name="wie het doet",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="persoon",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history_events",
+                                related_query_name="history_events",
+                                to="partners.actionpoint",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.meeting",
+                                verbose_name="uit de bijeenkomst",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pgh_created_at", "-pgh_id"],
+                        "abstract": False,
+                        "default_permissions": (),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Bottleneck",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="knelpunt")),
+                        ("description", models.TextField(verbose_name="wat er knelt")),
+                        ("asked", models.TextField(blank=True, verbose_name="gevraagd besluit")),
+                        (
+                            "origin",
+                            models.CharField(
+                                choices=[
+                                    ("casework", "casuïstiekoverleg"),
+                                    ("meeting", "ander overleg"),
+                                    ("regional_day", "regio-dag"),
+                                    ("partner", "een partner"),
+                                ],
+                                default="casework",
+                                max_length=15,
+                                verbose_name="komt uit",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("open", "in behandeling"),
+                                    ("escalated", "geëscaleerd"),
+                                    ("decided", "besloten"),
+                                    ("closed", "afgerond"),
+                                ],
+                                default="open",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("raised_on", models.DateField(default=network.dates.today, verbose_name="ingebracht op")),
+                        ("closed_on", models.DateField(blank=True, null=True, verbose_name="afgerond op")),
+                        ("outcome", models.TextField(blank=True, verbose_name="wat er veranderde")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bottlenecks",
+                                to="partners.body",
+                                verbose_name="ligt nu bij",
+                            ),
+                        ),
+                        (
+                            "chain_link",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="bottlenecks",
+                                to="partners.chainlink",
+                                verbose_name="ketenschakel",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bottlenecks",
+                                to="partners.organisation",
+                                verbose_name="ingebracht door",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bottlenecks",
+                                to="partners.meeting",
+                                verbose_name="bijeenkomst",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "knelpunt",
+                        "verbose_name_plural": "knelpunten",
+                        "ordering": ["raised_on", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("closed_on__isnull", False), ("status", "closed")),
+                                    models.Q(
+                                        models.Q(("status", "closed"), _negated=True), ("closed_on__isnull", True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_closed_bottleneck_has_its_day",
+                                violation_error_message="Een afgerond knelpunt heeft een datum; een ander knelpunt niet.",
+                            )
                         ],
-                        default="open",
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                ("raised_on", models.DateField(default=network.dates.today, verbose_name="ingebracht op")),
-                ("closed_on", models.DateField(blank=True, null=True, verbose_name="afgerond op")),
-                ("outcome", models.TextField(blank=True, verbose_name="wat er veranderde")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
-                (
-                    "body",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.body",
-                        verbose_name="ligt nu bij",
-                    ),
-                ),
-                (
-                    "chain_link",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.chainlink",
-                        verbose_name="ketenschakel",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.organisation",
-                        verbose_name="ingebracht door",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        related_query_name="history_events",
-                        to="partners.bottleneck",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.meeting",
-                        verbose_name="bijeenkomst",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pgh_created_at", "-pgh_id"],
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField(editable=False, verbose_name="jaar")),
-                ("sequence", models.PositiveSmallIntegerField(editable=False, verbose_name="volgnummer")),
-                ("decided_on", models.DateField(default=network.dates.today, verbose_name="besloten op")),
-                ("title", models.CharField(max_length=200, verbose_name="besluit")),
-                ("text", models.TextField(blank=True, verbose_name="toelichting")),
-                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="ingetrokken op")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="partners.body",
-                        verbose_name="genomen door",
-                    ),
-                ),
-                (
-                    "bottleneck",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="partners.bottleneck",
-                        verbose_name="over knelpunt",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="partners.meeting",
-                        verbose_name="in de bijeenkomst",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "besluit",
-                "verbose_name_plural": "besluiten",
-                "ordering": ["-year", "-sequence"],
-                "constraints": [models.UniqueConstraint(fields=("year", "sequence"), name="one_decision_per_number")],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="toegevoegd_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_decisionevent" ("body_id", "bottleneck_id", "decided_on", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sequence", "text", "title", "version", "withdrawn_on", "year") VALUES (NEW."body_id", NEW."bottleneck_id", NEW."decided_on", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."sequence", NEW."text", NEW."title", NEW."version", NEW."withdrawn_on", NEW."year"); RETURN NULL;',
-                            hash="3136e8a992413f33d8c07839216a0d7fac21dc09",
-                            operation="INSERT",
-                            pgid="pgtrigger_toegevoegd_insert_7e423",
-                            table="partners_decision",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="gewijzigd_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "partners_decisionevent" ("body_id", "bottleneck_id", "decided_on", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sequence", "text", "title", "version", "withdrawn_on", "year") VALUES (NEW."body_id", NEW."bottleneck_id", NEW."decided_on", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."sequence", NEW."text", NEW."title", NEW."version", NEW."withdrawn_on", NEW."year"); RETURN NULL;',
-                            hash="eecdd5e7561cd4e68dea13179440c52e9a492c94",
-                            operation="UPDATE",
-                            pgid="pgtrigger_gewijzigd_update_29282",
-                            table="partners_decision",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="verwijderd_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_decisionevent" ("body_id", "bottleneck_id", "decided_on", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sequence", "text", "title", "version", "withdrawn_on", "year") VALUES (OLD."body_id", OLD."bottleneck_id", OLD."decided_on", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."sequence", OLD."text", OLD."title", OLD."version", OLD."withdrawn_on", OLD."year"); RETURN NULL;',
-                            hash="d8c68be4a586f68c3880979405649fc71dcc0227",
-                            operation="DELETE",
-                            pgid="pgtrigger_verwijderd_delete_352e1",
-                            table="partners_decision",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-            bases=(partners.models.meetings.PapersOfABody, models.Model),
-        ),
-        migrations.CreateModel(
-            name="BottleneckStep",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("raised", "ingebracht"),
-                            ("escalated", "geëscaleerd"),
-                            ("decided", "besloten"),
-                            ("returned", "teruggelegd"),
-                            ("closed", "afgerond"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="toegevoegd_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_bottleneckevent" ("asked", "body_id", "chain_link_id", "closed_on", "description", "id", "meeting_id", "organisation_id", "origin", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_on", "status", "title", "version") VALUES (NEW."asked", NEW."body_id", NEW."chain_link_id", NEW."closed_on", NEW."description", NEW."id", NEW."meeting_id", NEW."organisation_id", NEW."origin", NEW."outcome", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."raised_on", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
+                                    hash="0d134a9bca56268c2d48545025a2ab4066a1d2e9",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_toegevoegd_insert_12fdc",
+                                    table="partners_bottleneck",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="gewijzigd_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "partners_bottleneckevent" ("asked", "body_id", "chain_link_id", "closed_on", "description", "id", "meeting_id", "organisation_id", "origin", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_on", "status", "title", "version") VALUES (NEW."asked", NEW."body_id", NEW."chain_link_id", NEW."closed_on", NEW."description", NEW."id", NEW."meeting_id", NEW."organisation_id", NEW."origin", NEW."outcome", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."raised_on", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
+                                    hash="c06a974e27fc9dbfd09da02f39937d238da5cc2f",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_gewijzigd_update_556b6",
+                                    table="partners_bottleneck",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="verwijderd_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_bottleneckevent" ("asked", "body_id", "chain_link_id", "closed_on", "description", "id", "meeting_id", "organisation_id", "origin", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_on", "status", "title", "version") VALUES (OLD."asked", OLD."body_id", OLD."chain_link_id", OLD."closed_on", OLD."description", OLD."id", OLD."meeting_id", OLD."organisation_id", OLD."origin", OLD."outcome", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."raised_on", OLD."status", OLD."title", OLD."version"); RETURN NULL;',
+                                    hash="5c68371bd8782bedd4b420282f6444a2a3e9b972",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_verwijderd_delete_34193",
+                                    table="partners_bottleneck",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        max_length=10,
-                        verbose_name="stap",
-                    ),
+                    },
+                    bases=(partners.models.meetings.PapersOfABody, models.Model),
                 ),
-                ("happened_on", models.DateField(default=network.dates.today, verbose_name="op")),
-                ("note", models.TextField(blank=True, verbose_name="toelichting")),
-                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="vastgelegd op")),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partners.body",
-                        verbose_name="ligt daarna bij",
-                    ),
-                ),
-                (
-                    "bottleneck",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="partners.bottleneck",
-                        verbose_name="knelpunt",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="vastgelegd door",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="partners.decision",
-                        verbose_name="besluit",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "stap van een knelpunt",
-                "verbose_name_plural": "stappen van knelpunten",
-                "ordering": ["bottleneck", "happened_on", "pk"],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="toegevoegd_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_bottleneckstepevent" ("body_id", "bottleneck_id", "by_id", "decision_id", "happened_on", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at") VALUES (NEW."body_id", NEW."bottleneck_id", NEW."by_id", NEW."decision_id", NEW."happened_on", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."recorded_at"); RETURN NULL;',
-                            hash="ab5e27e4685b69c7fba5c02db18faefac2ea733d",
-                            operation="INSERT",
-                            pgid="pgtrigger_toegevoegd_insert_0fc78",
-                            table="partners_bottleneckstep",
-                            when="AFTER",
+                migrations.CreateModel(
+                    name="AgendaItem",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="gewijzigd_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "partners_bottleneckstepevent" ("body_id", "bottleneck_id", "by_id", "decision_id", "happened_on", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at") VALUES (NEW."body_id", NEW."bottleneck_id", NEW."by_id", NEW."decision_id", NEW."happened_on", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."recorded_at"); RETURN NULL;',
-                            hash="0d4cc3ba1184f17af37e579b802eef44bcd5cced",
-                            operation="UPDATE",
-                            pgid="pgtrigger_gewijzigd_update_cb883",
-                            table="partners_bottleneckstep",
-                            when="AFTER",
+                        ("position", models.PositiveSmallIntegerField(default=1, verbose_name="volgorde")),
+                        ("starts", models.TimeField(blank=True, null=True, verbose_name="tijd")),
+                        ("title", models.CharField(max_length=200, verbose_name="onderwerp")),
+                        ("explanation", models.TextField(blank=True, verbose_name="toelichting")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("inform", "ter informatie"),
+                                    ("discuss", "ter bespreking"),
+                                    ("decide", "ter besluitvorming"),
+                                    ("programme", "programma"),
+                                ],
+                                default="discuss",
+                                max_length=10,
+                                verbose_name="soort",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="verwijderd_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_bottleneckstepevent" ("body_id", "bottleneck_id", "by_id", "decision_id", "happened_on", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at") VALUES (OLD."body_id", OLD."bottleneck_id", OLD."by_id", OLD."decision_id", OLD."happened_on", OLD."id", OLD."kind", OLD."note", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."recorded_at"); RETURN NULL;',
-                            hash="f2681f78df3ab6085e2a8040b2aa3c4c031fb17f",
-                            operation="DELETE",
-                            pgid="pgtrigger_verwijderd_delete_1e796",
-                            table="partners_bottleneckstep",
-                            when="AFTER",
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="partners.organisation",
+                                verbose_name="ingebracht door",
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BottleneckStepEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("raised", "ingebracht"),
-                            ("escalated", "geëscaleerd"),
-                            ("decided", "besloten"),
-                            ("returned", "teruggelegd"),
-                            ("closed", "afgerond"),
+                        (
+                            "bottleneck",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="agenda_items",
+                                to="partners.bottleneck",
+                                verbose_name="knelpunt",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="agenda",
+                                to="partners.meeting",
+                                verbose_name="bijeenkomst",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "agendapunt",
+                        "verbose_name_plural": "agendapunten",
+                        "ordering": ["meeting", "position", "pk"],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="toegevoegd_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_agendaitemevent" ("bottleneck_id", "explanation", "id", "kind", "meeting_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "starts", "title") VALUES (NEW."bottleneck_id", NEW."explanation", NEW."id", NEW."kind", NEW."meeting_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."position", NEW."starts", NEW."title"); RETURN NULL;',
+                                    hash="af421f99c0174c16c904bd5189cce782a0b41f20",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_toegevoegd_insert_579de",
+                                    table="partners_agendaitem",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="gewijzigd_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "partners_agendaitemevent" ("bottleneck_id", "explanation", "id", "kind", "meeting_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "starts", "title") VALUES (NEW."bottleneck_id", NEW."explanation", NEW."id", NEW."kind", NEW."meeting_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."position", NEW."starts", NEW."title"); RETURN NULL;',
+                                    hash="d40b2d6129efc5773da9a87973cbbfe772f136b0",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_gewijzigd_update_fc9d4",
+                                    table="partners_agendaitem",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="verwijderd_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_agendaitemevent" ("bottleneck_id", "explanation", "id", "kind", "meeting_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "starts", "title") VALUES (OLD."bottleneck_id", OLD."explanation", OLD."id", OLD."kind", OLD."meeting_id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."position", OLD."starts", OLD."title"); RETURN NULL;',
+                                    hash="908d8466c65ee535aff88990fbad520ce5fcc200",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_verwijderd_delete_a503f",
+                                    table="partners_agendaitem",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        max_length=10,
-                        verbose_name="stap",
-                    ),
+                    },
+                    bases=(partners.models.meetings.PapersOfABody, models.Model),
                 ),
-                ("happened_on", models.DateField(default=network.dates.today, verbose_name="op")),
-                ("note", models.TextField(blank=True, verbose_name="toelichting")),
-                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="vastgelegd op")),
-                (
-                    "body",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.body",
-                        verbose_name="ligt daarna bij",
-                    ),
+                migrations.CreateModel(
+                    name="AgendaItemEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("position", models.PositiveSmallIntegerField(default=1, verbose_name="volgorde")),
+                        ("starts", models.TimeField(blank=True, null=True, verbose_name="tijd")),
+                        ("title", models.CharField(max_length=200, verbose_name="onderwerp")),
+                        ("explanation", models.TextField(blank=True, verbose_name="toelichting")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("inform", "ter informatie"),
+                                    ("discuss", "ter bespreking"),
+                                    ("decide", "ter besluitvorming"),
+                                    ("programme", "programma"),
+                                ],
+                                default="discuss",
+                                max_length=10,
+                                verbose_name="soort",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.organisation",
+                                verbose_name="ingebracht door",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history_events",
+                                related_query_name="history_events",
+                                to="partners.agendaitem",
+                            ),
+                        ),
+                        (
+                            "bottleneck",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.bottleneck",
+                                verbose_name="knelpunt",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.meeting",
+                                verbose_name="bijeenkomst",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pgh_created_at", "-pgh_id"],
+                        "abstract": False,
+                        "default_permissions": (),
+                    },
                 ),
-                (
-                    "bottleneck",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.bottleneck",
-                        verbose_name="knelpunt",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="vastgelegd door",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        related_query_name="history_events",
-                        to="partners.bottleneckstep",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.decision",
-                        verbose_name="besluit",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pgh_created_at", "-pgh_id"],
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="DecisionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("year", models.PositiveSmallIntegerField(editable=False, verbose_name="jaar")),
-                ("sequence", models.PositiveSmallIntegerField(editable=False, verbose_name="volgnummer")),
-                ("decided_on", models.DateField(default=network.dates.today, verbose_name="besloten op")),
-                ("title", models.CharField(max_length=200, verbose_name="besluit")),
-                ("text", models.TextField(blank=True, verbose_name="toelichting")),
-                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="ingetrokken op")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
-                (
-                    "body",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.body",
-                        verbose_name="genomen door",
-                    ),
-                ),
-                (
-                    "bottleneck",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.bottleneck",
-                        verbose_name="over knelpunt",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        related_query_name="history_events",
-                        to="partners.decision",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.meeting",
-                        verbose_name="in de bijeenkomst",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pgh_created_at", "-pgh_id"],
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Lesson",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=200, verbose_name="verbeterpunt")),
-                ("text", models.TextField(blank=True, verbose_name="toelichting")),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("casework", "casuïstiekoverleg"),
-                            ("meeting", "ander overleg"),
-                            ("regional_day", "regio-dag"),
-                            ("partner", "een partner"),
+                migrations.CreateModel(
+                    name="Attendance",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "presence",
+                            models.CharField(
+                                choices=[("present", "aanwezig"), ("excused", "afgemeld"), ("absent", "afwezig")],
+                                max_length=10,
+                                verbose_name="aanwezigheid",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="attendance",
+                                to="partners.organisation",
+                                verbose_name="organisatie",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="attendance",
+                                to="partners.meeting",
+                                verbose_name="bijeenkomst",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "aanwezigheid",
+                        "verbose_name_plural": "aanwezigheid",
+                        "ordering": ["meeting", "organisation__name"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("meeting", "organisation"), name="one_presence_of_a_partner_at_a_meeting"
+                            )
                         ],
-                        default="casework",
-                        max_length=15,
-                        verbose_name="komt uit",
-                    ),
-                ),
-                ("noted_on", models.DateField(default=network.dates.today, verbose_name="genoteerd op")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("new", "nog op te pakken"), ("taken_up", "opgepakt"), ("set_aside", "niet opgepakt")],
-                        default="new",
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                ("settled_on", models.DateField(blank=True, null=True, verbose_name="opgepakt of weggelegd op")),
-                ("settled_because", models.TextField(blank=True, verbose_name="wat er mee gebeurt")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
-                (
-                    "chain_link",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="lessons",
-                        to="partners.chainlink",
-                        verbose_name="ketenschakel",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lessons",
-                        to="partners.organisation",
-                        verbose_name="ingebracht door",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lessons",
-                        to="partners.meeting",
-                        verbose_name="bijeenkomst",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "verbeterpunt",
-                "verbose_name_plural": "verbeterpunten",
-                "ordering": ["-noted_on", "-pk"],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="toegevoegd_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_lessonevent" ("chain_link_id", "id", "meeting_id", "noted_on", "organisation_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_because", "settled_on", "status", "text", "title", "version") VALUES (NEW."chain_link_id", NEW."id", NEW."meeting_id", NEW."noted_on", NEW."organisation_id", NEW."origin", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."settled_because", NEW."settled_on", NEW."status", NEW."text", NEW."title", NEW."version"); RETURN NULL;',
-                            hash="b2f59f47cdaa9e8a1e2e161ec857dd2a32845970",
-                            operation="INSERT",
-                            pgid="pgtrigger_toegevoegd_insert_1cfee",
-                            table="partners_lesson",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="gewijzigd_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "partners_lessonevent" ("chain_link_id", "id", "meeting_id", "noted_on", "organisation_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_because", "settled_on", "status", "text", "title", "version") VALUES (NEW."chain_link_id", NEW."id", NEW."meeting_id", NEW."noted_on", NEW."organisation_id", NEW."origin", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."settled_because", NEW."settled_on", NEW."status", NEW."text", NEW."title", NEW."version"); RETURN NULL;',
-                            hash="30c9e4f5132f7328f700aef4a5cb3c1f27e09288",
-                            operation="UPDATE",
-                            pgid="pgtrigger_gewijzigd_update_fb2ee",
-                            table="partners_lesson",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="verwijderd_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_lessonevent" ("chain_link_id", "id", "meeting_id", "noted_on", "organisation_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_because", "settled_on", "status", "text", "title", "version") VALUES (OLD."chain_link_id", OLD."id", OLD."meeting_id", OLD."noted_on", OLD."organisation_id", OLD."origin", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."settled_because", OLD."settled_on", OLD."status", OLD."text", OLD."title", OLD."version"); RETURN NULL;',
-                            hash="2a1a16acebcbef10123c1231cbe48d4bd1266077",
-                            operation="DELETE",
-                            pgid="pgtrigger_verwijderd_delete_bf7dd",
-                            table="partners_lesson",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="LessonEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("title", models.CharField(max_length=200, verbose_name="verbeterpunt")),
-                ("text", models.TextField(blank=True, verbose_name="toelichting")),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("casework", "casuïstiekoverleg"),
-                            ("meeting", "ander overleg"),
-                            ("regional_day", "regio-dag"),
-                            ("partner", "een partner"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="toegevoegd_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_attendanceevent" ("id", "meeting_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence") VALUES (NEW."id", NEW."meeting_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."presence"); RETURN NULL;',
+                                    hash="035f090271a85912fd0382f392220ad1f1446a8c",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_toegevoegd_insert_f3883",
+                                    table="partners_attendance",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="gewijzigd_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "partners_attendanceevent" ("id", "meeting_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence") VALUES (NEW."id", NEW."meeting_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."presence"); RETURN NULL;',
+                                    hash="cfead351b44d911ffa4e16e0f34a6f7a573fad11",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_gewijzigd_update_99ef0",
+                                    table="partners_attendance",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="verwijderd_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_attendanceevent" ("id", "meeting_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence") VALUES (OLD."id", OLD."meeting_id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."presence"); RETURN NULL;',
+                                    hash="3ed58efb092b67eb8fd76b901d8944a4e2069439",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_verwijderd_delete_8ab44",
+                                    table="partners_attendance",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        default="casework",
-                        max_length=15,
-                        verbose_name="komt uit",
-                    ),
+                    },
                 ),
-                ("noted_on", models.DateField(default=network.dates.today, verbose_name="genoteerd op")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("new", "nog op te pakken"), ("taken_up", "opgepakt"), ("set_aside", "niet opgepakt")],
-                        default="new",
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                ("settled_on", models.DateField(blank=True, null=True, verbose_name="opgepakt of weggelegd op")),
-                ("settled_because", models.TextField(blank=True, verbose_name="wat er mee gebeurt")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
-                (
-                    "chain_link",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.chainlink",
-                        verbose_name="ketenschakel",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.organisation",
-                        verbose_name="ingebracht door",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        related_query_name="history_events",
-                        to="partners.lesson",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.meeting",
-                        verbose_name="bijeenkomst",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pgh_created_at", "-pgh_id"],
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="MeetingDocument",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=150, verbose_name="titel")),
-                ("file", models.FileField(upload_to="overleg/", verbose_name="bestand")),
-                ("file_name", models.CharField(max_length=120, verbose_name="naam van het bestand")),
-                ("size", models.PositiveIntegerField(default=0, verbose_name="aantal bytes")),
-                ("sha256", models.CharField(max_length=64, verbose_name="controlegetal")),
-                ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="geplaatst op")),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="documents",
-                        to="partners.meeting",
-                        verbose_name="bijeenkomst",
-                    ),
-                ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="geplaatst door",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "vergaderstuk",
-                "verbose_name_plural": "vergaderstukken",
-                "ordering": ["meeting", "pk"],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="toegevoegd_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_meetingdocumentevent" ("file", "file_name", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (NEW."file", NEW."file_name", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
-                            hash="17cb4a0a90b41e260f7eef397a30a18473834ab6",
-                            operation="INSERT",
-                            pgid="pgtrigger_toegevoegd_insert_e7322",
-                            table="partners_meetingdocument",
-                            when="AFTER",
+                migrations.CreateModel(
+                    name="AttendanceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "presence",
+                            models.CharField(
+                                choices=[("present", "aanwezig"), ("excused", "afgemeld"), ("absent", "afwezig")],
+                                max_length=10,
+                                verbose_name="aanwezigheid",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="gewijzigd_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "partners_meetingdocumentevent" ("file", "file_name", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (NEW."file", NEW."file_name", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
-                            hash="fd3d115e04b3752d416d555f6bae1766411d9d68",
-                            operation="UPDATE",
-                            pgid="pgtrigger_gewijzigd_update_49cf0",
-                            table="partners_meetingdocument",
-                            when="AFTER",
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.organisation",
+                                verbose_name="organisatie",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="verwijderd_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_meetingdocumentevent" ("file", "file_name", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (OLD."file", OLD."file_name", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."sha256", OLD."size", OLD."title", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;',
-                            hash="21c1a6b01c66e4caffa79cc60df61885169af8d7",
-                            operation="DELETE",
-                            pgid="pgtrigger_verwijderd_delete_e2782",
-                            table="partners_meetingdocument",
-                            when="AFTER",
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
                         ),
-                    ),
-                ],
-            },
-            bases=(partners.models.meetings.PapersOfABody, models.Model),
-        ),
-        migrations.CreateModel(
-            name="MeetingDocumentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("title", models.CharField(max_length=150, verbose_name="titel")),
-                ("file", models.FileField(upload_to="overleg/", verbose_name="bestand")),
-                ("file_name", models.CharField(max_length=120, verbose_name="naam van het bestand")),
-                ("size", models.PositiveIntegerField(default=0, verbose_name="aantal bytes")),
-                ("sha256", models.CharField(max_length=64, verbose_name="controlegetal")),
-                ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="geplaatst op")),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.meeting",
-                        verbose_name="bijeenkomst",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        related_query_name="history_events",
-                        to="partners.meetingdocument",
-                    ),
-                ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="geplaatst door",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pgh_created_at", "-pgh_id"],
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="MeetingEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("theme", models.CharField(blank=True, max_length=150, verbose_name="thema")),
-                ("starts_at", models.DateTimeField(verbose_name="begint op")),
-                ("ends_at", models.DateTimeField(verbose_name="eindigt op")),
-                ("place", models.CharField(blank=True, max_length=150, verbose_name="plaats")),
-                ("cancelled_on", models.DateField(blank=True, null=True, verbose_name="afgelast op")),
-                ("minutes", models.TextField(blank=True, verbose_name="verslag")),
-                ("minutes_settled_on", models.DateField(blank=True, null=True, verbose_name="verslag vastgesteld op")),
-                ("participants", models.PositiveIntegerField(blank=True, null=True, verbose_name="aantal deelnemers")),
-                ("numbers", models.TextField(blank=True, verbose_name="de dag in cijfers")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
-                (
-                    "body",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.body",
-                        verbose_name="overleg",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        related_query_name="history_events",
-                        to="partners.meeting",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pgh_created_at", "-pgh_id"],
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="SignUp",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("people", models.PositiveSmallIntegerField(verbose_name="aantal personen")),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sign_ups",
-                        to="partners.meeting",
-                        verbose_name="regio-dag",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sign_ups",
-                        to="partners.organisation",
-                        verbose_name="organisatie",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "aanmelding",
-                "verbose_name_plural": "aanmeldingen",
-                "ordering": ["meeting", "organisation__name"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("meeting", "organisation"), name="one_sign_up_of_a_partner")
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="toegevoegd_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_signupevent" ("id", "meeting_id", "organisation_id", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."meeting_id", NEW."organisation_id", NEW."people", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id"); RETURN NULL;',
-                            hash="4d91065b293dc5260ace14cf3b998e7fc01c2dcd",
-                            operation="INSERT",
-                            pgid="pgtrigger_toegevoegd_insert_266ff",
-                            table="partners_signup",
-                            when="AFTER",
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history_events",
+                                related_query_name="history_events",
+                                to="partners.attendance",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="gewijzigd_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "partners_signupevent" ("id", "meeting_id", "organisation_id", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."meeting_id", NEW."organisation_id", NEW."people", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id"); RETURN NULL;',
-                            hash="9e0f57f0859a0351ae779bdbb7520361b87a31d1",
-                            operation="UPDATE",
-                            pgid="pgtrigger_gewijzigd_update_9527a",
-                            table="partners_signup",
-                            when="AFTER",
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.meeting",
+                                verbose_name="bijeenkomst",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="verwijderd_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "partners_signupevent" ("id", "meeting_id", "organisation_id", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."meeting_id", OLD."organisation_id", OLD."people", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id"); RETURN NULL;',
-                            hash="81409726df06e20b7e9f145b95bd42ee9d0fba27",
-                            operation="DELETE",
-                            pgid="pgtrigger_verwijderd_delete_a89f3",
-                            table="partners_signup",
-                            when="AFTER",
+                    ],
+                    options={
+                        "ordering": ["-pgh_created_at", "-pgh_id"],
+                        "abstract": False,
+                        "default_permissions": (),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BottleneckEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("title", models.CharField(max_length=200, verbose_name="knelpunt")),
+                        ("description", models.TextField(verbose_name="wat er knelt")),
+                        ("asked", models.TextField(blank=True, verbose_name="gevraagd besluit")),
+                        (
+                            "origin",
+                            models.CharField(
+                                choices=[
+                                    ("casework", "casuïstiekoverleg"),
+                                    ("meeting", "ander overleg"),
+                                    ("regional_day", "regio-dag"),
+                                    ("partner", "een partner"),
+                                ],
+                                default="casework",
+                                max_length=15,
+                                verbose_name="komt uit",
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SignUpEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("people", models.PositiveSmallIntegerField(verbose_name="aantal personen")),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.meeting",
-                        verbose_name="regio-dag",
-                    ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("open", "in behandeling"),
+                                    ("escalated", "geëscaleerd"),
+                                    ("decided", "besloten"),
+                                    ("closed", "afgerond"),
+                                ],
+                                default="open",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("raised_on", models.DateField(default=network.dates.today, verbose_name="ingebracht op")),
+                        ("closed_on", models.DateField(blank=True, null=True, verbose_name="afgerond op")),
+                        ("outcome", models.TextField(blank=True, verbose_name="wat er veranderde")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.body",
+                                verbose_name="ligt nu bij",
+                            ),
+                        ),
+                        (
+                            "chain_link",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.chainlink",
+                                verbose_name="ketenschakel",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.organisation",
+                                verbose_name="ingebracht door",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history_events",
+                                related_query_name="history_events",
+                                to="partners.bottleneck",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.meeting",
+                                verbose_name="bijeenkomst",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pgh_created_at", "-pgh_id"],
+                        "abstract": False,
+                        "default_permissions": (),
+                    },
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.organisation",
-                        verbose_name="organisatie",
-                    ),
+                migrations.CreateModel(
+                    name="Decision",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField(editable=False, verbose_name="jaar")),
+                        ("sequence", models.PositiveSmallIntegerField(editable=False, verbose_name="volgnummer")),
+                        ("decided_on", models.DateField(default=network.dates.today, verbose_name="besloten op")),
+                        ("title", models.CharField(max_length=200, verbose_name="besluit")),
+                        ("text", models.TextField(blank=True, verbose_name="toelichting")),
+                        ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="ingetrokken op")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="decisions",
+                                to="partners.body",
+                                verbose_name="genomen door",
+                            ),
+                        ),
+                        (
+                            "bottleneck",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="decisions",
+                                to="partners.bottleneck",
+                                verbose_name="over knelpunt",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="decisions",
+                                to="partners.meeting",
+                                verbose_name="in de bijeenkomst",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "besluit",
+                        "verbose_name_plural": "besluiten",
+                        "ordering": ["-year", "-sequence"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("year", "sequence"), name="one_decision_per_number")
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="toegevoegd_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_decisionevent" ("body_id", "bottleneck_id", "decided_on", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sequence", "text", "title", "version", "withdrawn_on", "year") VALUES (NEW."body_id", NEW."bottleneck_id", NEW."decided_on", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."sequence", NEW."text", NEW."title", NEW."version", NEW."withdrawn_on", NEW."year"); RETURN NULL;',
+                                    hash="3136e8a992413f33d8c07839216a0d7fac21dc09",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_toegevoegd_insert_7e423",
+                                    table="partners_decision",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="gewijzigd_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "partners_decisionevent" ("body_id", "bottleneck_id", "decided_on", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sequence", "text", "title", "version", "withdrawn_on", "year") VALUES (NEW."body_id", NEW."bottleneck_id", NEW."decided_on", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."sequence", NEW."text", NEW."title", NEW."version", NEW."withdrawn_on", NEW."year"); RETURN NULL;',
+                                    hash="eecdd5e7561cd4e68dea13179440c52e9a492c94",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_gewijzigd_update_29282",
+                                    table="partners_decision",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="verwijderd_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_decisionevent" ("body_id", "bottleneck_id", "decided_on", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sequence", "text", "title", "version", "withdrawn_on", "year") VALUES (OLD."body_id", OLD."bottleneck_id", OLD."decided_on", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."sequence", OLD."text", OLD."title", OLD."version", OLD."withdrawn_on", OLD."year"); RETURN NULL;',
+                                    hash="d8c68be4a586f68c3880979405649fc71dcc0227",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_verwijderd_delete_352e1",
+                                    table="partners_decision",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                    bases=(partners.models.meetings.PapersOfABody, models.Model),
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
+                migrations.CreateModel(
+                    name="BottleneckStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("raised", "ingebracht"),
+                                    ("escalated", "geëscaleerd"),
+                                    ("decided", "besloten"),
+                                    ("returned", "teruggelegd"),
+                                    ("closed", "afgerond"),
+                                ],
+                                max_length=10,
+                                verbose_name="stap",
+                            ),
+                        ),
+                        ("happened_on", models.DateField(default=network.dates.today, verbose_name="op")),
+                        ("note", models.TextField(blank=True, verbose_name="toelichting")),
+                        ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="vastgelegd op")),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partners.body",
+                                verbose_name="ligt daarna bij",
+                            ),
+                        ),
+                        (
+                            "bottleneck",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="steps",
+                                to="partners.bottleneck",
+                                verbose_name="knelpunt",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="vastgelegd door",
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="partners.decision",
+                                verbose_name="besluit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "stap van een knelpunt",
+                        "verbose_name_plural": "stappen van knelpunten",
+                        "ordering": ["bottleneck", "happened_on", "pk"],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="toegevoegd_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_bottleneckstepevent" ("body_id", "bottleneck_id", "by_id", "decision_id", "happened_on", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at") VALUES (NEW."body_id", NEW."bottleneck_id", NEW."by_id", NEW."decision_id", NEW."happened_on", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."recorded_at"); RETURN NULL;',
+                                    hash="ab5e27e4685b69c7fba5c02db18faefac2ea733d",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_toegevoegd_insert_0fc78",
+                                    table="partners_bottleneckstep",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="gewijzigd_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "partners_bottleneckstepevent" ("body_id", "bottleneck_id", "by_id", "decision_id", "happened_on", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at") VALUES (NEW."body_id", NEW."bottleneck_id", NEW."by_id", NEW."decision_id", NEW."happened_on", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."recorded_at"); RETURN NULL;',
+                                    hash="0d4cc3ba1184f17af37e579b802eef44bcd5cced",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_gewijzigd_update_cb883",
+                                    table="partners_bottleneckstep",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="verwijderd_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_bottleneckstepevent" ("body_id", "bottleneck_id", "by_id", "decision_id", "happened_on", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at") VALUES (OLD."body_id", OLD."bottleneck_id", OLD."by_id", OLD."decision_id", OLD."happened_on", OLD."id", OLD."kind", OLD."note", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."recorded_at"); RETURN NULL;',
+                                    hash="f2681f78df3ab6085e2a8040b2aa3c4c031fb17f",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_verwijderd_delete_1e796",
+                                    table="partners_bottleneckstep",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        related_query_name="history_events",
-                        to="partners.signup",
-                    ),
+                migrations.CreateModel(
+                    name="BottleneckStepEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("raised", "ingebracht"),
+                                    ("escalated", "geëscaleerd"),
+                                    ("decided", "besloten"),
+                                    ("returned", "teruggelegd"),
+                                    ("closed", "afgerond"),
+                                ],
+                                max_length=10,
+                                verbose_name="stap",
+                            ),
+                        ),
+                        ("happened_on", models.DateField(default=network.dates.today, verbose_name="op")),
+                        ("note", models.TextField(blank=True, verbose_name="toelichting")),
+                        ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="vastgelegd op")),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.body",
+                                verbose_name="ligt daarna bij",
+                            ),
+                        ),
+                        (
+                            "bottleneck",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.bottleneck",
+                                verbose_name="knelpunt",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="vastgelegd door",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history_events",
+                                related_query_name="history_events",
+                                to="partners.bottleneckstep",
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.decision",
+                                verbose_name="besluit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pgh_created_at", "-pgh_id"],
+                        "abstract": False,
+                        "default_permissions": (),
+                    },
                 ),
-            ],
-            options={
-                "ordering": ["-pgh_created_at", "-pgh_id"],
-                "abstract": False,
-                "default_permissions": (),
-            },
+                migrations.CreateModel(
+                    name="DecisionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("year", models.PositiveSmallIntegerField(editable=False, verbose_name="jaar")),
+                        ("sequence", models.PositiveSmallIntegerField(editable=False, verbose_name="volgnummer")),
+                        ("decided_on", models.DateField(default=network.dates.today, verbose_name="besloten op")),
+                        ("title", models.CharField(max_length=200, verbose_name="besluit")),
+                        ("text", models.TextField(blank=True, verbose_name="toelichting")),
+                        ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="ingetrokken op")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.body",
+                                verbose_name="genomen door",
+                            ),
+                        ),
+                        (
+                            "bottleneck",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.bottleneck",
+                                verbose_name="over knelpunt",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history_events",
+                                related_query_name="history_events",
+                                to="partners.decision",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.meeting",
+                                verbose_name="in de bijeenkomst",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pgh_created_at", "-pgh_id"],
+                        "abstract": False,
+                        "default_permissions": (),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Lesson",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="verbeterpunt")),
+                        ("text", models.TextField(blank=True, verbose_name="toelichting")),
+                        (
+                            "origin",
+                            models.CharField(
+                                choices=[
+                                    ("casework", "casuïstiekoverleg"),
+                                    ("meeting", "ander overleg"),
+                                    ("regional_day", "regio-dag"),
+                                    ("partner", "een partner"),
+                                ],
+                                default="casework",
+                                max_length=15,
+                                verbose_name="komt uit",
+                            ),
+                        ),
+                        ("noted_on", models.DateField(default=network.dates.today, verbose_name="genoteerd op")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("new", "nog op te pakken"),
+                                    ("taken_up", "opgepakt"),
+                                    ("set_aside", "niet opgepakt"),
+                                ],
+                                default="new",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "settled_on",
+                            models.DateField(blank=True, null=True, verbose_name="opgepakt of weggelegd op"),
+                        ),
+                        ("settled_because", models.TextField(blank=True, verbose_name="wat er mee gebeurt")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
+                        (
+                            "chain_link",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="lessons",
+                                to="partners.chainlink",
+                                verbose_name="ketenschakel",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="lessons",
+                                to="partners.organisation",
+                                verbose_name="ingebracht door",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="lessons",
+                                to="partners.meeting",
+                                verbose_name="bijeenkomst",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "verbeterpunt",
+                        "verbose_name_plural": "verbeterpunten",
+                        "ordering": ["-noted_on", "-pk"],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="toegevoegd_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_lessonevent" ("chain_link_id", "id", "meeting_id", "noted_on", "organisation_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_because", "settled_on", "status", "text", "title", "version") VALUES (NEW."chain_link_id", NEW."id", NEW."meeting_id", NEW."noted_on", NEW."organisation_id", NEW."origin", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."settled_because", NEW."settled_on", NEW."status", NEW."text", NEW."title", NEW."version"); RETURN NULL;',
+                                    hash="b2f59f47cdaa9e8a1e2e161ec857dd2a32845970",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_toegevoegd_insert_1cfee",
+                                    table="partners_lesson",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="gewijzigd_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "partners_lessonevent" ("chain_link_id", "id", "meeting_id", "noted_on", "organisation_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_because", "settled_on", "status", "text", "title", "version") VALUES (NEW."chain_link_id", NEW."id", NEW."meeting_id", NEW."noted_on", NEW."organisation_id", NEW."origin", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."settled_because", NEW."settled_on", NEW."status", NEW."text", NEW."title", NEW."version"); RETURN NULL;',
+                                    hash="30c9e4f5132f7328f700aef4a5cb3c1f27e09288",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_gewijzigd_update_fb2ee",
+                                    table="partners_lesson",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="verwijderd_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_lessonevent" ("chain_link_id", "id", "meeting_id", "noted_on", "organisation_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_because", "settled_on", "status", "text", "title", "version") VALUES (OLD."chain_link_id", OLD."id", OLD."meeting_id", OLD."noted_on", OLD."organisation_id", OLD."origin", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."settled_because", OLD."settled_on", OLD."status", OLD."text", OLD."title", OLD."version"); RETURN NULL;',
+                                    hash="2a1a16acebcbef10123c1231cbe48d4bd1266077",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_verwijderd_delete_bf7dd",
+                                    table="partners_lesson",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LessonEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("title", models.CharField(max_length=200, verbose_name="verbeterpunt")),
+                        ("text", models.TextField(blank=True, verbose_name="toelichting")),
+                        (
+                            "origin",
+                            models.CharField(
+                                choices=[
+                                    ("casework", "casuïstiekoverleg"),
+                                    ("meeting", "ander overleg"),
+                                    ("regional_day", "regio-dag"),
+                                    ("partner", "een partner"),
+                                ],
+                                default="casework",
+                                max_length=15,
+                                verbose_name="komt uit",
+                            ),
+                        ),
+                        ("noted_on", models.DateField(default=network.dates.today, verbose_name="genoteerd op")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("new", "nog op te pakken"),
+                                    ("taken_up", "opgepakt"),
+                                    ("set_aside", "niet opgepakt"),
+                                ],
+                                default="new",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "settled_on",
+                            models.DateField(blank=True, null=True, verbose_name="opgepakt of weggelegd op"),
+                        ),
+                        ("settled_because", models.TextField(blank=True, verbose_name="wat er mee gebeurt")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
+                        (
+                            "chain_link",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.chainlink",
+                                verbose_name="ketenschakel",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.organisation",
+                                verbose_name="ingebracht door",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history_events",
+                                related_query_name="history_events",
+                                to="partners.lesson",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.meeting",
+                                verbose_name="bijeenkomst",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pgh_created_at", "-pgh_id"],
+                        "abstract": False,
+                        "default_permissions": (),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MeetingDocument",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=150, verbose_name="titel")),
+                        ("file", models.FileField(upload_to="overleg/", verbose_name="bestand")),
+                        ("file_name", models.CharField(max_length=120, verbose_name="naam van het bestand")),
+                        ("size", models.PositiveIntegerField(default=0, verbose_name="aantal bytes")),
+                        ("sha256", models.CharField(max_length=64, verbose_name="controlegetal")),
+                        ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="geplaatst op")),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="documents",
+                                to="partners.meeting",
+                                verbose_name="bijeenkomst",
+                            ),
+                        ),
+                        (
+                            "uploaded_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="geplaatst door",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "vergaderstuk",
+                        "verbose_name_plural": "vergaderstukken",
+                        "ordering": ["meeting", "pk"],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="toegevoegd_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_meetingdocumentevent" ("file", "file_name", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (NEW."file", NEW."file_name", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
+                                    hash="17cb4a0a90b41e260f7eef397a30a18473834ab6",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_toegevoegd_insert_e7322",
+                                    table="partners_meetingdocument",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="gewijzigd_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "partners_meetingdocumentevent" ("file", "file_name", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (NEW."file", NEW."file_name", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
+                                    hash="fd3d115e04b3752d416d555f6bae1766411d9d68",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_gewijzigd_update_49cf0",
+                                    table="partners_meetingdocument",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="verwijderd_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_meetingdocumentevent" ("file", "file_name", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "title", "uploaded_at", "uploaded_by_id") VALUES (OLD."file", OLD."file_name", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id", OLD."sha256", OLD."size", OLD."title", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;',
+                                    hash="21c1a6b01c66e4caffa79cc60df61885169af8d7",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_verwijderd_delete_e2782",
+                                    table="partners_meetingdocument",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                    bases=(partners.models.meetings.PapersOfABody, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="MeetingDocumentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("title", models.CharField(max_length=150, verbose_name="titel")),
+                        ("file", models.FileField(upload_to="overleg/", verbose_name="bestand")),
+                        ("file_name", models.CharField(max_length=120, verbose_name="naam van het bestand")),
+                        ("size", models.PositiveIntegerField(default=0, verbose_name="aantal bytes")),
+                        ("sha256", models.CharField(max_length=64, verbose_name="controlegetal")),
+                        ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="geplaatst op")),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.meeting",
+                                verbose_name="bijeenkomst",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history_events",
+                                related_query_name="history_events",
+                                to="partners.meetingdocument",
+                            ),
+                        ),
+                        (
+                            "uploaded_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="geplaatst door",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pgh_created_at", "-pgh_id"],
+                        "abstract": False,
+                        "default_permissions": (),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MeetingEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("theme", models.CharField(blank=True, max_length=150, verbose_name="thema")),
+                        ("starts_at", models.DateTimeField(verbose_name="begint op")),
+                        ("ends_at", models.DateTimeField(verbose_name="eindigt op")),
+                        ("place", models.CharField(blank=True, max_length=150, verbose_name="plaats")),
+                        ("cancelled_on", models.DateField(blank=True, null=True, verbose_name="afgelast op")),
+                        ("minutes", models.TextField(blank=True, verbose_name="verslag")),
+                        (
+                            "minutes_settled_on",
+                            models.DateField(blank=True, null=True, verbose_name="verslag vastgesteld op"),
+                        ),
+                        (
+                            "participants",
+                            models.PositiveIntegerField(blank=True, null=True, verbose_name="aantal deelnemers"),
+                        ),
+                        ("numbers", models.TextField(blank=True, verbose_name="de dag in cijfers")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versie")),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.body",
+                                verbose_name="overleg",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history_events",
+                                related_query_name="history_events",
+                                to="partners.meeting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pgh_created_at", "-pgh_id"],
+                        "abstract": False,
+                        "default_permissions": (),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SignUp",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("people", models.PositiveSmallIntegerField(verbose_name="aantal personen")),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sign_ups",
+                                to="partners.meeting",
+                                verbose_name="regio-dag",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sign_ups",
+                                to="partners.organisation",
+                                verbose_name="organisatie",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "aanmelding",
+                        "verbose_name_plural": "aanmeldingen",
+                        "ordering": ["meeting", "organisation__name"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("meeting", "organisation"), name="one_sign_up_of_a_partner")
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="toegevoegd_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_signupevent" ("id", "meeting_id", "organisation_id", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."meeting_id", NEW."organisation_id", NEW."people", _pgh_attach_context(), NOW(), \'toegevoegd\', NEW."id"); RETURN NULL;',
+                                    hash="4d91065b293dc5260ace14cf3b998e7fc01c2dcd",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_toegevoegd_insert_266ff",
+                                    table="partners_signup",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="gewijzigd_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "partners_signupevent" ("id", "meeting_id", "organisation_id", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."meeting_id", NEW."organisation_id", NEW."people", _pgh_attach_context(), NOW(), \'gewijzigd\', NEW."id"); RETURN NULL;',
+                                    hash="9e0f57f0859a0351ae779bdbb7520361b87a31d1",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_gewijzigd_update_9527a",
+                                    table="partners_signup",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="verwijderd_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "partners_signupevent" ("id", "meeting_id", "organisation_id", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."meeting_id", OLD."organisation_id", OLD."people", _pgh_attach_context(), NOW(), \'verwijderd\', OLD."id"); RETURN NULL;',
+                                    hash="81409726df06e20b7e9f145b95bd42ee9d0fba27",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_verwijderd_delete_a89f3",
+                                    table="partners_signup",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SignUpEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("people", models.PositiveSmallIntegerField(verbose_name="aantal personen")),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.meeting",
+                                verbose_name="regio-dag",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.organisation",
+                                verbose_name="organisatie",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history_events",
+                                related_query_name="history_events",
+                                to="partners.signup",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pgh_created_at", "-pgh_id"],
+                        "abstract": False,
+                        "default_permissions": (),
+                    },
+                ),
+            ]
         ),
     ]

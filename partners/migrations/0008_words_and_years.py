@@ -4,6 +4,8 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
+from network.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,95 +14,99 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddConstraint(
-            model_name="actionpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title__regex", "\\S")),
-                name="an_action_point_says_what_will_be_done",
-                violation_error_message="Het actiepunt ontbreekt. Schrijf in een paar woorden wat er gebeurt.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title__regex", "\\S")),
-                name="an_agenda_item_says_what_it_is_about",
-                violation_error_message="Het onderwerp ontbreekt. Schrijf in een paar woorden waar het agendapunt over gaat.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bottleneck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title__regex", "\\S")),
-                name="a_bottleneck_says_what_it_is_about",
-                violation_error_message="Het knelpunt ontbreekt. Schrijf in een paar woorden wat er knelt.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bottleneck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("description__regex", "\\S")),
-                name="a_bottleneck_says_what_is_stuck",
-                violation_error_message="Wat er knelt, ontbreekt. Beschrijf het zonder personen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year", django.db.models.functions.datetime.ExtractYear("decided_on"))),
-                name="a_decision_has_a_number_of_its_own_year",
-                violation_error_message="Het nummer hoort bij een ander jaar dan de datum. Kies een dag in dat jaar.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title__regex", "\\S")),
-                name="a_decision_says_what_was_decided",
-                violation_error_message="Het besluit ontbreekt. Schrijf in een paar woorden wat er besloten is.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lesson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title__regex", "\\S")),
-                name="a_lesson_says_what_can_be_better",
-                violation_error_message="Het verbeterpunt ontbreekt. Schrijf in een paar woorden wat er beter kan.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingdocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title__regex", "\\S")),
-                name="a_paper_of_a_meeting_has_a_title",
-                violation_error_message="De titel ontbreekt. Schrijf in een paar woorden wat voor stuk dit is.",
-            ),
-        ),
-        migrations.AlterConstraint(
-            model_name="attendance",
-            name="one_presence_of_a_partner_at_a_meeting",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "organisation"),
-                name="one_presence_of_a_partner_at_a_meeting",
-                violation_error_message="De aanwezigheid van deze organisatie staat er al. Pas de bestaande aan.",
-            ),
-        ),
-        migrations.AlterConstraint(
-            model_name="decision",
-            name="one_decision_per_number",
-            constraint=models.UniqueConstraint(
-                fields=("year", "sequence"),
-                name="one_decision_per_number",
-                violation_error_message="Er is al een besluit met dit nummer. Sla het nog een keer op.",
-            ),
-        ),
-        migrations.AlterConstraint(
-            model_name="signup",
-            name="one_sign_up_of_a_partner",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "organisation"),
-                name="one_sign_up_of_a_partner",
-                violation_error_message="Deze organisatie is al aangemeld. Pas het aantal personen aan.",
-            ),
+        Together(
+            [
+                migrations.AddConstraint(
+                    model_name="actionpoint",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("title__regex", "\\S")),
+                        name="an_action_point_says_what_will_be_done",
+                        violation_error_message="Het actiepunt ontbreekt. Schrijf in een paar woorden wat er gebeurt.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="agendaitem",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("title__regex", "\\S")),
+                        name="an_agenda_item_says_what_it_is_about",
+                        violation_error_message="Het onderwerp ontbreekt. Schrijf in een paar woorden waar het agendapunt over gaat.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="bottleneck",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("title__regex", "\\S")),
+                        name="a_bottleneck_says_what_it_is_about",
+                        violation_error_message="Het knelpunt ontbreekt. Schrijf in een paar woorden wat er knelt.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="bottleneck",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("description__regex", "\\S")),
+                        name="a_bottleneck_says_what_is_stuck",
+                        violation_error_message="Wat er knelt, ontbreekt. Beschrijf het zonder personen.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="decision",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("year", django.db.models.functions.datetime.ExtractYear("decided_on"))),
+                        name="a_decision_has_a_number_of_its_own_year",
+                        violation_error_message="Het nummer hoort bij een ander jaar dan de datum. Kies een dag in dat jaar.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="decision",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("title__regex", "\\S")),
+                        name="a_decision_says_what_was_decided",
+                        violation_error_message="Het besluit ontbreekt. Schrijf in een paar woorden wat er besloten is.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="lesson",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("title__regex", "\\S")),
+                        name="a_lesson_says_what_can_be_better",
+                        violation_error_message="Het verbeterpunt ontbreekt. Schrijf in een paar woorden wat er beter kan.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="meetingdocument",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("title__regex", "\\S")),
+                        name="a_paper_of_a_meeting_has_a_title",
+                        violation_error_message="De titel ontbreekt. Schrijf in een paar woorden wat voor stuk dit is.",
+                    ),
+                ),
+                migrations.AlterConstraint(
+                    model_name="attendance",
+                    name="one_presence_of_a_partner_at_a_meeting",
+                    constraint=models.UniqueConstraint(
+                        fields=("meeting", "organisation"),
+                        name="one_presence_of_a_partner_at_a_meeting",
+                        violation_error_message="De aanwezigheid van deze organisatie staat er al. Pas de bestaande aan.",
+                    ),
+                ),
+                migrations.AlterConstraint(
+                    model_name="decision",
+                    name="one_decision_per_number",
+                    constraint=models.UniqueConstraint(
+                        fields=("year", "sequence"),
+                        name="one_decision_per_number",
+                        violation_error_message="Er is al een besluit met dit nummer. Sla het nog een keer op.",
+                    ),
+                ),
+                migrations.AlterConstraint(
+                    model_name="signup",
+                    name="one_sign_up_of_a_partner",
+                    constraint=models.UniqueConstraint(
+                        fields=("meeting", "organisation"),
+                        name="one_sign_up_of_a_partner",
+                        violation_error_message="Deze organisatie is al aangemeld. Pas het aantal personen aan.",
+                    ),
+                ),
+            ]
         ),
     ]
