@@ -69,6 +69,14 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
     def open(self) -> Self:
         return self.filter(closed_on__isnull=True)
 
+    def with_numbers_of_verdicts(self) -> Self:
+        """Add `ambition_count`, and how many of them were `realised_count` and `unjudged_count`."""
+        return self.annotate(
+            ambition_count=Count("verdicts"),
+            realised_count=Count("verdicts", filter=Q(verdicts__outcome="realised")),
+            unjudged_count=Count("verdicts", filter=Q(verdicts__outcome="")),
+        )
+
 
 @tracked()
 class Evaluation(models.Model):
@@ -86,6 +94,11 @@ class Evaluation(models.Model):
     version = models.PositiveIntegerField("wijziging", default=1, editable=False)
 
     objects = EvaluationQuerySet.as_manager()
+
+    # Added by with_numbers_of_verdicts().
+    ambition_count: int
+    realised_count: int
+    unjudged_count: int
 
     class Meta:
         verbose_name = "evaluatie"

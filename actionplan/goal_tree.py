@@ -1,0 +1,118 @@
+"""What the plan is for: ambition, goal, action. A number about them is worked out here, for pages and reports alike."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from actionplan.models import Ambition, BuildingBlock, Goal, Plan, Priority
+from actionplan.progress import RolledUp
+from actionplan.reading import ActionGroup, ReportedAction, reported_actions
+
+
+@dataclass(frozen=True)
+class GoalActions(ActionGroup):
+    """A goal with the actions that work on it, and the speerpunten under it."""
+
+    goal: Goal
+    priorities: tuple[Priority, ...]
+
+    @property
+    def progress(self) -> RolledUp:
+        return RolledUp(tuple(each.percent for each in self.actions))
+
+    @property
+    def is_without_actions(self) -> bool:
+        return not self.actions
+
+
+@dataclass(frozen=True)
+class BlockGoals(ActionGroup):
+    """A landelijke bouwsteen with its own goals and its actions."""
+
+    block: BuildingBlock
+    goals: tuple[GoalActions, ...]
+
+
+@dataclass(frozen=True)
+class AmbitionGoals:
+    """An ambition with its goals; its progress is that of the goals."""
+
+    ambition: Ambition
+    goals: tuple[GoalActions, ...]
+
+    @property
+    def progress(self) -> RolledUp:
+        return RolledUp(tuple(goal.progress.percent for goal in self.goals))
+
+
+@dataclass(frozen=True)
+class PriorityActions(ActionGroup):
+    """A speerpunt with its actions."""
+
+    priority: Priority
+
+    @property
+    def progress(self) -> RolledUp:
+        return RolledUp(tuple(each.percent for each in self.actions))
+
+
+@dataclass(frozen=True)
+class GoalTree:
+    """All of a plan's ambitions and goals, and the actions that belong to none."""
+
+    actions: tuple[ReportedAction, ...]  # all of them
+    ambitions: tuple[AmbitionGoals, ...]
+    loose_goals: tuple[GoalActions, ...]  # under no ambition
+    priorities: tuple[PriorityActions, ...]
+
+    @property
+    def loose_actions(self) -> list[ReportedAction]:
+        """For no goal."""
+        return [each for each in self.actions if each.action.goal_id is None]
+
+    @property
+    def goals(self) -> list[GoalActions]:
+        """In the order of the four bouwstenen."""
+        found = [goal for ambition in self.ambitions for goal in ambition.goals] + [*self.loose_goals]
+        return sorted(found, key=lambda each: (each.goal.building_block, each.goal.position, each.goal.pk))
+
+    @property
+    def without_actions(self) -> list[Goal]:
+        return [each.goal for each in self.goals if each.is_without_actions]
+
+    @property
+    def blocks(self) -> list[BlockGoals]:
+        """The four bouwstenen in order, empty ones included."""
+        return [
+            BlockGoals(
+                tuple(each for each in self.actions if each.action.building_block == block),
+                block,
+                tuple(each for each in self.goals if each.goal.building_block == block),
+            )
+            for block in BuildingBlock
+        ]
+
+
+def goal_tree(plan: Plan, on: date) -> GoalTree:
+    """As the plan stands on that day; five queries, whatever the number of goals."""
+    actions = reported_actions(plan, on)
+    priorities = list(plan.priorities.all())
+    goals = [
+        GoalActions(
+            tuple(each for each in actions if each.action.goal_id == goal.pk),
+            goal,
+            tuple(each for each in priorities if each.goal_id == goal.pk),
+        )
+        for goal in plan.goals.all()
+    ]
+    return GoalTree(
+        actions=tuple(actions),
+        ambitions=tuple(
+            AmbitionGoals(ambition, tuple(each for each in goals if each.goal.ambition_id == ambition.pk))
+            for ambition in plan.ambitions.all()
+        ),
+        loose_goals=tuple(each for each in goals if each.goal.ambition_id is None),
+        priorities=tuple(
+            PriorityActions(tuple(each for each in actions if each.action.priority_id == priority.pk), priority)
+            for priority in priorities
+        ),
+    )
