@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from actionplan.models import Plan, PlanStatus, PlanVersion
+from actionplan.plan_contents import contents_of
 from network.dates import today
 
 IS_CLOSED = "Dit plan is afgesloten en verandert niet meer. Werk in het plan dat erop volgt."
@@ -22,9 +23,26 @@ def may_be_edited(plan: Plan) -> Plan:
     return plan
 
 
+def keep_version_in_force(plan: Plan) -> PlanVersion | None:
+    """The version in force with its contents, kept from before versions were; None while none is in force."""
+    if plan.status != PlanStatus.ADOPTED:
+        return None
+    version, _ = PlanVersion.objects.without_contents().get_or_create(
+        plan=plan,
+        number=plan.version,
+        defaults={
+            "status": PlanStatus.ADOPTED,
+            "adopted_on": plan.adopted_on,
+            "contents": lambda: contents_of(plan),
+        },
+    )
+    return version
+
+
 def _open_next_version(plan: Plan) -> None:
     try:
         with transaction.atomic():
+            keep_version_in_force(plan)
             PlanVersion.objects.create(plan=plan, number=plan.version + 1)
     except IntegrityError:
         if not plan.versions.open().exists():  # else somebody else opened it at this very moment

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Count, F, Func, Q
 
 from network.constraints import says_something
 from network.dates import today
@@ -35,6 +35,11 @@ class RivmPillar(models.TextChoices):
     ENFORCEMENT = "enforcement", "regelgeving en handhaving"
 
 
+class PillarQuerySet(models.QuerySet["Pillar"]):
+    def visible_to(self, person: "Person") -> Self:
+        return self if may(person, Permission.PLAN_VIEW) else self.none()
+
+
 @tracked()
 class Pillar(models.Model):
     """A pillar between prevention and aftercare. The network keeps this list itself."""
@@ -46,6 +51,8 @@ class Pillar(models.Model):
     )
     position = models.PositiveSmallIntegerField("volgorde", default=0)
 
+    objects = PillarQuerySet.as_manager()
+
     class Meta:
         verbose_name = "pijler"
         verbose_name_plural = "pijlers"
@@ -55,6 +62,16 @@ class Pillar(models.Model):
         return self.name
 
 
+class TargetGroupQuerySet(models.QuerySet["TargetGroup"]):
+    def visible_to(self, person: "Person") -> Self:
+        return self if may(person, Permission.PLAN_VIEW) else self.none()
+
+    def with_number_of_actions(self, plan: "Plan | None", on: date | None = None) -> Self:
+        """Add `action_count`: how many actions of that plan are for it on that day."""
+        counts = Q(actions__dropped_on__isnull=True) | Q(actions__dropped_on__gt=on or today())
+        return self.annotate(action_count=Count("actions", filter=Q(actions__plan=plan) & counts, distinct=True))
+
+
 @tracked()
 class TargetGroup(models.Model):
     """A group of people that actions are meant for."""
@@ -62,6 +79,11 @@ class TargetGroup(models.Model):
     name = models.CharField("naam", max_length=80, unique=True)
     description = models.TextField("omschrijving", blank=True)
     position = models.PositiveSmallIntegerField("volgorde", default=0)
+
+    objects = TargetGroupQuerySet.as_manager()
+
+    # Added by with_number_of_actions().
+    action_count: int
 
     class Meta:
         verbose_name = "doelgroep"
@@ -94,6 +116,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def being_made(self) -> Self:
         return self.filter(_BEING_MADE)
+
+    def lock_all(self) -> None:
+        """Until the end of the transaction nobody else makes or adopts a plan."""
+        list(self.select_for_update().order_by("pk").values_list("pk"))
 
     def covering(self, year: int) -> Self:
         """Plans that run in that year, some part of it at least."""
@@ -172,6 +198,21 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
     def adopted(self) -> Self:
         return self.filter(status=PlanStatus.ADOPTED)
 
+    def on_offer(self) -> Self:
+        """Those that municipalities are deciding on."""
+        return self.filter(status=PlanStatus.FOR_ADOPTION)
+
+    def kept(self) -> Self:
+        """Those whose contents are kept as they were."""
+        return self.filter(contents__isnull=False)
+
+    def visible_to(self, person: "Person") -> Self:
+        return self if may(person, Permission.PLAN_VIEW) else self.none()
+
+    def without_contents(self) -> Self:
+        """For lists: the contents of a large plan take hundreds of kilobytes."""
+        return self.defer("contents")
+
 
 @tracked(exclude=["contents"])
 class PlanVersion(models.Model):
@@ -203,6 +244,11 @@ class PlanVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan}, versie {self.number}"
+
+    @property
+    def in_words(self) -> str:
+        """Versie 3, ter vaststelling"""
+        return f"Versie {self.number}, {self.get_status_display()}"
 
 
 class AdoptingBody(models.TextChoices):
