@@ -77,6 +77,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """Actions that count: whatever was dropped leaves the base from that day."""
         return self.filter(Q(dropped_on__isnull=True) | Q(dropped_on__gt=on or today()))
 
+    def unfinished(self, on: date | None = None) -> Self:
+        """Neither completed nor dropped on that day."""
+        on = on or today()
+        return self.in_base(on).filter(Q(completed_on__isnull=True) | Q(completed_on__gt=on))
+
     def late(self, on: date | None = None) -> Self:
         """Past their end date, from the day after, and neither completed nor dropped."""
         on = on or today()
@@ -107,6 +112,12 @@ class ActionQuerySet(models.QuerySet["Action"]):
                 output_field=models.CharField(),
             )
         )
+
+    def with_progress(self, on: date | None = None) -> Self:
+        """Add `reported_progress`, in percent, of the newest report up to that day; None while nobody filled it in."""
+        newest = StatusReport.objects.filter(action=OuterRef("pk"), reported_on__lte=on or today())
+        newest = newest.order_by("-reported_on", "-pk")
+        return self.annotate(reported_progress=Subquery(newest.values("progress")[:1]))
 
     def with_last_milestone(self, on: date | None = None) -> Self:
         """Add `last_milestone` and `last_milestone_on`: the newest one that was reached by that day."""
@@ -191,6 +202,8 @@ class Action(models.Model):
     light: str
     light_reported_on: date | None
     report_id: int | None
+    # Added by with_progress().
+    reported_progress: int | None
     # Added by with_last_milestone().
     last_milestone: str | None
     last_milestone_on: date | None
