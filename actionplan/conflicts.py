@@ -10,8 +10,8 @@ from django.db.models import Manager, Model
 from actionplan.comparison import Versus, versus
 from actionplan.forms import ActionForm
 from actionplan.models import Action, Contribution, Light, StatusReport
-from network.dutch import long_date
-from network.history import history_of
+from network.dutch import NOT_FILLED_IN, long_date
+from network.history import names_of_people, told_of
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,12 @@ class Conflict:
         return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def between_reports(theirs: StatusReport, mine: Mapping[str, str]) -> Conflict:
+def between_reports(theirs: StatusReport, mine: Mapping[str, Any]) -> Conflict:
     """Every field that the two tell differently; both tell the lights."""
     names = [
-        name
-        for name in (*StatusReport.ASPECTS, *StatusReport.TEXTS)
-        if name in StatusReport.ASPECTS or getattr(theirs, name).split() != mine[name].split()
+        *StatusReport.ASPECTS,
+        *(["progress"] if theirs.progress != mine["progress"] else []),
+        *(name for name in StatusReport.TEXTS if getattr(theirs, name).split() != mine[name].split()),
     ]
     return Conflict(
         who=str(theirs.reported_by or "Iemand anders"),
@@ -41,41 +41,57 @@ def between_reports(theirs: StatusReport, mine: Mapping[str, str]) -> Conflict:
     )
 
 
-def _between_texts(name: str, theirs: str, mine: str) -> Versus:
+def _between_texts(name: str, theirs: Any, mine: Any) -> Versus:
+    if name == "progress":
+        theirs, mine = _percentage(theirs), _percentage(mine)
     if name in StatusReport.ASPECTS:
         theirs, mine = str(Light(theirs).label), str(Light(mine).label)
     return versus(_label(StatusReport(), name), theirs, mine)
 
 
+def _percentage(value: int | None) -> str:
+    return NOT_FILLED_IN if value is None else f"{value} %"
+
+
 def between_actions(current: Action, names: list[str], form: ActionForm) -> Conflict:
     """The fields that both changed."""
-    [change] = history_of(current, limit=1)
+    mine = form.cleaned_data
+    who, when = last_saved(current)
     return Conflict(
-        who=change.who,
-        when=change.when,
+        who=who,
+        when=when,
         fields=tuple(
-            versus(_label(current, name), _action_text(getattr(current, name)), _action_text(form.cleaned_data[name]))
+            versus(_label(current, name), *(_action_text(name, each) for each in (getattr(current, name), mine[name])))
             for name in names
         ),
     )
 
 
 def between_contributions(current: Contribution, mine: str) -> Conflict:
-    [change] = history_of(current, limit=1)
-    return Conflict(change.who, change.when, (versus(_label(current, "text"), current.text, mine),))
+    return Conflict(*last_saved(current), (versus(_label(current, "text"), current.text, mine),))
+
+
+def last_saved(thing: Model) -> tuple[str, datetime]:
+    """By whom and when; also where only links or a counter changed."""
+    events = type(thing).pgh_event_model.objects.filter(pgh_obj_id=thing.pk)  # type: ignore[attr-defined]  # by pghistory
+    event = events.select_related("pgh_context").latest("pgh_created_at", "pgh_id")
+    about = told_of(event, names_of_people([event]))
+    return about["who"], about["when"]
 
 
 def _label(thing: Model, name: str) -> str:
     return str(thing._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # each of these fields has one
 
 
-def _action_text(value: Any) -> str:
-    if value is None:
-        return ""
+def _action_text(name: str, value: Any) -> str:
+    if value in (None, ""):
+        return NOT_FILLED_IN
+    if choices := getattr(Action._meta.get_field(name), "choices", None):
+        return str(dict(choices)[value])
     if isinstance(value, date):
         return long_date(value)
     if isinstance(value, str):
         return value
     if isinstance(value, Manager):
         value = value.all()
-    return ", ".join(map(str, value)) if isinstance(value, Iterable) else str(value)
+    return (", ".join(map(str, value)) or NOT_FILLED_IN) if isinstance(value, Iterable) else str(value)

@@ -1,16 +1,19 @@
 """Everything that the page of one action shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from actionplan.contributions import ContributionShown, contributions_shown, history_of_contributions
+from actionplan.action_completeness import missing_parts
+from actionplan.action_history import history_of_action
+from actionplan.contributions import ContributionShown, contributions_shown
 from actionplan.drawings import BandDrawing, draw_band
 from actionplan.listing import result_of
 from actionplan.models import (
     STALE,
     Action,
+    ActionComment,
+    ActionDocument,
     ActionTarget,
-    ActionTargetGroup,
     BudgetLine,
     Milestone,
     StatusReport,
@@ -19,17 +22,42 @@ from actionplan.origins import OriginShown, origins_of
 from actionplan.progress import SMALL_COUNT, Result
 from actionplan.successes import SuccessShown, successes_of
 from network.dutch import NOT_FILLED_IN, long_date
-from network.history import Change, history_of, history_of_links, successive_changes
+from network.history import Change
 from network.models import Person
+from network.policy import Permission, may
 from partners.models import Organisation
+
+CHANGES_AT_ONCE = 10
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What was reached by a day."""
+
+    measured_on: date
+    figure: str  # «4 trajecten», or words where the number stays hidden
 
 
 @dataclass(frozen=True)
 class ResultShown:
+    target: ActionTarget
     result: Result
     band: BandDrawing | None
-    note: str
-    measured_on: date | None
+    counts: tuple[Counted, ...]  # every count, newest first; empty while there is at most one
+
+    @property
+    def note(self) -> str:
+        return self.target.note
+
+    @property
+    def measured_on(self) -> date | None:
+        return self.target.measured_on
+
+
+@dataclass(frozen=True)
+class CommentShown:
+    comment: ActionComment
+    may_remove: bool
 
 
 @dataclass(frozen=True)
@@ -58,9 +86,20 @@ class Dossier:
     contributions: tuple[ContributionShown, ...]
     successes: tuple[SuccessShown, ...]  # newest first
     origins: tuple[OriginShown, ...]
+    comments: tuple[CommentShown, ...]  # oldest first
+    documents: tuple[ActionDocument, ...]
+    missing: tuple[tuple[str, str], ...]  # what it lacks and where that is filled in
     changes: tuple[Change, ...]
 
     small_count = SMALL_COUNT
+
+    @property
+    def newest_changes(self) -> tuple[Change, ...]:
+        return self.changes[:CHANGES_AT_ONCE]
+
+    @property
+    def older_changes(self) -> tuple[Change, ...]:
+        return self.changes[CHANGES_AT_ONCE:]
 
     @property
     def is_stale(self) -> bool:
@@ -92,7 +131,7 @@ class Dossier:
 
 
 def dossier_of(action: Action, person: Person, on: date) -> Dossier:
-    """`action` was read with_light() on the same day."""
+    """`action` was read with_light() on the same day, with its targets with_reached() and what was counted for them."""
     reports = list(action.status_reports.select_related("reported_by").oldest_first())
     newest = next((report for report in reports if report.pk == action.report_id), None)
     return Dossier(
@@ -100,7 +139,7 @@ def dossier_of(action: Action, person: Person, on: date) -> Dossier:
         report=newest,
         earlier=tuple(report for report in reversed(reports) if report != newest),
         is_late=action.is_late(on),
-        results=tuple(_result(target, person) for target in action.targets.with_reached(on)),
+        results=tuple(_result(target, person) for target in action.targets.all()),
         milestones=tuple(
             MilestoneShown(each, each.is_achieved(on), each.is_late(on)) for each in action.milestones.all()
         ),
@@ -109,25 +148,23 @@ def dossier_of(action: Action, person: Person, on: date) -> Dossier:
         contributions=contributions_shown(action, person),
         successes=tuple(successes_of(action, person)),
         origins=tuple(origins_of(action, person)),
-        changes=tuple(_history(action, reports)),
+        comments=tuple(_comment(each, person) for each in action.comments.select_related("person")),
+        documents=tuple(action.documents.all()),
+        missing=tuple((part.label, part.address(action)) for part in missing_parts(action)),
+        changes=tuple(
+            history_of_action(action, reports, may_see_counts=may(person, Permission.RESULT_COUNT_VIEW, action))
+        ),
     )
 
 
 def _result(target: ActionTarget, person: Person) -> ResultShown:
     result = result_of(target, person)
-    return ResultShown(result, draw_band(result), target.note, target.measured_on)
-
-
-def _history(action: Action, reports: list[StatusReport]) -> list[Change]:
-    lights = successive_changes(
-        reports, "light", who="reported_by", when="recorded_at", why=lambda report: report.cause
-    )
-    own = history_of(action)
-    links = [
-        *history_of_links(ActionTargetGroup, "target_group", label="doelgroepen", action=action),
-        *history_of_contributions(action),
+    counts = [
+        Counted(each.measured_on, replace(result, band=replace(result.band, value=each.value)).figure)
+        for each in target.realisations.all()
     ]
-    added = {(change.who, change.when) for change in own if change.kind == "toegevoegd"}
-    # What came with the action is no change.
-    changed_links = [change for change in links if (change.who, change.when) not in added]
-    return sorted([*lights, *changed_links, *own], key=lambda change: change.when, reverse=True)
+    return ResultShown(target, result, draw_band(result), tuple(counts) if len(counts) > 1 else ())
+
+
+def _comment(comment: ActionComment, person: Person) -> CommentShown:
+    return CommentShown(comment, may(person, Permission.ACTION_COMMENT_REMOVE, comment))

@@ -1,15 +1,18 @@
 """Changes of the plan that tell a small story: check, change, record; each in one transaction."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from actionplan.editing import may_be_edited
 from actionplan.models import Action, Contribution, StatusReport
 from actionplan.progress import worst_light
-from network.history import because
+from network.history import because, told
 from network.models import Person
+from partners.models import Decision, Membership
 
 
 class ReportedMeanwhileError(Exception):
@@ -47,12 +50,16 @@ def report_status(
     time: str,
     money: str,
     quality: str,
+    progress: int | None = None,
     explanation: str = "",
     cause: str = "",
     consequence: str = "",
     correction: str = "",
 ) -> StatusReport:
-    """Report how an action goes, to whoever saw the report before it: `last_seen` is its id."""
+    """Report how an action goes, to whoever saw the report before it: `last_seen` is its id.
+
+    `progress` is a percentage. Reporting is no change of the plan: it belongs to the version in force.
+    """
     Action.objects.select_for_update().get(pk=action.pk)
     newest = action.status_reports.newest()
     if newest is not None and newest.pk != last_seen:
@@ -66,6 +73,7 @@ def report_status(
             money=money,
             quality=quality,
             light=worst_light(time, money, quality),
+            progress=progress,
             explanation=explanation,
             cause=cause,
             consequence=consequence,
@@ -75,29 +83,55 @@ def report_status(
 
 @transaction.atomic
 def change_action(
-    action: Action, *, version: int, seen: Mapping[str, Any], changes: Mapping[str, Any], reason: str = ""
+    action: Action,
+    *,
+    version: int,
+    seen: Mapping[str, Any],
+    changes: Mapping[str, Any],
+    reason: str = "",
+    decision: Decision | None = None,
 ) -> Action:
     """Change the fields that this person changed, and keep what somebody else changed in other fields meanwhile.
 
     `version` and `seen` tell what this person started from. A field that both changed, each in another way, is
     nobody's to decide here: nothing is saved and ChangedMeanwhileError names it.
     """
-    current = Action.objects.select_for_update().get(pk=action.pk)
+    current = Action.objects.select_for_update(of=("self",)).select_related("plan").get(pk=action.pk)
     if current.version != version:
         both = [name for name in changes if _differs(current, name, from_any_of=(seen[name], changes[name]))]
         if both:
             raise ChangedMeanwhileError(current, both)
     if not changes:
         return current
+    if changes.keys() - PROGRESS:
+        may_be_edited(current.plan)
     for name in changes.keys() - LINKS:
         setattr(current, name, changes[name])
+    if "lead_person" not in changes:
+        _forget_who_works_elsewhere(current)
     current.version += 1
     current.full_clean()
-    with because(reason):
+    with _following_from(decision, reason):
         current.save()
         for name in changes.keys() & LINKS:
             getattr(current, name).set(changes[name])
+        if changes.keys() & {"lead_organisation", "partner_organisations"}:
+            current.partner_organisations.remove(current.lead_organisation)  # a partner takes part without leading
     return current
+
+
+def _forget_who_works_elsewhere(action: Action) -> None:
+    """Another lead has other people."""
+    person, lead = action.lead_person_id, action.lead_organisation_id
+    if person and not Membership.objects.filter(person=person, organisation=lead).exists():
+        action.lead_person = None
+
+
+def _following_from(decision: Decision | None, reason: str) -> AbstractContextManager[None]:
+    """The history tells of which decision a change is the consequence, and the decision can find it there."""
+    if decision is None:
+        return because(reason)
+    return told(reason=reason or f"besluit {decision.number}", decision=decision.pk)
 
 
 @transaction.atomic
@@ -115,7 +149,8 @@ def change_contribution(contribution: Contribution, *, version: int, text: str) 
     return current
 
 
-LINKS = frozenset({"target_groups", "municipalities"})
+LINKS = frozenset({"target_groups", "municipalities", "partner_organisations"})
+PROGRESS = frozenset({"completed_on"})  # belongs to the version of the plan in force
 
 
 def _differs(action: Action, name: str, *, from_any_of: tuple[Any, Any]) -> bool:

@@ -1,5 +1,6 @@
 """Forms of the plan: from what people type to Python, with errors that say what to type instead."""
 
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django import forms
@@ -7,13 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import QueryDict
 
-from actionplan.models import Action, Light, StatusReport
+from actionplan.models import Action, Goal, Light, Priority, StatusReport
 from actionplan.progress import worst_light
+from network.dates import today
 from network.dutch import enumeration, long_date
-from network.fields import LightPicker, dutch_formfield, offer
+from network.fields import DutchIntegerField, LightPicker, dutch_formfield, offer
 from network.guarded import GuardedLineField, GuardedTextField
-from network.models import Municipality
-from partners.models import ChainLink, Organisation
+from network.models import Municipality, Person
+from network.policy import Permission, may
+from partners.forms import Boxes
+from partners.models import ChainLink, Decision, Membership, Organisation
 from partners.side_by_side import SideBySideModelForm
 
 NEEDS_EXPLANATION = frozenset({Light.AMBER.value, Light.RED.value})
@@ -30,8 +34,11 @@ class StatusReportForm(forms.ModelForm):
 
     class Meta:
         model = StatusReport
-        fields = [*StatusReport.ASPECTS, *StatusReport.TEXTS]
-        field_classes: ClassVar[dict[str, Any]] = dict.fromkeys(StatusReport.TEXTS, GuardedTextField)
+        fields = [*StatusReport.ASPECTS, "progress", *StatusReport.TEXTS]
+        field_classes: ClassVar[dict[str, Any]] = {
+            **dict.fromkeys(StatusReport.TEXTS, GuardedTextField),
+            "progress": DutchIntegerField,
+        }
         widgets: ClassVar[dict[str, Any]] = {
             "time": LightPicker,
             "money": LightPicker,
@@ -42,6 +49,7 @@ class StatusReportForm(forms.ModelForm):
             "correction": _text(4),
         }
         help_texts: ClassVar[dict[str, Any]] = {
+            "progress": "Hoeveel van de actie is af? Een getal van 0 tot en met 100.",
             "explanation": "Wat is er sinds de vorige keer gebeurd? Noem geen personen.",
             "cause": "Wat gebeurde er?",
             "consequence": "Wat lukt er nu niet, en voor wie?",
@@ -65,6 +73,12 @@ class StatusReportForm(forms.ModelForm):
             self.fields[name].choices = Light.choices  # type: ignore[attr-defined]  # no empty choice among the lights
         for name in self.MISSING:
             self.fields[name].sometimes_required = True  # type: ignore[attr-defined]  # so not «(niet verplicht)»
+
+    def clean_progress(self) -> int | None:
+        percent: int | None = self.cleaned_data["progress"]
+        if percent is not None and not 0 <= percent <= 100:
+            raise ValidationError("De voortgang is hoogstens 100 procent. Vul een getal van 0 tot en met 100 in.")
+        return percent
 
     @classmethod
     def after(cls, newest: StatusReport | None, **kwargs: Any) -> Self:
@@ -92,7 +106,7 @@ class StatusReportForm(forms.ModelForm):
         return answers
 
     @property
-    def answers(self) -> dict[str, str]:
+    def answers(self) -> dict[str, Any]:
         """What the flow asks for."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
@@ -114,14 +128,28 @@ class InOrderOfTime(forms.ModelForm):
         return values
 
 
+class DecisionField(forms.ModelChoiceField):
+    def label_from_instance(self, decision: Any) -> str:
+        """«2026-007 Langer begeleiden, Stuurgroep»"""
+        return f"{decision}, {decision.body}"
+
+
 class ActionForm(InOrderOfTime, SideBySideModelForm):
     """What an action is."""
 
+    decision = DecisionField(
+        Decision.objects.none(),
+        label="Besluit",
+        required=False,
+        empty_label="Geen besluit",
+        help_text="Volgt de wijziging uit een besluit? Zij staat dan ook bij dat besluit.",
+        error_messages={"invalid_choice": "Dit besluit is er niet meer. Kies een ander."},
+    )
     reason = GuardedLineField(
         label="Reden van de wijziging",
         max_length=200,
         required=False,
-        help_text="Komt in de geschiedenis, bijvoorbeeld: besluit 2026-07 van de stuurgroep.",
+        help_text="Komt in de geschiedenis, bijvoorbeeld: de subsidie loopt een half jaar langer.",
     )
 
     class Meta:
@@ -130,23 +158,40 @@ class ActionForm(InOrderOfTime, SideBySideModelForm):
         fields = (
             "title",
             "description",
+            "expected_result",
+            "goal",
+            "priority",
             "pillar",
             "chain_link",
+            "national_line",
+            "form",
             "target_groups",
             "lead_organisation",
+            "lead_person",
+            "partner_organisations",
             "municipalities",
             "starts_on",
             "ends_on",
             "completed_on",
             "dropped_on",
         )
-        field_classes: ClassVar[dict[str, Any]] = {"title": GuardedLineField, "description": GuardedTextField}
+        field_classes: ClassVar[dict[str, Any]] = {
+            "title": GuardedLineField,
+            "description": GuardedTextField,
+            "expected_result": GuardedTextField,
+        }
         widgets: ClassVar[dict[str, Any]] = {
             "description": _text(5),
+            "expected_result": _text(3),
             "target_groups": forms.CheckboxSelectMultiple,
+            "partner_organisations": Boxes,
             "municipalities": forms.CheckboxSelectMultiple,
         }
         help_texts: ClassVar[dict[str, Any]] = {
+            "expected_result": "Wat is er anders als de actie lukt? Een getal spreekt u af onder «Resultaat».",
+            "national_line": "Van het Nationaal Actieprogramma.",
+            "lead_person": "Wie bij de trekker over de actie gaat. Een andere trekker? Sla dan eerst op.",
+            "partner_organisations": "Wie meedoet zonder trekker te zijn.",
             "chain_link": "De actie staat dan ook bij die schakel van de keten.",
             "municipalities": "Elke gemeente die u aanvinkt, schrijft zelf wat zij voor de actie doet.",
             "starts_on": "Bijvoorbeeld: 1 januari 2026.",
@@ -159,20 +204,31 @@ class ActionForm(InOrderOfTime, SideBySideModelForm):
             "lead_organisation": {"required": "Kies de partner die trekker is."},
         }
 
-    def __init__(self, *args: Any, places_it: bool, **kwargs: Any) -> None:
-        """`places_it`: this person decides in which municipalities the action runs."""
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.person, action = person, self.instance
         # A partner that left the network can't be chosen any more, but stays where it stands.
-        lead = Organisation.objects.filter(pk=self.instance.lead_organisation_id)
-        choices = Organisation.objects.standing().active() | lead
-        links = ChainLink.objects.filter(Q(is_in_use=True) | Q(pk=self.instance.chain_link_id)).in_order()
+        standing = Organisation.objects.standing().active()
+        links = ChainLink.objects.filter(Q(is_in_use=True) | Q(pk=action.chain_link_id)).in_order()
+        offer(self, "goal", Goal.objects.filter(plan=action.plan_id), empty="Geen doel")
+        offer(self, "priority", Priority.objects.filter(plan=action.plan_id), empty="Geen speerpunt")
         offer(self, "chain_link", links, empty="Geen of meer schakels")
-        offer(self, "lead_organisation", choices)
-        offer(self, "municipalities", could_run_in(self.instance))
-        if not places_it:
+        offer(self, "lead_organisation", standing | Organisation.objects.filter(pk=action.lead_organisation_id))
+        offer(self, "lead_person", could_answer_for(action), empty="Niemand in het bijzonder")
+        partners = Organisation.objects.filter(Q(pk__in=standing.values("pk")) | Q(partner_actions=action.pk))
+        offer(self, "partner_organisations", partners.distinct().order_by("name"))
+        offer(self, "municipalities", could_run_in(action))
+        offer(self, "decision", decisions_to_name(person))
+        for name, none in (("form", "Niet ingevuld"), ("national_line", "Geen actielijn")):
+            self.fields[name].choices = [("", none), *_without_empty(self.fields[name])]  # type: ignore[attr-defined]
+        if not may(person, Permission.ACTION_EDIT):  # whatever the action: who decides in which municipalities it runs
             del self.fields["municipalities"]
-        self.places_it = places_it
-        self.remember(self.instance.version)
+        self.remember(action.version)
+
+    @property
+    def decision_named(self) -> Decision | None:
+        """What the change follows from."""
+        return self.cleaned_data.get("decision")
 
     def clean_municipalities(self) -> Any:
         """A municipality that wrote what it does is not taken away with its text."""
@@ -185,7 +241,24 @@ class ActionForm(InOrderOfTime, SideBySideModelForm):
         return chosen
 
     def again(self, data: QueryDict | None, instance: Any) -> Self:
-        return type(self)(data, instance=instance, places_it=self.places_it)
+        return type(self)(data, instance=instance, person=self.person)
+
+
+def _without_empty(field: Any) -> list[Any]:
+    return [choice for choice in field.choices if choice[0] != ""]
+
+
+def could_answer_for(action: Action) -> Any:
+    """Whoever works for the lead today, and whoever is named already."""
+    at_work = Membership.objects.on(today()).filter(organisation=action.lead_organisation_id)
+    people = Person.objects.filter(Q(pk__in=at_work.values("person")) | Q(pk=action.lead_person_id))
+    return people.order_by("name")
+
+
+def decisions_to_name(person: Person) -> Any:
+    """Of this year and the year before, the newest first."""
+    since = date(today().year - 1, 1, 1)
+    return Decision.objects.visible_to(person).between(since, today()).filter(withdrawn_on__isnull=True).newest_first()
 
 
 def could_run_in(action: Action) -> Any:

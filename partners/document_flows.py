@@ -9,7 +9,8 @@ from django.db import transaction
 
 from network.history import because
 from network.models import Person
-from partners.models import AgreementDocument, AgreementVersion, MeetingDocument
+from partners.documents import Kept
+from partners.models import AgreementDocument, AgreementVersion
 
 
 class DocumentStaysError(Exception):
@@ -47,7 +48,7 @@ def add_document(
     return document
 
 
-def keep_with_its_file(document: AgreementDocument | MeetingDocument, content: bytes, *, by: Person) -> None:
+def keep_with_its_file(document: Kept, content: bytes, *, by: Person) -> None:
     """The row and its file, or neither of them."""
     document.file.save(f"{uuid4()}.pdf", ContentFile(content), save=False)
     try:
@@ -58,7 +59,7 @@ def keep_with_its_file(document: AgreementDocument | MeetingDocument, content: b
         raise
 
 
-def remove_with_its_file(document: AgreementDocument | MeetingDocument, *, reason: str, by: Person) -> None:
+def remove_with_its_file(document: Kept, *, reason: str, by: Person) -> None:
     """The file goes once the row is gone for good."""
     forget_the_file = partial(document.file.storage.delete, str(document.file.name))
     with because(reason, by=by):

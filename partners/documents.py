@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from network.models import Person
 from network.policy import Permission, may
@@ -10,9 +11,19 @@ from partners.models import (
     AgreementDocument,
     AgreementVersion,
     DocumentAccess,
-    MeetingDocument,
     VersionKind,
 )
+
+
+class Kept(Protocol):
+    """A row with a file of its own, whatever it belongs to."""
+
+    pk: Any
+    file: Any
+    sha256: Any
+
+    def save(self) -> None: ...
+    def delete(self) -> Any: ...
 
 
 class AlteredDocumentError(RuntimeError):
@@ -76,7 +87,7 @@ def short_access(access: str) -> str:
     return _SHORT_ACCESS[DocumentAccess(access)]
 
 
-def read_document(document: AgreementDocument | MeetingDocument) -> bytes:
+def read_document(document: Kept) -> bytes:
     """The file; raises AlteredDocumentError unless these are the very bytes that were placed."""
     try:
         with document.file.open("rb") as stored:

@@ -1,7 +1,6 @@
 """One action: reading it, reporting how it goes, changing what it is."""
 
 from copy import copy
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,30 +9,52 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from actionplan import conflicts, flows, reading
+from actionplan import conflicts, flows
+from actionplan.action_part_forms import CommentForm
 from actionplan.dossier import dossier_of
 from actionplan.forms import ActionForm, StatusReportForm
-from actionplan.listing import for_rows, plan_row
+from actionplan.list_look import look_of
+from actionplan.listing import for_rows
 from actionplan.models import Action, Light, Success
 from actionplan.progress import quarter_in_words
+from actionplan.views.list_rows import action_in_list, row_again, row_of
 from network.dates import today
 from network.pages import SignedInRequest, render_page_or_part
 from network.policy import Permission, may, require
+from partners.parts import parts_of
 
 
 def _action_seen_by(request: SignedInRequest, pk: int) -> Action:
-    return get_object_or_404(for_rows(Action.objects.visible_to(request.user), today()), pk=pk)
+    seen = for_rows(Action.objects.visible_to(request.user), today())
+    return get_object_or_404(seen.select_related("plan", "pillar", "lead_organisation"), pk=pk)
+
+
+def _with_all_of_it(request: SignedInRequest, pk: int) -> Action:
+    """What the page of an action shows beside its row."""
+    seen = for_rows(Action.objects.visible_to(request.user), today())
+    seen = seen.select_related("plan", "pillar", "lead_organisation", "lead_person", "goal", "priority", "chain_link")
+    return get_object_or_404(
+        seen.prefetch_related("targets__realisations", "partner_organisations", "municipalities", "milestones"), pk=pk
+    )
 
 
 @require_safe
 def action_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    action = _action_seen_by(request, pk)
+    action = _with_all_of_it(request, pk)
     require(request.user, Permission.ACTION_VIEW, action)
+    may_edit = may(request.user, Permission.ACTION_EDIT, action)
+    may_report = may(request.user, Permission.ACTION_REPORT, action)
+    may_still_change = action.plan.may_still_change
     context = {
         "dossier": dossier_of(action, request.user, today()),
         "action": action,
-        "may_report": may(request.user, Permission.ACTION_REPORT, action),
-        "may_edit": may(request.user, Permission.ACTION_EDIT, action),
+        "may_report": may_report,
+        "may_edit": may_edit,
+        "may_plan": may_edit and may_still_change,
+        "may_add_milestone": may_report and may_still_change,
+        "may_comment": may(request.user, Permission.ACTION_COMMENT),
+        "comment_form": CommentForm(auto_id="opmerking-%s"),
+        "parts": parts_of(action, request.user, today()),
         "may_see_money": may(request.user, Permission.FINANCE_VIEW),
         "may_share": may(request.user, Permission.SUCCESS_WRITE, Success(action=action)),
     }
@@ -43,17 +64,17 @@ def action_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def action_row(request: SignedInRequest, pk: int) -> HttpResponse:
     """The row of an action as it stands in the plan; what «Annuleren» goes back to."""
-    action = _action_seen_by(request, pk)
+    action = action_in_list(request, pk)
     require(request.user, Permission.ACTION_VIEW, action)
     if not request.headers.get("HX-Request"):
-        return redirect(f"{reverse('actionplan:plan')}#actie-{action.pk}")
-    return render(request, "actionplan/_action.html", {"row": plan_row(action, request.user, today())})
+        return redirect(f"{reverse('actionplan:plan')}{look_of(request.GET).query}#actie-{action.pk}")
+    return render(request, "actionplan/_action.html", {"row": row_of(request, action)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def action_report(request: SignedInRequest, pk: int) -> HttpResponse:
     """How does it go? A page of its own, or a form under the row."""
-    action = _action_seen_by(request, pk)
+    action = action_in_list(request, pk)
     require(request.user, Permission.ACTION_REPORT, action)
     if request.method != "POST":
         newest = action.status_reports.newest()
@@ -70,7 +91,7 @@ def action_report(request: SignedInRequest, pk: int) -> HttpResponse:
         form = form.having_seen(meanwhile.newest, auto_id=_ids_of(action))
         return _report_page(request, action, form, conflict=conflict, status=409)
     if request.headers.get("HX-Request"):
-        return _saved_row(request, pk)
+        return row_again(request, pk, "Opgeslagen")
     messages.success(request, f"Opgeslagen: de stand van {action} is {Light(report.light).label.lower()}.")
     return redirect(action)
 
@@ -89,7 +110,7 @@ def _report_page(
 ) -> HttpResponse:
     context = {
         "action": action,
-        "row": plan_row(action, request.user, today()),
+        "row": row_of(request, action),
         "form": form,
         "conflict": conflict,
         "period": quarter_in_words(today()),
@@ -99,26 +120,13 @@ def _report_page(
     )
 
 
-def _saved_row(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The row in its new state, and the counts that changed with it."""
-    action = _action_seen_by(request, pk)
-    actions = reading.counted_actions(action.plan, today())
-    context: dict[str, Any] = {
-        "row": plan_row(action, request.user, today()),
-        "saved": True,
-        "counts": reading.lights_of(actions),
-        "blocks": reading.block_lights(actions),
-    }
-    return render(request, "actionplan/_action_saved.html", context)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def action_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the action is. Whoever changed another field meanwhile is kept; the same field is chosen by a person."""
     action = _action_seen_by(request, pk)
     require(request.user, Permission.ACTION_EDIT, action)
     data = request.POST if request.method == "POST" else None
-    form = ActionForm(data, instance=copy(action), places_it=may(request.user, Permission.ACTION_EDIT))
+    form = ActionForm(data, instance=copy(action), person=request.user)
     if request.method != "POST" or not form.is_valid():
         return _edit_page(request, action, form, status=422 if request.method == "POST" else 200)
     try:
@@ -128,6 +136,7 @@ def action_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             seen=form.seen,
             changes=form.changes,
             reason=form.cleaned_data["reason"],
+            decision=form.decision_named,
         )
     except flows.ChangedMeanwhileError as meanwhile:
         conflict = conflicts.between_actions(meanwhile.current, meanwhile.fields, form)

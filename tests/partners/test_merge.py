@@ -645,7 +645,7 @@ def test_an_end_that_was_still_to_come_is_now_and_nobody_starts_at_what_went_up(
     leaving.refresh_from_db()
     assert leaving.left_on == today()
     # Which counts as a day on which it takes part, for everything but a choice.
-    leads = ActionForm(instance=ActionFactory(), places_it=True).fields["lead_organisation"]
+    leads = ActionForm(instance=ActionFactory(), person=cast.coordinator).fields["lead_organisation"]
     assert not leads.queryset.filter(pk=leaving.pk).exists()  # type: ignore[attr-defined]  # a ModelChoiceField
     with pytest.raises(AlreadyOverError):
         start_membership(
