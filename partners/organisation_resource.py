@@ -21,7 +21,7 @@ from import_export.widgets import Widget
 from network.database import one_at_a_time
 from network.dutch import NOT_FILLED_IN, NotReadable, long_date
 from network.models import Municipality
-from network.numbers_of_organisations import same_name_key
+from network.numbers_of_organisations import read_kvk, same_name_key
 from partners.models import Organisation, OrganisationKind, ServedMunicipality
 from partners.organisation_columns import CHOICE_LABELS, COLUMNS, OWN_FIELDS, SERVED
 
@@ -70,6 +70,22 @@ class Register:
         while organisation.merged_into_id is not None:
             organisation = self.by_number[organisation.merged_into_id]
         return organisation
+
+    def partner(self, text: str) -> Organisation:
+        """By name, short name, KvK number or our own number."""
+        found: list[Organisation] = []
+        if text.isdigit() and len(text) < 8:
+            found = [each for each in self.standing if str(each.pk) == text]
+        elif text.replace(" ", "").replace(".", "").isdigit():
+            found = [each for each in [self.by_kvk.get(read_kvk(text))] if each]
+        found = found or self.by_name.get(same_name_key(text), [])
+        if not found:
+            raise NotReadable(
+                f"De organisatie «{text[:60]}» kent het portaal niet. Verbeter de naam, of voeg de partner eerst toe."
+            )
+        if len(found) > 1:
+            raise NotReadable(f"Er zijn meer organisaties die «{text[:60]}» heten. Vul het KvK-nummer in.")
+        return found[0]
 
     def municipality(self, name: str) -> int:
         """By name, with or without «gemeente», or by code."""

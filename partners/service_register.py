@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from network.database import one_at_a_time
 from network.dutch import NOT_FILLED_IN, NotReadable, long_date
 from network.models import Municipality
-from network.numbers_of_organisations import read_kvk, read_web_address, same_name_key
+from network.numbers_of_organisations import read_web_address, same_name_key
 from partners.contents import SEVERAL, in_order
 from partners.models import CareService, Channel, ChannelKind, Location, Organisation
 from partners.models.ways import phone_or_none
@@ -87,20 +87,7 @@ class Register:
         self.services = {service.pk: service for service in entries.order_by("pk").prefetch_related(*related)}
 
     def partner(self, text: str) -> Organisation:
-        """By name, short name, KvK number or our own number."""
-        found: list[Organisation] = []
-        if text.isdigit() and len(text) < 8:
-            found = [each for each in self.partners.standing if str(each.pk) == text]
-        elif text.replace(" ", "").replace(".", "").isdigit():
-            found = [each for each in [self.partners.by_kvk.get(read_kvk(text))] if each]
-        found = found or self.partners.by_name.get(same_name_key(text), [])
-        if not found:
-            raise NotReadable(
-                f"De organisatie «{text[:60]}» kent het portaal niet. Verbeter de naam, of voeg de partner eerst toe."
-            )
-        if len(found) > 1:
-            raise NotReadable(f"Er zijn meer organisaties die «{text[:60]}» heten. Vul het KvK-nummer in.")
-        return found[0]
+        return self.partners.partner(text)
 
     @cached_property
     def region(self) -> frozenset[int]:

@@ -7,7 +7,7 @@ from django import forms
 
 from network.dutch import number
 from network.imports.kinds import Column, ImportKind
-from network.imports.layouts import Layout, problems_with, samples
+from network.imports.layouts import MOST_SKIPPED, SKIPS, Layout, problems_with, samples
 from network.imports.previews import Preview
 from network.tables import MOST_ROWS, Table, column_letter
 from network.uploads import MOST_PACKED, display_name, too_large
@@ -69,11 +69,13 @@ class LayoutForm(forms.Form):
             self.fields[column.key] = self._column_field(column, options)
             if column.choices:
                 self.fields[f"{column.key}-vast"] = self._default_field(column)
+        self.fields[SKIPS] = _skips_field()
 
     def _initial(self, layout: Layout) -> dict[str, str]:
         return {
             **{key: str(index) for key, index in layout.columns.items()},
             **{f"{key}-vast": value for key, value in layout.defaults.items()},
+            SKIPS: str(layout.skips) if layout.skips else "",
         }
 
     def _column_field(self, column: Column, options: Sequence[tuple[str, str]]) -> forms.Field:
@@ -100,16 +102,32 @@ class LayoutForm(forms.Form):
 
     @property
     def layout(self) -> Layout:
-        values = {key: value for key, value in self.cleaned_data.items() if value}
+        values = {key: value for key, value in self.cleaned_data.items() if value and key != SKIPS}
         columns = {key: int(value) for key, value in values.items() if not key.endswith("-vast")}
         defaults = {key.removesuffix("-vast"): value for key, value in values.items() if key.endswith("-vast")}
-        return Layout(columns, defaults)
+        return Layout(columns, defaults, self.cleaned_data[SKIPS] or 0)
 
     def clean(self) -> dict[str, Any]:
         if not self.errors:
             for key, problem in problems_with(self.kind, self.layout, self.table.header).items():
                 self.add_error(key, problem)
         return self.cleaned_data
+
+
+def _skips_field() -> forms.Field:
+    return forms.IntegerField(
+        label="Rijen met uitleg onder de kolomkoppen",
+        required=False,
+        min_value=0,
+        max_value=MOST_SKIPPED,
+        help_text="Staan er onder de koppen eerst nog rijen met uitleg of andere koppen? Vul in hoeveel. Die slaat het "
+        "portaal over.",
+        error_messages={
+            "invalid": "Vul een getal in, bijvoorbeeld 1.",
+            "min_value": "Vul nul of meer in.",
+            "max_value": f"Vul hoogstens {MOST_SKIPPED} in.",
+        },
+    )
 
 
 def _how_needed(column: Column) -> str:

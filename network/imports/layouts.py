@@ -12,22 +12,27 @@ from network.models import Person, RememberedLayout
 from network.tables import Table, column_letter
 from network.tables.layout import heading_key
 
+SKIPS, MOST_SKIPPED = "uitleg", 9
 REASON = "reden"  # heading of the last column of rejected rows that were downloaded; it is never read
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Our columns → where they stand in the file, and values for all rows where nothing stands."""
+    """Our columns → where they stand in the file, and values for all rows where nothing stands.
+
+    `skips` rows right below the headings hold no data: more headings, or how to fill in the list.
+    """
 
     columns: Mapping[str, int] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
+    skips: int = 0
 
     def as_json(self) -> dict[str, Any]:
-        return {"columns": dict(self.columns), "defaults": dict(self.defaults)}
+        return {"columns": dict(self.columns), "defaults": dict(self.defaults), "skips": self.skips}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
-        return cls(stored.get("columns", {}), stored.get("defaults", {}))
+        return cls(stored.get("columns", {}), stored.get("defaults", {}), stored.get("skips", 0))
 
     def letter_of(self, key: str) -> str:
         return column_letter(self.columns[key]) if key in self.columns else ""
@@ -85,6 +90,8 @@ def problems_with(kind: ImportKind, layout: Layout, header: Sequence[str]) -> di
             problems[key] = str(why)
         except StopIteration:
             problems[key] = "Kies een waarde uit de lijst."
+    if not 0 <= layout.skips <= MOST_SKIPPED:
+        problems[SKIPS] = f"Sla 0 tot en met {MOST_SKIPPED} rijen over."
     for column in kind.columns:
         if column.is_required and column.key not in layout.columns and column.key not in layout.defaults:
             or_one_value = f", of kies hieronder één {column.label.lower()} voor alle rijen" if column.choices else ""

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from network.dutch import NotReadable
@@ -102,6 +102,8 @@ def look_at(
 
     `settle` chooses for a possible duplicate where nobody can be asked.
     """
+    skipped = table.rows[: layout.skips]
+    table = below(table, layout.skips)
     rows, unreadable = read_rows(kind, table, layout)
     chosen = dict(choices or {})
     result = kind.bring_in(rows, choices=chosen, writes=writes and not unreadable and settle is None, tell=tell)
@@ -113,7 +115,17 @@ def look_at(
         for each in (*unreadable, *result.rejected)
     ]
     rejected.sort(key=lambda each: (each.row, each.column))
-    return Look(kind, table, layout, result.rows, rejected, [*table.notes, *result.notes])
+    told = [f"Rij {row.number} staat als uitleg onder de kolomkoppen en is overgeslagen." for row in skipped]
+    return Look(kind, table, layout, result.rows, rejected, [*table.notes, *told, *result.notes])
+
+
+def below(table: Table, skips: int) -> Table:
+    """The table without its first rows, and without what is wrong with those."""
+    if not skips:
+        return table
+    gone = {row.number for row in table.rows[:skips]}
+    problems = [problem for problem in table.problems if problem.row not in gone]
+    return replace(table, rows=table.rows[skips:], problems=problems)
 
 
 def read_rows(kind: ImportKind, table: Table, layout: Layout) -> tuple[list[ReadRow], list[Rejection]]:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import transaction
 
+from actionplan.plan_import import PLANS
 from monitor import import_flows
 from monitor.areas import KIND_LABELS, Area, area_of_kind
 from monitor.models import Indicator
@@ -45,6 +46,7 @@ class Asked:
     same_name: str = ""
     sheet: str = ""
     separator: str = ""
+    skip_rows: int | None = None  # explanation right below the headings
 
 
 @dataclass(frozen=True)
@@ -140,11 +142,12 @@ def _layout(kind: ImportKind, table: Table, asked: Asked) -> tuple[Layout, str]:
     layout = known or layouts.guess(kind, table.header)
     of_others = kind.layout_of_others(table.header)
     called = "onthouden indeling" if known else of_others.name if of_others else "eigen indeling"
-    if asked.columns or (asked.defaults and not of_others):
+    if asked.columns or asked.skip_rows or (asked.defaults and not of_others):
         called = "opgegeven kolommen"
     columns = {key: column_index(letter) for key, letter in _pairs("--column", asked.columns, kind).items()}
     columns = {key: index for key, index in {**layout.columns, **columns}.items() if index >= 0}
-    layout = Layout(columns, {**layout.defaults, **_pairs("--default", asked.defaults, kind)})
+    skips = layout.skips if asked.skip_rows is None else asked.skip_rows
+    layout = Layout(columns, {**layout.defaults, **_pairs("--default", asked.defaults, kind)}, skips)
     if problems := layouts.problems_with(kind, layout, table.header):
         doubles = [problem.reason for problem in table.problems if problem.row == table.header_row]
         told = [f"{key}: {problem}" for key, problem in problems.items()]
@@ -181,8 +184,8 @@ KINDS = {
     "organisations": kind_of_list(ORGANISATIONS),
     "areas": kind_of_list(AREAS),
     "services": kind_of_list(SERVICES),
+    "plan": kind_of_list(PLANS),
 }
-LATER = {"plan"}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -205,6 +208,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="Een naam die er al is: bijwerken (update) of toevoegen (new). Zonder keuze wordt de rij afgekeurd.",
     )
     lists.add_argument("--sheet", default="", help="Welk blad van een werkmap.")
+    lists.add_argument(
+        "--skip-rows", type=int, metavar="AANTAL", help="Hoeveel rijen met uitleg er onder de kolomkoppen staan."
+    )
     lists.add_argument("--separator", default="", help="Wat tussen de kolommen van een CSV staat, als wij het missen.")
 
 
@@ -222,6 +228,7 @@ def run(what: str, options: dict[str, Any]) -> Told:
         options["same_name"],
         options["sheet"],
         options["separator"],
+        options["skip_rows"],
     )
     try:
         return kind.load(asked) if what == "load" else kind.preview(asked)
@@ -236,8 +243,6 @@ def as_json(told: Told) -> str:
 def _kind(name: str) -> Kind:
     if name in KINDS:
         return KINDS[name]
-    if name in LATER:
-        raise CommandError(f"«{name}» kan het portaal nog niet inlezen. Nu kan: {', '.join(KINDS)}.")
     raise CommandError(f"«{name}» kennen we niet. Kies een van: {', '.join(KINDS)}.")
 
 
