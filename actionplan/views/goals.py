@@ -16,7 +16,7 @@ from actionplan.menu import plan_menu
 from actionplan.models import Ambition, Evaluation, Goal, Plan, Priority, Vision
 from actionplan.plan_part_forms import AmbitionForm, GoalForm, PlanPartForm, PriorityForm
 from actionplan.views.part_pages import part_page, removal_page
-from actionplan.which_plan import address_part, plan_asked
+from actionplan.which_plan import PARAMETER, address_part, plan_asked
 from network.dates import today
 from network.pages import SignedInRequest, number_in
 from network.policy import Permission, may, require
@@ -34,7 +34,7 @@ def goal_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "plan": plan,
         "menu": plan_menu(request.user, "actionplan:goal-list", plan),
-        "plan_query": address_part(plan),
+        "plan_query": address_part(plan) if PARAMETER in request.GET else "",
         "tree": goal_tree(plan, today()),
         "vision": Vision.objects.visible_to(request.user).in_force(),
         "may_edit": may(request.user, Permission.PLAN_EDIT) and plan.may_still_change,

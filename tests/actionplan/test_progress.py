@@ -12,7 +12,9 @@ from actionplan.progress import (
     LightCounts,
     PeriodList,
     Result,
+    RolledUp,
     count_lights,
+    percent_of_action,
     period_list,
     quarter_in_words,
     worst_light,
@@ -178,3 +180,32 @@ def test_whatever_is_past_its_date_and_not_reached_is_missed_and_nothing_else_co
 )
 def test_a_day_belongs_to_a_quarter(day: date, words: str) -> None:
     assert quarter_in_words(day) == words
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ((100, None), "100%, 1 van 2 ingevuld"),
+        ((100, 50), "75%"),
+        ((100, 100, 99), "99%"),
+        ((0, None, None), "0%, 1 van 3 ingevuld"),
+        ((None, None), "niet ingevuld"),
+        ((), "niet ingevuld"),
+    ],
+)
+def test_what_nobody_filled_in_counts_for_nothing_and_is_told(parts: tuple[int | None, ...], words: str) -> None:
+    assert RolledUp(parts).in_words == words
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(0, 100))).map(tuple))
+def test_together_things_are_done_only_when_all_that_is_filled_in_is_done(parts: tuple[int | None, ...]) -> None:
+    percent = RolledUp(parts).percent
+    known = [part for part in parts if part is not None]
+    assert (percent == 100) == (bool(known) and set(known) == {100})
+    assert percent is None or min(known) <= percent <= max(known)
+
+
+def test_an_action_that_is_completed_is_done_whatever_was_reported() -> None:
+    assert percent_of_action(is_completed=True, reported=40) == 100
+    assert percent_of_action(is_completed=False, reported=40) == 40
+    assert percent_of_action(is_completed=False, reported=None) is None

@@ -14,7 +14,7 @@ from monitor.report_flows import create_report
 from monitor.reports import content_of
 from monitor.sections import Actions, BuildingBlocks, Content, Finance, Milestones, Summary
 from tests.cast import Cast
-from tests.factories import ActionFactory, report_edition
+from tests.factories import ActionFactory, GoalFactory, report_edition
 from tests.monitor.reports.conftest import REFERENCE_DATE, Situation, change_light
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,14 @@ def test_the_four_bouwstenen_stand_in_order_also_when_one_is_empty(report: Repor
     assert [block.number for block in body.blocks] == [1, 2, 3, 4]
     assert [block.name for block in body.blocks] == [block.label for block in BuildingBlock]
     assert body.blocks[2].actions == ()
+
+
+def test_a_goal_without_any_action_is_flagged_in_the_report(report: Report, situation: Situation) -> None:
+    GoalFactory(plan=situation.plan, title="Nog leeg")
+    situation.on_course.goal = GoalFactory(plan=situation.plan, title="Met actie")
+    situation.on_course.save(update_fields=["goal"])
+
+    assert read(report).body(SectionKind.BUILDING_BLOCKS).goals_without_action == ("Nog leeg",)
 
 
 def test_a_report_shows_what_was_known_on_the_reference_date(report: Report, situation: Situation) -> None:
@@ -208,7 +216,7 @@ def test_reading_a_report_costs_the_same_for_three_actions_and_for_sixty(
             on=REFERENCE_DATE,
         )
 
-    with django_assert_max_num_queries(22):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(23):  # type: ignore[attr-defined]
         content = read(report)
 
     assert len(content.actions) == 63
