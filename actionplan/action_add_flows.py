@@ -1,4 +1,4 @@
-"""A new action in the plan: it gets the next number of its bouwsteen."""
+"""A new action in the plan: it gets the next number of its bouwsteen, and tells what it follows from."""
 
 import re
 from collections.abc import Iterable
@@ -7,8 +7,12 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
-from actionplan.models import Action, Pillar, Plan, TargetGroup
-from network.models import Municipality
+from actionplan.editing import may_be_edited
+from actionplan.models import Action, Goal, Pillar, Plan, Priority, TargetGroup
+from actionplan.origin_flows import link_action
+from actionplan.origins import Thing
+from network.history import because
+from network.models import Municipality, Person
 from partners.models import Organisation
 
 
@@ -25,9 +29,13 @@ def add_action(
     municipalities: Iterable[Municipality] = (),
     starts_on: date | None = None,
     ends_on: date | None = None,
+    goal: Goal | None = None,
+    priority: Priority | None = None,
+    by: Person | None = None,
+    follows_from: Thing | None = None,
 ) -> Action:
     """Whoever adds one at the same moment waits, and gets the number after it."""
-    Plan.objects.select_for_update().get(pk=plan.pk)
+    may_be_edited(Plan.objects.select_for_update().get(pk=plan.pk))
     of_block = Action.objects.of_plan(plan).filter(building_block=building_block)
     action = Action(
         plan=plan,
@@ -37,14 +45,19 @@ def add_action(
         building_block=building_block,
         pillar=pillar,
         lead_organisation=lead_organisation,
+        goal=goal,
+        priority=priority,
         starts_on=starts_on,
         ends_on=ends_on,
         position=(of_block.aggregate(last=Max("position"))["last"] or 0) + 1,
     )
     action.full_clean()
-    action.save()
-    action.target_groups.set(target_groups)
-    action.municipalities.set(municipalities)
+    with because("Actie toegevoegd", by=by):
+        action.save()
+        action.target_groups.set(target_groups)
+        action.municipalities.set(municipalities)
+    if follows_from is not None and by is not None:
+        link_action(action, follows_from, by=by)
     return action
 
 

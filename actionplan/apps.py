@@ -9,4 +9,4 @@ class ActionPlanConfig(AppConfig):
 
     def ready(self) -> None:
         # Personal data; what a merge of partners does; to-do's; lines in the register; search.
-        from actionplan import data_inventory, merging, origins, overview, parts, search  # noqa: F401
+        from actionplan import data_inventory, merging, origins, overview, parts, search, ties  # noqa: F401

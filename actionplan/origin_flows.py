@@ -3,16 +3,16 @@
 from django.db import transaction
 
 from actionplan.models import Action, ActionOrigin
-from actionplan.origins import field_of, thing_of
+from actionplan.origins import Thing, field_of, thing_of
 from network.dates import today
 from network.history import because
 from network.models import Person
 from partners.lesson_flows import settle_lesson
-from partners.models import Bottleneck, Decision, Lesson, LessonStatus
+from partners.models import Lesson, LessonStatus
 
 
 @transaction.atomic
-def link_action(action: Action, thing: Lesson | Bottleneck | Decision, *, by: Person) -> ActionOrigin:
+def link_action(action: Action, thing: Thing, *, by: Person) -> ActionOrigin:
     """Once, whoever asks it twice. A verbeterpunt that nobody took up yet is taken up by this."""
     Action.objects.select_for_update().get(pk=action.pk)
     name = field_of(thing)

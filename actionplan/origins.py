@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
-from actionplan.models import Action, ActionOrigin, Plan
+from actionplan.models import Action, ActionOrigin, Plan, ScanAnswer, Success
 from actionplan.models.actions import ActionQuerySet
 from network.dutch import long_date
 from network.models import Person
@@ -15,10 +15,39 @@ from network.policy import Permission, may
 from partners.models import Bottleneck, Decision, Lesson
 from partners.parts import Part, PartItem, part_of
 
-LINK, ACTIONS = "Aan een actie koppelen", "Acties"
+LINK, NEW, ACTIONS = "Aan een actie koppelen", "Hier een actie van maken", "Acties"
+
+Thing = Lesson | Bottleneck | Decision | Success | ScanAnswer
 
 # The field of an origin, by what it points to.
-FIELDS: dict[type[Model], str] = {Lesson: "lesson", Bottleneck: "bottleneck", Decision: "decision"}
+FIELDS: dict[type[Model], str] = {
+    Lesson: "lesson",
+    Bottleneck: "bottleneck",
+    Decision: "decision",
+    Success: "success",
+    ScanAnswer: "scan_answer",
+}
+# What the address of a new action calls them: `?uit=besluit-12`.
+WORDS: dict[type[Model], str] = {
+    Lesson: "verbeterpunt",
+    Bottleneck: "knelpunt",
+    Decision: "besluit",
+    Success: "succes",
+    ScanAnswer: "scan",
+}
+_LINK_PAGES = {ScanAnswer: "actionplan:scan-link"}
+
+
+# What telling of an origin needs, in one query.
+NEAR = (
+    "lesson",
+    "bottleneck__body",
+    "decision__body",
+    "success__action",
+    "scan_answer__item",
+    "scan_answer__municipality",
+    "scan_answer__organisation",
+)
 
 
 @dataclass(frozen=True)
@@ -32,11 +61,13 @@ class OriginShown:
 
 def origins_of(action: Action, person: Person) -> list[OriginShown]:
     """As far as the person may see where the action came from; in one query."""
-    found = action.origins.select_related("lesson", "bottleneck__body", "decision__body").order_by("pk")
+    found = action.origins.select_related(*NEAR).order_by("pk")
     seen = {
         "lesson": may(person, Permission.LESSON_VIEW),
         "bottleneck": may(person, Permission.BOTTLENECK_VIEW),
         "decision": may(person, Permission.DECISION_VIEW),
+        "success": may(person, Permission.ACTION_VIEW),
+        "scan_answer": may(person, Permission.PLAN_VIEW),
     }
     return [_shown(origin) for origin in found if seen[field_of(thing_of(origin))]]
 
@@ -46,16 +77,20 @@ def _shown(origin: ActionOrigin) -> OriginShown:
     return OriginShown(origin, str(thing._meta.verbose_name), str(thing), _note(thing), thing.get_absolute_url())
 
 
-def _note(thing: Lesson | Bottleneck | Decision) -> str:
+def _note(thing: Thing) -> str:
     if isinstance(thing, Lesson):
         return f"genoteerd op {long_date(thing.noted_on)}"
     if isinstance(thing, Bottleneck):
         return f"{thing.get_status_display()}, ligt bij {thing.body}"
+    if isinstance(thing, Success):
+        return f"bij actie {thing.action}, {long_date(thing.happened_on)}"
+    if isinstance(thing, ScanAnswer):
+        return f"volgens {thing.side}, scan van {thing.year}"
     return f"{thing.body}, {long_date(thing.decided_on)}"
 
 
-def thing_of(origin: ActionOrigin) -> Lesson | Bottleneck | Decision:
-    thing = origin.lesson or origin.bottleneck or origin.decision
+def thing_of(origin: ActionOrigin) -> Thing:
+    thing = origin.lesson or origin.bottleneck or origin.decision or origin.success or origin.scan_answer
     if thing is None:
         raise ValueError("An origin points to one thing.")  # a constraint of the table says so
     return thing
@@ -63,6 +98,23 @@ def thing_of(origin: ActionOrigin) -> Lesson | Bottleneck | Decision:
 
 def field_of(thing: Model) -> str:
     return FIELDS[type(thing)]
+
+
+def new_action_address(thing: Model) -> str:
+    """/plan/acties/toevoegen/?uit=besluit-12"""
+    return f"{reverse('actionplan:action-add')}?uit={WORDS[type(thing)]}-{thing.pk}"
+
+
+def things_seen_by(person: Person, word: str) -> QuerySet[Model] | None:
+    """What the address calls «besluit», as far as the person may see it; None for a word that it never uses."""
+    seen: dict[str, QuerySet[Model]] = {
+        "verbeterpunt": Lesson.objects.visible_to(person),
+        "knelpunt": Bottleneck.objects.visible_to(person),
+        "besluit": Decision.objects.visible_to(person),
+        "succes": Success.objects.visible_to(person).select_related("action"),
+        "scan": ScanAnswer.objects.visible_to(person).select_related("item", "municipality", "organisation"),
+    }
+    return seen.get(word)
 
 
 def editable_actions(person: Person, day: date) -> ActionQuerySet:
@@ -84,11 +136,12 @@ def may_link(person: Person, day: date) -> bool:
 
 
 def actions_after(thing: Model, person: Person, day: date) -> Part:
-    """The actions that follow from this lesson, bottleneck or decision, of every plan."""
+    """The actions that follow from it, of every plan; and the two ways to one more."""
     name = field_of(thing)
-    address = reverse(f"actionplan:{name}-link", args=[thing.pk])
-    add = (LINK, address) if may_link(person, day) else None
-    return Part(ACTIONS, list(_lines(name, thing, person)), add)
+    address = reverse(_LINK_PAGES.get(type(thing), f"actionplan:{name}-link"), args=[thing.pk])
+    link = (LINK, address) if may_link(person, day) else None
+    new = (NEW, new_action_address(thing)) if may(person, Permission.ACTION_ADD) else None
+    return Part(ACTIONS, list(_lines(name, thing, person)), link, also=new)
 
 
 def _lines(name: str, thing: Model, person: Person) -> Iterator[PartItem]:

@@ -11,4 +11,5 @@ class MonitorConfig(AppConfig):
     history_needs = (("monitor_reportsection", "report_edit"),)
 
     def ready(self) -> None:
-        from monitor import data_inventory, overview, report_overview, search  # noqa: F401  (personal data; to-do's; search)
+        # Lines on the page of an action; personal data; to-do's; search.
+        from monitor import action_links, data_inventory, overview, report_overview, search  # noqa: F401

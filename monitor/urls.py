@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from monitor.report_urls import report_urlpatterns
-from monitor.views import figures, imports
+from monitor.views import action_links, figures, imports
 
 app_name = "monitor"
 
@@ -13,6 +13,12 @@ figure_urlpatterns: list[URLPattern] = [
     path("monitor/indicatoren/", figures.indicator_list, name="indicator-list"),
     path("monitor/indicatoren/<slug:slug>/", figures.indicator_detail, name="indicator-detail"),
     path("monitor/indicatoren/<slug:slug>/csv/", figures.indicator_csv, name="indicator-csv"),
+    path("monitor/acties/<int:pk>/indicatoren/", action_links.action_indicators, name="action-indicators"),
+    path(
+        "monitor/indicatoren-van-acties/<int:pk>/verwijderen/",
+        action_links.indicator_remove,
+        name="action-indicator-remove",
+    ),
     path("monitor/import/", imports.import_list, name="import-list"),
     path("monitor/import/<int:pk>/", imports.import_detail, name="import-detail"),
     path("monitor/import/<int:pk>/kiezen/", imports.import_choose, name="import-choose"),

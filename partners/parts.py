@@ -23,11 +23,16 @@ class PartItem:
 
 @dataclass(frozen=True)
 class Part:
-    """A heading with its lines, as shown on a page, and where somebody who may can add one (words and address)."""
+    """A heading with its lines, as shown on a page, and where somebody who may can add one (words and address).
+
+    `also` is a second way, and `empty` what stands there while there is no line.
+    """
 
     title: str
     items: list[PartItem]
     add: tuple[str, str] | None = None
+    also: tuple[str, str] | None = None
+    empty: str = "Hier komt nog niets uit voort."
 
 
 ThingPart = Callable[[Any, Person, date], Part]

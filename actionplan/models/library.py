@@ -59,7 +59,7 @@ class Intervention(models.Model):
     def recognition_in_words(self) -> str:
         """Erkend: NJi, niveau goed onderbouwd"""
         if not self.recognition:
-            return "Niet erkend"
+            return "Niet erkend" if self.checked_on else "Erkenning nog niet nagekeken"
         return f"Erkend: {self.get_database_display()}, niveau {self.get_recognition_display()}"
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from actionplan.models.plan import BuildingBlock
 from network.history import tracked
@@ -121,6 +122,13 @@ class ScanAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item}: {self.get_state_display()}"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('actionplan:scan-year', args=[self.year])}#vraag-{self.item_id}"
+
+    @property
+    def is_of_the_region(self) -> bool:
+        return self.municipality_id is None and self.organisation_id is None
 
     @property
     def side(self) -> str:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from actionplan.models.actions import Action
 from actionplan.models.scan import ScanAnswer
@@ -61,6 +62,9 @@ class Success(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('actionplan:action-detail', args=[self.action_id])}#succes-{self.pk}"
 
     @property
     def lead_organisation(self) -> Organisation:

@@ -10,9 +10,11 @@ from monitor.figure_forms import SeriesForm
 from monitor.menu import monitor_menu
 from monitor.models import Edition, Indicator, ReleasedValue
 from monitor.series import Contents
+from network.dates import today
 from network.downloads import as_download
 from network.pages import SignedInRequest
 from network.policy import Permission, require
+from partners.parts import parts_of
 
 
 @require_safe
@@ -41,10 +43,12 @@ def indicator_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     first = default_choice(Contents.from_json(edition.contents)) if edition else None
     if edition is None or first is None:
         indicator = get_object_or_404(Indicator.objects.visible_to(request.user).select_related("source"), slug=slug)
-        return render(request, "monitor/figures/indicator_empty.html", {"indicator": indicator, "menu": menu})
+        context = {"indicator": indicator, "parts": parts_of(indicator, request.user, today()), "menu": menu}
+        return render(request, "monitor/figures/indicator_empty.html", context)
     form = SeriesForm(Contents.from_json(edition.contents), first, request.GET)
     context = {
         "page": indicator_page(edition, form.choice),
+        "parts": parts_of(edition.indicator, request.user, today()),
         "form": form,
         "clear": request.path if request.GET else "",
         "menu": menu,

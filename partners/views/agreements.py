@@ -33,6 +33,7 @@ from partners.agreement_page import changes_of, for_its_page, page_of, renewal_i
 from partners.agreements import in_list_order, list_rows
 from partners.documents import documents_of
 from partners.models import Agreement, AgreementParty
+from partners.parts import parts_of
 from partners.side_by_side import ChangedMeanwhileError
 from partners.views.crumbs import crumbs_of_agreement
 
@@ -65,6 +66,7 @@ def agreement_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "shown": page_of(agreement, request.user, today()),
         "documents": documents_of(agreement, request.user),
+        "parts": parts_of(agreement, request.user, today()),
         "may_read_history": may_read_history,
         "changes": changes_of(agreement) if may_read_history else [],
         "crumbs": [("Overeenkomsten", reverse("partners:agreement-list")), (str(agreement), None)],
