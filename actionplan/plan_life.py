@@ -87,7 +87,9 @@ class VersionRow:
 def version_rows(plan: Plan) -> list[VersionRow]:
     """Newest first; each compares with the one before it, and the one in the making with the plan as it is now."""
     versions = list(
-        plan.versions.without_contents().annotate(adopted_by=Count("adoptions__municipality", distinct=True))
+        plan.versions.without_contents()
+        .annotate(adopted_by=Count("adoptions__municipality", distinct=True))
+        .order_by("-number")
     )
     kept = set(plan.versions.kept().values_list("number", flat=True))
     return [_version_row(plan, version, kept) for version in versions]

@@ -109,7 +109,6 @@ class DecisionsForm(SideBySideForm):
 
     def __init__(self, data: Any = None, *, stored: dict[str, Any]) -> None:
         super().__init__(data, stored=stored, initial={})
-        self.was_recorded = any(stored.values())
         for field in self.fields.values():
             field.sometimes_required = True  # type: ignore[attr-defined]  # so not «(niet verplicht)»
 
@@ -128,7 +127,7 @@ class DecisionsForm(SideBySideForm):
         values = self.cleaned_data
         for body in AdoptingBody.values:
             self._clean_decision(f"{body}_on", f"{body}_number")
-        if not self.errors and not self.was_recorded and not any(values[f"{body}_on"] for body in AdoptingBody.values):
+        if not self.errors and not any(values[f"{body}_on"] for body in AdoptingBody.values):
             self.add_error("college_on", "Vul bij het college of bij de gemeenteraad het besluit in.")
         return values
 

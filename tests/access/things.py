@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from actionplan.models import ActionOrigin
+from actionplan.models import ActionOrigin, Plan, PlanStatus
+from actionplan.plan_contents import contents_of
 from monitor.models import ReportSection, SectionKind
 from network.areas.area_import import AREAS
 from network.calendar_flows import make_feed
@@ -57,7 +58,9 @@ from tests.factories import (
     MeetingFactory,
     MembershipFactory,
     MunicipalOfficeFactory,
+    PlanAdoptionFactory,
     PlanFactory,
+    PlanVersionFactory,
     RegionFactory,
     ReportFactory,
     ResponsibilityFactory,
@@ -148,6 +151,7 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "Nijmegen": {"code": cast.nijmegen.code},
         "functie in Tiel": {"code": cast.tiel.code, "office": Office.PORTFOLIO_HOLDER.label},
         "functie in Nijmegen": {"code": cast.nijmegen.code, "office": Office.PORTFOLIO_HOLDER.label},
+        **things_of_the_life_of_a_plan(cast, plan),
         "bijdrage van Tiel": {"pk": action.pk, "code": cast.tiel.code},
         "bijdrage van Nijmegen": {"pk": action.pk, "code": cast.nijmegen.code},
         "Lotte van MEE": {"pk": cast.reader.pk},
@@ -199,6 +203,20 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "vastgestelde rapportage": {"pk": adopted_report.pk},
         "tekst van de vastgestelde": {"pk": adopted_report.pk, "kind": text.kind},
         "PDF van de vastgestelde": {"pk": adopted_report.pk, "version": adopted_pdf.version},
+    }
+
+
+def things_of_the_life_of_a_plan(cast: Cast, plan: Plan) -> dict[str, Any]:
+    """Version 1 is in force, and both municipalities adopted it."""
+    version = PlanVersionFactory(
+        plan=plan, number=1, status=PlanStatus.ADOPTED, adopted_on=plan.adopted_on, contents=contents_of(plan)
+    )
+    for municipality in (cast.tiel, cast.nijmegen):
+        PlanAdoptionFactory(version=version, municipality=municipality)
+    return {
+        "versie van het plan": {"pk": version.pk},
+        "vaststelling door Tiel": {"code": cast.tiel.code},
+        "vaststelling door Nijmegen": {"code": cast.nijmegen.code},
     }
 
 

@@ -216,7 +216,8 @@ def test_the_plan_shows_adopted_by_14_of_16_municipalities_with_the_two_missing_
 
     page = Page.of(coordinator.get(reverse("actionplan:plan")))
 
-    assert "Vastgesteld door 14 van 16 gemeenten. Buren en Druten nog niet." in page.words
+    [head] = page.texts(".page-title__text")
+    assert "Vastgesteld door 14 van 16 gemeenten. Buren en Druten nog niet." in head
     assert standing_of(in_force).missing == tuple(each.name for each in others)
 
 
