@@ -34,7 +34,7 @@ def load_plan_life(plan: Plan) -> None:
         contents,
         reason="De politie en de reclassering sluiten aan, en de sociale kaart komt in het portaal.",
     )
-    for number, municipality in enumerate(Municipality.objects.to_choose_from(), start=101):
+    for number, municipality in enumerate(Municipality.objects.of_this_region(), start=101):
         if municipality.name not in NOT_IN_THE_FIRST:
             _adopted(first, municipality, AdoptingBody.COLLEGE, date(2025, 12, 2), f"B-2025-{number}")
         if municipality.name not in NOT_YET:

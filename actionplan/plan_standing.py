@@ -71,9 +71,9 @@ class Standing:
 
 
 def standing_of(plan: Plan) -> Standing:
-    """In three queries."""
+    """In two queries."""
     said = PlanAdoption.objects.filter(municipality=OuterRef("pk"), version__plan=plan.pk, version__number=plan.version)
-    municipalities = Municipality.objects.to_choose_from().annotate(has_adopted=Exists(said))
+    municipalities = Municipality.objects.of_this_region().annotate(has_adopted=Exists(said))
     found = list(municipalities.values_list("name", "has_adopted"))
     return Standing(
         plan,
@@ -101,7 +101,7 @@ class MunicipalityRow:
 
 
 def municipality_rows(plan: Plan, version: PlanVersion | None, person: Person) -> list[MunicipalityRow]:
-    """By name, each with its decisions on this version; in three queries."""
+    """By name, each with its decisions on this version; in two queries."""
     said: dict[int, list[PlanAdoption]] = {}
     for adoption in PlanAdoption.objects.filter(version=version).order_by("decided_on") if version else ():
         said.setdefault(adoption.municipality_id, []).append(adoption)
@@ -111,7 +111,7 @@ def municipality_rows(plan: Plan, version: PlanVersion | None, person: Person) -
             tuple(said.get(municipality.pk, ())),
             may(person, Permission.ADOPTION_RECORD, PlanAdoption(municipality=municipality)),
         )
-        for municipality in Municipality.objects.to_choose_from()
+        for municipality in Municipality.objects.of_this_region()
     ]
 
 

@@ -10,5 +10,5 @@ register = template.Library()
 
 @register.simple_tag
 def standing(plan: Plan) -> Standing:
-    """Costs three queries, whatever the page."""
+    """Costs two queries, whatever the page."""
     return standing_of(plan)

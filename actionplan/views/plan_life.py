@@ -334,6 +334,6 @@ def adoption_remove(request: SignedInRequest, code: str) -> HttpResponse:
 
 def _municipality(request: SignedInRequest, code: str) -> Municipality:
     """Unseen is 404, seen but not for this person to decide about is 403."""
-    municipality: Municipality = get_object_or_404(Municipality.objects.to_choose_from(), code=code)
+    municipality: Municipality = get_object_or_404(Municipality.objects.of_this_region(), code=code)
     require(request.user, Permission.ADOPTION_RECORD, PlanAdoption(municipality=municipality))
     return municipality

@@ -16,22 +16,33 @@ from actionplan.models import Action, Plan, PlanStatus, PlanVersion
 from actionplan.plan_contents import contents_of
 from actionplan.plan_standing import standing_of
 from network.dates import today
-from network.models import Person
+from network.models import Person, Region
 from tests.cast import Cast
 from tests.factories import (
     ActionFactory,
     ActionTargetFactory,
+    AreaMembershipFactory,
     GoalFactory,
     MilestoneFactory,
     MunicipalityFactory,
     PlanAdoptionFactory,
     PlanFactory,
     PlanVersionFactory,
+    RegionFactory,
 )
 from tests.reading import Page
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Person], Client]
+
+
+@pytest.fixture(autouse=True)
+def region(cast: Cast) -> Region:
+    """Tiel and Nijmegen."""
+    region = RegionFactory()
+    for municipality in (cast.tiel, cast.nijmegen):
+        AreaMembershipFactory(area_set=region.area_set, municipality=municipality)
+    return region
 
 
 @pytest.fixture
@@ -206,11 +217,13 @@ def test_two_people_change_the_same_field_of_a_plan_and_one_of_them_chooses(
 
 
 def test_the_plan_shows_adopted_by_14_of_16_municipalities_with_the_two_missing_by_name(
-    cast: Cast, in_force: Plan, coordinator: Client
+    cast: Cast, region: Region, in_force: Plan, coordinator: Client
 ) -> None:
     version = in_force.versions.get()
     others = [MunicipalityFactory(name=name) for name in ("Buren", "Druten")]
     more = [MunicipalityFactory() for _ in range(12)]
+    for municipality in [*others, *more]:
+        AreaMembershipFactory(area_set=region.area_set, municipality=municipality)
     for municipality in [cast.tiel, cast.nijmegen, *more]:
         PlanAdoptionFactory(version=version, municipality=municipality)
 
