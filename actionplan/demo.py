@@ -5,18 +5,20 @@ landelijke bouwstenen (VWS, 2022); dates, lights and results of 2026 are example
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from decimal import Decimal
 
 from django.utils import timezone
 
+from actionplan.demo_activities import load_activities
+from actionplan.demo_goals import load_goals
+from actionplan.demo_library import load_library
+from actionplan.demo_money import load_money
+from actionplan.demo_plan_life import load_plan_life
+from actionplan.demo_scan import load_scan
 from actionplan.models import (
     Action,
     ActionOrigin,
     ActionTarget,
-    BudgetLine,
     Form,
-    FundingSource,
-    FundingType,
     Light,
     Milestone,
     Pillar,
@@ -616,28 +618,6 @@ ACTIONS = (
     ),
 )
 
-# Begroting 2021 of the application (chapter 3): organisation, code of the action, line, uur per week, uur per jaar,
-# gevraagd. Hours stand as the application types them; a blank is a number that it doesn't give.
-ASKED = (
-    (GGD, "2.1", "Coördinatie", "12", "475", 44_650, ""),
-    (GGD, "2.4", "Ervaringsdeskundige", "16", "634", 42_478, ""),
-    (MEE, "4.4", "Coaching en advies professionals", None, "104", 9_058, "20 tot 40 gesprekken"),
-    (MEE, "4.3", "Deskundigheidsbevordering professionals", None, "25", 2_178, "1 workshop LVB en Uitbuiting"),
-    (MEE, "4.2", "Individuele begeleiding", "3", "156", 13_588, "3 tot 5 trajecten van 10 tot 20 weken"),
-    (MEE, "4.5", "Lotgenotengroep", None, "50", 4_355, "8 bijeenkomsten voor 8 deelnemers"),
-    (MEE, "4.6", "Ondersteuning bij uitstappen", None, "104", 9_058, "inzet arbeidsconsulent"),
-    (MEE, "2.1", "Interne projectmanager en doorontwikkeling KIS", None, "104", 9_058, ""),
-    (STERKER, "4.7", "Uitbreiding uren R75", "4", None, 11_000, ""),
-)
-# Bijlage 3 of the application: what MEE does from its regular means.
-REGULAR = (
-    (MEE, "4.2", "Casemanagement", "156", "5 tot 10 casussen per jaar"),
-    (MEE, "2.1", "Multidisciplinair overleg", "52", ""),
-    (MEE, "4.1", "Training (seksuele) weerbaarheid", "94", "1 training voor 8 deelnemers"),
-)
-YEAR = 2021
-
-
 # Where an action runs, and what the municipality itself does for it; empty when it did not write that yet.
 # In which link of the chain an action is, as far as it is in one.
 LINKS = {
@@ -685,9 +665,14 @@ def load_plan() -> None:
     for link, codes in LINKS.items():
         plan.actions.filter(code__in=codes).update(chain_link=ChainLink.objects.get(name=link))
     _load_contributions(plan)
-    _load_money(plan)
+    load_money(plan)
     _load_successes(plan)
     _load_origins(plan)
+    load_goals(plan)
+    load_activities(plan)
+    load_scan(plan)
+    load_library(plan)
+    load_plan_life(plan)  # the last: a version keeps what all of the above put into the plan
 
 
 def _load_successes(plan: Plan) -> None:
@@ -791,45 +776,3 @@ def _load_report(action: Action, report: Report, reporter: Person) -> None:
         consequence=report.consequence,
         correction=report.correction,
     )
-
-
-def _load_money(plan: Plan) -> None:
-    source = FundingSource.objects.create(
-        name="DUUP",
-        year=YEAR,
-        amount_available=Decimal(119_256),
-        is_example=True,
-        note="Decentralisatie-uitkering via centrumgemeente Nijmegen, uit de subsidieaanvraag Ketenaanpak in sekswerk. "
-        "Iriszorg en Moviera vragen niets: hun werk valt onder hun gewone taken.",
-    )
-    organisations = {each.name: each for each in Organisation.objects.filter(name__in=(GGD, MEE, STERKER))}
-    actions = {action.code: action for action in Action.objects.of_plan(plan)}
-    for position, (who, code, description, per_week, per_year, amount, note) in enumerate(ASKED):
-        BudgetLine.objects.create(
-            organisation=organisations[who],
-            action=actions[code],
-            source=source,
-            year=YEAR,
-            description=description,
-            note=note,
-            funding_type=FundingType.GRANT,
-            hours_per_week=_hours(per_week),
-            hours_per_year=_hours(per_year),
-            amount_requested=Decimal(amount),
-            position=position,
-        )
-    for position, (who, code, description, per_year, note) in enumerate(REGULAR, start=len(ASKED)):
-        BudgetLine.objects.create(
-            organisation=organisations[who],
-            action=actions[code],
-            year=YEAR,
-            description=description,
-            note=note,
-            funding_type=FundingType.REGULAR,
-            hours_per_year=_hours(per_year),
-            position=position,
-        )
-
-
-def _hours(typed: str | None) -> Decimal | None:
-    return Decimal(typed) if typed else None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from actionplan.finance import FinanceLine, FinanceTable, finance_table
 from actionplan.models import Action, BudgetLine, BuildingBlock, FundingSource, Milestone, Pillar, Plan, StatusReport
@@ -80,12 +81,22 @@ def counted_actions(plan: Plan, on: date) -> list[Action]:
     return list(Action.objects.of_plan(plan).in_base(on).with_light(on))
 
 
-def lights_of(actions: Iterable[Action]) -> LightCounts:
+class HasLight(Protocol):
+    """An action that was read with_light(), or what a list has to know of one."""
+
+    @property
+    def building_block(self) -> int: ...
+
+    @property
+    def light(self) -> str: ...
+
+
+def lights_of(actions: Iterable[HasLight]) -> LightCounts:
     """How many of these actions have each light; they have been read with_light()."""
     return count_lights(action.light for action in actions)
 
 
-def block_lights(actions: Iterable[Action]) -> list[BlockLights]:
+def block_lights(actions: Iterable[HasLight]) -> list[BlockLights]:
     """The four bouwstenen with the lights of these actions, which have been read with_light()."""
     lights = [(action.building_block, action.light) for action in actions]
     return [
@@ -139,11 +150,12 @@ def milestones_of_period(plan: Plan, start: date, end: date, on: date) -> Period
 
 def finance_of(source: FundingSource) -> FinanceTable:
     """What each partner asks of this source, and what is short."""
-    lines = BudgetLine.objects.asked_from(source).select_related("organisation", "action")
+    lines = BudgetLine.objects.asked_from(source).select_related("organisation", "action", "choice")
     return finance_table(map(_finance_line, lines), source.amount_available)
 
 
 def _finance_line(line: BudgetLine) -> FinanceLine:
+    choice = getattr(line, "choice", None)  # a line without one has no such attribute
     return FinanceLine(
         organisation=line.organisation.name,
         description=line.description,
@@ -155,4 +167,8 @@ def _finance_line(line: BudgetLine) -> FinanceLine:
         note=line.note,
         action_id=line.action_id,
         action_code=line.action.code if line.action else "",
+        pk=line.pk,
+        choice=choice.in_words if choice else "",
+        less=choice.amount_less if choice else Decimal(),
+        choice_note=choice.note if choice else "",
     )

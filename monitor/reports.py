@@ -6,8 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
-
+from actionplan.lasting import ending_in_words, money_that_ends
 from actionplan.models import (
     FRESH_FOR,
     STALE,
@@ -46,6 +45,7 @@ from monitor.sections import (
     Cover,
     Definition,
     Definitions,
+    Ending,
     Figure,
     Finance,
     LightNumber,
@@ -54,6 +54,7 @@ from monitor.sections import (
     MilestoneLine,
     Milestones,
     Money,
+    MoneyEnding,
     Monitor,
     Network,
     Note,
@@ -240,7 +241,14 @@ def _building_blocks(live: Live) -> BuildingBlocks:
         blocks=tuple(Block(each.number, each.name, each.counts, _brief(live, each.number)) for each in blocks),
         milestones=live.milestones,
         network=_network(live),
+        goals_without_action=_goals_without_action(live),
     )
+
+
+def _goals_without_action(live: Live) -> tuple[str, ...]:
+    if live.plan is None:
+        return ()
+    return tuple(goal.title for goal in live.plan.goals.without_actions(live.on))
 
 
 def _network(live: Live) -> Network:
@@ -288,10 +296,17 @@ def _meetings(live: Live) -> Meetings:
 def _finance(live: Live) -> Finance:
     if live.plan is None:
         return Finance(())
-    # Lines carry their own year, so a plan may be paid from a source of an earlier one.
-    of_plan = Q(lines__action__plan=live.plan) | Q(year__range=(live.plan.starts_on.year, live.plan.ends_on.year))
-    sources = FundingSource.objects.filter(of_plan, lines__amount_requested__isnull=False).distinct()
-    return Finance(tuple(map(_money, sources)))
+    sources = FundingSource.objects.asked_for_plan(live.plan)
+    return Finance(tuple(map(_money, sources)), _ending(live.plan, live.on))
+
+
+def _ending(plan: Plan, on: date) -> Ending:
+    found = money_that_ends(plan, on)
+    actions = (
+        MoneyEnding(ActionName(each.action.code, each.action.title), each.action.lead_organisation.name, each.ends_on)
+        for each in found
+    )
+    return Ending(ending_in_words(found), tuple(actions))
 
 
 def _money(source: FundingSource) -> Money:
@@ -307,6 +322,8 @@ def _money(source: FundingSource) -> Money:
                         hours=_hours_in_words(line.hours_per_week, line.hours_per_year),
                         requested=line.requested,
                         note=line.note,
+                        choice=line.choice,
+                        less=line.less or None,
                     )
                     for line in each.lines
                 ),
@@ -318,6 +335,8 @@ def _money(source: FundingSource) -> Money:
         available=table.available,
         shortfall=table.shortfall,
         note=source.note,
+        less=table.less or None,
+        remaining=table.remaining if table.less else None,
     )
 
 

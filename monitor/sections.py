@@ -243,6 +243,7 @@ class BuildingBlocks:
     blocks: tuple[Block, ...]
     milestones: Milestones
     network: Network | None = None  # reports that were adopted before this was told have none
+    goals_without_action: tuple[str, ...] = ()  # nor did those tell this
 
 
 @dataclass(frozen=True)
@@ -384,6 +385,8 @@ class Post:
     hours: str  # as agreed, never converted
     requested: Decimal
     note: str = ""
+    choice: str = ""  # «doorschuiven naar 2022», or nothing while the line stays as it is
+    less: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -403,11 +406,36 @@ class Money:
     available: Decimal | None
     shortfall: Decimal | None
     note: str = ""
+    less: Decimal | None = None  # what the choices at a shortfall take off; None without choices
+    remaining: Decimal | None = None  # what is short after them
+
+    @property
+    def chosen(self) -> list[tuple[str, Post]]:
+        """The organisation and the line of each choice."""
+        return [(each.organisation, post) for each in self.organisations for post in each.posts if post.choice]
+
+
+@dataclass(frozen=True)
+class MoneyEnding:
+    """An action whose money stops within twelve months, and that is anchored nowhere."""
+
+    action: ActionName
+    lead: str
+    ends_on: date
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Those actions on the reference date."""
+
+    words: str
+    actions: tuple[MoneyEnding, ...]
 
 
 @dataclass(frozen=True)
 class Finance:
     sources: tuple[Money, ...]
+    ending: Ending | None = None  # reports that were adopted before this was told have none
 
 
 @dataclass(frozen=True)

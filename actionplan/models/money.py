@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 
 from actionplan.models.actions import Action
 from network.history import tracked
@@ -11,10 +11,23 @@ from network.policy import Permission, may
 from partners.models import Agreement, Organisation
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from actionplan.models.plan import Plan
     from network.models import Person
 
 
 class FundingSourceQuerySet(models.QuerySet["FundingSource"]):
+    def visible_to(self, person: "Person") -> Self:
+        return self if may(person, Permission.FINANCE_VIEW) else self.none()
+
+    def asked_for_plan(self, plan: "Plan") -> Self:
+        """Those that somebody asks money of for this plan. Lines carry their own year, so a plan may be paid from a
+        source of an earlier one.
+        """
+        of_plan = Q(lines__action__plan=plan) | Q(year__range=(plan.starts_on.year, plan.ends_on.year))
+        return self.filter(of_plan, lines__amount_requested__isnull=False).distinct()
+
     def newest(self) -> "FundingSource | None":
         """The source of the newest year that somebody asks money of."""
         return self.filter(lines__amount_requested__isnull=False).order_by("-year", "name").first()
@@ -66,6 +79,10 @@ class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
 
     def asked_from(self, source: FundingSource) -> Self:
         return self.filter(source=source, amount_requested__isnull=False)
+
+    def with_names(self) -> Self:
+        """With all that a line says of other things, in one query."""
+        return self.select_related("organisation", "action", "source", "choice")
 
     def without_request(self, year: int) -> Self:
         """Work of that year for which nobody asks money, such as regular tasks."""
@@ -136,6 +153,12 @@ class Choice(models.TextChoices):
     OTHER_SOURCE = "other_source", "andere bron"
 
 
+def choice_in_words(choice: str, year: int) -> str:
+    """Doorschuiven naar 2022"""
+    label = str(Choice(choice).label)
+    return f"{label} naar {year + 1}" if choice == Choice.DEFER else label
+
+
 @tracked()
 class BudgetChoice(models.Model):
     """The answer to a shortfall for one line: how much less is asked. Without one a line stays as it is."""
@@ -161,6 +184,10 @@ class BudgetChoice(models.Model):
     def __str__(self) -> str:
         return f"{self.line}: {self.get_choice_display()}"
 
+    @property
+    def in_words(self) -> str:
+        return choice_in_words(self.choice, self.line.year)
+
 
 class EmbeddingKind(models.TextChoices):
     """How an action lasts without temporary money (landelijke bouwstenen, bouwsteen 3)."""
@@ -168,6 +195,21 @@ class EmbeddingKind(models.TextChoices):
     BASIC_TASK = "basic_task", "basistaak"
     CONTRACT = "contract", "opdracht"
     SUBSIDY_CONDITION = "subsidy_condition", "subsidievoorwaarde"
+
+
+class EmbeddingQuerySet(models.QuerySet["Embedding"]):
+    def visible_to(self, person: "Person") -> Self:
+        return self if may(person, Permission.FINANCE_VIEW) else self.none()
+
+    def of_plan(self, plan: "Plan") -> Self:
+        return self.filter(action__plan=plan)
+
+    def with_names(self) -> Self:
+        return self.select_related("action", "organisation").order_by("action__position", "action", "starts_on", "pk")
+
+    def beyond(self, day: "date | F | OuterRef") -> Self:
+        """Those that still hold after that day, also when they begin later."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
 
 
 @tracked()
@@ -185,6 +227,8 @@ class Embedding(models.Model):
     starts_on = models.DateField("vanaf")
     ends_on = models.DateField("tot en met", null=True, blank=True)
     note = models.CharField("hoe", max_length=250, blank=True)
+
+    objects = EmbeddingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "borging"
