@@ -5,6 +5,7 @@ from typing import Any
 
 from actionplan.models import ActionOrigin, Plan, PlanStatus
 from actionplan.plan_contents import contents_of
+from actionplan.plan_import import PLANS
 from monitor.models import ReportSection, SectionKind
 from network.areas.area_import import AREAS
 from network.calendar_flows import make_feed
@@ -39,6 +40,7 @@ from tests.factories import (
     ActionPointFactory,
     AgreementDocumentFactory,
     AgreementFactory,
+    AmbitionFactory,
     AreaMembershipFactory,
     BodyFactory,
     BottleneckFactory,
@@ -50,7 +52,9 @@ from tests.factories import (
     ChannelFactory,
     ContributionFactory,
     DecisionFactory,
+    EvaluationFactory,
     FeedbackFactory,
+    GoalFactory,
     HelpLineFactory,
     HoursExceptionFactory,
     LessonFactory,
@@ -58,16 +62,20 @@ from tests.factories import (
     MeetingFactory,
     MembershipFactory,
     MunicipalOfficeFactory,
+    PillarFactory,
     PlanAdoptionFactory,
     PlanFactory,
     PlanVersionFactory,
+    PriorityFactory,
     RegionFactory,
     ReportFactory,
     ResponsibilityFactory,
     RoleGrantFactory,
     SeatFactory,
     SuccessFactory,
+    TargetGroupFactory,
     TermFactory,
+    VisionFactory,
     WorkingGroupFactory,
     report_edition,
 )
@@ -87,6 +95,21 @@ def _list_of_areas(person: Person) -> int:
 def _list_of_services(person: Person) -> int:
     content = b"Organisatie;Naam van het aanbod;Voor wie\nMEE;Nieuw aanbod;professionals\n"
     return list_flows.take(SERVICES, file_name="aanbod.csv", content=content, by=person).pk
+
+
+def _list_of_actions(person: Person) -> int:
+    content = b"Titel;Bouwsteen;Pijler;Trekker\nScholing;4;Preventie;MEE\n"
+    return list_flows.take(PLANS, file_name="plan.csv", content=content, by=person).pk
+
+
+def things_of_plan_files(cast: Cast, plan: Plan) -> dict[str, dict[str, Any]]:
+    """Lists of actions that wait, and a speerpunt to take along as a template."""
+    colleague = RoleGrantFactory(role=Role.COORDINATOR).person
+    return {
+        "lijst met acties van Marijke": {"pk": _list_of_actions(cast.coordinator)},
+        "lijst met acties van haar collega": {"pk": _list_of_actions(colleague)},
+        "sjabloon van een speerpunt": {"pk": PriorityFactory(plan=plan).pk},
+    }
 
 
 def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
@@ -131,6 +154,7 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
     lesson_of_sterker = LessonFactory(organisation=cast.other_organisation)
     return {
         "": {},
+        **things_of_plan_files(cast, plan),
         **{name: {"pk": thing.pk} for name, thing in meetings.items()},
         "succes van MEE": {"pk": success.pk},
         "succes van Sterker": {"pk": success_of_sterker.pk},
@@ -152,6 +176,7 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "functie in Tiel": {"code": cast.tiel.code, "office": Office.PORTFOLIO_HOLDER.label},
         "functie in Nijmegen": {"code": cast.nijmegen.code, "office": Office.PORTFOLIO_HOLDER.label},
         **things_of_the_life_of_a_plan(cast, plan),
+        **things_of_what_a_plan_is_for(plan),
         "bijdrage van Tiel": {"pk": action.pk, "code": cast.tiel.code},
         "bijdrage van Nijmegen": {"pk": action.pk, "code": cast.nijmegen.code},
         "Lotte van MEE": {"pk": cast.reader.pk},
@@ -217,6 +242,24 @@ def things_of_the_life_of_a_plan(cast: Cast, plan: Plan) -> dict[str, Any]:
         "versie van het plan": {"pk": version.pk},
         "vaststelling door Tiel": {"code": cast.tiel.code},
         "vaststelling door Nijmegen": {"code": cast.nijmegen.code},
+    }
+
+
+def things_of_what_a_plan_is_for(plan: Plan) -> dict[str, dict[str, Any]]:
+    """The ambition in the list is another than the one that was judged, so that it may go."""
+    priority = PriorityFactory(plan=plan, goal=GoalFactory(plan=plan))
+    evaluation = EvaluationFactory(year=2026)
+    verdict = evaluation.verdicts.create(ambition=AmbitionFactory(plan=plan))
+    return {
+        "vastgestelde visie": {"number": VisionFactory(number=1).number},
+        "visie in de maak": {"number": VisionFactory(number=2, adopted_on=None).number},
+        "ambitie": {"pk": AmbitionFactory(plan=plan, from_year=2027).pk},
+        "doel": {"pk": priority.goal_id},
+        "speerpunt": {"pk": priority.pk},
+        "pijler": {"pk": PillarFactory(name="Online veiligheid").pk},
+        "doelgroep": {"pk": TargetGroupFactory().pk},
+        "evaluatie": {"year": evaluation.year},
+        "oordeel": {"year": evaluation.year, "pk": verdict.pk},
     }
 
 
