@@ -74,6 +74,7 @@ class PlanImport(ImportKind):
     )
     things = ("actie", "acties")
     done_title = "Plan van aanpak"
+    named_by = TITLE
     permission = Permission.PLAN_IMPORT
     columns = COLUMNS
     start_url = "actionplan:plan-import"

@@ -220,17 +220,17 @@ def new_parts(key: str, told: Iterable[Part], held: Iterable[Part]) -> tuple[Par
 
     What we hold is compared as it would be written in a cell, so that nothing is taken for a change on the way.
     """
-    read: Any = read_milestones if key == MILESTONES else read_targets
-    known = {each for part in held for each in (part, *_read_back(read, part))}
+    known: set[Any] = set()
+    for each in held:
+        known |= {each, *_read_back(key, each.text)}
     return tuple(each for each in told if each not in known)
 
 
-def _read_back(read: Any, part: MilestoneTyped | TargetTyped) -> tuple[Any, ...]:
+def _read_back(key: str, text: str) -> tuple[Any, ...]:
     try:
-        found: tuple[Any, ...] = read(part.text)
+        return read_milestones(text) if key == MILESTONES else read_targets(text)
     except NotReadable:
         return ()
-    return found
 
 
 def is_same(key: str, held: Any, value: Any) -> bool:

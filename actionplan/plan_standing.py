@@ -66,6 +66,10 @@ class Standing:
         return f"{reverse('actionplan:plan-adopt')}?{PARAMETER}={self.plan.pk}"
 
     @property
+    def files_url(self) -> str:
+        return f"{reverse('actionplan:plan-more')}?{PARAMETER}={self.plan.pk}#downloaden"
+
+    @property
     def compare_url(self) -> str:
         return f"{reverse('actionplan:plan-compare')}?{PARAMETER}={self.plan.pk}"
 

@@ -23,7 +23,7 @@ class TemplateFileForm(forms.Form):
 
     file = forms.FileField(
         label="Sjabloon",
-        help_text="Een bestand (.json) dat een andere regio bij haar speerpunt downloadde. Er wordt nog niets opgeslagen.",
+        help_text="Het bestand (.json) dat een andere regio bij haar speerpunt downloadde. U bekijkt het eerst.",
         error_messages={
             "required": "Kies eerst een bestand op uw computer.",
             "empty": "Het bestand is leeg. Kies het bestand met het sjabloon.",

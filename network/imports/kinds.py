@@ -150,6 +150,7 @@ class ImportKind(ABC):
     intro: ClassVar[str]
     things: ClassVar[tuple[str, str]]  # one and many: «partner», «partners»
     done_title: ClassVar[str] = ""  # of the page behind done_url, where it is not called after the things
+    named_by: ClassVar[str] = "name"  # the column that tells people which thing a row is
     permission: ClassVar[Permission]
     columns: ClassVar[tuple[Column, ...]]
     start_url: ClassVar[str]

@@ -123,7 +123,8 @@ def _look_at_list(kind: ImportKind, asked: Asked, *, writes: bool = False) -> Li
     for row in look.undecided:
         names = " of ".join(candidate.title for candidate in row.candidates)
         reason = f"Deze naam is er al: {names}. Geef --same-name update als het dezelfde is, of --same-name new."
-        look.rejected.append(Rejection(row.number, "name", row.title, reason, layout.letter_of("name")))
+        named_by = kind.named_by
+        look.rejected.append(Rejection(row.number, named_by, row.title, reason, layout.letter_of(named_by)))
     look.rows = [row for row in look.rows if row.state != RowState.UNDECIDED]
     return look
 

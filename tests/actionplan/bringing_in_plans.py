@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from actionplan.models import Action, Plan
+from actionplan.plan_export import plan_as
 from actionplan.plan_import import PLANS
 from network.imports.flows import read
 from network.imports.layouts import Layout, guess
@@ -40,6 +41,12 @@ def look_of(
 def load(content: bytes, **more: Any) -> Look:
     """The same, and written."""
     return look_of(content, writes=True, **more)
+
+
+def content_of(plan: Plan, file_format: str, *, person: Person) -> bytes:
+    """The plan as this person downloads it."""
+    content = plan_as(file_format, plan, person=person)
+    return content.encode() if isinstance(content, str) else content
 
 
 def reasons(look: Look) -> list[tuple[int, str, str]]:

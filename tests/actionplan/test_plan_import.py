@@ -107,13 +107,13 @@ def test_all_of_an_action_comes_in_as_people_write_it(cast: Cast) -> None:
     TargetGroupFactory.create(name="Slachtoffers")
     ChainLinkFactory.create(name="Signaleren")
     header = (
-        "Titel;Omschrijving;Bouwsteen;Pijler;Doel;Speerpunt;Beoogd resultaat;Trekker;Partners;Doelgroepen;Loopt in;Vorm;"
-        "Lijn van het nationaal actieprogramma;Ketenschakel;Begint op;Klaar op;Mijlpalen;Streefwaarden;Financieringsbron;"
-        "Soort geld;Uur per week;Uur per jaar;Gevraagd;Jaar van het geld"
+        "Titel;Omschrijving;Bouwsteen;Pijler;Doel;Speerpunt;Beoogd resultaat;Trekker;Partners;Doelgroepen;Loopt in;"
+        "Vorm;Lijn van het nationaal actieprogramma;Ketenschakel;Begint op;Klaar op;Mijlpalen;Streefwaarden;"
+        "Financieringsbron;Soort geld;Uur per week;Uur per jaar;Gevraagd;Jaar van het geld"
     )
     row = (
-        "Scholing;Twee dagdelen;Plan van aanpak: speerpunten;preventie;Iedereen kent de signalen;Eerder zien;Meer melden;"
-        "Sterker;MEE Gelderse Poort, Gemeente Tiel;slachtoffers;Tiel;individueel;2;signaleren;Q2 2027;2028;"
+        "Scholing;Twee dagdelen;Plan van aanpak: speerpunten;preventie;Iedereen kent de signalen;Eerder zien;"
+        "Meer melden;Sterker;MEE Gelderse Poort, Gemeente Tiel;slachtoffers;Tiel;individueel;2;signaleren;Q2 2027;2028;"
         '"Eerste groep (1-9-2027); evaluatie";"3 tot 5 groepen; minstens 1.200 deelnemers";DUUP;subsidie;12;475;'
         "€ 47.295,-;2027"
     )

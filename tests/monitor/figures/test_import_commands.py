@@ -84,7 +84,6 @@ def test_an_indicator_of_another_source_is_refused() -> None:
 @pytest.mark.parametrize(
     ("kind", "options", "message"),
     [
-        ("plan", [], "kan het portaal nog niet inlezen"),
         ("recepten", [], "kennen we niet"),
         ("statline", ["--indicator", "bestaat-niet"], "Indicator «bestaat-niet» bestaat niet"),
         ("statline", ["--area", "Noord", "--area-kind", "planeet"], "Soort gebied «planeet» kennen we niet"),
