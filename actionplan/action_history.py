@@ -56,9 +56,10 @@ def _history_of_parts(action: Action, *, may_see_counts: bool) -> list[Change]:
     events = {model: _events(model, action=action.pk) for model in NAMES}
     counts = _events(Realisation, target__in=[event.pgh_obj_id for event in events[ActionTarget]])
     people = names_of_people([*counts, *(event for found in events.values() for event in found)])
-    changes = [change for model, found in events.items() for change in _told(model, found, people)]
+    changes = [change for model, found in events.items() for change in reversed([*_told(model, found, people)])]
     targets = {event.pgh_obj_id: event for event in events[ActionTarget]}  # as each is called by now
-    return [*changes, *_counted(counts, targets, people, may_see_counts=may_see_counts)]
+    counted = [*_counted(counts, targets, people, may_see_counts=may_see_counts)]
+    return [*changes, *reversed(counted)]
 
 
 def _events(model: type, **of: Any) -> list[Any]:

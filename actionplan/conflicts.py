@@ -11,7 +11,7 @@ from actionplan.comparison import Versus, versus
 from actionplan.forms import ActionForm
 from actionplan.models import Action, Contribution, Light, StatusReport
 from network.dutch import NOT_FILLED_IN, long_date
-from network.history import names_of_people, told_of
+from network.history import history_of, names_of_people, told_of
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _percentage(value: int | None) -> str:
 def between_actions(current: Action, names: list[str], form: ActionForm) -> Conflict:
     """The fields that both changed."""
     mine = form.cleaned_data
-    who, when = last_saved(current)
+    who, when = last_saved(current, names)
     return Conflict(
         who=who,
         when=when,
@@ -68,11 +68,15 @@ def between_actions(current: Action, names: list[str], form: ActionForm) -> Conf
 
 
 def between_contributions(current: Contribution, mine: str) -> Conflict:
-    return Conflict(*last_saved(current), (versus(_label(current, "text"), current.text, mine),))
+    return Conflict(*last_saved(current, ["text"]), (versus(_label(current, "text"), current.text, mine),))
 
 
-def last_saved(thing: Model) -> tuple[str, datetime]:
-    """By whom and when; also where only links or a counter changed."""
+def last_saved(thing: Model, fields: Iterable[str] = ()) -> tuple[str, datetime]:
+    """By whom and when these fields were last changed; of links the history of the thing itself tells only the save."""
+    labels = {_label(thing, name) for name in fields}
+    found = next((change for change in history_of(thing) if change.field in labels), None)
+    if found is not None:
+        return found.who, found.when
     events = type(thing).pgh_event_model.objects.filter(pgh_obj_id=thing.pk)  # type: ignore[attr-defined]  # by pghistory
     event = events.select_related("pgh_context").latest("pgh_created_at", "pgh_id")
     about = told_of(event, names_of_people([event]))

@@ -491,9 +491,10 @@ class ActionDocumentFactory(DjangoModelFactory[ActionDocument]):
 
     action = factory.SubFactory(ActionFactory)
     title = factory.Sequence(lambda n: f"Bewijsstuk {n}")
-    file = factory.Sequence(lambda n: f"acties/{n}.pdf")
     file_name = "bewijs.pdf"
-    sha256 = "0" * 64
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7 voorbeeld", name="bewijs.pdf"))
+    size = 18
+    sha256 = sha256(b"%PDF-1.7 voorbeeld").hexdigest()
 
 
 class EmbeddingFactory(DjangoModelFactory[Embedding]):

@@ -192,7 +192,7 @@ def _changed(
         changed = flows.change_part(part, by=request.user, seen=form.seen, changes=form.changes)
     except ChangedMeanwhileError as meanwhile:
         current = meanwhile.stored
-        who, when = last_saved(current)
+        who, when = last_saved(current, meanwhile.fields)
         page |= {
             "conflict": form.differences_with(current, meanwhile.fields),
             "last_change": {"who": who, "when": when},
