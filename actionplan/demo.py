@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
+from actionplan.demo_action_page import load_action_page
 from actionplan.demo_activities import load_activities
 from actionplan.demo_goals import load_goals
 from actionplan.demo_library import load_library
@@ -672,6 +673,7 @@ def load_plan() -> None:
     load_activities(plan)
     load_scan(plan)
     load_library(plan)
+    load_action_page(plan)
     load_plan_life(plan)  # the last: a version keeps what all of the above put into the plan
 
 

@@ -23,6 +23,7 @@ from tests.reading import Page
 NOT_TYPED = {"submit", "button", "reset", "image", "checkbox", "radio", "file"}
 # Not pages but files, and one that signs the tests out.
 NO_PAGES = {
+    "actionplan:action-document",
     "monitor:edition-download",
     "monitor:indicator-csv",
     "partners:document-download",

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from actionplan.models import ActionOrigin, Plan, PlanStatus
+from actionplan.models import Action, ActionOrigin, Plan, PlanStatus
 from actionplan.plan_contents import contents_of
 from actionplan.plan_import import PLANS
 from monitor.models import ReportSection, SectionKind
@@ -36,8 +36,11 @@ from partners.service_import import SERVICES
 from partners.upkeep_reminders import ask, secret_of
 from tests.cast import Cast
 from tests.factories import (
+    ActionCommentFactory,
+    ActionDocumentFactory,
     ActionFactory,
     ActionPointFactory,
+    ActionTargetFactory,
     AgreementDocumentFactory,
     AgreementFactory,
     AmbitionFactory,
@@ -61,6 +64,7 @@ from tests.factories import (
     MeetingDocumentFactory,
     MeetingFactory,
     MembershipFactory,
+    MilestoneFactory,
     MunicipalOfficeFactory,
     PillarFactory,
     PlanAdoptionFactory,
@@ -156,6 +160,7 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "": {},
         **things_of_plan_files(cast, plan),
         **{name: {"pk": thing.pk} for name, thing in meetings.items()},
+        **things_of_the_parts_of_an_action(cast, {"MEE": action, "Sterker": action_of_sterker}),
         "succes van MEE": {"pk": success.pk},
         "succes van Sterker": {"pk": success_of_sterker.pk},
         "verbeterpunt van MEE": {"pk": lesson.pk},
@@ -261,6 +266,19 @@ def things_of_what_a_plan_is_for(plan: Plan) -> dict[str, dict[str, Any]]:
         "evaluatie": {"year": evaluation.year},
         "oordeel": {"year": evaluation.year, "pk": verdict.pk},
     }
+
+
+def things_of_the_parts_of_an_action(cast: Cast, actions: dict[str, Action]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, action in actions.items():
+        found |= {
+            f"mijlpaal van {name}": {"pk": MilestoneFactory(action=action).pk},
+            f"beoogd resultaat van {name}": {"pk": ActionTargetFactory(action=action).pk},
+            f"bewijsstuk van {name}": {"pk": ActionDocumentFactory(action=action).pk},
+        }
+    for name, person in {"Bas": cast.lead_editor, "Noor": cast.other_editor}.items():
+        found[f"opmerking van {name}"] = {"pk": ActionCommentFactory(action=actions["MEE"], person=person).pk}
+    return found
 
 
 def things_of_the_sociale_kaart(cast: Cast, of_mee: CareService, of_sterker: CareService) -> dict[str, Any]:
