@@ -7,6 +7,7 @@ from actionplan.action_completeness import missing_parts
 from actionplan.action_history import history_of_action
 from actionplan.contributions import ContributionShown, contributions_shown
 from actionplan.drawings import BandDrawing, draw_band
+from actionplan.lasting import EmbeddingShown, embeddings_shown
 from actionplan.listing import result_of
 from actionplan.models import (
     STALE,
@@ -82,6 +83,7 @@ class Dossier:
     results: tuple[ResultShown, ...]
     milestones: tuple[MilestoneShown, ...]
     budget: tuple[BudgetLine, ...]
+    embeddings: tuple[EmbeddingShown, ...]
     partners: tuple[Organisation, ...]
     contributions: tuple[ContributionShown, ...]
     successes: tuple[SuccessShown, ...]  # newest first
@@ -144,6 +146,7 @@ def dossier_of(action: Action, person: Person, on: date) -> Dossier:
             MilestoneShown(each, each.is_achieved(on), each.is_late(on)) for each in action.milestones.all()
         ),
         budget=tuple(action.budget_lines.visible_to(person).select_related("organisation", "source")),
+        embeddings=tuple(embeddings_shown(action.embeddings.visible_to(person).with_names(), person, on)),
         partners=tuple(action.partner_organisations.all()),
         contributions=contributions_shown(action, person),
         successes=tuple(successes_of(action, person)),

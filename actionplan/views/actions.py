@@ -56,6 +56,7 @@ def action_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "comment_form": CommentForm(auto_id="opmerking-%s"),
         "parts": parts_of(action, request.user, today()),
         "may_see_money": may(request.user, Permission.FINANCE_VIEW),
+        "may_edit_money": may(request.user, Permission.FINANCE_EDIT),
         "may_share": may(request.user, Permission.SUCCESS_WRITE, Success(action=action)),
     }
     return render(request, "actionplan/action_detail.html", context)

@@ -61,7 +61,7 @@ def line_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         "title": f"{line.description} wijzigen",
         "lead": str(line.organisation),
         "what": "deze post",
-        "back": _page_of(line),
+        "back": _back_from(request, line),
         "remove": reverse("actionplan:budget-line-remove", args=[line.pk]),
     }
     if not form.is_valid():
@@ -76,13 +76,13 @@ def line_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         form.add_error(None, refused)
         return _form_page(request, form, **page)
     messages.success(request, f"«{line.description}» is opgeslagen." if form.changes else "Er is niets veranderd.")
-    return redirect(_page_of(line))
+    return redirect(page["back"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def line_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     line = _line_to_write(request, pk)
-    back = _page_of(line)
+    back = _back_from(request, line)
     if request.method == "POST":
         try:
             flows.remove_line(line, by=request.user)
@@ -101,6 +101,13 @@ def _line_to_write(request: SignedInRequest, pk: int) -> BudgetLine:
     line = get_object_or_404(lines, pk=pk)
     require(request.user, Permission.FINANCE_EDIT)
     return line
+
+
+def _back_from(request: SignedInRequest, line: BudgetLine) -> str:
+    """To the action when that is where somebody came from, with `?terug=actie`."""
+    if request.GET.get("terug") == "actie" and line.action:
+        return f"{line.action.get_absolute_url()}#begroting"
+    return _page_of(line)
 
 
 def _page_of(line: BudgetLine) -> str:
