@@ -112,6 +112,13 @@ def sides_of(person: Person) -> list[Side]:
     return [REGION, *own] if may(person, Permission.SCAN_ANSWER) else own
 
 
+def own_side(person: Person) -> Side | None:
+    """The likeliest one for whom this person answers."""
+    if may(person, Permission.SCAN_ANSWER):  # for whom it may be
+        return REGION
+    return next(iter(sides_of(person)), None)
+
+
 def side_called(key: str) -> Side | None:
     """The side that an address names; None when there is no such side."""
     kind, _, which = key.partition("-")
@@ -192,6 +199,10 @@ class Scan:
     @property
     def tally(self) -> Tally:
         return together(block.tally for block in self.blocks)
+
+    @property
+    def has_questions(self) -> bool:
+        return self.tally.total > 0
 
     @property
     def before(self) -> Tally:

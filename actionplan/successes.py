@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from actionplan.models import Action, Success
 from actionplan.models.sharing import SuccessQuerySet
+from actionplan.origins import new_action_address
 from actionplan.success_flows import can_be_taken_off
 from network.dutch import long_date
 from network.models import Person
@@ -28,6 +29,12 @@ class SuccessShown:
     success: Success
     may_write: bool
     may_pick: bool
+    new_action: str  # where an action can be made of it, for who may
+
+    @property
+    def actions(self) -> list[Action]:
+        """What followed from it."""
+        return [origin.action for origin in self.success.action_origins.all()]
 
     @property
     def programme(self) -> Meeting | None:
@@ -47,8 +54,16 @@ class SuccessShown:
 
 def shown(successes: Iterable[Success], person: Person) -> list[SuccessShown]:
     """Read `newest_first()`: then no line costs a query."""
-    may_pick = may(person, Permission.SUCCESS_PICK)
-    return [SuccessShown(each, may(person, Permission.SUCCESS_WRITE, each), may_pick) for each in successes]
+    may_pick, may_add = may(person, Permission.SUCCESS_PICK), may(person, Permission.ACTION_ADD)
+    return [
+        SuccessShown(
+            each,
+            may(person, Permission.SUCCESS_WRITE, each),
+            may_pick,
+            new_action_address(each) if may_add else "",
+        )
+        for each in successes
+    ]
 
 
 def successes_of(action: Action, person: Person) -> list[SuccessShown]:

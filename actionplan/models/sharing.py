@@ -27,9 +27,8 @@ class SuccessQuerySet(models.QuerySet["Success"]):
         return self.filter(is_in_report=True).select_related("action__lead_organisation")
 
     def newest_first(self) -> Self:
-        return self.select_related("action__lead_organisation", "agenda_item__meeting__body").order_by(
-            "-happened_on", "-pk"
-        )
+        near = self.select_related("action__lead_organisation", "agenda_item__meeting__body")
+        return near.prefetch_related("action_origins__action").order_by("-happened_on", "-pk")
 
 
 @tracked()

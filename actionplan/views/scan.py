@@ -16,6 +16,7 @@ from actionplan.scans import (
     SHOWN,
     Side,
     may_answer_for,
+    own_side,
     scan_of,
     side_called,
     sides_of,
@@ -56,11 +57,10 @@ def _scan_page(request: SignedInRequest, year: int) -> HttpResponse:
     """`?toon=open` leaves out what is in order, `?toon=verschil` what all sides agree on."""
     only = request.GET.get("toon", "")
     only = only if only in SHOWN else ""
-    sides = sides_of(request.user)
+    side = own_side(request.user)
     context = {
-        "scan": scan_of(year, request.user, mine=sides[0] if sides else None, only=only),
-        "has_questions": ScanItem.objects.exists(),
-        "side": sides[0] if sides else None,
+        "scan": scan_of(year, request.user, mine=side, only=only),
+        "side": side,
         "years": years_answered(request.user),
         "choices": SHOWN.items(),
         "choice": only,
@@ -106,11 +106,11 @@ def _year(year: int) -> int:
 
 def _side_asked(request: SignedInRequest) -> Side:
     require(request.user, Permission.PLAN_VIEW)
-    sides = sides_of(request.user)
-    if not sides:
+    own = own_side(request.user)
+    if own is None:
         raise PermissionDenied(DUTCH[Permission.SCAN_ANSWER])
     if "namens" not in request.GET:
-        return sides[0]
+        return own
     side = side_called(request.GET["namens"])
     if side is None:
         raise Http404

@@ -155,9 +155,8 @@ def _back_to(request: SignedInRequest, success: Success) -> HttpResponse:
 
 
 def _as_shown(request: SignedInRequest, success: Success) -> SuccessShown:
-    return SuccessShown(
-        success, may(request.user, Permission.SUCCESS_WRITE, success), may(request.user, Permission.SUCCESS_PICK)
-    )
+    [only] = shown([success], request.user)
+    return only
 
 
 def _success(request: SignedInRequest, pk: int) -> Success:

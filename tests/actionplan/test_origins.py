@@ -1,4 +1,4 @@
-"""A verbeterpunt, a knelpunt or a besluit that became an action: linked both ways."""
+"""A verbeterpunt, knelpunt, besluit, succes or point of the scan that became an action: linked both ways."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,13 +7,21 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from actionplan.models import Action, ActionOrigin
+from actionplan.models import Action, ActionOrigin, Pillar
 from network.dates import today
 from network.models import Person
 from partners.models import LessonStatus
 from partners.parts import parts_of
 from tests.cast import Cast
-from tests.factories import ActionFactory, BottleneckFactory, DecisionFactory, LessonFactory, PlanFactory
+from tests.factories import (
+    ActionFactory,
+    BottleneckFactory,
+    DecisionFactory,
+    LessonFactory,
+    PlanFactory,
+    ScanAnswerFactory,
+    SuccessFactory,
+)
 from tests.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +30,10 @@ MAKE: dict[str, Callable[..., Any]] = {
     "lesson": LessonFactory,
     "bottleneck": BottleneckFactory,
     "decision": DecisionFactory,
+    "success": SuccessFactory,
+    "scan": lambda title: ScanAnswerFactory(item__question=title),
 }
+CALLED = {"lesson": "verbeterpunt", "bottleneck": "knelpunt", "decision": "besluit", "success": "succes"}
 
 
 @pytest.fixture
@@ -36,7 +47,7 @@ def coordinator(cast: Cast, client_of: ClientOf) -> Client:
 
 
 def link(client: Client, thing: Any, action: Action) -> Any:
-    name = type(thing).__name__.lower()
+    name = {"scananswer": "scan"}.get(type(thing).__name__.lower(), type(thing).__name__.lower())
     return client.post(reverse(f"actionplan:{name}-link", args=[thing.pk]), {"action": action.pk})
 
 
@@ -95,7 +106,8 @@ def test_who_changes_no_action_is_not_offered_to_link_one(
 ) -> None:
     lesson, person = LessonFactory(), cast.people[name]
 
-    assert [part.add for part in parts_of(lesson, person, today()) if part.title == "Acties"] == [None]
+    ways = [(part.add, part.also) for part in parts_of(lesson, person, today()) if part.title == "Acties"]
+    assert ways == [(None, None)]
     assert link(client_of(person), lesson, action).status_code == 403
     assert ActionOrigin.objects.count() == 0
 
@@ -130,3 +142,61 @@ def test_without_an_action_to_choose_the_page_says_so(cast: Cast, coordinator: C
     page = Page.of(coordinator.get(reverse("actionplan:lesson-link", args=[LessonFactory().pk])))
 
     assert "Er is geen actie meer die u hieraan kunt koppelen." in page.words
+
+
+@pytest.mark.parametrize("kind", MAKE)
+def test_an_action_is_made_of_a_point_in_one_step_and_the_two_name_each_other(
+    kind: str, cast: Cast, coordinator: Client, client_of: ClientOf
+) -> None:
+    plan, pillar = PlanFactory(), Pillar.objects.all()[0]
+    thing = MAKE[kind](title="Overdracht duurt te lang")
+    url = f"/plan/acties/toevoegen/?uit={CALLED.get(kind, 'scan')}-{thing.pk}"
+    form = {"building_block": 2, "pillar": pillar.pk, "lead_organisation": cast.tiel_organisation.pk}
+
+    title = Page.of(coordinator.get(url)).one("#id_title").get("value")
+    for _ in range(2):  # pressing twice makes one
+        coordinator.post(url, {**form, "title": title})
+
+    action = Action.objects.of_plan(plan).exclude(successes__title="Overdracht duurt te lang").get()
+    assert "verdracht duurt te lang" in action.title
+    assert [part.items[0].url for part in parts_of(thing, cast.reader, today()) if part.title == "Acties"] == [
+        action.get_absolute_url()
+    ]
+    page = Page.of(client_of(cast.reader).get(action.get_absolute_url()))
+    assert page.all(f"main a[href='{thing.get_absolute_url()}']")
+
+
+def test_a_success_names_the_actions_that_follow_from_it(cast: Cast, action: Action, coordinator: Client) -> None:
+    success = SuccessFactory()
+    link(coordinator, success, action)
+
+    page = Page.of(coordinator.get("/plan/successen/"))
+
+    assert [each.get("href") for each in page.all("article p > a")][-1] == action.get_absolute_url()
+
+
+def test_an_address_that_names_nothing_to_follow_from_is_no_page(coordinator: Client) -> None:
+    PlanFactory()
+    for unknown in ("besluit-0", "besluit-", "iets-1", "scan-x"):
+        assert coordinator.get(f"/plan/acties/toevoegen/?uit={unknown}").status_code == 404
+
+
+def test_a_decision_shows_what_changed_because_of_it_and_the_action_shows_the_decision_with_its_date(
+    cast: Cast, action: Action, coordinator: Client
+) -> None:
+    decision = DecisionFactory(title="Langer begeleiden")
+    form = Page.of(coordinator.get(reverse("actionplan:action-edit", args=[action.pk])))
+    sent = {each.get("name"): each.get("value") or "" for each in form.all("main input[type=hidden]")}
+    fields = {"title": action.title, "pillar": action.pillar_id, "lead_organisation": action.lead_organisation_id}
+
+    changed = coordinator.post(
+        reverse("actionplan:action-edit", args=[action.pk]),
+        {**sent, **fields, "ends_on": "30 juni 2027", "decision": decision.pk},
+    )
+
+    assert changed.status_code == 302
+    (because,) = [each for each in parts_of(decision, cast.reader, today()) if each.title == "Wat er veranderde"]
+    assert [(item.title, "klaar op werd 30 juni 2027" in item.note) for item in because.items] == [(str(action), True)]
+    page = Page.of(coordinator.get(action.get_absolute_url()))
+    assert page.all(f"main a[href='{decision.get_absolute_url()}']")
+    assert f"Besluit {decision}" in page.words
