@@ -53,7 +53,7 @@ def ambition_add(request: SignedInRequest) -> HttpResponse:
     if plan is None:
         return render(request, "actionplan/no_plan.html")
     year = number_in(request.GET, "evaluatie")
-    evaluation = Evaluation.objects.visible_to(request.user).filter(year=year).first()
+    evaluation = Evaluation.objects.visible_to(request.user).filter(year=year).first() if year else None
     first = min(evaluation.year + 1, plan.ends_on.year) if evaluation else year_of_now(plan)
     initial = {"from_year": first, "came_up_in": evaluation and evaluation.pk}
     form = AmbitionForm(_sent(request), instance=Ambition(plan=plan), initial=initial)
@@ -150,7 +150,7 @@ def _adding(request: SignedInRequest, plan: Plan, form: PlanPartForm, *, lead: s
     return page or redirect(_back_to(plan))
 
 
-def _editing(request: SignedInRequest, part: Ambition | Goal | Priority, form: PlanPartForm) -> HttpResponse:
+def _editing(request: SignedInRequest, part: Part, form: PlanPartForm) -> HttpResponse:
     word = part._meta.verbose_name
     context = {
         **_around(part.plan),
