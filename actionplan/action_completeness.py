@@ -50,6 +50,11 @@ def missing_parts(action: Action) -> tuple[MissingPart, ...]:
 
 
 def _is_there(action: Action, field: str) -> bool:
-    """A link counts by its id, so that nothing is fetched; things count by what was prefetched."""
+    """A link counts by its id, so that nothing is fetched; things count by what was prefetched, or by `has_<field>`
+    where a list asked no more of the database.
+    """
+    known: bool | None = getattr(action, f"has_{field}", None)
+    if known is not None:
+        return known
     value: Any = getattr(action, f"{field}_id" if field in LINKS else field)
     return bool(value.all() if field in READ_ALONG else value)

@@ -1,18 +1,49 @@
-"""What the plan page shows: a row per action, in groups."""
+"""What the plan page shows: a page of actions, each a row, in groups."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import QueryDict
+from django.urls import reverse
 
-from actionplan.models import Action, ActionTarget, BuildingBlock, Pillar, Plan
+from actionplan import reading
+from actionplan.action_completeness import missing_parts
+from actionplan.list_facts import ActionFact, Grouping, GroupKey, block_key, facts_of, in_groups, sizes
+from actionplan.list_look import PAGE, USUAL_LOOK, Column, Look
+from actionplan.models import (
+    Action,
+    ActionPartner,
+    ActionTarget,
+    BuildingBlock,
+    Contribution,
+    Milestone,
+    Plan,
+)
 from actionplan.models.actions import ActionQuerySet
-from actionplan.progress import Band, Result
-from network.dutch import long_date
+from actionplan.progress import Band, Result, percent_of_action
+from network.dutch import enumeration, long_date, short_date
 from network.models import Person
 from network.policy import Permission, may
+
+PER_PAGE = 100
+MOST_TO_NAME = 2  # in a row; the page of the action names all that it lacks
+NOT_KNOWN = "nog niet bekend"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in one column of a row: words or a light, and under it something smaller."""
+
+    column: Column
+    text: str = ""
+    below: str = ""
+    light: str = ""
+    is_late: bool = False
+    is_soft: bool = False  # nothing is known here yet
 
 
 @dataclass(frozen=True)
@@ -20,29 +51,120 @@ class PlanRow:
     """One action as a row: nothing in it asks the database any more."""
 
     action: Action
+    look: Look
+    cells: tuple[Cell, ...]
     groups: str  # «risicogroep, sekswerkers»
-    result: str
-    is_late: bool
+    to_complete: str  # «einddatum, streefwaarde»; only for who may fill it in
     may_report: bool
+    may_edit: bool
+    saved: str = ""  # what was just done with it
+    may_undo: bool = False  # it is what this person changed last
 
     @property
     def light(self) -> str:
         return self.action.light
 
+    @property
+    def pillar(self) -> str:
+        return "" if self.look.by == Grouping.PILLAR or self.look.has("pijler") else self.action.pillar.name
+
+    @property
+    def row_url(self) -> str:
+        return self._url("actionplan:action-row")
+
+    @property
+    def report_url(self) -> str:
+        return self._url("actionplan:action-report")
+
+    @property
+    def undo_url(self) -> str:
+        return self._url("actionplan:action-undo")
+
+    @property
+    def move_url(self) -> str:
+        return self._url("actionplan:action-move")
+
+    def _url(self, name: str) -> str:
+        """With what leads back to this list."""
+        return reverse(name, args=[self.action.pk]) + self.look.query
+
+    @property
+    def update_url(self) -> str:
+        """The form under the row: the whole row for who may change the action, else how it goes."""
+        if not self.may_report:
+            return ""
+        return self._url("actionplan:action-row-edit") if self.may_edit else self.report_url
+
 
 @dataclass(frozen=True)
 class PlanGroup:
-    """The rows of one bouwsteen or pillar."""
+    """The rows of one group that are on this page, and how many actions the group has in all."""
 
-    anchor: str
-    name: str
-    number: int | None
+    key: GroupKey
     rows: tuple[PlanRow, ...]
+    size: int
+
+    @property
+    def anchor(self) -> str:
+        return self.key.anchor
+
+    @property
+    def name(self) -> str:
+        return self.key.name
+
+    @property
+    def number(self) -> int | None:
+        return self.key.number
 
 
-def actions_with_rows(plan: Plan, person: Person, on: date) -> ActionQuerySet:
-    """The actions that count on that day, with all that their rows print: three queries, whatever their number."""
-    return for_rows(Action.objects.visible_to(person).of_plan(plan).in_base(on), on)
+@dataclass(frozen=True)
+class Listing:
+    """A page of the list."""
+
+    page: "Page[tuple[GroupKey, ActionFact]]"
+    groups: tuple[PlanGroup, ...]
+
+    @property
+    def may_edit_some(self) -> bool:
+        return any(row.may_edit for group in self.groups for row in group.rows)
+
+
+def lights_of_plan(plan: Plan, person: Person, on: date) -> dict[str, Any]:
+    """The counts above the list and in the four cards, which change with a light."""
+    facts = facts_of(Action.objects.visible_to(person).of_plan(plan).in_base(on), on)
+    return {"counts": reading.lights_of(facts), "blocks": reading.block_lights(facts)}
+
+
+def listing(
+    facts: Sequence[ActionFact],
+    person: Person,
+    on: date,
+    look: Look,
+    *,
+    page: str | None,
+    with_empty_blocks: bool,
+    undo_of: int | None = None,
+) -> Listing:
+    """The wanted page of these actions, which alone is read in full. `undo_of` is what this person changed last."""
+    keyed = in_groups(facts, look.by)
+    wanted = Paginator(keyed, PER_PAGE).get_page(page)
+    rows = _rows([fact.pk for _, fact in wanted], person, on, look)
+    if undo_of in rows:
+        rows[undo_of] = replace(rows[undo_of], may_undo=rows[undo_of].may_edit)
+    found: dict[GroupKey, list[PlanRow]] = {}
+    if look.by == Grouping.BLOCK and with_empty_blocks and not wanted.has_other_pages():
+        found = {block_key(block): [] for block in BuildingBlock}
+    for key, fact in wanted:
+        found.setdefault(key, [])
+        if fact.pk in rows:
+            found[key].append(rows[fact.pk])
+    size = sizes(keyed)
+    return Listing(wanted, tuple(PlanGroup(key, tuple(mine), size.get(key, 0)) for key, mine in found.items()))
+
+
+def _rows(pks: Sequence[int], person: Person, on: date, look: Look) -> dict[int, PlanRow]:
+    actions = for_list(Action.objects.visible_to(person).filter(pk__in=pks), on)
+    return {action.pk: plan_row(action, person, on, look) for action in actions}
 
 
 def for_rows(actions: ActionQuerySet, on: date) -> ActionQuerySet:
@@ -54,34 +176,111 @@ def for_rows(actions: ActionQuerySet, on: date) -> ActionQuerySet:
     )
 
 
-def plan_row(action: Action, person: Person, on: date) -> PlanRow:
-    return PlanRow(
-        action=action,
-        groups=", ".join(_inside_a_sentence(group.name) for group in action.target_groups.all()),
-        result=_result_in_a_row(action, person, on),
-        is_late=action.is_late(on),
-        may_report=may(person, Permission.ACTION_REPORT, action),
+def for_list(actions: ActionQuerySet, on: date) -> ActionQuerySet:
+    """With all that the rows print and what tells what each action lacks: two queries, whatever their number."""
+    return (
+        actions.with_light(on)
+        .with_last_milestone(on)
+        .with_next_milestone(on)
+        .with_progress(on)
+        .with_names_of_target_groups()
+        .annotate(**{f"has_{name}": _any(name) for name in ("partner_organisations", "municipalities", "milestones")})
+        .select_related("plan", "pillar", "lead_organisation", "goal", "priority")
+        .prefetch_related(Prefetch("targets", ActionTarget.objects.with_reached(on)))
     )
 
 
-def grouped(rows: Sequence[PlanRow], by: str, *, with_empty_blocks: bool) -> list[PlanGroup]:
-    """By bouwsteen or by pillar, in their own order. Bouwstenen show even when empty, unless filters made them so."""
-    if by == "bouwsteen":
-        groups = [_block_group(block, rows) for block in BuildingBlock]
-        return [group for group in groups if group.rows or with_empty_blocks]
-    pillars: dict[int, Pillar] = {row.action.pillar_id: row.action.pillar for row in rows}
-    in_order = sorted(pillars.values(), key=lambda pillar: (pillar.position, pillar.name))
-    return [_pillar_group(pillar, rows) for pillar in in_order]
+def _any(name: str) -> Exists:
+    return Exists(_LINKS[name].filter(action=OuterRef("pk")))
 
 
-def _block_group(block: BuildingBlock, rows: Iterable[PlanRow]) -> PlanGroup:
-    mine = tuple(row for row in rows if row.action.building_block == block)
-    return PlanGroup(f"bouwsteen-{block.value}", str(block.label), block.value, mine)
+_LINKS = {
+    "partner_organisations": ActionPartner.objects.all(),
+    "municipalities": Contribution.objects.all(),
+    "milestones": Milestone.objects.all(),
+}
 
 
-def _pillar_group(pillar: Pillar, rows: Iterable[PlanRow]) -> PlanGroup:
-    mine = tuple(row for row in rows if row.action.pillar_id == pillar.pk)
-    return PlanGroup(f"pijler-{pillar.pk}", pillar.name, None, mine)
+def plan_row(action: Action, person: Person, on: date, look: Look = USUAL_LOOK) -> PlanRow:
+    may_edit = action.plan.may_still_change and may(person, Permission.ACTION_EDIT, action)
+    labels = [part.label for part in missing_parts(action)]
+    missing = ", ".join(labels)
+    return PlanRow(
+        action=action,
+        look=look,
+        cells=tuple(_cell(column, action, person, on, missing) for column in look.columns),
+        groups="" if look.has("doelgroep") else _groups_inside_a_sentence(action),
+        to_complete=_shortened(labels) if may_edit and not look.has("invullen") else "",
+        may_report=may(person, Permission.ACTION_REPORT, action),
+        may_edit=may_edit,
+    )
+
+
+def _shortened(labels: Sequence[str]) -> str:
+    """doel, doelgroepen en nog 3"""
+    rest = len(labels) - MOST_TO_NAME
+    return enumeration(labels) if rest <= 1 else enumeration([*labels[:MOST_TO_NAME], f"nog {rest}"])
+
+
+def _cell(column: Column, action: Action, person: Person, on: date, missing: str) -> Cell:
+    match column.key:
+        case "stand":
+            reported_on = action.light_reported_on
+            return Cell(column, light=action.light, below=short_date(reported_on) if reported_on else "")
+        case "klaar":
+            return _due(column, action, on)
+        case "begint":
+            return _or_soft(column, short_date(action.starts_on) if action.starts_on else "", NOT_KNOWN)
+        case "mijlpaal":
+            return _next_milestone(column, action, on)
+        case "resultaat":
+            return Cell(column, _result_in_a_row(action, person, on))
+        case "voortgang":
+            is_completed = action.completed_on is not None and action.completed_on <= on
+            percent = percent_of_action(is_completed=is_completed, reported=action.reported_progress)
+            return _or_soft(column, "" if percent is None else f"{percent} %", "niet ingevuld")
+        case "invullen":
+            return _or_soft(column, missing, "niets")
+        case _:
+            return _or_soft(column, _plain(column.key, action), "geen")
+
+
+def _plain(key: str, action: Action) -> str:
+    match key:
+        case "trekker":
+            return action.lead_organisation.name
+        case "bouwsteen":
+            return str(BuildingBlock(action.building_block).label)
+        case "pijler":
+            return action.pillar.name
+        case "doel":
+            return str(action.goal or "")
+        case "speerpunt":
+            return str(action.priority or "")
+        case "doelgroep":
+            return _groups_inside_a_sentence(action)
+    raise KeyError(key)
+
+
+def _or_soft(column: Column, text: str, nothing: str) -> Cell:
+    return Cell(column, text) if text else Cell(column, nothing, is_soft=True)
+
+
+def _due(column: Column, action: Action, on: date) -> Cell:
+    if action.is_late(on):
+        return Cell(column, short_date(action.ends_on), "te laat", is_late=True)
+    if action.completed_on:
+        return Cell(column, short_date(action.completed_on), "afgerond")
+    return _or_soft(column, short_date(action.ends_on) if action.ends_on else "", NOT_KNOWN)
+
+
+def _next_milestone(column: Column, action: Action, on: date) -> Cell:
+    if action.next_milestone is None:
+        return Cell(column, "geen", is_soft=True)
+    planned = action.next_milestone_on
+    if planned is not None and planned < on:
+        return Cell(column, action.next_milestone, f"{short_date(planned)}, te laat", is_late=True)
+    return Cell(column, action.next_milestone, short_date(planned) if planned else "datum volgt")
 
 
 def result_of(target: ActionTarget, person: Person) -> Result:
@@ -105,6 +304,10 @@ def _result_in_a_row(action: Action, person: Person, on: date) -> str:
     return "Nog niets ingevuld"
 
 
+def _groups_inside_a_sentence(action: Action) -> str:
+    return ", ".join(_inside_a_sentence(name) for name in action.names_of_target_groups)
+
+
 def _inside_a_sentence(name: str) -> str:
     """Jeugdigen → jeugdigen, but OGGZ stays OGGZ."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
@@ -124,5 +327,6 @@ def chips(chosen: Mapping[str, str], address: QueryDict) -> list[Chip]:
     for name, text in chosen.items():
         rest = address.copy()
         del rest[name]
+        rest.pop(PAGE, None)
         found.append(Chip(text, f"?{rest.urlencode()}"))
     return found

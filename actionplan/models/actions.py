@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -119,6 +120,13 @@ class ActionQuerySet(models.QuerySet["Action"]):
         newest = newest.order_by("-reported_on", "-pk")
         return self.annotate(reported_progress=Subquery(newest.values("progress")[:1]))
 
+    def with_names_of_target_groups(self) -> Self:
+        """Add `names_of_target_groups` and `has_target_groups`, without a query for the groups."""
+        groups = TargetGroup.objects.filter(actions=OuterRef("pk")).order_by("position", "name")
+        return self.annotate(
+            names_of_target_groups=ArraySubquery(groups.values("name")), has_target_groups=Exists(groups)
+        )
+
     def with_last_milestone(self, on: date | None = None) -> Self:
         """Add `last_milestone` and `last_milestone_on`: the newest one that was reached by that day."""
         reached = Milestone.objects.filter(action=OuterRef("pk"), achieved_on__lte=on or today())
@@ -126,6 +134,14 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.annotate(
             last_milestone=Subquery(reached.values("title")[:1]),
             last_milestone_on=Subquery(reached.values("achieved_on")[:1]),
+        )
+
+    def with_next_milestone(self, on: date | None = None) -> Self:
+        """Add `next_milestone` and `next_milestone_on`: the first not reached yet; without a date it comes last."""
+        coming = Milestone.objects.filter(action=OuterRef("pk")).to_come(on)
+        return self.annotate(
+            next_milestone=Subquery(coming.values("title")[:1]),
+            next_milestone_on=Subquery(coming.values("planned_on")[:1]),
         )
 
 
@@ -204,9 +220,15 @@ class Action(models.Model):
     report_id: int | None
     # Added by with_progress().
     reported_progress: int | None
+    # Added by with_names_of_target_groups().
+    names_of_target_groups: list[str]
+    has_target_groups: bool
     # Added by with_last_milestone().
     last_milestone: str | None
     last_milestone_on: date | None
+    # Added by with_next_milestone().
+    next_milestone: str | None
+    next_milestone_on: date | None
 
     class Meta:
         verbose_name = "actie"
@@ -389,9 +411,11 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
 
     def due_by(self, last_day: date, on: date | None = None) -> Self:
         """Planned up to and including that day, and not reached yet."""
-        return self.filter(planned_on__lte=last_day).filter(
-            Q(achieved_on__isnull=True) | Q(achieved_on__gt=on or today())
-        )
+        return self.filter(planned_on__lte=last_day).to_come(on)
+
+    def to_come(self, on: date | None = None) -> Self:
+        """Not reached on that day, the first one first."""
+        return self.filter(Q(achieved_on__isnull=True) | Q(achieved_on__gt=on or today()))
 
     def late(self, on: date | None = None) -> Self:
         """Past their planned date and not reached on that day."""

@@ -6,38 +6,60 @@ from django.views.decorators.http import require_safe
 
 from actionplan import reading
 from actionplan.filters import ActionFilter
-from actionplan.listing import actions_with_rows, chips, grouped, plan_row
+from actionplan.goal_tree import goal_tree
+from actionplan.last_change import action_to_undo
+from actionplan.list_facts import facts_of
+from actionplan.list_look import PAGE, column_choice, look_of
+from actionplan.listing import chips, listing
 from actionplan.menu import plan_menu
-from actionplan.models import Plan
+from actionplan.models import Action
+from actionplan.quick_add import ADDING, QuickAddForm
+from actionplan.scans import block_tallies, together
+from actionplan.target_totals import target_totals
+from actionplan.which_plan import PARAMETER, address_part, plan_asked
 from network.dates import today
 from network.pages import SignedInRequest
-from network.policy import Permission, require
+from network.policy import Permission, may, require
 
 
 @require_safe
 def plan_page(request: SignedInRequest) -> HttpResponse:
-    """/plan/: the four bouwstenen, then the actions by pillar or by bouwsteen."""
+    """/plan/: the four bouwstenen, then the actions in groups, to be edited where they stand."""
     require(request.user, Permission.PLAN_VIEW)
-    plan = Plan.objects.current()
+    plan = plan_asked(request)
     if plan is None:
         return render(request, "actionplan/no_plan.html")
-    actions = actions_with_rows(plan, request.user, today())
-    filters = ActionFilter(request.GET, queryset=actions, actions=actions)
-    shown = filters.matching(actions)
-    by = "bouwsteen" if request.GET.get("groep") == "bouwsteen" else "pijler"
+    look = look_of(request.GET)
+    actions = Action.objects.visible_to(request.user).of_plan(plan).in_base(today())
+    facts = facts_of(actions, today(), words=request.GET.get("zoek", ""))
+    filters = ActionFilter(request.GET, facts=facts)
+    shown = filters.matching(facts)
+    blocks, scanned = reading.block_lights(facts), block_tallies(today().year)
     context = {
         "plan": plan,
-        "menu": plan_menu(request.user, "actionplan:plan"),
-        "blocks": reading.block_lights(actions),
-        "counts": reading.lights_of(actions),
-        "filter_form": filters.form,
+        "menu": plan_menu(request.user, "actionplan:plan", plan if PARAMETER in request.GET else None),
+        "tiles": [(block, scanned.get(block.number)) for block in blocks],
+        "scan": together(scanned.values()),
+        "counts": reading.lights_of(facts),
+        "filter_form": filters,
         "chips": chips(filters.chosen, request.GET),
         "shown": len(shown),
-        "by": by,
-        "groups": grouped(
-            [plan_row(action, request.user, today()) for action in shown], by, with_empty_blocks=not filters.chosen
+        "look": look,
+        "columns": column_choice(request.GET, look),
+        "list": listing(
+            shown,
+            request.user,
+            today(),
+            look,
+            page=request.GET.get(PAGE),
+            with_empty_blocks=not filters.chosen,
+            undo_of=action_to_undo(request.session),
         ),
+        "may_add": plan.may_still_change and may(request.user, Permission.ACTION_ADD),
+        "quick_add": QuickAddForm(None, plan=plan, person=request.user) if ADDING in request.GET else None,
     }
+    if request.headers.get("HX-Request") and ADDING in request.GET:
+        return render(request, "actionplan/_quick_add.html", context)
     return render(request, "actionplan/plan.html", context)
 
 
@@ -50,27 +72,34 @@ def action_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def building_blocks(request: SignedInRequest) -> HttpResponse:
-    """/plan/bouwstenen/: the four with their actions, always in order 1–4."""
+    """/plan/bouwstenen/: the four with their goals and actions, always in order 1–4."""
     require(request.user, Permission.PLAN_VIEW)
-    plan = Plan.objects.current()
+    plan = plan_asked(request)
     if plan is None:
         return render(request, "actionplan/no_plan.html")
-    menu = plan_menu(request.user, "actionplan:building-block-list")
-    groups = reading.actions_by_building_block(plan, today())
-    return render(request, "actionplan/building_blocks.html", {"plan": plan, "menu": menu, "groups": groups})
+    context = {
+        "plan": plan,
+        "menu": plan_menu(request.user, "actionplan:building-block-list", plan),
+        "plan_query": address_part(plan) if PARAMETER in request.GET else "",
+        "groups": goal_tree(plan, today()).blocks,
+        "totals": target_totals(plan, today()),
+        "may_edit": may(request.user, Permission.PLAN_EDIT) and plan.may_still_change,
+    }
+    return render(request, "actionplan/building_blocks.html", context)
 
 
 @require_safe
 def pillars(request: SignedInRequest) -> HttpResponse:
     """/plan/pijlers/: how the actions are spread; each action has one main pillar, so the numbers add up."""
     require(request.user, Permission.PLAN_VIEW)
-    plan = Plan.objects.current()
+    plan = plan_asked(request)
     if plan is None:
         return render(request, "actionplan/no_plan.html")
     context = {
         "plan": plan,
-        "menu": plan_menu(request.user, "actionplan:pillar-list"),
+        "menu": plan_menu(request.user, "actionplan:pillar-list", plan),
         "groups": reading.actions_by_pillar(plan, today()),
         "counts": reading.light_counts(plan, today()),
+        "may_edit": may(request.user, Permission.PLAN_EDIT),
     }
     return render(request, "actionplan/pillars.html", context)

@@ -12,6 +12,8 @@
 //   [data-session-seconds]  a dialog that asks, two minutes before the session ends, whether somebody is still there
 "use strict";
 
+import "./list.js";
+
 const live = document.querySelector("[data-live]");
 const loginUrl = document.querySelector('meta[name="login-url"]')?.content ?? "/account/login/";
 
