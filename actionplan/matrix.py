@@ -54,10 +54,9 @@ class Entry:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """«subsidie», «telt mee bij Risicogroep», «ook bij Sterker»"""
-        elsewhere = (f"telt mee bij {self.counts_at}",) if self.counts_at else ()
-        twice = (f"ook bij {enumeration(self.also_by)}",) if self.also_by else ()
-        return (*self.work.remarks, *elsewhere, *twice)
+        """«subsidie» where it counts, «telt mee bij Risicogroep» elsewhere; and «ook bij Sterker»"""
+        own = (f"telt mee bij {self.counts_at}",) if self.counts_at else self.work.remarks
+        return (*own, *((f"ook bij {enumeration(self.also_by)}",) if self.also_by else ()))
 
 
 @dataclass(frozen=True)

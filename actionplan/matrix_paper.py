@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from actionplan.matrix import Cell, Matrix
+from actionplan.matrix import Cell, Entry, Matrix, Named
 from actionplan.matrix_reading import FORMS, matrix_of
 from actionplan.models import Plan
 from actionplan.one_page import make_one_page, whose_paper
@@ -13,8 +13,8 @@ from network.models import Person
 
 # Points of the letters, from large to small; the classes in pdf.css have the same names.
 SIZES = {"xl": 9.0, "l": 8.0, "m": 7.0, "s": 6.0, "xs": 5.0, "xxs": 4.2}
-_WIDTH, _HEIGHT = 775.0, 400.0  # points of the page that are left for the table
-_LETTER, _LINE, _AIR = 0.5, 1.25, 7.0  # width of a letter and height of a line in letters; points around a cell
+_WIDTH, _HEIGHT, _NARROW = 715.0, 435.0, 57.0  # points left for the columns of partners, and of a narrow one
+_LETTER, _LINE, _AIR = 0.45, 1.2, 5.0  # width of a letter and height of a line in letters; points around a cell
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,11 @@ class MatrixPaper:
     network: str
     is_example: bool
     on: date
+
+    @property
+    def columns(self) -> list[tuple[Named, bool]]:
+        """Each partner, and whether a narrow column is enough for it."""
+        return [(partner, partner.pk in narrow_ones(self.matrix)) for partner in self.matrix.partners]
 
     @property
     def file_name(self) -> str:
@@ -49,12 +54,35 @@ def first_size_that_may_fit(matrix: Matrix) -> int:
     return next(fitting, len(SIZES) - 1)
 
 
+def narrow_ones(matrix: Matrix) -> set[int]:
+    """Partners with little to say beside the one with most; none when all have about as much."""
+    said = {
+        partner.pk: sum(_length(row.cells[number]) for row in matrix.rows)
+        for number, partner in enumerate(matrix.partners)
+    }
+    most = max(said.values(), default=0)
+    return {pk for pk, letters in said.items() if letters * 4 < most}
+
+
 def _height(matrix: Matrix, points: float) -> float:
-    per_line = max(_WIDTH / (len(matrix.partners) + 1) / (points * _LETTER) - 3, 6)
-    lines = [max((_lines(cell, per_line) for cell in row.cells), default=1) for row in matrix.rows]
-    return sum(max(each, 1) * points * _LINE + _AIR for each in lines)
+    narrow = narrow_ones(matrix)
+    wide = (_WIDTH - _NARROW * len(narrow)) / max(len(matrix.partners) - len(narrow), 1)
+    heights = []
+    for row in matrix.rows:
+        widths = [(cell, _NARROW if cell.partner.pk in narrow else wide) for cell in row.cells]
+        heights.append(max((_cell_height(cell, width, points) for cell, width in widths), default=0))
+    return sum(heights)
 
 
-def _lines(cell: Cell, per_line: float) -> int:
-    texts = [text for entry in cell.entries for text in (f"{entry.work.title}   ", ", ".join(entry.remarks)) if text]
-    return sum(ceil(len(text) / per_line) for text in texts)
+def _cell_height(cell: Cell, width: float, points: float) -> float:
+    per_line = max((width - 7) / (points * _LETTER), 6)
+    lines = sum(ceil(_letters(entry) / per_line) for entry in cell.entries)
+    return max(lines, 1) * points * _LINE + 2.3 * len(cell.entries) + _AIR
+
+
+def _length(cell: Cell) -> int:
+    return sum(_letters(entry) for entry in cell.entries)
+
+
+def _letters(entry: Entry) -> int:
+    return len(entry.work.title) + len(", ".join(entry.remarks)) + 4  # with the letter of its form

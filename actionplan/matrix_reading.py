@@ -6,12 +6,13 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from actionplan.matrix import BOTH, COLLECTIVE, INDIVIDUAL, Matrix, Named, Work, make_matrix
-from actionplan.models import Action, Activity, Plan, TargetGroup
+from actionplan.models import Action, Activity, FundingType, Plan, TargetGroup
 from network.models import Person
 from network.policy import Permission, may
 from partners.models import Organisation, OrganisationKind
 
 FORMS = {INDIVIDUAL: "Individueel", COLLECTIVE: "Collectief"}
+_MONEY: dict[str, str] = {FundingType.REGULAR: "regulier"}  # where there is no room for all words
 
 
 def matrix_of(plan: Plan, person: Person, *, form: str = "") -> Matrix:
@@ -60,13 +61,14 @@ def _of_activity(activity: Activity, person: Person) -> Work:
         url = reverse("actionplan:activity-edit", args=[activity.pk])
     else:
         url = activity.action.get_absolute_url() if activity.action else ""
+    money = _MONEY.get(activity.funding_type, activity.get_funding_type_display())
     return Work(
         partner=activity.organisation_id,
         groups=frozenset(group.pk for group in activity.target_groups.all()),
         title=activity.title,
         form=activity.form,
         theme=activity.theme,
-        remarks=tuple(part for part in (activity.get_funding_type_display(), activity.note) if part),
+        remarks=tuple(part for part in (money, activity.note) if part),
         url=url,
     )
 

@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from network import dutch
 
-WIDTH, HEIGHT = 720, 24  # of the drawing in a row
+WIDTH = 720  # of the drawing in a row, which is 24 high
+HALF_A_MARK = 8
 ONE_DAY = timedelta(days=1)
 MOST_MONTHS = 18  # a longer time is marked by quarter
 
@@ -234,7 +235,7 @@ def _piece(window: Window, first: date, last: date, *, is_done: bool = False, is
 
 
 def _drawn(mile: Mile, window: Window) -> Drawn:
-    x = window.x(mile.stands_on or window.first)
+    x = min(max(window.x(mile.stands_on or window.first), HALF_A_MARK), WIDTH - HALF_A_MARK)  # whole, also at an edge
     expected = mile.forecast_on if mile.mark != Mark.ACHIEVED and mile.forecast_on != mile.planned_on else None
     return Drawn(
         mile.mark,
