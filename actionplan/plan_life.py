@@ -66,7 +66,7 @@ def plan_rows(plans: Any) -> list[PlanRow]:
             successor_url=url_of("plan-successor", plan),
             close_url=url_of("plan-close", plan),
         )
-        for plan in counted.select_related("predecessor")
+        for plan in counted.select_related("predecessor").order_by("-starts_on", "-pk")
     ]
 
 

@@ -99,13 +99,26 @@ class AdoptForm(forms.Form):
         return _not_in_the_future(self.cleaned_data["adopted_on"])
 
 
+_DAY_OF_A_DECISION = "Bijvoorbeeld: 10 maart 2026."
+
+
+def _number_field() -> GuardedLineField:
+    return GuardedLineField(
+        label="Besluitnummer",
+        max_length=60,
+        required=False,
+        strict=True,
+        help_text="Zoals het op het besluit staat. Bijvoorbeeld: B-2026-114.",
+    )
+
+
 class DecisionsForm(SideBySideForm):
     """What the college and the gemeenteraad of one municipality decided."""
 
-    college_on = DutchDateField(label="Datum van het besluit", required=False)
-    college_number = GuardedLineField(label="Besluitnummer", max_length=60, required=False, strict=True)
-    council_on = DutchDateField(label="Datum van het besluit", required=False)
-    council_number = GuardedLineField(label="Besluitnummer", max_length=60, required=False, strict=True)
+    college_on = DutchDateField(label="Datum van het besluit", required=False, help_text=_DAY_OF_A_DECISION)
+    college_number = _number_field()
+    council_on = DutchDateField(label="Datum van het besluit", required=False, help_text=_DAY_OF_A_DECISION)
+    council_number = _number_field()
 
     def __init__(self, data: Any = None, *, stored: dict[str, Any]) -> None:
         super().__init__(data, stored=stored, initial={})
