@@ -20,6 +20,7 @@ from network.tables.values import as_date, as_name, as_number, as_text, as_whole
 from partners.models import Organisation
 from partners.organisation_columns import read_text
 
+DESCRIPTION = "description"
 PLAN, CODE, TITLE, BLOCK, PILLAR, LEAD = "plan", "code", "title", "building_block", "pillar", "lead_organisation"
 GOAL, PRIORITY, CHAIN_LINK = "goal", "priority", "chain_link"
 PARTNERS, GROUPS, PLACES = "partner_organisations", "target_groups", "municipalities"
@@ -30,9 +31,9 @@ HOURS = ("hours_per_week", "hours_per_year")
 DATES = ("starts_on", "ends_on", "completed_on", "dropped_on")
 MONEY = (SOURCE, YEAR, FUNDING, "legal_basis", *HOURS, *AMOUNTS, "money_ends_on")
 # What stands in the table of actions itself, as it is.
-OWN_FIELDS = (TITLE, "description", BLOCK, "form", "expected_result", "national_line", *DATES)
+OWN_FIELDS = (TITLE, DESCRIPTION, BLOCK, "form", "expected_result", "national_line", *DATES)
 LISTS = (PARTNERS, GROUPS, PLACES, MILESTONES, TARGETS)
-GUARDED = (TITLE, "description", "expected_result", GOAL, PRIORITY, MILESTONES, TARGETS)
+GUARDED = (TITLE, DESCRIPTION, "expected_result", GOAL, PRIORITY, MILESTONES, TARGETS)
 # Reported on the page of an action, with a reason where it is not going well: a list tells it and does not change it.
 TOLD_ONLY = ("light", "reported_on", "progress")
 ONE_OF: dict[str, type[models.TextChoices] | type[models.IntegerChoices]] = {
@@ -43,7 +44,7 @@ ONE_OF: dict[str, type[models.TextChoices] | type[models.IntegerChoices]] = {
     "legal_basis": LegalBasis,
 }
 WHOLE_REGION = "hele regio"
-LONGEST_LIST, _LONGEST_TITLE, _LONGEST_UNIT = 50, 200, 60
+LONGEST_TITLE, _LONGEST_LIST, _LONGEST_UNIT = 200, 50, 60
 
 
 class MilestoneTyped(NamedTuple):
@@ -134,7 +135,7 @@ def read_line_of_programme(cell: Cell) -> int:
     return value
 
 
-def parts_of(cell: Cell, *, between: str = r"[;\n]", most: int = LONGEST_LIST) -> tuple[str, ...]:
+def parts_of(cell: Cell, *, between: str = r"[;\n]", most: int = _LONGEST_LIST) -> tuple[str, ...]:
     parts = tuple(filter(None, (" ".join(part.split()) for part in re.split(between, as_text(cell)))))
     if len(parts) > most:
         raise NotReadable(f"In deze cel staan meer dan {most} waarden. Haal weg wat niet nodig is.")
@@ -162,8 +163,8 @@ def _milestone(text: str) -> MilestoneTyped:
             title, day = match["title"], read_last_day(match["day"])
         except NotReadable:
             title = text  # «Overleg (werkgroep 2)» says no date
-    if len(title) > _LONGEST_TITLE:
-        raise NotReadable(f"Een mijlpaal is hoogstens {_LONGEST_TITLE} tekens. Zet er een puntkomma tussen.")
+    if len(title) > LONGEST_TITLE:
+        raise NotReadable(f"Een mijlpaal is hoogstens {LONGEST_TITLE} tekens. Zet er een puntkomma tussen.")
     return MilestoneTyped(title, day)
 
 
@@ -315,7 +316,7 @@ def _amount(key: str, label: str, *, digits: int = 10) -> Column:
 
 def _title_of(key: str, label: str) -> Column:
     help_text = "Staat het nog niet in het plan, dan komt het erbij."
-    return _plain(key, label, partial(read_line, most=_LONGEST_TITLE), help_text)
+    return _plain(key, label, partial(read_line, most=LONGEST_TITLE), help_text)
 
 
 COLUMNS = (
@@ -329,8 +330,14 @@ COLUMNS = (
         chosen_help="Voor een lijst die geen plan noemt.",
     ),
     _plain(CODE, "Nummer", read_code, "Zoals 4.3. Daaraan herkent het portaal een actie, ook als zij anders heet."),
-    Column(TITLE, "Titel", partial(read_line, most=_LONGEST_TITLE), is_required=True),
-    _plain("description", "Omschrijving", partial(read_texts, most=10_000)),
+    Column(
+        TITLE,
+        "Titel",
+        partial(read_line, most=1000),
+        is_required=True,
+        help_text=f"Van een titel van meer dan {LONGEST_TITLE} tekens komt het geheel in de omschrijving.",
+    ),
+    _plain(DESCRIPTION, "Omschrijving", partial(read_texts, most=10_000)),
     Column(
         BLOCK,
         "Bouwsteen",
@@ -404,6 +411,11 @@ def as_words(key: str, value: Any) -> str:
     if key in {MILESTONES, TARGETS}:
         return "; ".join(each.text for each in value)
     return str(value)
+
+
+def shortened(title: str) -> str:
+    """What fits of a title, up to a whole word."""
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rpartition(' ')[0]}…"
 
 
 def counts_people(unit: str) -> bool:

@@ -18,6 +18,7 @@ from actionplan.plan_columns import (
     CHAIN_LINK,
     CODE,
     COLUMNS,
+    DESCRIPTION,
     FUNDING,
     GOAL,
     GROUPS,
@@ -39,6 +40,7 @@ from actionplan.plan_columns import (
     TOLD_ONLY,
     YEAR,
     as_words,
+    shortened,
 )
 from actionplan.plan_register import Known, Register, is_same, new_parts, title_key
 from actionplan.plan_writing import Written, write
@@ -179,6 +181,8 @@ class _Work:
         look.choice = self.choices.get(str(row.number), "")
         self._tells_progress |= any(key in row.values for key in TOLD_ONLY)
         values = {key: value for key, value in row.values.items() if key not in {PLAN, *TOLD_ONLY}}
+        if (title := look.title) != (short := shortened(title)):
+            self._shorten(look, values, title, short)
         plan = self._plan(row)
         self._look_up(row, values)
         self._warn_of_who_left(look, values)
@@ -193,6 +197,14 @@ class _Work:
                 return None
             matching.maybe = self.register.by_title.get((plan.pk, title_key(look.title)), [])[:MOST_CANDIDATES]
         return matching
+
+    @staticmethod
+    def _shorten(look: RowLook, values: dict[str, Any], title: str, short: str) -> None:
+        """What does not fit in a title stands in full above the description."""
+        look.title = values[TITLE] = short
+        if DESCRIPTION in values:
+            values[DESCRIPTION] = f"{title}\n{values[DESCRIPTION]}"
+        look.warnings.append("De titel is te lang en is ingekort. Het geheel staat in de omschrijving.")
 
     def _plan(self, row: ReadRow) -> Plan | None:
         told = row.values.get(PLAN, "")
@@ -348,6 +360,8 @@ class _Work:
         chosen = {key: row.defaults[key] for key in (BLOCK, PILLAR, LEAD) if key in row.defaults and key not in values}
         self._look_up(row, chosen)
         values |= chosen
+        if values[TITLE] != row.values[TITLE]:
+            values.setdefault(DESCRIPTION, row.values[TITLE])
         if BLOCK not in values and (code := values.get(CODE, ""))[:1] in "1234" and code[1:2] == ".":
             values[BLOCK] = int(code[0])
         if PILLAR not in values and values.get(BLOCK) not in (None, BuildingBlock.ACTION_PLAN):

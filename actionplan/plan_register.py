@@ -42,7 +42,7 @@ from partners.organisation_resource import Register as Partners
 RELATED = ("milestones", "targets", "budget_lines__source", "contributions", "target_groups", "partner_organisations")
 # What stands in a budget line under the same name.
 LINE_FIELDS = (YEAR, "funding_type", "legal_basis", *HOURS, *AMOUNTS)
-Part = TypeVar("Part", MilestoneTyped, TargetTyped)
+Part = TypeVar("Part", bound=MilestoneTyped | TargetTyped)
 
 
 class Known(NamedTuple):
@@ -69,7 +69,9 @@ class Register:
         if locks:
             one_at_a_time("bring a plan in")
         plans = Plan.objects.order_by("pk")
-        self.plans = {plan.pk: plan for plan in (plans.select_for_update() if locks else plans)}
+        # Without the key: whoever holds an action and opens the next version of its plan goes on.
+        plans = plans.select_for_update(no_key=True) if locks else plans
+        self.plans = {plan.pk: plan for plan in plans}
         self.partners = Partners(locks=False)
         self.by_code: dict[tuple[int, str], Known] = {}
         self.by_title: dict[tuple[int, str], list[Known]] = {}
@@ -155,7 +157,9 @@ class Register:
     def fetch(self, wanted: Collection[int]) -> None:
         """Everything that these actions hold, in a handful of queries."""
         actions = Action.objects.filter(pk__in=wanted).order_by("pk")
-        actions = actions.select_for_update(of=("self",)) if self._locks else actions
+        if self._locks:
+            actions = actions.select_for_update(of=("self",))
+            list(BudgetLine.objects.filter(action__in=wanted).order_by("pk").select_for_update().values_list("pk"))
         found = actions.select_related("goal", "priority").prefetch_related(*RELATED)
         self.actions = {action.pk: action for action in found}
 

@@ -179,11 +179,16 @@ def _around(rows: _Rows, action: Action, values: Mapping[str, Any], held: Mappin
 
 def _take_away(action: Action, values: Mapping[str, Any], held: Mapping[str, Any]) -> None:
     """What a cell no longer names. Only for the few actions where something goes."""
-    through = {GROUPS: ActionTargetGroup, PARTNERS: ActionPartner, PLACES: Contribution}
-    names = {GROUPS: "target_group__in", PARTNERS: "organisation__in", PLACES: "municipality__in"}
-    for key, model in through.items():
-        if key in values and (gone := held[key] - values[key]):
-            model.objects.filter(action=action, **{names[key]: gone}).delete()  # type: ignore[attr-defined]  # of three kinds
+
+    def gone(key: str) -> frozenset[int]:
+        return frozenset(held[key] - values[key]) if key in values else frozenset()
+
+    if groups := gone(GROUPS):
+        ActionTargetGroup.objects.filter(action=action, target_group__in=groups).delete()
+    if partners := gone(PARTNERS):
+        ActionPartner.objects.filter(action=action, organisation__in=partners).delete()
+    if places := gone(PLACES):  # never with what a municipality wrote at this very moment
+        Contribution.objects.filter(action=action, municipality__in=places, text="").delete()
 
 
 def _milestones(rows: _Rows, action: Action, values: Mapping[str, Any], held: Mapping[str, Any]) -> None:

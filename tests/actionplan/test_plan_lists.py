@@ -104,6 +104,8 @@ def test_a_real_plan_of_another_country_goes_in_once_its_columns_are_pointed_at(
     assert [(each.row, each.column, each.reason) for each in look.rejected] == []
     assert (set(states(look)), Action.objects.count()) == ({"new"}, 29)
     assert BudgetLine.objects.get().amount_requested == 5_000_000
+    [long] = Action.objects.filter(title__endswith="…")
+    assert long.description.startswith(long.title.removesuffix("…"))
     assert set(states(look_of(content, name="plan.xlsx", sheet=sheet, layout=layout))) == {"unchanged"}
 
 
