@@ -183,13 +183,12 @@ class ActionForm(InOrderOfTime, SideBySideModelForm):
         widgets: ClassVar[dict[str, Any]] = {
             "description": _text(5),
             "expected_result": _text(3),
-            "target_groups": forms.CheckboxSelectMultiple,
+            "target_groups": Boxes,
             "partner_organisations": Boxes,
-            "municipalities": forms.CheckboxSelectMultiple,
+            "municipalities": Boxes,
         }
         help_texts: ClassVar[dict[str, Any]] = {
             "expected_result": "Wat is er anders als de actie lukt? Een getal spreekt u af onder «Resultaat».",
-            "national_line": "Van het Nationaal Actieprogramma.",
             "lead_person": "Wie bij de trekker over de actie gaat. Een andere trekker? Sla dan eerst op.",
             "partner_organisations": "Wie meedoet zonder trekker te zijn.",
             "chain_link": "De actie staat dan ook bij die schakel van de keten.",

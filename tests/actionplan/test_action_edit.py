@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from actionplan.models import Action
+from actionplan.models import Action, PlanStatus
 from network.dates import today
 from network.history import history_of
 from network.models import Person
@@ -16,9 +16,13 @@ from tests.cast import Cast
 from tests.factories import (
     ActionFactory,
     ChainLinkFactory,
+    DecisionFactory,
+    GoalFactory,
+    MembershipFactory,
     OrganisationFactory,
     PillarFactory,
     PlanFactory,
+    PriorityFactory,
     TargetGroupFactory,
 )
 from tests.reading import Page
@@ -26,6 +30,7 @@ from tests.reading import Page
 pytestmark = pytest.mark.django_db
 
 Form = dict[str, Any]
+SEVERAL = ("target_groups", "municipalities", "partner_organisations")
 
 
 @pytest.fixture
@@ -65,7 +70,7 @@ def fields_of(response: HttpResponse) -> Form:
         if field.get("type") in {"checkbox", "radio"} and field.get("checked") is None:
             continue
         value = field.get("value", "")
-        if field.get("name") in sent or field.get("name").endswith(("target_groups", "municipalities")):
+        if field.get("name") in sent or field.get("name").endswith(SEVERAL):
             sent.setdefault(field.get("name"), []).append(value)
         else:
             sent[field.get("name")] = value
@@ -239,3 +244,103 @@ def test_a_partner_reports_but_does_not_change_the_action(
     assert client.post(path, {"title": "Van mij"}).status_code == 403
     action.refresh_from_db()
     assert action.title == "Lotgenotengroep"
+
+
+# --- what it belongs to, who does it, and what a change follows from ------------------------------------------------
+
+
+def test_an_action_gets_a_goal_a_speerpunt_a_form_a_person_and_partners_and_its_page_says_so(
+    client: Client, path: str, action: Action, cast: Cast
+) -> None:
+    goal, priority = GoalFactory(plan=action.plan), PriorityFactory(plan=action.plan)
+    chosen = {
+        "goal": goal.pk,
+        "priority": priority.pk,
+        "form": "collective",
+        "national_line": 5,
+        "expected_result": "Niemand staat er alleen voor.",
+        "lead_person": cast.lead_editor.pk,
+        "partner_organisations": [cast.other_organisation.pk, cast.lead_organisation.pk],
+    }
+    assert client.post(path, {**opened(client, path), **chosen}).status_code == 302
+    page = Page.of(client.get(action.get_absolute_url()))
+    facts = " ".join(page.texts(".facts > div"))
+    for shown in (str(goal), str(priority), "Collectief", "Actielijn 5", "Bas Hendriks", "Sterker"):
+        assert shown in facts
+    assert "Niemand staat er alleen voor." in page.words
+    # Whoever is in the lead takes part already.
+    assert list(action.partner_organisations.all()) == [cast.other_organisation]
+    assert any("veranderde partners van niet ingevuld in" in line for line in page.texts(".history > li"))
+
+
+def test_an_organisation_that_left_can_not_be_chosen_as_lead_or_partner_but_stays_visible_on_old_actions(
+    client: Client, path: str, action: Action
+) -> None:
+    left = OrganisationFactory(name="Vertrokken", left_on=date(2026, 3, 1))
+    page = Page.of(client.get(path))
+    assert not [each for each in page.texts("select[name=lead_organisation] option") if "Vertrokken" in each]
+    assert not [each for each in page.texts("#id_partner_organisations label") if "Vertrokken" in each]
+    action.partner_organisations.add(left)
+    assert client.post(path, {**opened(client, path), "title": "Nog steeds"}).status_code == 302
+    assert "Vertrokken" in Page.of(client.get(action.get_absolute_url())).words
+    assert list(action.partner_organisations.all()) == [left]
+
+
+def test_only_people_of_the_lead_can_be_named_and_another_lead_has_other_people(
+    client: Client, path: str, action: Action, cast: Cast
+) -> None:
+    former = MembershipFactory(organisation=cast.lead_organisation, ends_on=date(2026, 1, 31)).person
+    names = Page.of(client.get(path)).texts("select[name=lead_person] option")
+    assert names == ["Niemand in het bijzonder", "Bas Hendriks", "Lotte Visser"]
+    assert str(former) not in names
+    assert client.post(path, {**opened(client, path), "lead_person": cast.other_editor.pk}).status_code == 422
+    client.post(path, {**opened(client, path), "lead_person": cast.lead_editor.pk})
+    client.post(path, {**opened(client, path), "lead_organisation": cast.other_organisation.pk})
+    action.refresh_from_db()
+    assert (action.lead_organisation, action.lead_person) == (cast.other_organisation, None)
+
+
+def test_a_change_can_name_the_decision_that_it_follows_from(client: Client, path: str, action: Action) -> None:
+    decision = DecisionFactory(decided_on=today())
+    DecisionFactory(decided_on=today(), withdrawn_on=today(), title="Ingetrokken")
+    options = Page.of(client.get(path)).texts("select[name=decision] option")
+    assert options == ["Geen besluit", f"{decision}, {decision.body}"]
+    client.post(path, {**opened(client, path), "title": "Groep met lotgenoten", "decision": decision.pk})
+    [event] = Action.pgh_event_model.objects.filter(pgh_obj_id=action.pk, pgh_label="gewijzigd")  # type: ignore[attr-defined]
+    assert event.pgh_context.metadata["decision"] == decision.pk
+    assert history_of(action)[0].reason == f"besluit {decision.number}"
+
+
+def test_a_conflict_tells_choices_in_words(client: Client, path: str, action: Action) -> None:
+    mine, theirs = opened(client, path), opened(client, path)
+    client.post(path, {**theirs, "form": "individual"})
+    page = Page.of(client.post(path, {**mine, "form": "collective"}))
+    assert "individueel" in page.texts(".versus__side:first-child")[0]
+    assert "collectief" in page.texts(".versus__side--mine")[0]
+
+
+def test_what_an_action_lacks_is_listed_as_aan_te_vullen_with_where_to_fill_it_in(
+    client: Client, action: Action, cast: Cast, client_of: Callable[[Person], Client]
+) -> None:
+    def listed(person: Client) -> list[str]:
+        return Page.of(person.get(action.get_absolute_url())).texts("section[aria-labelledby=aanvullen] a")
+
+    assert listed(client) == [
+        *("doel", "vorm", "contactpersoon", "partners", "gemeenten"),
+        *("beoogd resultaat", "streefwaarde", "mijlpaal"),
+    ]
+    assert listed(client_of(cast.reader)) == []
+
+
+def test_an_adopted_plan_opens_its_next_version_with_a_change_and_a_closed_one_refuses_it(
+    client: Client, path: str, action: Action
+) -> None:
+    client.post(path, {**opened(client, path), "completed_on": "1 november 2026"})
+    assert not action.plan.versions.open().exists()  # that it was done is progress
+    client.post(path, {**opened(client, path), "title": "Anders"})
+    assert action.plan.versions.open().exists()
+    form = opened(client, path)
+    action.plan.status = PlanStatus.CLOSED
+    action.plan.save()
+    assert client.post(path, {**form, "title": "Te laat"}).status_code == 422
+    assert "Dit plan is afgesloten" in Page.of(client.post(path, {**form, "title": "Te laat"})).words
