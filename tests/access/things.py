@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
-from actionplan.models import Action, ActionOrigin, Plan, PlanStatus
+from actionplan.models import Action, ActionOrigin, Plan, PlanStatus, PolicyConnection
 from actionplan.plan_contents import contents_of
 from actionplan.plan_import import PLANS
-from monitor.models import ReportSection, SectionKind
+from monitor.models import ActionIndicator, ReportSection, SectionKind
 from network.areas.area_import import AREAS
 from network.calendar_flows import make_feed
+from network.dates import today
 from network.imports import flows as list_flows
 from network.models import Office, Person, Role
 from partners.hsds.ids import id_of
@@ -41,10 +42,12 @@ from tests.factories import (
     ActionFactory,
     ActionPointFactory,
     ActionTargetFactory,
+    AdjoiningPolicyFactory,
     AgreementDocumentFactory,
     AgreementFactory,
     AmbitionFactory,
     AreaMembershipFactory,
+    AwarenessCampaignFactory,
     BodyFactory,
     BottleneckFactory,
     CampaignFactory,
@@ -60,6 +63,8 @@ from tests.factories import (
     GoalFactory,
     HelpLineFactory,
     HoursExceptionFactory,
+    IndicatorFactory,
+    InterventionFactory,
     LessonFactory,
     MeetingDocumentFactory,
     MeetingFactory,
@@ -75,6 +80,7 @@ from tests.factories import (
     ReportFactory,
     ResponsibilityFactory,
     RoleGrantFactory,
+    ScanAnswerFactory,
     SeatFactory,
     SuccessFactory,
     TargetGroupFactory,
@@ -166,6 +172,7 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "verbeterpunt van MEE": {"pk": lesson.pk},
         "verbeterpunt van Sterker": {"pk": lesson_of_sterker.pk},
         "herkomst van een actie van MEE": {"pk": ActionOrigin.objects.create(action=action, lesson=lesson).pk},
+        **things_of_the_scan_and_library(cast, action),
         "begrip": {"pk": TermFactory().pk},
         "agenda van Lotte": {"secret": make_feed(cast.reader)},
         "agenda van Noor": {"secret": make_feed(cast.other_editor)},
@@ -336,6 +343,23 @@ def kept_by_itself(organisation: Organisation) -> dict[str, int]:
         "verborgen contact": MembershipFactory(organisation=organisation).pk,
         "wijziging": change.pk,
         "voorstel": proposed.pk,
+    }
+
+
+def things_of_the_scan_and_library(cast: Cast, action: Action) -> dict[str, Any]:
+    """A question with the answer of the region, and what an action of MEE is tied to."""
+    answer = ScanAnswerFactory(year=today().year)
+    policy = AdjoiningPolicyFactory(owner=cast.nijmegen_organisation)
+    figure = IndicatorFactory()
+    return {
+        "jaar van de scan": {"year": answer.year},
+        "vraag van de scan": {"year": answer.year, "pk": answer.item_id},
+        "antwoord in de scan": {"pk": answer.pk},
+        "interventie": {"pk": InterventionFactory().pk},
+        "landelijke campagne": {"pk": AwarenessCampaignFactory().pk},
+        "aanpalend beleid": {"pk": policy.pk},
+        "verbinding met beleid": {"pk": PolicyConnection.objects.create(policy=policy, action=action).pk},
+        "indicator bij een actie": {"pk": ActionIndicator.objects.create(indicator=figure, action=action).pk},
     }
 
 

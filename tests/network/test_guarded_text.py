@@ -69,6 +69,10 @@ UNGUARDED = {
     "network.search_forms.SearchForm.woord": "een zoekwoord, dat nergens wordt opgeslagen",
     "network.data_forms.ErasureForm.name": "de naam van wie gewist wordt, die nergens wordt opgeslagen",
     "network.history_views.HistoryFilter.reden": "een zoekwoord, dat nergens wordt opgeslagen",
+    "actionplan.scan_forms.ScanAnswerForm.evidence_url": "adres van een document of bladzijde, in een vaste vorm",
+    "actionplan.library_forms.InterventionForm.url": "webadres van een openbare databank",
+    "actionplan.library_forms.AwarenessCampaignForm.url": "webadres van een landelijke campagne",
+    "actionplan.library_forms.AdjoiningPolicyForm.url": "webadres van openbaar beleid",
     "network.gallery.*": "voorbeelden, die nergens heen gaan",
 }
 
