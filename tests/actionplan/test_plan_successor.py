@@ -82,6 +82,7 @@ def test_copying_takes_chosen_actions_moves_dates_resets_status_and_links_each_t
     [milestone] = taken.milestones.all()
     assert (milestone.planned_on, milestone.achieved_on) == (date(2030, 3, 31), None)
     assert not taken.targets.get().realisations.exists()
+    assert "4.1 Training" in Page.of(coordinator.get(taken.get_absolute_url())).texts("dl.facts a")
 
 
 def test_an_action_takes_along_what_it_is(plan: Plan, cast: Cast) -> None:
