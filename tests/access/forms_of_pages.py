@@ -24,6 +24,7 @@ NOT_TYPED = {"submit", "button", "reset", "image", "checkbox", "radio", "file"}
 # Not pages but files, and one that signs the tests out.
 NO_PAGES = {
     "actionplan:action-document",
+    "actionplan:finance-export",
     "monitor:edition-download",
     "monitor:indicator-csv",
     "partners:document-download",

@@ -50,6 +50,7 @@ from tests.factories import (
     AwarenessCampaignFactory,
     BodyFactory,
     BottleneckFactory,
+    BudgetLineFactory,
     CampaignFactory,
     CapacityFactory,
     CareServiceFactory,
@@ -58,8 +59,10 @@ from tests.factories import (
     ChannelFactory,
     ContributionFactory,
     DecisionFactory,
+    EmbeddingFactory,
     EvaluationFactory,
     FeedbackFactory,
+    FundingSourceFactory,
     GoalFactory,
     HelpLineFactory,
     HoursExceptionFactory,
@@ -172,6 +175,7 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "verbeterpunt van MEE": {"pk": lesson.pk},
         "verbeterpunt van Sterker": {"pk": lesson_of_sterker.pk},
         "herkomst van een actie van MEE": {"pk": ActionOrigin.objects.create(action=action, lesson=lesson).pk},
+        **things_of_the_money({"MEE": action, "Sterker": action_of_sterker}),
         **things_of_the_scan_and_library(cast, action),
         "begrip": {"pk": TermFactory().pk},
         "agenda van Lotte": {"secret": make_feed(cast.reader)},
@@ -344,6 +348,21 @@ def kept_by_itself(organisation: Organisation) -> dict[str, int]:
         "wijziging": change.pk,
         "voorstel": proposed.pk,
     }
+
+
+def things_of_the_money(actions: dict[str, Action]) -> dict[str, Any]:
+    """Of both a line that asks money of one source, and where an action is anchored."""
+    source = FundingSourceFactory()
+    found: dict[str, Any] = {"bron van geld": {"pk": source.pk}}
+    for name, action in actions.items():
+        line = BudgetLineFactory(
+            organisation=action.lead_organisation, action=action, source=source, amount_requested=100
+        )
+        found |= {
+            f"post van {name}": {"pk": line.pk},
+            f"borging van {name}": {"pk": EmbeddingFactory(action=action).pk},
+        }
+    return found
 
 
 def things_of_the_scan_and_library(cast: Cast, action: Action) -> dict[str, Any]:

@@ -3,12 +3,16 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from actionplan import reading
 from actionplan.demo import LINKS, load_plan
+from actionplan.lasting import money_that_ends
 from actionplan.models import Action, ActionTarget, BudgetLine, FundingSource, Pillar, Plan, TargetGroup
 from network.demo import load_region_and_people
+from network.models import Person
 from partners.demo import load_partners
+from tests.reading import Page
 
 ON = date(2026, 11, 25)
 
@@ -62,12 +66,83 @@ def test_the_money_is_that_of_the_application(plan: Plan) -> None:
         ("Individuele begeleiding", 3, 156),
         ("Uitbreiding uren R75", 4, None),
     }
-    regular = BudgetLine.objects.without_request(2021).values_list("description", "hours_per_year")
-    assert dict(regular) == {
-        "Casemanagement": 156,
-        "Multidisciplinair overleg": 52,
-        "Training (seksuele) weerbaarheid": 94,
+
+
+def hours_of(organisation: str, kind: str, year: int = 2021) -> dict[str, tuple[int | None, int | None]]:
+    """(per week, per year) of each line."""
+    lines = BudgetLine.objects.filter(organisation__name=organisation, funding_type=kind, year=year)
+    return {line.description: (line.hours_per_week, line.hours_per_year) for line in lines}
+
+
+def test_every_hour_of_the_application_stands_as_it_is_typed(plan: Plan) -> None:
+    assert hours_of("GGD Gelderland-Zuid", "grant") == {"Coördinatie": (12, 475), "Ervaringsdeskundige": (16, 634)}
+    assert hours_of("MEE Gelderse Poort", "grant") == {
+        "Coaching en advies professionals": (None, 104),
+        "Deskundigheidsbevordering professionals": (None, 25),
+        "Individuele begeleiding": (3, 156),
+        "Lotgenotengroep": (None, 50),
+        "Ondersteuning bij uitstappen": (None, 104),
+        "Interne projectmanager en doorontwikkeling KIS": (None, 104),
     }
+    assert hours_of("Sterker", "grant") == {"Uitbreiding uren R75": (4, None)}
+    assert sum(year or 0 for _, year in hours_of("MEE Gelderse Poort", "grant").values()) == 543
+    assert hours_of("MEE Gelderse Poort", "grant", 2020) == {"Inzet voor de doelgroep van KIS": (None, 1137)}
+
+
+def test_the_regular_tasks_of_the_appendices_are_there_with_the_sum_of_the_document(plan: Plan) -> None:
+    of_mee = hours_of("MEE Gelderse Poort", "regular")
+    assert of_mee == {
+        "Casemanagement": (None, 156),
+        "Multidisciplinair overleg": (None, 52),
+        "Training (seksuele) weerbaarheid": (None, 94),
+    }
+    assert sum(year or 0 for _, year in of_mee.values()) == 302
+    assert BudgetLine.objects.get(description="Training (seksuele) weerbaarheid").note.endswith(
+        "de tekst noemt 290 uur."
+    )
+    assert list(hours_of("GGD Gelderland-Zuid", "regular")) == [
+        "Voorlichting en educatie",
+        "Signalering en ondersteuning",
+        "SOA-preventie",
+        "Technische hygiënezorg",
+        "Meldpunt en toeleiding naar zorg",
+        "Trajectregie",
+    ]
+    assert hours_of("Sterker", "regular").keys() >= {"Trajecten voor volwassenen (23+)"}
+
+
+def test_every_range_of_the_application_is_a_target_of_the_plan(plan: Plan) -> None:
+    targets = ActionTarget.objects.filter(action__plan=plan).values_list("action__code", "unit", "minimum", "maximum")
+    assert set(targets) >= {
+        ("2.4", "contacten", 700, None),
+        ("4.1", "trajecten", 6, 10),
+        ("4.1", "deelnemers per groepstraining", None, 8),
+        ("4.2", "trajecten", 3, 5),
+        ("4.2", "casussen met casemanagement", 5, 10),
+        ("4.3", "deelnemers", 12, 12),
+        ("4.3", "workshops", 1, 1),
+        ("4.4", "gesprekken", 20, 40),
+        ("4.5", "bijeenkomsten", 8, 8),
+        ("4.5", "lotgenotengroepen", 1, 1),
+        ("4.5", "deelnemers", None, 8),
+        ("4.6", "trajecten", 5, 10),
+    }
+    assert ActionTarget.objects.get(action__code="4.2", unit="trajecten").note == "van 10 tot 20 weken"
+    assert "60 mensen" in ActionTarget.objects.get(action__code="2.1").note
+
+
+def test_the_page_of_the_money_tells_the_totals_of_the_application(plan: Plan) -> None:
+    client = Client()
+    client.force_login(Person.objects.get(email="coordinator@demo.example"))
+    page = Page.of(client.get("/plan/financien/"))
+    assert page.texts("tr.subtotal [data-label=Gevraagd]") == ["€ 87.128", "€ 47.295", "€ 11.000"]
+    # Gevraagd, beschikbaar, tekort, and what remains after the choices of the coordinator.
+    assert page.texts(".tiles .figure") == ["€ 145.423", "€ 119.256", "€ 26.167", "€ 8.754"]
+    assert "302 uur per jaar" in page.texts("section[aria-labelledby=regulier] tr.subtotal [data-label=Uren]")
+
+
+def test_of_some_actions_the_money_stops_and_others_are_anchored(plan: Plan) -> None:
+    assert [each.action.code for each in money_that_ends(plan, ON)] == ["4.2", "4.7", "4.5"]
 
 
 def test_the_target_groups_of_the_mind_map_come_first_and_the_others_after(plan: Plan) -> None:
@@ -78,7 +153,7 @@ def test_the_target_groups_of_the_mind_map_come_first_and_the_others_after(plan:
 
 
 def test_one_target_for_several_groups_is_there_once(plan: Plan) -> None:
-    [target] = ActionTarget.objects.filter(action__code="4.2")
+    [target] = ActionTarget.objects.filter(action__code="4.2", unit="trajecten")
     assert (target.minimum, target.maximum, target.unit, target.counts_persons) == (3, 5, "trajecten", True)
     assert target.action.target_groups.count() > 1
 

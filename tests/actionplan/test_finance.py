@@ -1,12 +1,13 @@
 """The money as arithmetic, to the euro and to the cent."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from actionplan.drawings import draw_money
-from actionplan.finance import FinanceLine, FinanceTable, finance_table
+from actionplan.finance import Answer, FinanceLine, FinanceTable, finance_table, with_answers
 
 EUROS = st.decimals(min_value=0, max_value=10_000_000, places=2)
 LINES = st.lists(st.tuples(st.sampled_from(["GGD", "MEE", "Sterker"]), EUROS), max_size=30)
@@ -68,3 +69,46 @@ def test_the_bar_shows_the_parts_in_proportion_and_side_by_side(
     for part, following in zip(bar.parts, bar.parts[1:], strict=False) if bar else ():
         assert abs(float(part.x) + float(part.width) - float(following.x)) < 0.2
     assert not bar or float(bar.parts[-1].x) + float(bar.parts[-1].width) <= 1000.2
+
+
+# --- choices at a shortfall ----------------------------------------------------------------------------------------
+
+
+def test_choices_take_off_what_is_asked_and_tell_what_remains() -> None:
+    table = finance_table([line("MEE", 100, less=Decimal(30)), line("Sterker", 50, less=Decimal(5))], Decimal(100))
+    assert (table.shortfall, table.less, table.remaining) == (50, 35, 15)
+    assert [total.less for total in table.organisations] == [30, 5]
+
+
+def test_who_takes_off_more_than_is_short_has_nothing_left_to_cover() -> None:
+    table = finance_table([line("MEE", 100, less=Decimal(100))], Decimal(60))
+    assert (table.shortfall, table.remaining) == (40, 0)
+    assert finance_table([line("MEE", 100, less=Decimal(10))], None).remaining is None
+
+
+@given(LINES, EUROS, st.data())
+def test_what_remains_is_never_more_than_the_shortfall(
+    lines: list[tuple[str, Decimal]], available: Decimal, data: st.DataObject
+) -> None:
+    asked = [replace(line(name, amount), pk=pk) for pk, (name, amount) in enumerate(sorted(lines), start=1)]
+    table = finance_table(asked, available)
+    off = {each.pk: data.draw(st.decimals(min_value=0, max_value=each.requested, places=2)) for each in asked}
+    answered = with_answers(table, {pk: Answer("drop", less) for pk, less in off.items() if pk})
+
+    assert answered.less == sum(off.values())
+    assert answered.requested == table.requested
+    assert 0 <= (answered.remaining or 0) <= (table.shortfall or 0)
+
+
+def test_an_amount_without_a_choice_takes_nothing_off() -> None:
+    table = finance_table([replace(line("MEE", 100), pk=1)], Decimal(60))
+    assert with_answers(table, {1: Answer("", Decimal(40))}).less == 0
+
+
+def test_hours_per_year_are_added_up_only_where_each_line_tells_them() -> None:
+    def hours(*per_year: int | None) -> Decimal | None:
+        lines = [replace(line("MEE", 1), hours_per_year=None if each is None else Decimal(each)) for each in per_year]
+        return finance_table(lines, None).organisations[0].hours_per_year
+
+    assert hours(104, 25, 156, 50, 104, 104) == 543
+    assert hours(104, None) is None

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from actionplan.models import BuildingBlock, Light, Realisation
+from actionplan.models import BudgetChoice, BuildingBlock, Light, Realisation
 from actionplan.reading import light_counts
 from monitor.half_years import HalfYear
 from monitor.models import Report, SectionKind
@@ -14,7 +14,7 @@ from monitor.report_flows import create_report
 from monitor.reports import content_of
 from monitor.sections import Actions, BuildingBlocks, Content, Finance, Milestones, Summary
 from tests.cast import Cast
-from tests.factories import ActionFactory, GoalFactory, report_edition
+from tests.factories import ActionFactory, EmbeddingFactory, GoalFactory, report_edition
 from tests.monitor.reports.conftest import REFERENCE_DATE, Situation, change_light
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +150,33 @@ def test_every_total_is_the_sum_of_the_printed_lines(report: Report) -> None:
     assert money.requested == sum(each.requested for each in money.organisations) == Decimal("28943.50")
     assert money.shortfall == Decimal("8943.50")
     assert money.organisations[0].posts[0].hours == "3 uur per week, 156 uur per jaar"
+
+
+def test_the_choices_at_a_shortfall_are_told_with_what_then_remains(report: Report, situation: Situation) -> None:
+    line = situation.source.lines.get(description="Veldwerk")
+    BudgetChoice.objects.create(line=line, choice="other_source", amount_less=Decimal(4_000))
+
+    (money,) = read(report).body(SectionKind.FINANCE).sources
+
+    assert (money.shortfall, money.less, money.remaining) == (Decimal("8943.50"), 4_000, Decimal("4943.50"))
+    assert [(post.description, post.choice, post.less) for _, post in money.chosen] == [
+        ("Veldwerk", "andere bron", 4_000)
+    ]
+    assert Content.thaw(read(report).freeze()).body(SectionKind.FINANCE).sources == (money,)
+
+
+def test_the_report_counts_actions_whose_funding_ends_within_12_months_and_that_have_no_borging(
+    report: Report, situation: Situation
+) -> None:
+    situation.source.lines.filter(action=situation.on_course).update(ends_on=date(2027, 1, 31))
+    finance = read(report).body(SectionKind.FINANCE)
+    assert finance.ending.words == "Van 1 actie stopt het geld binnen 12 maanden, en is niets geborgd."
+    assert [(str(each.action), each.ends_on) for each in finance.ending.actions] == [
+        ("4.2 Begeleiding", date(2027, 1, 31))
+    ]
+
+    EmbeddingFactory(action=situation.on_course)
+    assert read(report).body(SectionKind.FINANCE).ending.actions == ()
 
 
 def test_a_first_report_compares_with_nothing(report: Report) -> None:
