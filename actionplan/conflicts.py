@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Manager, Model
 
 from actionplan.comparison import Versus, versus
-from actionplan.forms import ActionForm
 from actionplan.models import Action, Contribution, Light, StatusReport
 from network.dutch import NOT_FILLED_IN, long_date
 from network.history import history_of, names_of_people, told_of
+from partners.side_by_side import SideBySideModelForm
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def _percentage(value: int | None) -> str:
     return NOT_FILLED_IN if value is None else f"{value} %"
 
 
-def between_actions(current: Action, names: list[str], form: ActionForm) -> Conflict:
+def between_actions(current: Action, names: list[str], form: SideBySideModelForm) -> Conflict:
     """The fields that both changed."""
     mine = form.cleaned_data
     who, when = last_saved(current, names)

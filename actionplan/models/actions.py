@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -223,6 +223,8 @@ class Action(models.Model):
     # Added by with_names_of_target_groups().
     names_of_target_groups: list[str]
     has_target_groups: bool
+    # Added by listing.for_list().
+    told_targets: list[dict[str, Any]]
     # Added by with_last_milestone().
     last_milestone: str | None
     last_milestone_on: date | None

@@ -6,12 +6,15 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from actionplan.action_add_flows import add_action
 from actionplan.action_add_forms import AddActionForm, wanted_action
+from actionplan.list_look import look_of
 from actionplan.models import Action
 from actionplan.origins import Thing
+from actionplan.quick_add import ADDING
 from actionplan.which_plan import plan_asked
 from network.pages import SignedInRequest
 from network.policy import Permission, require
@@ -40,9 +43,17 @@ def action_add(request: SignedInRequest) -> HttpResponse:
             form.add_error(None, refused)
         else:
             messages.success(request, _told(action, wanted.follows_from))
-            return redirect(action)
+            return redirect(_back_to(request, action))
     context: dict[str, Any] = {"plan": plan, "form": form, "thing": wanted.follows_from}
     return render(request, "actionplan/action_add.html", context, status=422 if form.errors else 200)
+
+
+def _back_to(request: SignedInRequest, action: Action) -> str:
+    """Who added it in the list goes on there, with the form open for the next one."""
+    if request.POST.get("terug") != "lijst":
+        return action.get_absolute_url()
+    query = look_of(request.GET).query
+    return f"{reverse('actionplan:plan')}{query}{'&' if query else '?'}{ADDING}=ja#actie-{action.pk}"
 
 
 def _told(action: Action, thing: Thing | None) -> str:

@@ -160,10 +160,10 @@ def test_updating_is_offered_in_the_rows_that_somebody_may_update_and_in_no_othe
     own = ActionFactory(plan=plan, title="Van MEE", lead_organisation=cast.lead_organisation)
     ActionFactory(plan=plan, title="Van Sterker", lead_organisation=cast.other_organisation)
     of_tiel = ActionFactory(plan=plan, title="Van Tiel", lead_organisation=cast.tiel_organisation)
-    link = "a[href$='/stand/']"
+    link = "a[data-open]"
     assert [a.get("href") for a in page(person=cast.lead_editor).all(link)] == [f"/plan/acties/{own.pk}/stand/"]
     assert [a.get("href") for a in page(person=cast.municipal_coordinator).all(link)] == [
-        f"/plan/acties/{of_tiel.pk}/stand/"
+        f"/plan/acties/{of_tiel.pk}/regel/"
     ]
     assert len(page(person=cast.coordinator).all(link)) == 3
     assert page(person=cast.reader).all(link) == []
@@ -224,7 +224,7 @@ def test_the_list_costs_as_many_queries_for_60_actions_as_for_5_and_at_most_12(
     def queries() -> list[int]:
         counts = []
         for client in clients:
-            for query in ("", "?stand=green&zoek=actie&groep=bouwsteen"):
+            for query in ("", "?stand=green&zoek=actie&groep=trekker&kolom=mijlpaal&kolom=doelgroep&kolom=invullen"):
                 with CaptureQueriesContext(connection) as captured:
                     assert client.get("/plan/" + query).status_code == 200
                 counts.append(len(captured))
@@ -239,7 +239,7 @@ def test_the_list_costs_as_many_queries_for_60_actions_as_for_5_and_at_most_12(
 
 def test_the_menu_hides_the_money_from_whoever_may_not_see_it(page: Read, cast: Cast) -> None:
     assert "Financiën" in page(person=cast.steering_member).texts(".sub-nav a")
-    assert page(person=cast.reader).texts(".sub-nav a") == ["Acties", "Bouwstenen", "Pijlers", "Successen"]
+    assert "Financiën" not in page(person=cast.reader).texts(".sub-nav a")
 
 
 def test_per_bouwsteen_the_four_stand_in_order_with_their_actions(page: Read, plan: Plan) -> None:

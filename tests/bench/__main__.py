@@ -9,6 +9,8 @@ from tests.bench.first_view import first_views
 from tests.bench.import_list import import_figures
 from tests.bench.lists import list_figures
 from tests.bench.network_at_work import work_figures
+from tests.bench.plan_import import plan_import_figures
+from tests.bench.plan_list import plan_figures
 from tests.bench.report import report_figures
 from tests.bench.sign_in import sign_in_figures
 from tests.bench.start import starts
@@ -23,6 +25,8 @@ def main() -> None:
         figures += import_figures(portal)
         figures += work_figures(portal)
         figures += directory_figures(portal)
+        figures += plan_import_figures(portal)
+        figures += plan_figures(portal)
     with (
         tempfile.TemporaryDirectory(prefix="portal-bench-") as folder,
         # As behind a proxy, and with as many processes as an installation has.

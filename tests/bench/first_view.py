@@ -26,7 +26,7 @@ def first_views(portal: Portal) -> Iterator[Figure]:
 def view(browser: Browser, portal: Portal, path: str, *, sign_in: bool) -> Iterator[Figure]:
     context = browser.new_context(base_url=portal.url)
     if sign_in:
-        _sign_in(context.new_page())
+        sign_in_as_coordinator(context.new_page())
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.enable")
@@ -41,7 +41,7 @@ def view(browser: Browser, portal: Portal, path: str, *, sign_in: bool) -> Itera
     context.close()
 
 
-def _sign_in(page: Page) -> None:
+def sign_in_as_coordinator(page: Page) -> None:
     page.goto("/account/login/")
     page.get_by_label("E-mailadres").fill("coordinator@demo.example")
     page.get_by_label("Wachtwoord", exact=True).fill(DEMO_PASSWORD)

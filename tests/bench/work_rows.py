@@ -129,10 +129,10 @@ def bare_sql(meeting: str) -> None:
     client.force_login(Person.objects.get(email="coordinator@demo.example"), backend="network.accounts.SignInBackend")
     asked: dict[str, Callable[[], object]] = {path: lambda path=path: client.get(path) for path in (*LISTS, meeting)}
     asked[SEARCH] = lambda: client.post(SEARCH, {"woord": WORD})
-    print(json.dumps({path: _bare(ask) for path, ask in asked.items()}))
+    print(json.dumps({path: bare(ask) for path, ask in asked.items()}))
 
 
-def _bare(ask: Callable[[], object]) -> dict[str, float]:
+def bare(ask: Callable[[], object]) -> dict[str, float]:
     ask()  # the second time nothing is new
     with CaptureQueriesContext(connection) as captured:
         ask()

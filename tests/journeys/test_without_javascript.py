@@ -29,6 +29,8 @@ def test_a_light_is_changed_with_a_form(signed_in: NewBrowser) -> None:
     page.get_by_label("Bijsturing").fill(EXPLANATION["Bijsturing"])
     page.get_by_role("button", name="Opslaan").click()
 
+    expect(page.get_by_role("row", name=re.compile(ACTION))).to_contain_text("Oranje")
+    page.get_by_role("link", name=ACTION).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(ACTION)
     expect(page.get_by_role("region", name="Geschiedenis")).to_contain_text("Oranje")
 
