@@ -82,7 +82,7 @@ class ActivityForm(SideBySideForm):
     ) -> None:
         super().__init__(data, stored=values_of(activity) if activity else {}, initial=dict(initial or {}))
         self.person, self.plan, self.activity = person, plan, activity
-        own = Organisation.objects.filter(pk=activity.organisation_id if activity else None)
+        own = Organisation.objects.filter(pk__in=[activity.organisation_id] if activity else [])
         offer(self, "organisation", partners_for(person) | own)
         offer(self, "action", self._actions(), empty="Geen actie")
         self.fields["theme"].widget.attrs["list"] = "soorten-activiteit"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -66,9 +66,8 @@ def matrix_pdf(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def activity_add(request: SignedInRequest) -> HttpResponse:
     """`?partner=4&doelgroep=2` comes from an empty cell."""
+    require(request.user, Permission.ACTIVITY_EDIT, Activity(organisation=partners_for(request.user).first()))
     plan = plan_asked(request)
-    if not may(request.user, Permission.ACTIVITY_EDIT) and not partners_for(request.user).exists():
-        raise PermissionDenied
     data = request.POST if request.method == "POST" else None
     form = ActivityForm(data, person=request.user, plan=plan, initial=wanted_activity(request.GET))
     if form.is_valid():

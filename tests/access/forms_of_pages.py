@@ -23,6 +23,8 @@ from tests.reading import Page
 NOT_TYPED = {"submit", "button", "reset", "image", "checkbox", "radio", "file"}
 # Not pages but files, and one that signs the tests out.
 NO_PAGES = {
+    "actionplan:matrix-pdf",
+    "actionplan:timeline-pdf",
     "actionplan:action-document",
     "actionplan:finance-export",
     "monitor:edition-download",

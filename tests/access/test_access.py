@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from actionplan import one_page
 from network.models import Person
 from network.pdf import Paper
 from partners import minutes_paper, service_paper
@@ -137,7 +138,7 @@ def walk(
 
     Nothing is set on paper for everybody who may read it: that takes seconds and says nothing about rights.
     """
-    for module in (minutes_paper, service_paper):
+    for module in (minutes_paper, service_paper, one_page):
         monkeypatch.setattr(module, "make_paper", lambda *_, **__: Paper(b"%PDF-", 1, ()))
     with time_machine.travel(timezone.now(), tick=False):
         clients = {head: client_of(cast.people[name]) for head, name in COLUMNS.items()} | {VISITOR: Client()}

@@ -42,6 +42,7 @@ from tests.factories import (
     ActionFactory,
     ActionPointFactory,
     ActionTargetFactory,
+    ActivityFactory,
     AdjoiningPolicyFactory,
     AgreementDocumentFactory,
     AgreementFactory,
@@ -88,6 +89,7 @@ from tests.factories import (
     SuccessFactory,
     TargetGroupFactory,
     TermFactory,
+    TrainingFactory,
     VisionFactory,
     WorkingGroupFactory,
     report_edition,
@@ -203,6 +205,7 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "rol van Joost in Tiel": {"pk": role_of_joost.pk},
         "rol in Nijmegen": {"pk": role_in_nijmegen.pk},
         "indicator met cijfers": {"slug": indicator.slug},
+        **things_of_trainings(cast, action, action_of_sterker),
         "bekeken import": {"pk": looked_at.pk},
         "lijst van Marijke": {"pk": _list_of(cast.coordinator)},
         "lijst van haar collega": {"pk": _list_of(RoleGrantFactory(role=Role.COORDINATOR).person)},
@@ -409,4 +412,15 @@ def things_of_meetings(cast: Cast) -> dict[str, Any]:
         "stap van dat knelpunt van MEE": asked.steps.get(),
         "knelpunt van Sterker, werkgroep": (stuck := BottleneckFactory(body=working_group, organisation=sterker)),
         "stap van dat knelpunt van Sterker": stuck.steps.get(),
+    }
+
+
+def things_of_trainings(cast: Cast, action: Action, action_of_sterker: Action) -> dict[str, Any]:
+    """What both partners do for somebody, a training at an action of each, and a year to agree about."""
+    return {
+        "activiteit van MEE": {"pk": ActivityFactory(organisation=cast.lead_organisation).pk},
+        "activiteit van Sterker": {"pk": ActivityFactory(organisation=cast.other_organisation).pk},
+        "training van MEE": {"pk": TrainingFactory(action=action).pk},
+        "training van Sterker": {"pk": TrainingFactory(action=action_of_sterker).pk},
+        "jaar met een streefgetal": {"year": 2026},
     }
