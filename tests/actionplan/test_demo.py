@@ -1,5 +1,6 @@
 """The demo's plan: seed 004 to the euro and to the hour, and something of everything to look at."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -131,9 +132,10 @@ def test_every_range_of_the_application_is_a_target_of_the_plan(plan: Plan) -> N
     assert "60 mensen" in ActionTarget.objects.get(action__code="2.1").note
 
 
-def test_the_page_of_the_money_tells_the_totals_of_the_application(plan: Plan) -> None:
-    client = Client()
-    client.force_login(Person.objects.get(email="coordinator@demo.example"))
+def test_the_page_of_the_money_tells_the_totals_of_the_application(
+    plan: Plan, client_of: Callable[[Person], Client]
+) -> None:
+    client = client_of(Person.objects.get(email="coordinator@demo.example"))
     page = Page.of(client.get("/plan/financien/"))
     assert page.texts("tr.subtotal [data-label=Gevraagd]") == ["€ 87.128", "€ 47.295", "€ 11.000"]
     # Gevraagd, beschikbaar, tekort, and what remains after the choices of the coordinator.
