@@ -185,7 +185,6 @@ class _Work:
             self._shorten(look, values, title, short)
         plan = self._plan(row)
         self._look_up(row, values)
-        self._warn_of_who_left(look, values)
         if not row.is_whole or plan is None or len(self.result.rejected) > before:
             return None
         matching = _Matching(row, look, plan, values)
@@ -235,11 +234,6 @@ class _Work:
                 values[key] = find[key](told)
             except NotReadable as reason:
                 self._reject(row, key, (told if isinstance(told, str) else "; ".join(told))[:80], str(reason))
-
-    def _warn_of_who_left(self, look: RowLook, values: Mapping[str, Any]) -> None:
-        lead = values.get(LEAD)
-        if isinstance(lead, int) and (partner := self.register.partners.by_number[lead]).has_left:
-            look.warnings.append(f"{partner} doet niet meer mee. Dat blijft zo.")
 
     def _join(self, identified: Sequence[_Matching]) -> None:
         """Rows right below each other that are one action: what stands in cells that are not merged belongs to it."""
@@ -415,6 +409,9 @@ class _Work:
             if after.get(key) is None and not self._is_rejected(row, key):
                 reason = f"{what} ontbreekt. Vul die in, of kies bij de kolommen één voor alle rijen."
                 self._reject(row, key, "", reason)
+        lead = self.register.partners.by_number.get(after.get(LEAD) or 0)
+        if lead and lead.has_left and lead.pk != held.get(LEAD):
+            self._reject(row, LEAD, str(lead), f"{lead} doet niet meer mee. Vul een andere trekker in.")
         for keys, reason in _contradictions(after):
             if key := next((key for key in keys if key in matching.values), ""):
                 self._reject(row, key, self.register.in_words(key, after[key]), reason)

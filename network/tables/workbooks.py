@@ -101,7 +101,9 @@ def _sheets(workbook: CalamineWorkbook) -> list[_Sheet]:
 
 
 def _choose(sheets: Sequence[_Sheet], wanted: str, known: frozenset[str]) -> _Sheet:
-    """The sheet that was asked for, or else the one with most headings that we know, or else the first."""
+    """The sheet that was asked for, or else the one with most headings that we know. Where nobody knows any, a list is
+    wider than the page that explains it.
+    """
     if wanted:
         for sheet in sheets:
             if sheet.name == wanted:
@@ -112,11 +114,13 @@ def _choose(sheets: Sequence[_Sheet], wanted: str, known: frozenset[str]) -> _Sh
         raise TableError("In dit bestand staat geen tabel. Kies het bestand met de lijst.")
     if len(candidates) == 1 or not known:
         return candidates[0]
-    return max(candidates, key=lambda sheet: _known_headings(sheet, known))
+    return max(candidates, key=lambda sheet: _looks_like_a_list(sheet, known))
 
 
-def _known_headings(sheet: _Sheet, known: frozenset[str]) -> int:
-    return max(known_in(row, known) for row in sheet.cells.to_python(skip_empty_area=False, nrows=HEADER_WITHIN))
+def _looks_like_a_list(sheet: _Sheet, known: frozenset[str]) -> tuple[int, int]:
+    """How many headings we know, and how many cells of its fullest row are filled."""
+    rows = sheet.cells.to_python(skip_empty_area=False, nrows=HEADER_WITHIN)
+    return max(known_in(row, known) for row in rows), max(sum(cell != "" for cell in row) for row in rows)
 
 
 def _tell_about_sheets(table: Table, sheets: Sequence[_Sheet], chosen: _Sheet) -> None:

@@ -23,10 +23,12 @@ from tests.reading import Page
 NOT_TYPED = {"submit", "button", "reset", "image", "checkbox", "radio", "file"}
 # Not pages but files, and one that signs the tests out.
 NO_PAGES = {
-    "actionplan:matrix-pdf",
-    "actionplan:timeline-pdf",
     "actionplan:action-document",
     "actionplan:finance-export",
+    "actionplan:matrix-pdf",
+    "actionplan:plan-export",
+    "actionplan:priority-template",
+    "actionplan:timeline-pdf",
     "monitor:edition-download",
     "monitor:indicator-csv",
     "partners:document-download",

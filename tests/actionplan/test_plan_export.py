@@ -10,6 +10,7 @@ from network.models import Person
 from network.spreadsheets import from_csv
 from partners.demo import load_partners
 from tests.actionplan.bringing_in_plans import content_of, look_of, states
+from tests.reading import Page
 from tests.signing_in import browser_of
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +53,17 @@ def test_a_member_downloads_the_plan_under_a_name_that_tells_its_years(demo: Pla
 def test_every_heading_is_known_to_the_import(demo: Plan) -> None:
     header = from_csv(content_of(demo, "csv", person=demo_person("coordinator")).decode())[0]
     assert header == [column.label for column in PLANS.columns]
+
+
+def test_everybody_finds_the_downloads_and_only_the_coordinator_what_brings_a_plan_in(demo: Plan) -> None:
+    found = {}
+    for name in ("lezer", "coordinator"):
+        client = browser_of(demo_person(name))
+        head = Page.of(client.get("/plan/")).one('.page-title a[href$="#downloaden"]')
+        page = Page.of(client.get(str(head.get("href"))))
+        found[name] = [str(link.get("href")) for link in page.all("#downloaden ~ ul a")]
+    files = [f"/plan/downloaden/{each}/?plan={demo.pk}" for each in ("xlsx", "ods", "csv")]
+    papers = [f"/plan/{each}/afdrukken/?plan={demo.pk}" for each in ("matrix", "tijdlijn")]
+    assert found["lezer"] == files + papers
+    bringing_in = ["/plan/inlezen/", f"/plan/sjabloon/inlezen/?plan={demo.pk}"]
+    assert found["coordinator"] == files + papers + bringing_in

@@ -48,6 +48,7 @@ from tests.factories import (
     ChainLinkFactory,
     ContributionFactory,
     MilestoneFactory,
+    OrganisationFactory,
     PlanFactory,
     TargetGroupFactory,
 )
@@ -303,6 +304,13 @@ def test_a_new_amount_needs_a_kind_of_money(cast: Cast) -> None:
     row = "Scholing;4;Preventie;Sterker;100"
     look = load(as_list(row, header="Titel;Bouwsteen;Pijler;Trekker;Besteed"))
     assert [column for _, column, _ in reasons(look)] == ["Soort geld"]
+
+
+def test_a_partner_that_left_leads_nothing_new(cast: Cast) -> None:
+    gone = OrganisationFactory.create(name="Oude partner", left_on=date(2026, 1, 1), leaving_reason="gestopt")
+    ActionFactory.create(plan=a_plan(), code="4.3", title="Liep al", lead_organisation=gone)
+    look = look_of(as_list("4.3;Liep al;;;Oude partner;;", ";Nieuw;4;Preventie;Oude partner;;"))
+    assert [(row, column) for row, column, _ in reasons(look)] == [(3, "Trekker")]
 
 
 # --- sheets as people keep them ------------------------------------------------------------------------------------

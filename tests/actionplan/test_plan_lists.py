@@ -93,20 +93,19 @@ def test_an_action_with_more_budget_lines_has_them_on_their_own_sheet(cast: Cast
 def test_a_real_plan_of_another_country_goes_in_once_its_columns_are_pointed_at(cast: Cast, shared_data: Path) -> None:
     a_plan()
     content = (shared_data / "plans" / "te_complex_plan.xlsx").read_bytes()
-    sheet = read(PLANS, content, "plan.xlsx").sheets[1]
-    table = read(PLANS, content, "plan.xlsx", sheet=sheet)
+    table = read(PLANS, content, "plan.xlsx")
     letters = {"title": "D", "description": "F", "priority": "A", "expected_result": "H", "starts_on": "AA"}
     letters |= {"ends_on": "AB", "amount_requested": "X"}
     columns = {key: [letter for letter, _ in table.columns()].index(letter) for key, letter in letters.items()}
     chosen = {"pillar": "Preventie", "building_block": "4", "lead_organisation": "Sterker", "funding_type": "grant"}
     layout = Layout(columns, chosen, skips=1)
-    look = load(content, name="plan.xlsx", sheet=sheet, layout=layout)
+    look = load(content, name="plan.xlsx", layout=layout)
     assert [(each.row, each.column, each.reason) for each in look.rejected] == []
     assert (set(states(look)), Action.objects.count()) == ({"new"}, 29)
     assert BudgetLine.objects.get().amount_requested == 5_000_000
     [long] = Action.objects.filter(title__endswith="…")
     assert long.description.startswith(long.title.removesuffix("…"))
-    assert set(states(look_of(content, name="plan.xlsx", sheet=sheet, layout=layout))) == {"unchanged"}
+    assert set(states(look_of(content, name="plan.xlsx", layout=layout))) == {"unchanged"}
 
 
 def test_a_list_with_headings_in_two_rows_and_merged_cells_goes_in(cast: Cast, shared_data: Path) -> None:
@@ -121,9 +120,8 @@ def test_a_list_with_headings_in_two_rows_and_merged_cells_goes_in(cast: Cast, s
 def test_a_template_file_of_another_portal_goes_in_below_its_explanation(cast: Cast, shared_data: Path) -> None:
     a_plan()
     content = (shared_data / "plans" / "te_modele-import-pa.ods").read_bytes()
-    sheet = read(PLANS, content, "x.ods").sheets[1]
     chosen = {"pillar": "Preventie", "building_block": "4", "lead_organisation": "Sterker"}
-    look = load(content, name="x.ods", sheet=sheet, layout=Layout({"title": 3, "starts_on": 26}, chosen, skips=2))
+    look = load(content, name="x.ods", layout=Layout({"title": 3, "starts_on": 26}, chosen, skips=2))
     assert (states(look), look.rejected) == (["new"], [])
     assert Action.objects.get().starts_on is not None
 
