@@ -2,13 +2,14 @@
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from actionplan import evaluation_flows as flows
 from actionplan.models import Ambition, Evaluation, Outcome, Verdict
 from network.dates import today
 from tests.actionplan.part_pages import ClientOf, address, fill_in, sent_by, words
 from tests.cast import Cast
-from tests.factories import AmbitionFactory, OrganisationFactory, PlanFactory
+from tests.factories import AmbitionFactory, GoalFactory, OrganisationFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db
 YEAR = 2026
@@ -138,6 +139,22 @@ def test_it_tells_how_the_network_changed(evaluation: Evaluation, coordinator: C
 
     assert "ROC (20 jan 2026)" in page
     assert "Er kwam een school bij." in page
+
+
+def test_it_costs_as_many_queries_for_many_ambitions_as_for_few(
+    evaluation: Evaluation, coordinator: Client, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    page = address("evaluation-detail", YEAR)
+    coordinator.get(page)
+    with django_assert_max_num_queries(17) as few:
+        coordinator.get(page)
+    GoalFactory.create_batch(4, ambition=evaluation.verdicts.all()[0].ambition)
+    AmbitionFactory.create_batch(4, from_year=YEAR)
+    flows.start_evaluation(YEAR, by=cast.coordinator)
+    with django_assert_max_num_queries(17) as many:
+        assert "Nog 6 van 6 ambities zonder oordeel" in words(coordinator.get(page))
+
+    assert len(many) == len(few)
 
 
 def test_a_closed_evaluation_does_not_change(evaluation: Evaluation, coordinator: Client) -> None:
