@@ -1,6 +1,6 @@
 """What happens to a plan in its life: made, offered, adopted and closed; each in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -136,10 +136,16 @@ def adopt(plan: Plan, *, by: Person, on: date) -> PlanVersion:
     return version
 
 
-def version_to_decide_on(plan: Plan) -> PlanVersion | None:
-    """The one that lies before the municipalities, or else the one in force; None while there is neither on paper."""
-    found = plan.versions.without_contents()
-    return found.on_offer().first() or found.adopted().filter(number=plan.version).first()
+def version_to_decide_on(plan: Plan, among: Iterable[PlanVersion] | None = None) -> PlanVersion | None:
+    """The one that lies before the municipalities, or else the one in force; None while there is neither on paper.
+
+    `among` are all versions of the plan, newest first, for who has them at hand.
+    """
+    for version in plan.versions.without_contents() if among is None else among:
+        is_in_force = version.status == PlanStatus.ADOPTED and version.number == plan.version
+        if is_in_force or version.status == PlanStatus.FOR_ADOPTION:
+            return version
+    return None
 
 
 def decisions_of(version: PlanVersion | None, municipality: Municipality) -> dict[str, Any]:

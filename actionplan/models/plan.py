@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import Count, F, Func, Q
+from django.db.models import Count, F, Func, OuterRef, Q, Subquery
 
 from network.constraints import says_something
 from network.dates import today
@@ -117,6 +117,13 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def being_made(self) -> Self:
         return self.filter(_BEING_MADE)
 
+    def with_open_version(self) -> Self:
+        """Add `open_number` and `open_status` of the version that is being made; None while there is none."""
+        open_one = PlanVersion.objects.filter(plan=OuterRef("pk")).open()
+        return self.annotate(
+            open_number=Subquery(open_one.values("number")[:1]), open_status=Subquery(open_one.values("status")[:1])
+        )
+
     def lock_all(self) -> None:
         """Until the end of the transaction nobody else makes or adopts a plan."""
         list(self.select_for_update().order_by("pk").values_list("pk"))
@@ -151,6 +158,10 @@ class Plan(models.Model):
     )
 
     objects = PlanQuerySet.as_manager()
+
+    # Added by with_open_version().
+    open_number: int | None
+    open_status: str | None
 
     class Meta:
         verbose_name = "plan van aanpak"
@@ -244,6 +255,10 @@ class PlanVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan}, versie {self.number}"
+
+    @property
+    def is_being_made(self) -> bool:
+        return self.status in (PlanStatus.DRAFT, PlanStatus.FOR_ADOPTION)
 
     @property
     def in_words(self) -> str:

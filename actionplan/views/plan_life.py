@@ -244,8 +244,9 @@ def _adopt_page(
     *,
     blockers: list[str] | None = None,
 ) -> HttpResponse:
-    version = flows.version_to_decide_on(plan)
-    in_the_making = plan.versions.without_contents().open().first()
+    versions = list(plan.versions.without_contents())
+    version = flows.version_to_decide_on(plan, versions)
+    in_the_making = next((each for each in versions if each.is_being_made), None)
     rows = municipality_rows(plan, version, request.user)
     context = {
         **_menu(request, plan),

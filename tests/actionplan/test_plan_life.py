@@ -401,13 +401,12 @@ def test_a_version_is_read_as_it_was_adopted(in_force: Plan, cast: Cast, client_
 
 
 def test_versions_are_listed_with_who_adopted_them_and_what_changed(
-    in_force: Plan, cast: Cast, coordinator: Client, django_assert_max_num_queries: Callable[..., Any]
+    in_force: Plan, cast: Cast, coordinator: Client
 ) -> None:
     PlanAdoptionFactory(version=in_force.versions.get(), municipality=cast.tiel)
     may_be_edited(in_force)
 
-    with django_assert_max_num_queries(14):
-        page = Page.of(coordinator.get(at("plan-version-list", in_force)))
+    page = Page.of(coordinator.get(at("plan-version-list", in_force)))
 
     assert page.texts("tbody th") == ["Versie 2", "Versie 1"]
     assert page.texts("tbody td.num") == ["0", "1"]
@@ -459,3 +458,20 @@ def test_whoever_coordinates_another_municipality_writes_down_no_decision(
     assert tiel.get(at("adoption-edit", in_force, cast.nijmegen.code)).status_code == 403
     buttons = Page.of(tiel.get(at("plan-adopt", in_force))).texts("main td a")
     assert buttons == ["Besluit vastleggen: Tiel"]
+
+
+@pytest.mark.parametrize("name", ["plan-list", "plan-version-list", "plan-adopt", "plan-successor"])
+def test_pages_of_plans_take_as_many_queries_for_few_as_for_many(
+    name: str, in_force: Plan, region: Region, coordinator: Client, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    for number in range(2, 6):
+        PlanFactory(title=f"Plan {number}", status=PlanStatus.CLOSED, predecessor=in_force)
+        ActionFactory(plan=in_force, code=f"1.{number}")
+        municipality = MunicipalityFactory()
+        AreaMembershipFactory(area_set=region.area_set, municipality=municipality)
+        version = PlanVersionFactory(plan=in_force, number=number + 1, status=PlanStatus.CLOSED)
+        PlanAdoptionFactory(version=in_force.versions.get(number=1), municipality=municipality)
+        PlanAdoptionFactory(version=version, municipality=municipality)
+
+    with django_assert_max_num_queries(12):
+        assert coordinator.get(at(name, in_force)).status_code == 200
