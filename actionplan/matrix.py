@@ -8,6 +8,7 @@ from network.dutch import enumeration
 
 INDIVIDUAL, COLLECTIVE, BOTH = "individual", "collective", "both"
 MOST_TO_NAME = 3
+MOST_WIDE = 5
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,23 @@ class Entry:
     also_by: tuple[str, ...]  # other partners that do the same for this group
 
     @property
-    def remarks(self) -> tuple[str, ...]:
-        """«subsidie» where it counts, «telt mee bij Risicogroep» elsewhere; and «ook bij Sterker»"""
-        own = (f"telt mee bij {self.counts_at}",) if self.counts_at else self.work.remarks
-        return (*own, *((f"ook bij {enumeration(self.also_by)}",) if self.also_by else ()))
+    def remarks(self) -> str:
+        """«subsidie, 1 per jaar» where it counts, «telt mee bij Risicogroep» elsewhere."""
+        return f"telt mee bij {self.counts_at}" if self.counts_at else ", ".join(self.work.remarks)
+
+    @property
+    def twice(self) -> str:
+        """«ook bij Sterker», or nothing."""
+        return f"ook bij {enumeration(self.also_by)}" if self.also_by else ""
+
+    @property
+    def all_remarks(self) -> str:
+        return ", ".join(words for words in (self.remarks, self.twice) if words)
+
+    @property
+    def letters(self) -> int:
+        """How much there is to read, with the mark of its form."""
+        return len(self.work.title) + len(self.all_remarks) + 4
 
 
 @dataclass(frozen=True)
@@ -68,6 +82,10 @@ class Cell:
     @property
     def is_empty(self) -> bool:
         return not self.entries
+
+    @property
+    def letters(self) -> int:
+        return sum(entry.letters for entry in self.entries)
 
 
 @dataclass(frozen=True)
@@ -109,6 +127,18 @@ class Matrix:
     @property
     def empty(self) -> int:
         return sum(cell.is_empty for row in self.rows for cell in row.cells)
+
+    @property
+    def columns(self) -> list[tuple[Named, bool]]:
+        """Each partner, and whether it needs less room because it says little beside the one that says most."""
+        letters = [sum(row.cells[number].letters for row in self.rows) for number in range(len(self.partners))]
+        most = max(letters, default=0)
+        return [(partner, said * 4 < most) for partner, said in zip(self.partners, letters, strict=True)]
+
+    @property
+    def has_many_to_read(self) -> bool:
+        """Too many columns with much in them to stand beside each other on a screen."""
+        return sum(not is_narrow for _, is_narrow in self.columns) > MOST_WIDE
 
     @property
     def groups_without(self) -> str:

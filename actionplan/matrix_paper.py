@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from actionplan.matrix import Cell, Entry, Matrix, Named
+from actionplan.matrix import Cell, Matrix
 from actionplan.matrix_reading import FORMS, matrix_of
 from actionplan.models import Plan
 from actionplan.one_page import make_one_page, whose_paper
@@ -25,11 +25,6 @@ class MatrixPaper:
     network: str
     is_example: bool
     on: date
-
-    @property
-    def columns(self) -> list[tuple[Named, bool]]:
-        """Each partner, and whether a narrow column is enough for it."""
-        return [(partner, partner.pk in narrow_ones(self.matrix)) for partner in self.matrix.partners]
 
     @property
     def file_name(self) -> str:
@@ -54,35 +49,17 @@ def first_size_that_may_fit(matrix: Matrix) -> int:
     return next(fitting, len(SIZES) - 1)
 
 
-def narrow_ones(matrix: Matrix) -> set[int]:
-    """Partners with little to say beside the one with most; none when all have about as much."""
-    said = {
-        partner.pk: sum(_length(row.cells[number]) for row in matrix.rows)
-        for number, partner in enumerate(matrix.partners)
-    }
-    most = max(said.values(), default=0)
-    return {pk for pk, letters in said.items() if letters * 4 < most}
-
-
 def _height(matrix: Matrix, points: float) -> float:
-    narrow = narrow_ones(matrix)
-    wide = (_WIDTH - _NARROW * len(narrow)) / max(len(matrix.partners) - len(narrow), 1)
-    heights = []
-    for row in matrix.rows:
-        widths = [(cell, _NARROW if cell.partner.pk in narrow else wide) for cell in row.cells]
-        heights.append(max((_cell_height(cell, width, points) for cell, width in widths), default=0))
-    return sum(heights)
+    are_narrow = [is_narrow for _, is_narrow in matrix.columns]
+    wide = (_WIDTH - _NARROW * sum(are_narrow)) / max(len(are_narrow) - sum(are_narrow), 1)
+    widths = [_NARROW if is_narrow else wide for is_narrow in are_narrow]
+    return sum(
+        max((_cell_height(cell, width, points) for cell, width in zip(row.cells, widths, strict=True)), default=0)
+        for row in matrix.rows
+    )
 
 
 def _cell_height(cell: Cell, width: float, points: float) -> float:
     per_line = max((width - 7) / (points * _LETTER), 6)
-    lines = sum(ceil(_letters(entry) / per_line) for entry in cell.entries)
+    lines = sum(ceil(entry.letters / per_line) for entry in cell.entries)
     return max(lines, 1) * points * _LINE + 2.3 * len(cell.entries) + _AIR
-
-
-def _length(cell: Cell) -> int:
-    return sum(_letters(entry) for entry in cell.entries)
-
-
-def _letters(entry: Entry) -> int:
-    return len(entry.work.title) + len(", ".join(entry.remarks)) + 4  # with the letter of its form

@@ -53,8 +53,8 @@ def test_work_for_two_groups_says_where_it_counts() -> None:
     matrix = made(work(HERE, YOUNG, AT_RISK))
 
     first, second = (row.cells[0].entries[0] for row in matrix.rows)
-    assert first.remarks == ()
-    assert second.remarks == ("telt mee bij Jeugdigen",)
+    assert first.remarks == ""
+    assert second.remarks == "telt mee bij Jeugdigen"
 
 
 def test_two_partners_that_do_the_same_for_one_group_are_an_overlap() -> None:
@@ -66,7 +66,7 @@ def test_two_partners_that_do_the_same_for_one_group_are_an_overlap() -> None:
     [overlap] = matrix.overlaps
     assert overlap.kind == "Training weerbaarheid"
     assert overlap.words == "MEE en Sterker, voor Jeugdigen en Risicogroep"
-    assert "ook bij Sterker" in matrix.rows[0].cells[0].entries[0].remarks
+    assert matrix.rows[0].cells[0].entries[0].twice == "ook bij Sterker"
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,12 @@ def test_who_does_most_comes_first() -> None:
     matrix = made(work(THERE, YOUNG, AT_RISK), work(HERE, YOUNG))
 
     assert [partner.name for partner in matrix.partners] == ["Sterker", "MEE"]
+
+
+def test_who_says_little_gets_less_room() -> None:
+    much = [work(HERE, YOUNG, AT_RISK, title=f"Begeleiding op maat {number}") for number in range(4)]
+
+    assert [is_narrow for _, is_narrow in made(*much, work(THERE, YOUNG)).columns] == [False, True]
 
 
 # --- the demo: seed 004 -------------------------------------------------------------------------------------------
@@ -226,8 +232,7 @@ def test_every_member_reads_the_matrix_with_form_money_and_empty_cells(
 
     assert "2 van 4 vakken zijn leeg" in page.words
     assert "Individueel: Begeleiding" in page.words
-    assert "subsidie" in page.words
-    assert "3 tot 5 trajecten" in page.words
+    assert "subsidie, 3 tot 5 trajecten" in page.words
     assert page.all("td.gap a") == []
 
 

@@ -107,6 +107,7 @@ def test_the_lead_tells_of_a_training_once_and_it_counts_in_its_year(
         assert answer["Location"] == f"{ADDRESS}?jaar=2026"
 
     assert action.trainings.count() == 1
+    assert "Workshop LVB" in Page.of(editor.get(action.get_absolute_url())).texts("main a")
     page = Page.of(client_of(cast.reader).get(ADDRESS, {"jaar": "2026"}))
     assert page.texts("tbody tr:first-child > *") == ["Onderwijs", "1", "1", "9", "20", "nog 11"]
     assert "17 deelnemers bij 1 training" in page.words
