@@ -5,9 +5,11 @@ which somebody looked them up are examples, and so are the owners and connection
 from datetime import date
 
 from actionplan.models import (
+    Action,
     ActionAgreement,
     ActionCampaign,
     ActionIntervention,
+    ActionOrigin,
     AdjoiningPolicy,
     AwarenessCampaign,
     Database,
@@ -16,13 +18,14 @@ from actionplan.models import (
     PolicyConnection,
     Recognition,
 )
+from network.history import told
 from partners.demo_agreements import CASE_MEETING, COVENANT, PROCESSING, SUBSIDY
-from partners.models import Agreement, Organisation
+from partners.models import Agreement, Decision, Organisation
 
 _AT_RIVM = "https://interventies.loketgezondleven.nl/leefstijlinterventies/interventies-zoeken/"
 
 # Name, for whom, address at the RIVM, day of looking up, and the actions that use it.
-RECOGNISED = (
+RECOGNISED: tuple[tuple[str, str, str, date, tuple[str, ...]], ...] = (
     (
         "Girls’ Talk",
         "Groepsprogramma van acht bijeenkomsten voor meiden van 14 tot ongeveer 21 jaar: weerbaar in relaties en seks.",
@@ -45,7 +48,8 @@ RECOGNISED = (
         ("4.1",),
     ),
 )
-CAMPAIGNS = (
+# Name, for whom, address, first and last day, and the actions that join.
+CAMPAIGNS: tuple[tuple[str, str, str, date | None, date | None, tuple[str, ...]], ...] = (
     (
         "Week van de Lentekriebels",
         "Basisonderwijs en speciaal onderwijs: een week lang lessen over weerbaarheid, relaties en seksualiteit.",
@@ -74,7 +78,7 @@ CAMPAIGNS = (
 )
 GGD, NIJMEGEN, TIEL = "GGD Gelderland-Zuid", "Gemeente Nijmegen", "Gemeente Tiel"
 # Name, what it is about, owner, and (action, what they have to do with each other).
-POLICIES = (
+POLICIES: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Aanpak huiselijk geweld en kindermishandeling (GHNT)",
         "Seksueel geweld is vaak een deel van andere vormen van geweld.",
@@ -101,6 +105,9 @@ POLICIES = (
     ("Veilige steden", "Veiligheid in de openbare ruimte en het uitgaansleven.", NIJMEGEN, ()),
 )
 BOUND_BY = {"2.1": (COVENANT, CASE_MEETING), "2.3": (COVENANT,), "4.2": (SUBSIDY, PROCESSING), "4.3": (SUBSIDY,)}
+
+
+DECIDED = "Alle partners gebruiken hetzelfde formulier voor de overdracht"
 
 
 def load_library(plan: Plan) -> None:
@@ -131,6 +138,17 @@ def load_library(plan: Plan) -> None:
         policy = AdjoiningPolicy.objects.create(name=name, text=text, owner=owners[owner], position=position)
         for code, note in connections:
             PolicyConnection.objects.create(policy=policy, action=actions[code], note=note)
+    _load_decision(actions["2.3"])
     for code, titles in BOUND_BY.items():
         for agreement in Agreement.objects.filter(title__in=titles):
             ActionAgreement.objects.create(action=actions[code], agreement=agreement)
+
+
+def _load_decision(action: Action) -> None:
+    """What was decided changed an action, and both say so."""
+    decision = Decision.objects.get(title=DECIDED)
+    ActionOrigin.objects.create(action=action, decision=decision)
+    action.expected_result = "Alle partners werken met dezelfde afspraken en met één formulier voor de overdracht."
+    action.version += 1
+    with told(reason=f"besluit {decision.number}", decision=decision.pk):
+        action.save()

@@ -212,7 +212,7 @@ class TiesForm(forms.Form):
 
     def _seen(self, name: str) -> set[int]:
         field: Any = self.fields[name]
-        sent = self.data.getlist(self.add_initial_prefix(name))
+        sent = QueryDict.getlist(self.data, self.add_initial_prefix(name))  # type: ignore[arg-type]  # of a request
         offered = set(field.queryset.values_list("pk", flat=True))
         return {int(each) for each in sent if each.isascii() and each.isdigit() and len(each) < 10} & offered
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
@@ -35,7 +36,7 @@ WORDS: dict[type[Model], str] = {
     Success: "succes",
     ScanAnswer: "scan",
 }
-_LINK_PAGES = {ScanAnswer: "actionplan:scan-link"}
+_LINK_PAGES: dict[type[Model], str] = {ScanAnswer: "actionplan:scan-link"}
 
 
 # What telling of an origin needs, in one query.
@@ -105,9 +106,9 @@ def new_action_address(thing: Model) -> str:
     return f"{reverse('actionplan:action-add')}?uit={WORDS[type(thing)]}-{thing.pk}"
 
 
-def things_seen_by(person: Person, word: str) -> QuerySet[Model] | None:
+def things_seen_by(person: Person, word: str) -> QuerySet[Any] | None:
     """What the address calls «besluit», as far as the person may see it; None for a word that it never uses."""
-    seen: dict[str, QuerySet[Model]] = {
+    seen: dict[str, QuerySet[Any]] = {
         "verbeterpunt": Lesson.objects.visible_to(person),
         "knelpunt": Bottleneck.objects.visible_to(person),
         "besluit": Decision.objects.visible_to(person),

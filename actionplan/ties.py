@@ -18,16 +18,20 @@ from network.models import Person
 from network.policy import Permission, may
 from partners.life_cycle import AgreementStatus
 from partners.models import Agreement, Decision
-from partners.parts import Part, PartItem, part_of
+from partners.parts import Part, PartItem, part_of, parts_of
 
-EDIT = "Verbanden wijzigen"
 MOST_TO_TELL = 50
 OTHERS = "voor wie de actie is of wie eraan meedoet"  # what stands in rows of its own
 
 
-def _edit_address(action: Action, person: Person) -> tuple[str, str] | None:
+def ties_of(action: Action, person: Person, day: date) -> list[Part]:
+    """Everything that is told about an action, without what is empty and not for this person to fill."""
+    return [part for part in parts_of(action, person, day) if part.items or part.add]
+
+
+def _choose(words: str, action: Action, person: Person, *, field: str) -> tuple[str, str] | None:
     address = reverse("actionplan:action-links-edit", args=[action.pk])
-    return (EDIT, address) if may(person, Permission.ACTION_EDIT, action) else None
+    return (words, f"{address}#id_{field}") if may(person, Permission.ACTION_EDIT, action) else None
 
 
 @part_of(Action)
@@ -36,7 +40,7 @@ def methods_of(action: Action, person: Person, day: date) -> Part:
     return Part(
         "Interventies en campagnes",
         [*_interventions(action), *_campaigns(action)],
-        _edit_address(action, person),
+        _choose("Interventies en campagnes kiezen", action, person, field="interventions"),
         empty="Nog geen interventie of landelijke campagne gekozen.",
     )
 
@@ -59,12 +63,16 @@ def agreements_of(action: Action, person: Person, day: date) -> Part:
     """As far as the person may see them."""
     bound_by = Agreement.objects.visible_to(person).filter(action_links__action=action).with_status(day)
     lines = [
-        PartItem(
-            each.title, f"{each.get_kind_display()}, {AgreementStatus(each.status).label}", each.get_absolute_url()
-        )
+        PartItem(each.title, f"{each.get_kind_display()}, {_status_of(each)}", each.get_absolute_url())
         for each in bound_by
     ]
-    return Part("Overeenkomsten", lines, _edit_address(action, person), empty="Nog aan geen overeenkomst gekoppeld.")
+    choose = _choose("Overeenkomsten kiezen", action, person, field="agreements")
+    return Part("Overeenkomsten", lines, choose, empty="Nog aan geen overeenkomst gekoppeld.")
+
+
+def _status_of(agreement: Any) -> str:
+    """Of one that was read with_status()."""
+    return str(AgreementStatus(agreement.status).label)
 
 
 @part_of(Agreement)
@@ -106,7 +114,7 @@ def decisions_about(action: Action, person: Person, day: date) -> Part:
         PartItem(f"Besluit {each}", f"{_of(each)}: {_in_words(by_decision[each.pk])}", each.get_absolute_url())
         for each in found
     ]
-    return Part("Veranderd door een besluit", lines, empty="Nog geen besluit veranderde deze actie.")
+    return Part("Veranderd door een besluit", lines)
 
 
 def _of(decision: Decision) -> str:

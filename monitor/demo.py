@@ -2,14 +2,21 @@
 
 from datetime import date
 
-from monitor.demo_figures import load_figures
+from actionplan.models import Action, Plan
+from monitor.demo_figures import VEILIG_THUIS, load_figures
 from monitor.half_years import HalfYear
-from monitor.models import SectionKind
+from monitor.models import ActionIndicator, Indicator, SectionKind
 from monitor.report_flows import create_report, make_edition, order_edition, write_section
 from network.models import Person
 
 REFERENCE_DATE = date(2026, 7, 10)
 ADOPTED_ON = date(2026, 9, 17)
+
+REFERS_TO_THE_FIGURE = {
+    "1.2": "een deel van het beeld van de regio",
+    "2.1": "de ketenaanpak is voor deze mensen",
+    "4.7": "wie er op uit gaat, ziet wat niet gemeld wordt",
+}
 
 TEXTS = {
     SectionKind.SUMMARY: """\
@@ -25,7 +32,16 @@ september te kiezen wat doorgaat, en om politie en Openbaar Ministerie bestuurli
 
 def load_figures_and_report() -> None:
     load_figures()
+    load_action_links()
     load_report()
+
+
+def load_action_links() -> None:
+    """Which actions are there because of the figure, and why."""
+    indicator = Indicator.objects.get(name=VEILIG_THUIS.name)
+    for action in Action.objects.filter(plan=Plan.objects.current(REFERENCE_DATE), code__in=REFERS_TO_THE_FIGURE):
+        why = REFERS_TO_THE_FIGURE[action.code]
+        ActionIndicator.objects.create(action=action, indicator=indicator, why=why)
 
 
 def load_report() -> None:

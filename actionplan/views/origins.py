@@ -64,7 +64,7 @@ def scan_link(request: SignedInRequest, pk: int) -> HttpResponse:
 def _link_page(request: SignedInRequest, word: str, pk: int) -> HttpResponse:
     """Only for who may change an action of the plan; and only those can be chosen."""
     seen = things_seen_by(request.user, word)
-    thing: Thing = get_object_or_404(seen, pk=pk)  # type: ignore[arg-type,assignment]  # our own words
+    thing: Thing = get_object_or_404(seen, pk=pk)  # type: ignore[arg-type]  # our own words
     if not may_link(request.user, today()):
         raise PermissionDenied(DUTCH[Permission.ACTION_EDIT])
     actions = actions_to_link(thing, request.user, today())

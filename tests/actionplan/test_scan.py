@@ -55,9 +55,7 @@ def test_answers_differ_once_two_sides_say_something_else(states: list[str], dif
     assert do_differ(states) is differ
 
 
-def test_the_coordinator_begins_with_thirty_questions_over_the_four_bouwstenen(
-    cast: Cast, client_of: ClientOf
-) -> None:
+def test_the_coordinator_begins_with_thirty_questions_over_the_four_bouwstenen(cast: Cast, client_of: ClientOf) -> None:
     marijke = client_of(cast.coordinator)
     assert "Beginnen met de scan" in Page.of(marijke.get(SCAN)).words
 
