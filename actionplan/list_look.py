@@ -58,7 +58,8 @@ class Look:
 
 def look_of(address: QueryDict) -> Look:
     """An address that names no column, or none that exists, has the usual ones."""
-    by = Grouping(address[GROUP]) if address.get(GROUP) in list(Grouping) else Grouping.PILLAR
+    asked = str(address.get(GROUP, ""))
+    by = Grouping(asked) if asked in list(Grouping) else Grouping.PILLAR
     wanted = set(address.getlist(COLUMN))
     chosen = tuple(column for column in COLUMNS if column.key in wanted)
     usual = tuple(column for column in COLUMNS if column.key in USUAL)

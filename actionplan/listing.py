@@ -6,10 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Prefetch
-from django.db.models.functions import JSONObject
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -187,24 +185,15 @@ def for_list(actions: ActionQuerySet, on: date) -> ActionQuerySet:
         .with_next_milestone(on)
         .with_progress(on)
         .with_names_of_target_groups()
+        .with_told_targets(on)
         .annotate(
             **{
                 f"has_{name}": _any(name)
                 for name in ("partner_organisations", "municipalities", "milestones", "targets")
             }
         )
-        .annotate(told_targets=_targets(on))
         .select_related("plan", "pillar", "lead_organisation", "goal", "priority")
     )
-
-
-def _targets(on: date) -> ArraySubquery:
-    """The targets themselves, so that they cost no query of their own."""
-    targets = ActionTarget.objects.filter(action=OuterRef("pk")).with_reached(on)
-    return ArraySubquery(targets.values(each=JSONObject(**{name: name for name in _OF_A_TARGET})))
-
-
-_OF_A_TARGET = ("unit", "minimum", "maximum", "counts_persons", "reached")
 
 
 def _read_target(action: Action, told: Mapping[str, Any]) -> ActionTarget:

@@ -74,14 +74,23 @@ class Standing:
         return f"{reverse('actionplan:plan-compare')}?{PARAMETER}={self.plan.pk}"
 
 
+def _in_the_making(plan: Plan) -> PlanVersion | None:
+    """As it was read along with the plan, or else asked now."""
+    if not hasattr(plan, "open_number"):
+        return plan.versions.without_contents().open().first()
+    if plan.open_number is None or plan.open_status is None:
+        return None
+    return PlanVersion(plan=plan, number=plan.open_number, status=plan.open_status)
+
+
 def standing_of(plan: Plan) -> Standing:
-    """In two queries."""
+    """In one query, where the plan was read with_open_version()."""
     said = PlanAdoption.objects.filter(municipality=OuterRef("pk"), version__plan=plan.pk, version__number=plan.version)
     municipalities = Municipality.objects.of_this_region().annotate(has_adopted=Exists(said))
     found = list(municipalities.values_list("name", "has_adopted"))
     return Standing(
         plan,
-        plan.versions.without_contents().open().first(),
+        _in_the_making(plan),
         adopted=tuple(name for name, has_adopted in found if has_adopted),
         missing=tuple(name for name, has_adopted in found if not has_adopted),
     )

@@ -13,9 +13,9 @@ PARAMETER = "plan"
 def plan_asked(request: SignedInRequest) -> Plan | None:
     """`?plan=12` names a plan, such as the next one while this one still runs; None while there is no plan at all."""
     if PARAMETER not in request.GET:
-        return Plan.objects.visible_to(request.user).current()
+        return Plan.objects.visible_to(request.user).with_open_version().current()
     pk = number_in(request.GET, PARAMETER)
-    plan = Plan.objects.visible_to(request.user).filter(pk=pk).first() if pk is not None else None
+    plan = Plan.objects.visible_to(request.user).with_open_version().filter(pk=pk).first() if pk is not None else None
     if plan is None:
         raise Http404
     return plan

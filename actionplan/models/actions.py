@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
@@ -127,6 +128,12 @@ class ActionQuerySet(models.QuerySet["Action"]):
             names_of_target_groups=ArraySubquery(groups.values("name")), has_target_groups=Exists(groups)
         )
 
+    def with_told_targets(self, on: date | None = None) -> Self:
+        """Add `told_targets`: what each target says, and what was reached of it by that day."""
+        targets = ActionTarget.objects.filter(action=OuterRef("pk")).with_reached(on)
+        names = ("unit", "minimum", "maximum", "counts_persons", "reached")
+        return self.annotate(told_targets=ArraySubquery(targets.values(each=JSONObject(**{n: n for n in names}))))
+
     def with_last_milestone(self, on: date | None = None) -> Self:
         """Add `last_milestone` and `last_milestone_on`: the newest one that was reached by that day."""
         reached = Milestone.objects.filter(action=OuterRef("pk"), achieved_on__lte=on or today())
@@ -223,7 +230,7 @@ class Action(models.Model):
     # Added by with_names_of_target_groups().
     names_of_target_groups: list[str]
     has_target_groups: bool
-    # Added by listing.for_list().
+    # Added by with_told_targets().
     told_targets: list[dict[str, Any]]
     # Added by with_last_milestone().
     last_milestone: str | None

@@ -56,6 +56,7 @@ UNGUARDED = {
     "partners.agreement_forms.AgreementForm.find": "een zoekwoord, dat nergens wordt opgeslagen",
     "partners.responsibility_forms.ResponsibilityForm.find": "een zoekwoord, dat nergens wordt opgeslagen",
     "actionplan.budget_forms.EmbeddingForm.find": "een zoekwoord, dat nergens wordt opgeslagen",
+    "actionplan.filters.ActionFilter.zoek": "een zoekwoord, dat nergens wordt opgeslagen",
     "partners.region_forms.OfficeForm.name": "naam van een portefeuillehouder, die in het register staat",
     "monitor.figure_forms._PlaceForm.area": "naam van een gebied, die moet bestaan",
     "monitor.figure_forms.ExistingIndicatorForm.area": "naam van een gebied, die moet bestaan",
