@@ -31,10 +31,11 @@ def goal_list(request: SignedInRequest) -> HttpResponse:
     plan = plan_asked(request)
     if plan is None:
         return render(request, "actionplan/no_plan.html")
+    named = plan if PARAMETER in request.GET else None  # else there is nothing that links have to carry
     context = {
         "plan": plan,
-        "menu": plan_menu(request.user, "actionplan:goal-list", plan),
-        "plan_query": address_part(plan) if PARAMETER in request.GET else "",
+        "menu": plan_menu(request.user, "actionplan:goal-list", named),
+        "plan_query": address_part(named) if named else "",
         "tree": goal_tree(plan, today()),
         "vision": Vision.objects.visible_to(request.user).in_force(),
         "may_edit": may(request.user, Permission.PLAN_EDIT) and plan.may_still_change,

@@ -79,7 +79,7 @@ def building_blocks(request: SignedInRequest) -> HttpResponse:
         return render(request, "actionplan/no_plan.html")
     context = {
         "plan": plan,
-        "menu": plan_menu(request.user, "actionplan:building-block-list", plan),
+        "menu": plan_menu(request.user, "actionplan:building-block-list", plan if PARAMETER in request.GET else None),
         "plan_query": address_part(plan) if PARAMETER in request.GET else "",
         "groups": goal_tree(plan, today()).blocks,
         "totals": target_totals(plan, today()),
@@ -97,7 +97,7 @@ def pillars(request: SignedInRequest) -> HttpResponse:
         return render(request, "actionplan/no_plan.html")
     context = {
         "plan": plan,
-        "menu": plan_menu(request.user, "actionplan:pillar-list", plan),
+        "menu": plan_menu(request.user, "actionplan:pillar-list", plan if PARAMETER in request.GET else None),
         "groups": reading.actions_by_pillar(plan, today()),
         "counts": reading.light_counts(plan, today()),
         "may_edit": may(request.user, Permission.PLAN_EDIT),

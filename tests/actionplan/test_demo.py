@@ -8,8 +8,19 @@ from django.test import Client
 
 from actionplan import reading
 from actionplan.demo import LINKS, load_plan
+from actionplan.goal_tree import goal_tree
 from actionplan.lasting import money_that_ends
-from actionplan.models import Action, ActionTarget, BudgetLine, FundingSource, Pillar, Plan, TargetGroup
+from actionplan.models import (
+    Action,
+    ActionTarget,
+    BudgetLine,
+    Evaluation,
+    FundingSource,
+    Pillar,
+    Plan,
+    TargetGroup,
+    Vision,
+)
 from network.demo import load_region_and_people
 from network.models import Person
 from partners.demo import load_partners
@@ -170,3 +181,20 @@ def test_some_milestones_are_achieved_and_some_are_late(plan: Plan) -> None:
 def test_actions_stand_in_the_links_of_the_chain(plan: Plan) -> None:
     by_link = set(Action.objects.of_plan(plan).exclude(chain_link=None).values_list("chain_link__name", flat=True))
     assert by_link == set(LINKS)
+
+
+def test_the_demo_has_two_versions_of_the_vision_and_one_goal_that_waits_for_an_action(plan: Plan) -> None:
+    assert [(each.number, each.adopted_on is not None) for each in Vision.objects.all()] == [(2, True), (1, True)]
+    tree = goal_tree(plan, ON)
+    assert {each.goal.building_block for each in tree.goals} == {1, 2, 3, 4}
+    assert len(tree.without_actions) == 1
+    assert tree.loose_actions == []
+    assert all(each.actions for each in tree.priorities)
+
+
+def test_the_demo_looks_back_on_a_year_that_is_closed_and_on_one_that_is_not(plan: Plan) -> None:
+    evaluations = Evaluation.objects.with_numbers_of_verdicts()
+    assert [(each.year, each.closed_on is None, each.unjudged_count) for each in evaluations] == [
+        (2026, True, 2),
+        (2025, False, 0),
+    ]
