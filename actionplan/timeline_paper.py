@@ -16,7 +16,7 @@ SHADES = {
     "bar": "#93c2cf",
     "done": "#0b4f66",
     "open": "#d5e8ed",
-    "overrun": "#f3c9c6",
+    "overrun": "#fbe8e7",
     "late": "#b0151f",
     "ink": "#17252c",
     "line": "#d3d9d8",

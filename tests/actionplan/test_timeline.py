@@ -7,13 +7,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
 from actionplan.models import Milestone, Plan
 from actionplan.timeline import Mark, Mile, Planned, Window, make_timeline
-from actionplan.timeline_paper import make_timeline_paper, timeline_paper
+from actionplan.timeline_paper import SHADES, make_timeline_paper, timeline_paper
 from actionplan.timeline_reading import timeline_of, window_of
 from network.dates import today
 from network.models import Person
@@ -187,6 +188,12 @@ def test_a_year_of_sixty_actions_is_on_one_landscape_page_and_the_same_as_a_tabl
     file = tmp_path / "tijdlijn.pdf"
     file.write_bytes(response.content)
     assert [(verdict.flavour, verdict.failures) for verdict in validate([file])] == [("ua1", ()), ("2a", ())]
+
+
+def test_the_colours_on_paper_are_those_of_the_tokens() -> None:
+    tokens = (Path(settings.BASE_DIR) / "static" / "css" / "tokens.css").read_text()
+
+    assert [name for name, shade in SHADES.items() if shade not in tokens] == []
 
 
 @pytest.mark.django_db
