@@ -124,8 +124,8 @@ class IndicatorPage:
         return self.indicator.direction == Direction.NONE
 
 
-def indicator_page(edition: Edition, choice: Choice) -> IndicatorPage:
-    """Everything about one series of an indicator, in at most seven queries."""
+def indicator_page(edition: Edition, choice: Choice, borders: Borders) -> IndicatorPage:
+    """Everything about one series of an indicator, in at most six queries."""
     contents = Contents.from_json(edition.contents)
     all_series = series_of_measures(edition, choice, contents.measures)
     series = next(series for series in all_series if series.choice.measure == choice.measure)
@@ -153,7 +153,7 @@ def indicator_page(edition: Edition, choice: Choice) -> IndicatorPage:
         series=series,
         chart=chart,
         tables=[table for table in tables if table],
-        borders=Borders.known().note(choice, newest) if newest else "",
+        borders=borders.note(choice, newest) if newest else "",
         notes=[note for note in notes if not any(note in text for text in told)],
     )
 
@@ -229,5 +229,5 @@ def _by_period(title: str, heading: str, rows: dict[str, list[Point]], note: str
     )
 
 
-def default_choice(contents: Contents) -> Choice | None:
-    return first_choice(contents, Borders.known().home)
+def default_choice(contents: Contents, borders: Borders) -> Choice | None:
+    return first_choice(contents, borders.home)

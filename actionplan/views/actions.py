@@ -17,11 +17,11 @@ from actionplan.list_look import look_of
 from actionplan.listing import for_rows
 from actionplan.models import Action, Light, Success
 from actionplan.progress import quarter_in_words
+from actionplan.ties import ties_of
 from actionplan.views.list_rows import action_in_list, row_again, row_of
 from network.dates import today
 from network.pages import SignedInRequest, render_page_or_part
 from network.policy import Permission, may, require
-from partners.parts import parts_of
 
 
 def _action_seen_by(request: SignedInRequest, pk: int) -> Action:
@@ -54,7 +54,7 @@ def action_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_add_milestone": may_report and may_still_change,
         "may_comment": may(request.user, Permission.ACTION_COMMENT),
         "comment_form": CommentForm(auto_id="opmerking-%s"),
-        "parts": parts_of(action, request.user, today()),
+        "parts": ties_of(action, request.user, today()),
         "may_see_money": may(request.user, Permission.FINANCE_VIEW),
         "may_edit_money": may(request.user, Permission.FINANCE_EDIT),
         "may_share": may(request.user, Permission.SUCCESS_WRITE, Success(action=action)),

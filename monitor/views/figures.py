@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from monitor.dashboard import default_choice, indicator_page, tiles_for
 from monitor.downloads import edition_as_csv
 from monitor.figure_forms import SeriesForm
+from monitor.geography import Borders
 from monitor.menu import monitor_menu
 from monitor.models import Edition, Indicator, ReleasedValue
 from monitor.series import Contents
@@ -39,15 +40,15 @@ def indicator_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     """The trend of one series; `?gebied=…&onderverdeling=…` asks for another one."""
     require(request.user, Permission.FIGURE_VIEW)
     menu = monitor_menu(request.user, "monitor:indicator-list")
-    edition = Edition.objects.newest_of(slug)
-    first = default_choice(Contents.from_json(edition.contents)) if edition else None
+    edition, borders = Edition.objects.newest_of(slug), Borders.known()
+    first = default_choice(Contents.from_json(edition.contents), borders) if edition else None
     if edition is None or first is None:
         indicator = get_object_or_404(Indicator.objects.visible_to(request.user).select_related("source"), slug=slug)
         context = {"indicator": indicator, "parts": parts_of(indicator, request.user, today()), "menu": menu}
         return render(request, "monitor/figures/indicator_empty.html", context)
     form = SeriesForm(Contents.from_json(edition.contents), first, request.GET)
     context = {
-        "page": indicator_page(edition, form.choice),
+        "page": indicator_page(edition, form.choice, borders),
         "parts": parts_of(edition.indicator, request.user, today()),
         "form": form,
         "clear": request.path if request.GET else "",
