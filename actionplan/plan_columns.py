@@ -125,8 +125,9 @@ def read_block(cell: Cell) -> int:
     text = as_name(cell)
     if (found := re.fullmatch(r"(?:bouwsteen\s*)?([1-4])(?:[.:)\s].*)?", text, re.IGNORECASE)) is not None:
         return int(found[1])
-    value: int = read_word(text, words=BuildingBlock)
-    return value
+    if (value := _by_words(BuildingBlock).get(text.casefold())) is None:
+        raise NotReadable(f"«{text[:40]}» is geen bouwsteen. Vul 1, 2, 3 of 4 in.")
+    return int(value)
 
 
 def read_line_of_programme(cell: Cell) -> int:
