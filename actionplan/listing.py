@@ -1,14 +1,16 @@
 """What the plan page shows: a page of actions, each a row, in groups."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from actionplan import reading
@@ -42,7 +44,7 @@ class Cell:
     column: Column
     text: str = ""
     below: str = ""
-    light: str = ""
+    light: str = ""  # drawn, as it stands on the page
     is_late: bool = False
     is_soft: bool = False  # nothing is known here yet
 
@@ -54,7 +56,8 @@ class PlanRow:
     action: Action
     look: Look
     cells: tuple[Cell, ...]
-    groups: str  # «risicogroep, sekswerkers»
+    about: str  # «Nazorg · risicogroep, sekswerkers»
+    update_url: str  # the form under the row: the whole row for who may change the action, else how it goes
     to_complete: str  # «einddatum, streefwaarde»; only for who may fill it in
     may_report: bool
     may_edit: bool
@@ -64,10 +67,6 @@ class PlanRow:
     @property
     def light(self) -> str:
         return self.action.light
-
-    @property
-    def pillar(self) -> str:
-        return "" if self.look.by == Grouping.PILLAR or self.look.has("pijler") else self.action.pillar.name
 
     @property
     def row_url(self) -> str:
@@ -86,15 +85,7 @@ class PlanRow:
         return self._url("actionplan:action-move")
 
     def _url(self, name: str) -> str:
-        """With what leads back to this list."""
-        return reverse(name, args=[self.action.pk]) + self.look.query
-
-    @property
-    def update_url(self) -> str:
-        """The form under the row: the whole row for who may change the action, else how it goes."""
-        if not self.may_report:
-            return ""
-        return self._url("actionplan:action-row-edit") if self.may_edit else self.report_url
+        return _url(name, self.action, self.look)
 
 
 @dataclass(frozen=True)
@@ -165,7 +156,8 @@ def listing(
 
 def _rows(pks: Sequence[int], person: Person, on: date, look: Look) -> dict[int, PlanRow]:
     actions = for_list(Action.objects.visible_to(person).filter(pk__in=pks), on)
-    return {action.pk: plan_row(action, person, on, look) for action in actions}
+    show = cache(drawn_light)
+    return {action.pk: plan_row(action, person, on, look, show=show) for action in actions}
 
 
 def for_rows(actions: ActionQuerySet, on: date) -> ActionQuerySet:
@@ -219,19 +211,45 @@ _LINKS = {
 }
 
 
-def plan_row(action: Action, person: Person, on: date, look: Look = USUAL_LOOK) -> PlanRow:
+def plan_row(
+    action: Action, person: Person, on: date, look: Look = USUAL_LOOK, *, show: Callable[[str], str] | None = None
+) -> PlanRow:
+    """`show` draws a light; a list draws each of the five once."""
     may_edit = action.plan.may_still_change and may(person, Permission.ACTION_EDIT, action)
+    may_report = may(person, Permission.ACTION_REPORT, action)
     labels = [part.label for part in missing_parts(action)]
     missing = ", ".join(labels)
     return PlanRow(
         action=action,
         look=look,
-        cells=tuple(_cell(column, action, person, on, missing) for column in look.columns),
-        groups="" if look.has("doelgroep") else _groups_inside_a_sentence(action),
+        cells=tuple(_cell(column, action, person, on, missing, show or drawn_light) for column in look.columns),
+        about=_about(action, look),
+        update_url=_update_url(action, look, may_report=may_report, may_edit=may_edit),
         to_complete=_shortened(labels) if may_edit and not look.has("invullen") else "",
-        may_report=may(person, Permission.ACTION_REPORT, action),
+        may_report=may_report,
         may_edit=may_edit,
     )
+
+
+def drawn_light(light: str) -> str:
+    return render_to_string("components/light.html", {"light": light})
+
+
+def _url(name: str, action: Action, look: Look) -> str:
+    """With what leads back to this list."""
+    return reverse(name, args=[action.pk]) + look.query
+
+
+def _update_url(action: Action, look: Look, *, may_report: bool, may_edit: bool) -> str:
+    if not may_report:
+        return ""
+    return _url("actionplan:action-row-edit" if may_edit else "actionplan:action-report", action, look)
+
+
+def _about(action: Action, look: Look) -> str:
+    pillar = "" if look.by == Grouping.PILLAR or look.has("pijler") else action.pillar.name
+    groups = "" if look.has("doelgroep") else _groups_inside_a_sentence(action)
+    return " · ".join(filter(None, (pillar, groups if pillar else groups[:1].upper() + groups[1:])))
 
 
 def _shortened(labels: Sequence[str]) -> str:
@@ -240,11 +258,11 @@ def _shortened(labels: Sequence[str]) -> str:
     return enumeration(labels) if rest <= 1 else enumeration([*labels[:MOST_TO_NAME], f"nog {rest}"])
 
 
-def _cell(column: Column, action: Action, person: Person, on: date, missing: str) -> Cell:
+def _cell(column: Column, action: Action, person: Person, on: date, missing: str, show: Callable[[str], str]) -> Cell:
     match column.key:
         case "stand":
             reported_on = action.light_reported_on
-            return Cell(column, light=action.light, below=short_date(reported_on) if reported_on else "")
+            return Cell(column, light=show(action.light), below=short_date(reported_on) if reported_on else "")
         case "klaar":
             return _due(column, action, on)
         case "begint":
