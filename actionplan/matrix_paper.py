@@ -12,9 +12,9 @@ from network.dates import today
 from network.models import Person
 
 # Points of the letters, from large to small; the classes in pdf.css have the same names.
-SIZES = {"xl": 9.0, "l": 8.0, "m": 7.0, "s": 6.0, "xs": 5.0, "xxs": 4.2}
-_WIDTH, _HEIGHT, _NARROW = 715.0, 435.0, 57.0  # points left for the columns of partners, and of a narrow one
-_LETTER, _LINE, _AIR = 0.45, 1.2, 5.0  # width of a letter and height of a line in letters; points around a cell
+SIZES = {"90": 9.0, "80": 8.0, "72": 7.2, "66": 6.6, "60": 6.0, "54": 5.4, "48": 4.8, "42": 4.2}
+_WIDTH, _HEIGHT, _NARROW = 715.0, 470.0, 68.0  # points left for the columns of partners, and of a narrow one
+_LETTER, _LINE, _AIR = 0.43, 1.2, 5.0  # width of a letter and height of a line in letters; points around a cell
 
 
 @dataclass(frozen=True)

@@ -165,7 +165,7 @@ def test_more_to_show_starts_in_smaller_letters() -> None:
     much = [work(each, *groups, title=f"Begeleiding op maat {n}") for each in partners for n in range(4)]
 
     assert matrix_paper.first_size_that_may_fit(make_matrix(groups[:1], partners[:1], [])) == 0
-    assert matrix_paper.first_size_that_may_fit(make_matrix(groups, partners, much)) > 2
+    assert matrix_paper.first_size_that_may_fit(make_matrix(groups, partners, much)) > 3
 
 
 # --- the page -----------------------------------------------------------------------------------------------------
