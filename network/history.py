@@ -192,7 +192,7 @@ def field_changes(
 
 def _as_text(event: Any, field: "models.Field[Any, Any]") -> str:
     if field.choices:
-        return str(getattr(event, f"get_{field.name}_display")())
+        return str(getattr(event, f"get_{field.name}_display")() or NOT_FILLED_IN)
     value = getattr(event, field.name)
     if value is None or value == "":
         return NOT_FILLED_IN
