@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from actionplan.finance import Answer, FinanceLine, FinanceTable, OrganisationTotal, with_answers
-from actionplan.models import Action, BudgetLine, Choice, Embedding, FundingSource, FundingType, Plan
+from actionplan.models import Action, BudgetLine, Choice, Embedding, FundingSource, FundingType, LegalBasis, Plan
 from actionplan.models.money import choice_in_words
 from network.dates import today
 from network.dutch import NOT_FILLED_IN, euro
@@ -99,6 +99,7 @@ class BudgetLineForm(_MoneyForm):
         offer(self, "source", FundingSource.objects.visible_to(person), empty="Geen bron")
         offer(self, "action", self._actions(), empty="Geen actie")
         self.fields["funding_type"].choices = [("", "Kies een soort"), *FundingType.choices]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["legal_basis"].choices = [("", "Niet ingevuld"), *LegalBasis.choices]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["source"].sometimes_required = True  # type: ignore[attr-defined]  # so not «(niet verplicht)»
         self.start(self.instance.version)
 

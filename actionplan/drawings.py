@@ -79,6 +79,7 @@ class MoneyBar:
     parts: tuple[BarPart, ...]
     available_x: str | None
     available_text: str
+    last_text: str = ""  # under the last part, when it has no room of its own
 
 
 def draw_money(table: FinanceTable) -> MoneyBar | None:
@@ -93,13 +94,21 @@ def draw_money(table: FinanceTable) -> MoneyBar | None:
         words = _words_that_fit(total, _room(x, width, reach))
         parts.append(BarPart(f"{min(number, 2) + 1}", _text(x), _text(width), _text(x + 12), words))
         x += width
+    last_text = "" if parts[-1].text else _under_the_bar(table.organisations[-1], reach)
     asked = ", ".join(f"{total.organisation} {dutch.euro(total.requested)}" for total in table.organisations)
     return MoneyBar(
         title=f"Gevraagd {dutch.euro(table.requested)}: {asked}. Beschikbaar: {dutch.euro(table.available)}.",
         parts=tuple(parts),
         available_x=None if reach is None else _text(reach),
         available_text=f"beschikbaar {dutch.euro(table.available)}",
+        last_text=last_text,
     )
+
+
+def _under_the_bar(total: OrganisationTotal, reach: Decimal | None) -> str:
+    """At the right end, when the words about the available money leave room."""
+    words = f"{total.organisation} {dutch.euro(total.requested)}"
+    return words if len(words) * LETTER + 24 <= BAR - (reach or 0) else ""
 
 
 def _room(x: Decimal, width: Decimal, reach: Decimal | None) -> Decimal:
