@@ -12,6 +12,7 @@ from actionplan.goal_tree import goal_tree
 from actionplan.lasting import money_that_ends
 from actionplan.models import (
     Action,
+    ActionOrigin,
     ActionTarget,
     BudgetLine,
     Evaluation,
@@ -21,6 +22,7 @@ from actionplan.models import (
     TargetGroup,
     Vision,
 )
+from actionplan.scans import block_tallies, scan_of, together
 from network.demo import load_region_and_people
 from network.models import Person
 from partners.demo import load_partners
@@ -198,3 +200,17 @@ def test_the_demo_looks_back_on_a_year_that_is_closed_and_on_one_that_is_not(pla
         (2026, True, 2),
         (2025, False, 0),
     ]
+
+
+def test_the_scan_of_the_demo_says_19_of_30_and_some_see_four_points_otherwise(plan: Plan) -> None:
+    tallies = block_tallies(2026)
+    assert [str(each) for each in tallies.values()] == [
+        "4 van 6 op orde",
+        "6 van 9 op orde",
+        "5 van 8 op orde",
+        "4 van 7 op orde",
+    ]
+    assert str(together(block_tallies(2025).values())) == "15 van 30 op orde"
+    scan = scan_of(2026, Person.objects.get(email="lezer@demo.example"), mine=None, only="verschil")
+    assert sum(len(block.questions) for block in scan.blocks) == 4
+    assert ActionOrigin.objects.filter(scan_answer__isnull=False).count() == 5
