@@ -2,6 +2,7 @@
 //
 // What the templates say:
 //   [data-action-list]   the table; [data-in-order] when its order is that of the plan, so that rows can be moved
+//   [data-move="…"]      on it: where a move is sent to, with 0 for the action
 //   tbody[data-row]      an action, while it is closed; an open one has [data-editor]
 //   [data-open]          the link that opens a row
 //   td[data-field="…"]   a cell, and the field of the form that belongs to it
@@ -117,7 +118,6 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
     goesOn = undefined;
     if (next) open(next, field);
     else if (document.activeElement === document.body) focusRow(root);
-    makeDraggable();
   }
 });
 
@@ -153,7 +153,7 @@ document.addEventListener("click", (event) => {
 function send(row, other, where) {
   const token = document.cookie.match(/(?:^|;\s*)(?:__Host-)?csrftoken=([^;]+)/)?.[1] ?? "";
   const body = new URLSearchParams({ [where]: other.dataset.row });
-  const url = `/plan/acties/${row.dataset.row}/verplaatsen/`;
+  const url = list().dataset.move.replace("/0/", `/${row.dataset.row}/`);
   fetch(url, { method: "POST", body, headers: { "X-CSRFToken": token, "HX-Request": "true" } })
     .then((answer) => {
       if (answer.status !== 204) throw new Error(`${answer.status}`);
@@ -172,10 +172,12 @@ function tell(text) {
 
 let dragged;
 
-function makeDraggable() {
-  if (!list()?.matches("[data-in-order]")) return;
-  for (const row of rows()) row.draggable = Boolean(row.querySelector(".row-tick"));
-}
+// By its number only, so that the words of a row can still be selected.
+document.addEventListener("pointerdown", ({ target }) => {
+  const row = target.closest?.("tbody[data-row]");
+  if (!row || !list()?.matches("[data-in-order]")) return;
+  row.draggable = Boolean(target.closest(".code") && row.querySelector(".row-tick"));
+});
 
 const sameGroup = (row) => {
   const group = (each) => {
@@ -219,5 +221,4 @@ document.addEventListener("dragend", () => {
   clearMarks();
 });
 
-makeDraggable();
 countTicked();
