@@ -13,7 +13,7 @@ from tests.bench.figures import Figure
 from tests.journeys.portal import ROOT, Portal
 
 ROWS = 10_000
-HEADER = ["Nummer", "Actie", "Bouwsteen", "Pijler", "Trekker", "Begint op", "Klaar op", "Doelgroepen"]
+HEADER = ["Nummer", "Titel", "Bouwsteen", "Pijler", "Trekker", "Begint op", "Klaar op", "Doelgroepen"]
 
 
 def plan_import_figures(portal: Portal) -> Iterator[Figure]:
