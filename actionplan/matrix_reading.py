@@ -16,7 +16,7 @@ _MONEY: dict[str, str] = {FundingType.REGULAR: "regulier"}  # where there is no 
 
 
 def matrix_of(plan: Plan, person: Person, *, form: str = "") -> Matrix:
-    """With `form` only what is done that way. In six questions, whatever the number of activities."""
+    """With `form` only what is done that way. In four questions, whatever the number of activities."""
     groups = [Named(each.pk, each.name) for each in TargetGroup.objects.all()]
     activities = list(activities_of(plan, person))
     actions = list(actions_without_activity(plan, person))
@@ -37,7 +37,7 @@ def activities_of(plan: Plan, person: Person) -> Iterable[Activity]:
     of_plan = Action.objects.of_plan(plan).in_base()
     found = Activity.objects.visible_to(person).filter(Q(action__isnull=True) | Q(action__in=of_plan.values("pk")))
     found = found.filter(organisation__in=Organisation.objects.active().values("pk"))
-    return found.select_related("organisation", "action").prefetch_related("target_groups")
+    return found.select_related("organisation", "action").with_group_pks()
 
 
 def actions_without_activity(plan: Plan, person: Person) -> Iterable[Action]:
@@ -45,7 +45,7 @@ def actions_without_activity(plan: Plan, person: Person) -> Iterable[Action]:
     told = Activity.objects.filter(organisation=F("action__lead_organisation")).values("action")
     found = Action.objects.visible_to(person).of_plan(plan).in_base().filter(target_groups__isnull=False)
     found = found.filter(lead_organisation__in=Organisation.objects.active().values("pk"))
-    return found.exclude(pk__in=told).distinct().select_related("lead_organisation").prefetch_related("target_groups")
+    return found.exclude(pk__in=told).select_related("lead_organisation").with_group_pks()
 
 
 def partners_in(plan: Plan) -> Iterable[Organisation]:
@@ -64,7 +64,7 @@ def _of_activity(activity: Activity, person: Person) -> Work:
     money = _MONEY.get(activity.funding_type, activity.get_funding_type_display())
     return Work(
         partner=activity.organisation_id,
-        groups=frozenset(group.pk for group in activity.target_groups.all()),
+        groups=frozenset(activity.group_pks),
         title=activity.title,
         form=activity.form,
         theme=activity.theme,
@@ -76,7 +76,7 @@ def _of_activity(activity: Activity, person: Person) -> Work:
 def _of_action(action: Action) -> Work:
     return Work(
         partner=action.lead_organisation_id,
-        groups=frozenset(group.pk for group in action.target_groups.all()),
+        groups=frozenset(action.group_pks),
         title=action.title,
         form=action.form,
         remarks=(f"actie {action.code}",),

@@ -1,6 +1,6 @@
 """Reading trainings: those of a year, whom they reached, and at which actions somebody may tell of one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -31,19 +31,23 @@ def shown(trainings: Iterable[Training], person: Person) -> list[TrainingShown]:
     return [TrainingShown(each, may(person, Permission.TRAINING_EDIT, each)) for each in trainings]
 
 
-def years_with_trainings(person: Person) -> list[int]:
-    """With a training, or with a number to reach."""
-    given = Training.objects.visible_to(person).dates("given_on", "year")
-    return [day.year for day in given] + list(TrainingTarget.objects.values_list("year", flat=True).distinct())
+def years_given(person: Person) -> set[int]:
+    return {day.year for day in Training.objects.visible_to(person).dates("given_on", "year")}
 
 
-def year_reach(person: Person, year: int) -> YearReach:
-    of_year = Training.objects.visible_to(person).filter(given_on__year=year)
-    came = TrainingAttendance.objects.filter(training__in=of_year.values("pk"))
-    targets = TrainingTarget.objects.filter(year=year).values_list("sector", "participants")
+def all_targets() -> dict[int, dict[str, int]]:
+    """By year and sector: a handful of rows a year."""
+    found: dict[int, dict[str, int]] = {}
+    for year, sector, participants in TrainingTarget.objects.values_list("year", "sector", "participants"):
+        found.setdefault(year, {})[sector] = participants
+    return found
+
+
+def year_reach(trainings: Iterable[Training], targets: Mapping[str, int]) -> YearReach:
+    came = [each for training in trainings for each in training.attendances.all()]
     return reach_of(
         (Attended(each.training_id, each.organisation_name, each.sector, each.participants) for each in came),
-        dict(targets),
+        targets,
         sectors=[(value, str(label)) for value, label in Sector.choices],
     )
 

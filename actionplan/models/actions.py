@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
@@ -134,6 +135,10 @@ class ActionQuerySet(models.QuerySet["Action"]):
         names = ("unit", "minimum", "maximum", "counts_persons", "reached")
         return self.annotate(told_targets=ArraySubquery(targets.values(each=JSONObject(**{n: n for n in names}))))
 
+    def with_group_pks(self) -> Self:
+        """Add `group_pks`: its target groups, without a question of their own."""
+        return self.annotate(group_pks=ArrayAgg("target_groups", default=Value([])))
+
     def with_last_milestone(self, on: date | None = None) -> Self:
         """Add `last_milestone` and `last_milestone_on`: the newest one that was reached by that day."""
         reached = Milestone.objects.filter(action=OuterRef("pk"), achieved_on__lte=on or today())
@@ -235,6 +240,8 @@ class Action(models.Model):
     # Added by with_last_milestone().
     last_milestone: str | None
     last_milestone_on: date | None
+    # Added by with_group_pks().
+    group_pks: list[int]
     # Added by with_next_milestone().
     next_milestone: str | None
     next_milestone_on: date | None

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from actionplan.models.actions import Action, Form
 from actionplan.models.money import FundingType
@@ -26,6 +27,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
             return self
         return self.filter(organisation__in=person.editor_of)
 
+    def with_group_pks(self) -> Self:
+        """Add `group_pks`: its target groups, without a question of their own."""
+        return self.annotate(group_pks=ArrayAgg("target_groups", default=Value([])))
+
 
 @tracked()
 class Activity(models.Model):
@@ -47,6 +52,9 @@ class Activity(models.Model):
     version = models.PositiveIntegerField("wijziging", default=1, editable=False)
 
     objects = ActivityQuerySet.as_manager()
+
+    # Added by with_group_pks().
+    group_pks: list[int]
 
     class Meta:
         verbose_name = "activiteit"

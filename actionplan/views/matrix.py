@@ -15,7 +15,7 @@ from actionplan.matrix_paper import make_matrix_paper, matrix_paper
 from actionplan.matrix_reading import FORMS, matrix_of
 from actionplan.menu import plan_menu
 from actionplan.models import Activity, Plan
-from actionplan.which_plan import address_part, plan_asked
+from actionplan.which_plan import PARAMETER, address_part, plan_asked
 from network.downloads import as_download
 from network.history import history_of
 from network.pages import SignedInRequest
@@ -41,8 +41,8 @@ def matrix(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "forms": [("", "Alles"), *FORMS.items()],
         "may_add": may(request.user, Permission.ACTIVITY_EDIT) or bool(request.user.editor_of),
-        "query": (query := address_part(plan)),
-        "and_query": query.replace("?", "&"),
+        "query": f"?{PARAMETER}={plan.pk}" if PARAMETER in request.GET else "",
+        "and_query": f"&{PARAMETER}={plan.pk}" if PARAMETER in request.GET else "",
     }
     return render(request, "actionplan/matrix.html", context)
 

@@ -13,8 +13,16 @@ from actionplan import training_flows as flows
 from actionplan.menu import plan_menu
 from actionplan.models import Action, Training
 from actionplan.training_forms import TargetForm, TrainingForm
-from actionplan.training_reading import actions_for, names_used, shown, trainings_of, year_reach, years_with_trainings
-from actionplan.which_plan import plan_asked
+from actionplan.training_reading import (
+    actions_for,
+    all_targets,
+    names_used,
+    shown,
+    trainings_of,
+    year_reach,
+    years_given,
+)
+from actionplan.which_plan import PARAMETER, plan_asked
 from network.dates import today
 from network.fields import FIRST_YEAR, LAST_YEAR
 from network.history import history_of
@@ -32,13 +40,14 @@ def training_list(request: SignedInRequest) -> HttpResponse:
     chosen = number_in(request.GET, "actie")
     if chosen is not None and actions.filter(pk=chosen).exists():
         return redirect("actionplan:training-add", chosen)
-    year = _year_asked(request)
+    year, targets = _year_asked(request), all_targets()
+    trainings = list(trainings_of(request.user, year))
     context = {
-        "menu": plan_menu(request.user, "actionplan:training-list", plan),
+        "menu": plan_menu(request.user, "actionplan:training-list", plan if PARAMETER in request.GET else None),
         "year": year,
-        "years": sorted({*years_with_trainings(request.user), today().year, year}, reverse=True),
-        "reach": year_reach(request.user, year),
-        "trainings": shown(trainings_of(request.user, year), request.user),
+        "years": sorted({*years_given(request.user), *targets, today().year, year}, reverse=True),
+        "reach": year_reach(trainings, targets.get(year, {})),
+        "trainings": shown(trainings, request.user),
         "actions": actions,
         "may_agree": may(request.user, Permission.PLAN_EDIT),
     }

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from actionplan.models import Action, Sector, Training, TrainingTarget
 from actionplan.training_reach import Attended, SectorReach, reach_of
@@ -174,6 +175,19 @@ def test_two_people_at_one_training_keep_each_others_fields_and_choose_about_the
     page = Page.of(answer)
     assert "ROC (onderwijs): 10" in page.words
     assert page.one("[name=came-0-deelnemers]").get("value") == "7"
+
+
+def test_the_list_asks_as_often_for_many_trainings_as_for_few(
+    training: Training, cast: Cast, client_of: ClientOf, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = client_of(cast.coordinator)
+    for _ in range(4):
+        another = TrainingFactory(action__plan=training.action.plan, given_on=date(2026, 3, 12))
+        another.attendances.create(organisation_name="ROC", sector=Sector.EDUCATION, participants=9)
+    client.get(ADDRESS, {"jaar": "2026"})
+
+    with django_assert_max_num_queries(12):
+        client.get(ADDRESS, {"jaar": "2026"})
 
 
 def test_a_training_is_taken_away_with_its_numbers(training: Training, cast: Cast, client_of: ClientOf) -> None:
