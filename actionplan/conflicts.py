@@ -1,34 +1,73 @@
 """Two people at once: what the other saved beside what was typed here, who it was and when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Manager, Model
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
 from actionplan.comparison import Versus, versus
+from actionplan.contribution_forms import ContributionForm
+from actionplan.forms import StatusReportForm
 from actionplan.models import Action, Contribution, Light, StatusReport
 from network.dutch import NOT_FILLED_IN, long_date
 from network.history import history_of, names_of_people, told_of
-from partners.side_by_side import SideBySideModelForm
+from partners.side_by_side import SideBySideModelForm, as_sent
+
+CHOICE, THEIRS, MINE = "keuze", "hun", "mijn"  # «keuze-title=hun» takes the value of «hun-title»
+
+
+@dataclass(frozen=True)
+class TwoValues:
+    """One field that two people filled in: what differs, and what a browser sends of each."""
+
+    beside: Versus
+    field: BoundField  # as it comes back, with what was typed
+    theirs: list[str]
+    mine: list[str]
+
+    @property
+    def name(self) -> str:
+        return self.field.html_name
+
+    @property
+    def is_choice(self) -> bool:
+        return self.theirs != self.mine
 
 
 @dataclass(frozen=True)
 class Conflict:
     who: str
     when: datetime
-    fields: tuple[Versus, ...]
+    fields: tuple[TwoValues, ...]
 
     @property
     def labels(self) -> str:
         """«Bijsturing» en «Oorzaak»"""
-        names = [f"«{field.label.capitalize()}»" for field in self.fields]
+        names = [f"«{field.beside.label.capitalize()}»" for field in self.fields]
         return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
+    @property
+    def names(self) -> list[str]:
+        return [field.name for field in self.fields]
 
-def between_reports(theirs: StatusReport, mine: Mapping[str, Any]) -> Conflict:
-    """Every field that the two tell differently; both tell the lights."""
+
+def as_chosen(data: QueryDict) -> QueryDict:
+    """What was sent; a field that two people filled in holds the value that was chosen, if not what is typed in it."""
+    chosen = data.copy()
+    for key, choice in data.items():
+        marked, _, name = key.partition("-")
+        if marked == CHOICE and choice in (THEIRS, MINE):
+            chosen.setlist(name, data.getlist(f"{choice}-{name}"))
+    return chosen
+
+
+def between_reports(theirs: StatusReport, form: StatusReportForm, again: StatusReportForm) -> Conflict:
+    """Every field that the two tell differently; both tell the lights. `again` is the form as it comes back."""
+    mine = form.answers
     names = [
         *StatusReport.ASPECTS,
         *(["progress"] if theirs.progress != mine["progress"] else []),
@@ -37,7 +76,10 @@ def between_reports(theirs: StatusReport, mine: Mapping[str, Any]) -> Conflict:
     return Conflict(
         who=str(theirs.reported_by or "Iemand anders"),
         when=theirs.recorded_at,
-        fields=tuple(_between_texts(name, getattr(theirs, name), mine[name]) for name in names),
+        fields=tuple(
+            _two_values(_between_texts(name, getattr(theirs, name), mine[name]), again, name, getattr(theirs, name))
+            for name in names
+        ),
     )
 
 
@@ -53,22 +95,50 @@ def _percentage(value: int | None) -> str:
     return NOT_FILLED_IN if value is None else f"{value} %"
 
 
-def between_actions(current: Action, names: list[str], form: SideBySideModelForm) -> Conflict:
+def _two_values(beside: Versus, again: Any, name: str, theirs: Any) -> TwoValues:
+    """`theirs` is the value that the field of the form `again` would begin with."""
+    field = again[name]
+    return TwoValues(beside, field, as_sent(theirs), again.data.getlist(field.html_name) or [""])
+
+
+def between(beside: Iterable[Versus], names: Iterable[str], again: SideBySideModelForm) -> tuple[TwoValues, ...]:
+    """Of a form that comes back with, beside what was typed, what is stored by now."""
+    return tuple(
+        TwoValues(
+            each,
+            field := again[name],
+            again.data.getlist(field.html_initial_name) or [""],
+            again.data.getlist(field.html_name) or [""],
+        )
+        for each, name in zip(beside, names, strict=True)
+    )
+
+
+def between_actions(
+    current: Action, names: list[str], form: SideBySideModelForm, again: SideBySideModelForm
+) -> Conflict:
     """The fields that both changed."""
     mine = form.cleaned_data
     who, when = last_saved(current, names)
     return Conflict(
         who=who,
         when=when,
-        fields=tuple(
-            versus(_label(current, name), *(_action_text(name, each) for each in (getattr(current, name), mine[name])))
-            for name in names
+        fields=between(
+            (
+                versus(
+                    _label(current, name), *(_action_text(name, each) for each in (getattr(current, name), mine[name]))
+                )
+                for name in names
+            ),
+            names,
+            again,
         ),
     )
 
 
-def between_contributions(current: Contribution, mine: str) -> Conflict:
-    return Conflict(*last_saved(current, ["text"]), (versus(_label(current, "text"), current.text, mine),))
+def between_contributions(current: Contribution, mine: str, again: ContributionForm) -> Conflict:
+    beside = versus(_label(current, "text"), current.text, mine)
+    return Conflict(*last_saved(current, ["text"]), (_two_values(beside, again, "text", current.text),))
 
 
 def last_saved(thing: Model, fields: Iterable[str] = ()) -> tuple[str, datetime]:

@@ -142,7 +142,7 @@ class SideBySideModelForm(forms.ModelForm):
         data.update(self.data)
         data["version"] = str(now["version"].value())
         for name in set(now.names) & set(self.names):
-            values = _as_sent(now[name].value())
+            values = as_sent(now[name].value())
             data.setlist(now[name].html_initial_name, values)
             if name not in self.changed_data:
                 data.setlist(now[name].html_name, values)
@@ -193,7 +193,7 @@ def plain(value: Any) -> Plain:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _as_sent(value: Any) -> list[str]:
+def as_sent(value: Any) -> list[str]:
     """A value as a browser sends it back."""
     if value is None:
         return [""]

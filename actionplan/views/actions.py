@@ -42,22 +42,22 @@ def _with_all_of_it(request: SignedInRequest, pk: int) -> Action:
 def action_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     action = _with_all_of_it(request, pk)
     require(request.user, Permission.ACTION_VIEW, action)
-    may_edit = may(request.user, Permission.ACTION_EDIT, action)
-    may_report = may(request.user, Permission.ACTION_REPORT, action)
     may_still_change = action.plan.may_still_change
+    may_edit = may_still_change and may(request.user, Permission.ACTION_EDIT, action)
+    may_report = may_still_change and may(request.user, Permission.ACTION_REPORT, action)
     context = {
         "dossier": dossier_of(action, request.user, today()),
         "action": action,
         "may_report": may_report,
         "may_edit": may_edit,
-        "may_plan": may_edit and may_still_change,
-        "may_add_milestone": may_report and may_still_change,
-        "may_comment": may(request.user, Permission.ACTION_COMMENT),
+        "may_plan": may_edit,
+        "may_add_milestone": may_report,
+        "may_comment": may_still_change and may(request.user, Permission.ACTION_COMMENT),
         "comment_form": CommentForm(auto_id="opmerking-%s"),
         "parts": ties_of(action, request.user, today()),
         "may_see_money": may(request.user, Permission.FINANCE_VIEW),
-        "may_edit_money": may(request.user, Permission.FINANCE_EDIT),
-        "may_share": may(request.user, Permission.SUCCESS_WRITE, Success(action=action)),
+        "may_edit_money": may_still_change and may(request.user, Permission.FINANCE_EDIT),
+        "may_share": may_still_change and may(request.user, Permission.SUCCESS_WRITE, Success(action=action)),
     }
     return render(request, "actionplan/action_detail.html", context)
 
@@ -80,7 +80,7 @@ def action_report(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         newest = action.status_reports.newest()
         return _report_page(request, action, StatusReportForm.after(newest, auto_id=_ids_of(action)))
-    form = StatusReportForm(request.POST, auto_id=_ids_of(action))
+    form = StatusReportForm(conflicts.as_chosen(request.POST), auto_id=_ids_of(action))
     if not form.is_valid():
         return _report_page(request, action, form, status=422)
     try:
@@ -88,9 +88,9 @@ def action_report(request: SignedInRequest, pk: int) -> HttpResponse:
             action, by=request.user, on=today(), last_seen=form.cleaned_data["last_seen"], **form.answers
         )
     except flows.ReportedMeanwhileError as meanwhile:
-        conflict = conflicts.between_reports(meanwhile.newest, form.answers)
-        form = form.having_seen(meanwhile.newest, auto_id=_ids_of(action))
-        return _report_page(request, action, form, conflict=conflict, status=409)
+        again = form.having_seen(meanwhile.newest, auto_id=_ids_of(action))
+        conflict = conflicts.between_reports(meanwhile.newest, form, again)
+        return _report_page(request, action, again, conflict=conflict, status=409)
     if request.headers.get("HX-Request"):
         return row_again(request, pk, "Opgeslagen")
     messages.success(request, f"Opgeslagen: de stand van {action} is {Light(report.light).label.lower()}.")
@@ -126,7 +126,7 @@ def action_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the action is. Whoever changed another field meanwhile is kept; the same field is chosen by a person."""
     action = _action_seen_by(request, pk)
     require(request.user, Permission.ACTION_EDIT, action)
-    data = request.POST if request.method == "POST" else None
+    data = conflicts.as_chosen(request.POST) if request.method == "POST" else None
     form = ActionForm(data, instance=copy(action), person=request.user)
     if request.method != "POST" or not form.is_valid():
         return _edit_page(request, action, form, status=422 if request.method == "POST" else 200)
@@ -140,8 +140,9 @@ def action_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             decision=form.decision_named,
         )
     except flows.ChangedMeanwhileError as meanwhile:
-        conflict = conflicts.between_actions(meanwhile.current, meanwhile.fields, form)
-        return _edit_page(request, action, form.having_seen(meanwhile.current), conflict=conflict, status=409)
+        again = form.having_seen(meanwhile.current)
+        conflict = conflicts.between_actions(meanwhile.current, meanwhile.fields, form, again)
+        return _edit_page(request, action, again, conflict=conflict, status=409)
     except ValidationError as error:
         form.add_error(None, error)
         return _edit_page(request, action, form, status=422)

@@ -16,7 +16,7 @@ from network.policy import Permission, require
 
 
 def _contribution_seen_by(request: SignedInRequest, pk: int, code: str) -> Contribution:
-    seen = Contribution.objects.visible_to(request.user).select_related("action", "municipality")
+    seen = Contribution.objects.visible_to(request.user).select_related("action__plan", "municipality")
     return get_object_or_404(seen, action=pk, municipality__code=code)
 
 
@@ -36,7 +36,7 @@ def contribution_edit(request: SignedInRequest, pk: int, code: str) -> HttpRespo
     contribution = _contribution_seen_by(request, pk, code)
     require(request.user, Permission.CONTRIBUTION_EDIT, contribution)
     ids = f"bijdrage-{code}-%s"
-    data = request.POST if request.method == "POST" else None
+    data = conflicts.as_chosen(request.POST) if request.method == "POST" else None
     form = ContributionForm(data, instance=copy(contribution), auto_id=ids)
     if request.method != "POST" or not form.is_valid():
         return _edit_page(request, contribution, form, status=422 if request.method == "POST" else 200)
@@ -44,9 +44,9 @@ def contribution_edit(request: SignedInRequest, pk: int, code: str) -> HttpRespo
     try:
         changed = flows.change_contribution(contribution, version=version, text=text)
     except flows.ContributionChangedMeanwhileError as meanwhile:
-        conflict = conflicts.between_contributions(meanwhile.current, text)
-        form = form.having_seen(meanwhile.current)
-        return _edit_page(request, contribution, form, conflict=conflict, status=409)
+        again = form.having_seen(meanwhile.current)
+        conflict = conflicts.between_contributions(meanwhile.current, text, again)
+        return _edit_page(request, contribution, again, conflict=conflict, status=409)
     if request.headers.get("HX-Request"):
         contribution.text = changed.text
         return _text(request, contribution, saved=True)

@@ -20,7 +20,7 @@ from actionplan.listing import plan_row
 from actionplan.models import Action, Milestone
 from actionplan.order_flows import NoPlaceError, Place, move_action
 from actionplan.row_flows import Change, ChangedAfterwardsError, Undo, save_row, undo_row
-from actionplan.row_forms import RowForm
+from actionplan.row_forms import RowForm, RowMilestoneForm
 from actionplan.views.list_rows import action_in_list, row_again
 from network.dates import today
 from network.dutch import enumeration
@@ -35,21 +35,24 @@ def row_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     action = action_in_list(request, pk)
     require(request.user, Permission.ACTION_EDIT, action)
     milestone = _milestone_of(request, action)
-    data = request.POST if request.method == "POST" else None
+    data = conflicts.as_chosen(request.POST) if request.method == "POST" else None
     form = RowForm.at_row(data, copy(action), copy(milestone), auto_id=f"regel-{action.pk}-%s")
     if request.method != "POST" or not form.is_valid():
         return _row_page(request, action, form, status=422 if request.method == "POST" else 200)
     try:
         undo = _save(request, action, milestone, form)
     except flows.ChangedMeanwhileError as meanwhile:
-        conflict = conflicts.between_actions(meanwhile.current, meanwhile.fields, form.about)
-        form.about = form.about.having_seen(meanwhile.current)
+        again = form.about.having_seen(meanwhile.current)
+        conflict = conflicts.between_actions(meanwhile.current, meanwhile.fields, form.about, again)
+        form.about = again
     except flows.ReportedMeanwhileError as meanwhile:
-        conflict = conflicts.between_reports(meanwhile.newest, form.report.answers)
-        form.report = form.report.having_seen(meanwhile.newest)
+        report = form.report.having_seen(meanwhile.newest)
+        conflict = conflicts.between_reports(meanwhile.newest, form.report, report)
+        form.report = report
     except PartChangedMeanwhileError as meanwhile:
-        conflict = _between_milestones(meanwhile.stored, meanwhile.fields, form)
-        form.milestone = form.milestone.having_seen(meanwhile.stored)
+        milestone_form = form.milestone.having_seen(meanwhile.stored)
+        conflict = _between_milestones(meanwhile.stored, meanwhile.fields, form.milestone, milestone_form)
+        form.milestone = milestone_form
     except ValidationError as error:
         form.about.add_error(None, error)
         return _row_page(request, action, form, status=422)
@@ -58,10 +61,11 @@ def row_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     return _row_page(request, action, form, conflict=conflict, status=409)
 
 
-def _between_milestones(stored: Milestone, names: Sequence[str], form: RowForm) -> conflicts.Conflict:
-    found = form.milestone.differences_with(stored, names)
-    fields = tuple(versus(each.label, each.theirs, each.mine) for each in found)
-    return conflicts.Conflict(*conflicts.last_saved(stored), fields)
+def _between_milestones(
+    stored: Milestone, names: Sequence[str], form: RowMilestoneForm, again: RowMilestoneForm
+) -> conflicts.Conflict:
+    beside = [versus(each.label, each.theirs, each.mine) for each in form.differences_with(stored, names)]
+    return conflicts.Conflict(*conflicts.last_saved(stored), conflicts.between(beside, names, again))
 
 
 def _milestone_of(request: SignedInRequest, action: Action) -> Milestone | None:

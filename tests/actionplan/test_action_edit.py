@@ -168,6 +168,25 @@ def test_two_people_who_change_the_same_field_get_both_texts_with_who_and_when(
     )
 
 
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [("hun", "Lotgenotengroep in Tiel"), ("mijn", "Lotgenotengroep in Druten"), ("zelf", "In Tiel en in Druten")],
+)
+def test_of_a_field_that_both_changed_a_person_chooses_the_others_text_the_own_text_or_writes_a_third(
+    client: Client, path: str, action: Action, choice: str, kept: str
+) -> None:
+    mine, theirs = opened(client, path), opened(client, path)
+    client.post(path, {**theirs, "title": "Lotgenotengroep in Tiel"})
+    response = client.post(path, {**mine, "title": "Lotgenotengroep in Druten", "description": "Nieuwe tekst."})
+    ways = [label.text for label in Page.of(response).all(".choice-of-two .choice label")]
+    assert [way.split(" het schreef")[0] for way in ways][:2] == ["Zoals Marijke de Wit", "Zoals ik"]
+    assert ways[2].startswith("Zelf aanpassen")
+
+    client.post(path, {**fields_of(response), "keuze-title": choice, "title": "In Tiel en in Druten"})
+    action.refresh_from_db()
+    assert (action.title, action.description) == (kept, "Nieuwe tekst.")
+
+
 def test_two_people_who_change_a_field_into_the_same_thing_agree(client: Client, path: str) -> None:
     mine, theirs = opened(client, path), opened(client, path)
     client.post(path, {**theirs, "title": "Zelfde titel"})
@@ -182,6 +201,9 @@ def test_the_same_target_groups_changed_twice_is_a_conflict_too(client: Client, 
     assert response.status_code == 409
     assert "Sekswerkers" in Page.of(response).texts(".versus__side:first-child")[0]
     assert "Naasten" in Page.of(response).texts(".versus__side--mine")[0]
+
+    client.post(path, {**fields_of(response), "keuze-target_groups": "hun"})
+    assert list(action.target_groups.all()) == [one]
 
 
 def test_changes_that_together_make_no_sense_are_refused_and_explained(client: Client, path: str) -> None:

@@ -221,6 +221,19 @@ def test_having_seen_the_other_report_the_same_answers_are_saved_and_the_other_s
     assert StatusReport.objects.filter(pk=theirs.pk, correction=TEXTS["correction"]).exists()
 
 
+@pytest.mark.parametrize(("choice", "kept"), [("hun", TEXTS["correction"]), ("mijn", MINE["correction"])])
+def test_of_a_text_that_two_people_wrote_the_one_that_was_chosen_is_saved(
+    send: Send, action: Action, cast: Cast, choice: str, kept: str
+) -> None:
+    StatusReportFactory(action=action, reported_by=cast.coordinator, **THEIRS)
+    refused = Page.of(send({**MINE, "last_seen": ""}))
+    hidden = {field.get("name"): field.get("value") for field in refused.all("main input[type=hidden]")}
+    response = send({**MINE, **hidden, "keuze-correction": choice, "keuze-time": choice})
+    assert response.status_code == 302
+    assert newest(action).correction == kept
+    assert newest(action).time == {"hun": "red", "mijn": "amber"}[choice]
+
+
 def test_saving_twice_in_a_row_is_no_conflict_for_who_saw_the_own_report(send: Send, action: Action) -> None:
     send(GREEN)
     assert send({**MINE, "last_seen": newest(action).pk}).status_code == 302
