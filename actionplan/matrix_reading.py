@@ -45,7 +45,7 @@ def actions_without_activity(plan: Plan, person: Person) -> Iterable[Action]:
     told = Activity.objects.filter(organisation=F("action__lead_organisation")).values("action")
     found = Action.objects.visible_to(person).of_plan(plan).in_base().filter(target_groups__isnull=False)
     found = found.filter(lead_organisation__in=Organisation.objects.active().values("pk"))
-    return found.exclude(pk__in=told).select_related("lead_organisation").with_group_pks()
+    return found.exclude(pk__in=told).distinct().select_related("lead_organisation").with_group_pks()
 
 
 def partners_in(plan: Plan) -> Iterable[Organisation]:

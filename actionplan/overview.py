@@ -1,12 +1,15 @@
-"""What this part of the portal puts on «Mijn overzicht»: milestones, and actions that are late or not up to date."""
+"""What this part of the portal puts on «Mijn overzicht»: a plan to adopt, milestones, and actions that are late or not
+up to date.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from django.urls import reverse
 
-from actionplan.models import FRESH_FOR, STALE, Action, Light, Milestone, Plan
+from actionplan.models import FRESH_FOR, STALE, Action, Light, Milestone, Plan, PlanVersion
 from actionplan.models.actions import ActionQuerySet
+from actionplan.plan_life import url_of
 from network import overview
 from network.dutch import long_date
 from network.models import Person
@@ -25,6 +28,24 @@ def plan_to_keep_up(person: Person, on: date) -> Iterator[Todo]:
     if found := list(actions.with_light(on).select_related("lead_organisation")):
         yield from _milestones(actions, on)
         yield from _actions_to_report(found, on)
+
+
+@overview.source
+def plans_to_adopt(person: Person, on: date) -> Iterator[Todo]:
+    """A version lies before the own municipality, which sets its own pace."""
+    if not person.coordinates:
+        return
+    offered = PlanVersion.objects.visible_to(person).waiting_for(person.coordinates).without_contents()
+    for version in offered.select_related("plan"):
+        since = f" sinds {long_date(version.offered_on)}" if version.offered_on else ""
+        yield Todo(
+            due=None,
+            title=f"Het plan «{version.plan}» wacht op vaststelling door uw gemeente",
+            why=f"Versie {version.number} ligt{since} bij de gemeenten. Leg vast wat uw college of raad besloot.",
+            url=url_of("plan-adopt", version.plan),
+            action="Vaststelling bekijken",
+            key=f"plan-version:{version.pk}:{version.offered_on}",
+        )
 
 
 def _milestones(actions: ActionQuerySet, on: date) -> Iterator[Todo]:

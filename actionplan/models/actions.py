@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
@@ -136,8 +135,9 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.annotate(told_targets=ArraySubquery(targets.values(each=JSONObject(**{n: n for n in names}))))
 
     def with_group_pks(self) -> Self:
-        """Add `group_pks`: its target groups, without a question of their own."""
-        return self.annotate(group_pks=ArrayAgg("target_groups", default=Value([])))
+        """Add `group_pks`: its target groups, without a question of their own, and in the order that was."""
+        groups = ActionTargetGroup.objects.filter(action=OuterRef("pk"))
+        return self.annotate(group_pks=ArraySubquery(groups.order_by("pk").values("target_group")))
 
     def with_last_milestone(self, on: date | None = None) -> Self:
         """Add `last_milestone` and `last_milestone_on`: the newest one that was reached by that day."""

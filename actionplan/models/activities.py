@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import OuterRef, Q
 
 from actionplan.models.actions import Action, Form
 from actionplan.models.money import FundingType
@@ -28,8 +28,9 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         return self.filter(organisation__in=person.editor_of)
 
     def with_group_pks(self) -> Self:
-        """Add `group_pks`: its target groups, without a question of their own."""
-        return self.annotate(group_pks=ArrayAgg("target_groups", default=Value([])))
+        """Add `group_pks`: its target groups, without a question of their own, and in the order that was."""
+        groups = ActivityTargetGroup.objects.filter(activity=OuterRef("pk"))
+        return self.annotate(group_pks=ArraySubquery(groups.order_by("pk").values("target_group")))
 
 
 @tracked()

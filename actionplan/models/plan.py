@@ -14,6 +14,8 @@ from network.history import tracked
 from network.policy import Permission, may
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from network.models import Person
 
 
@@ -67,9 +69,10 @@ class TargetGroupQuerySet(models.QuerySet["TargetGroup"]):
         return self if may(person, Permission.PLAN_VIEW) else self.none()
 
     def with_number_of_actions(self, plan: "Plan | None", on: date | None = None) -> Self:
-        """Add `action_count`: how many actions of that plan are for it on that day."""
+        """Add `action_count`: how many actions of that plan are for it on that day. In the order of the list."""
         counts = Q(actions__dropped_on__isnull=True) | Q(actions__dropped_on__gt=on or today())
-        return self.annotate(action_count=Count("actions", filter=Q(actions__plan=plan) & counts, distinct=True))
+        of_plan = Count("actions", filter=Q(actions__plan=plan) & counts, distinct=True)
+        return self.annotate(action_count=of_plan).order_by("position", "name")  # counting loses the model's order
 
 
 @tracked()
@@ -212,6 +215,12 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
     def on_offer(self) -> Self:
         """Those that municipalities are deciding on."""
         return self.filter(status=PlanStatus.FOR_ADOPTION)
+
+    def waiting_for(self, municipalities: "Collection[int]") -> Self:
+        """Those on offer that not all of these municipalities adopted yet."""
+        own = Q(adoptions__municipality__in=municipalities)
+        adopted_by = Count("adoptions__municipality", filter=own, distinct=True)
+        return self.on_offer().annotate(adopted_by=adopted_by).filter(adopted_by__lt=len(municipalities))
 
     def kept(self) -> Self:
         """Those whose contents are kept as they were."""

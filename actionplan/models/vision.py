@@ -70,12 +70,13 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
         return self.filter(closed_on__isnull=True)
 
     def with_numbers_of_verdicts(self) -> Self:
-        """Add `ambition_count`, and how many of them were `realised_count` and `unjudged_count`."""
-        return self.annotate(
+        """Add `ambition_count`, and how many of them were `realised_count` and `unjudged_count`; newest year first."""
+        counted = self.annotate(
             ambition_count=Count("verdicts"),
             realised_count=Count("verdicts", filter=Q(verdicts__outcome="realised")),
             unjudged_count=Count("verdicts", filter=Q(verdicts__outcome="")),
         )
+        return counted.order_by("-year")  # whoever counts loses the order of the model
 
 
 @tracked()
@@ -200,9 +201,10 @@ class GoalQuerySet(models.QuerySet["Goal"]):
         return self if may(person, Permission.PLAN_VIEW) else self.none()
 
     def with_number_of_actions(self, on: date | None = None) -> Self:
-        """Add `action_count`: how many actions work on it; whatever was dropped by that day does not."""
+        """Add `action_count`: how many actions work on it; what was dropped by that day does not. As in the plan."""
         still_counts = Q(actions__dropped_on__isnull=True) | Q(actions__dropped_on__gt=on or today())
-        return self.annotate(action_count=Count("actions", filter=still_counts))
+        counted = self.annotate(action_count=Count("actions", filter=still_counts))
+        return counted.order_by("building_block", "position", "pk")  # whoever counts loses the order of the model
 
     def without_actions(self, on: date | None = None) -> Self:
         return self.with_number_of_actions(on).filter(action_count=0)

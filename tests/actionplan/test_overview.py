@@ -5,11 +5,18 @@ from datetime import date
 import pytest
 
 from actionplan.models import Plan
-from actionplan.overview import plan_to_keep_up
+from actionplan.overview import plan_to_keep_up, plans_to_adopt
 from network.models import Person
 from network.overview import todos_of
 from tests.cast import Cast
-from tests.factories import ActionFactory, MilestoneFactory, PlanFactory, StatusReportFactory
+from tests.factories import (
+    ActionFactory,
+    MilestoneFactory,
+    PlanAdoptionFactory,
+    PlanFactory,
+    PlanVersionFactory,
+    StatusReportFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +115,25 @@ def test_they_are_on_mijn_overzicht_late_first(plan: Plan, cast: Cast) -> None:
     MilestoneFactory(action=action, title="Te laat", planned_on=date(2026, 11, 20))
     titles = [todo.title for todo in todos_of(cast.lead_editor, ON) if todo.title.startswith("Mijlpaal")]
     assert titles == ["Mijlpaal: Te laat", "Mijlpaal: Straks"]
+
+
+def test_the_municipal_coordinator_hears_of_a_version_that_the_own_municipality_has_not_adopted_yet(
+    plan: Plan, cast: Cast
+) -> None:
+    offered = PlanVersionFactory(plan=plan, number=2, status="for_adoption", offered_on=date(2026, 11, 2))
+    PlanAdoptionFactory(version=offered, municipality=cast.nijmegen)
+
+    [todo] = todos_of(cast.municipal_coordinator, ON)
+    assert todo.title == f"Het plan «{plan}» wacht op vaststelling door uw gemeente"
+    assert todo.why == (
+        "Versie 2 ligt sinds 2 november 2026 bij de gemeenten. Leg vast wat uw college of raad besloot."
+    )
+    assert todo.url == f"/plan/vaststellen/?plan={plan.pk}"
+    assert todo.key == f"plan-version:{offered.pk}:2026-11-02"
+    assert not list(plans_to_adopt(cast.lead_editor, ON))
+
+    PlanAdoptionFactory(version=offered, municipality=cast.tiel)
+    assert todos_of(cast.municipal_coordinator, ON) == []
 
 
 def test_without_a_plan_there_is_nothing_to_do(cast: Cast) -> None:

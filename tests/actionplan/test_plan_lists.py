@@ -1,5 +1,6 @@
 """What stands in the plan as a file, and plans that others made."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,30 @@ def test_a_real_plan_of_another_country_goes_in_once_its_columns_are_pointed_at(
     [long] = Action.objects.filter(title__endswith="…")
     assert long.description.startswith(long.title.removesuffix("…"))
     assert set(states(look_of(content, name="plan.xlsx", layout=layout))) == {"unchanged"}
+
+
+def test_a_real_plan_whose_columns_stand_in_another_order_goes_in_from_the_sheet_that_is_chosen(
+    cast: Cast, shared_data: Path
+) -> None:
+    """Sub-axes in the wrong order, headings of groups above those of columns, and sheets before and after it."""
+    a_plan()
+    content = (shared_data / "plans" / "te_plan_column_order_issue.xlsx").read_bytes()
+    sheet = "Fichier dimport"
+    table = read(PLANS, content, "plan.xlsx", sheet=sheet)
+    assert [heading.strip() for heading in table.header[:4]] == [
+        "Axe (x)",
+        "Sous-sous axe (x.x.x)",
+        "Sous-axe (x.x)",
+        "Titre de la fiche action",
+    ]
+    columns = {"title": 3, "description": 4, "expected_result": 6, "starts_on": 25, "ends_on": 26}
+    layout = Layout(columns, {"pillar": "Preventie", "building_block": "4", "lead_organisation": "Sterker"}, skips=1)
+    look = load(content, name="plan.xlsx", sheet=sheet, layout=layout)
+    assert (states(look), look.rejected) == (["new"], [])
+    action = Action.objects.get()
+    assert action.title.startswith("Action 1. Création d'un comité")
+    assert (action.starts_on, action.ends_on) == (date(2025, 12, 1), date(2030, 9, 1))
+    assert states(look_of(content, name="plan.xlsx", sheet=sheet, layout=layout)) == ["unchanged"]
 
 
 def test_a_list_with_headings_in_two_rows_and_merged_cells_goes_in(cast: Cast, shared_data: Path) -> None:

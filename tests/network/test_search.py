@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from network.models import Person, Term, WordKind
 from network.plain_words import phone_digits
-from network.search import AT_FIRST, PlainWords, asked, kinds, search
+from network.search import AT_FIRST, Found, PlainWords, asked, kinds, search
 from partners.models import BodyKind, ChannelKind, Meeting, Organisation, OrganisationKind, SeatKind, ServiceStatus
 from tests.cast import Cast
 from tests.factories import (
@@ -22,12 +22,15 @@ from tests.factories import (
     CareServiceFactory,
     ChannelFactory,
     DecisionFactory,
+    GoalFactory,
     HelpLineFactory,
     IndicatorFactory,
     LessonFactory,
     MeetingDocumentFactory,
     MeetingFactory,
     OrganisationFactory,
+    PlanFactory,
+    PriorityFactory,
     SeatFactory,
     TermFactory,
 )
@@ -208,6 +211,21 @@ def test_who_left_finds_nothing_at_all(cast: Cast) -> None:
     assert found(cast.former_editor, "moviera") == {}
 
 
+def test_goals_and_speerpunten_are_found_on_the_page_of_their_own_plan(cast: Cast) -> None:
+    plan = PlanFactory.create(title="Plan van aanpak 2024-2027")
+    goal = GoalFactory.create(plan=plan, title="Minder herhaald geweld")
+    priority = PriorityFactory.create(plan=plan, title="Plegers", text="Hulp voor wie geweld gebruikt")
+
+    groups = {group.key: group.finds.best for group in search(cast.reader, asked("geweld"))}
+
+    where = f"/plan/doelen/?plan={plan.pk}"
+    assert groups == {
+        "doelen": [Found(goal.title, plan.title, f"{where}#doel-{goal.pk}")],
+        "speerpunten": [Found(priority.title, plan.title, f"{where}#speerpunt-{priority.pk}")],
+    }
+    assert found(cast.former_editor, "geweld") == {}
+
+
 def test_the_page_shows_kinds_with_links_and_the_rest_on_asking(
     cast: Cast, client_of: Callable[[Person], Client]
 ) -> None:
@@ -288,6 +306,8 @@ def test_one_query_per_source_however_much_there_is(cast: Cast, client_of: Calla
         OrganisationFactory.create(name=f"Wachtlijst {number}")
         CareServiceFactory.create(name=f"Wachtlijst {number}")
         ActionFactory.create(title=f"Wachtlijst {number}")
+        GoalFactory.create(title=f"Wachtlijst {number}")
+        PriorityFactory.create(title=f"Wachtlijst {number}")
         IndicatorFactory.create(name=f"Wachtlijst {number}")
         AgreementFactory.create(title=f"Wachtlijst {number}")
         BottleneckFactory.create(title=f"Wachtlijst {number}")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actionplan.forms import ActionForm
-from actionplan.models import ActionPartner
+from actionplan.models import ActionPartner, ScanState
 from network.dates import today
 from network.history import history_of
 from network.models import Person
@@ -58,18 +58,23 @@ from tests.cast import Cast
 from tests.factories import (
     ActionFactory,
     ActionPointFactory,
+    ActivityFactory,
+    AdjoiningPolicyFactory,
     AgreementFactory,
     BottleneckFactory,
     BudgetLineFactory,
     CareServiceFactory,
     ChainLinkFactory,
     ChainRoleFactory,
+    EmbeddingFactory,
     LessonFactory,
     MeetingFactory,
     MembershipFactory,
     OrganisationFactory,
     PersonFactory,
     ResponsibilityFactory,
+    ScanAnswerFactory,
+    ScanItemFactory,
 )
 from tests.reading import Page
 
@@ -167,6 +172,10 @@ def something_of_every_kind(of: Organisation, cast: Cast) -> None:
     ActionFactory(lead_organisation=of)
     ActionPartner.objects.create(action=ActionFactory(), organisation=of)
     BudgetLineFactory(organisation=of)
+    EmbeddingFactory(organisation=of)
+    ActivityFactory(organisation=of)
+    AdjoiningPolicyFactory(owner=of)
+    ScanAnswerFactory(organisation=of)
     OrganisationFactory(name="Eerder", merged_into=of, left_on=today())
 
 
@@ -395,6 +404,28 @@ def test_who_leads_an_action_is_not_its_partner_too(cast: Cast, staying: Organis
 
     assert staying.led_actions.count() == 2
     assert not ActionPartner.objects.filter(action__in=[led, taken_part]).exists()
+
+
+def test_of_two_answers_to_a_question_of_the_scan_that_of_who_stays_counts(
+    cast: Cast, staying: Organisation, going: Organisation, marijke: Client
+) -> None:
+    both, one = ScanItemFactory(question="Is er een visie?"), ScanItemFactory()
+    ScanAnswerFactory(item=both, organisation=staying, state=ScanState.PARTLY)
+    ScanAnswerFactory(item=both, organisation=going, state=ScanState.NOT_YET)
+    ScanAnswerFactory(item=both, organisation=going, year=2025)
+    ScanAnswerFactory(item=one, organisation=going)
+    told = Page.of(marijke.get(merge_url(staying, going))).words
+
+    merge(cast, staying, going)
+
+    assert "Beide vulden «Is er een visie?» van de scan in voor 2026." in told
+    answers = staying.scan_answers.order_by("year", "item")
+    assert list(answers.values_list("item", "year", "state")) == [
+        (both.pk, 2025, "not_yet"),
+        (both.pk, 2026, "partly"),
+        (one.pk, 2026, "not_yet"),
+    ]
+    assert not going.scan_answers.exists()
 
 
 def test_a_value_that_waits_goes_on_waiting_and_of_two_about_the_same_one_lapses(
