@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from actionplan.models import Action
+from actionplan.models import Action, ActionPartner, ActionTarget, ActionTargetGroup, Contribution, Milestone
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,15 @@ PARTS = (
     MissingPart("milestones", "mijlpaal", "actionplan:milestone-add"),
 )
 LINKS = frozenset({"goal", "lead_person"})
-# What a list prefetches before it asks what its actions lack: else each row costs five queries.
-READ_ALONG = ("target_groups", "partner_organisations", "municipalities", "targets", "milestones")
+DATES = frozenset({"starts_on", "ends_on"})
+# What an action has some of, and the rows that say which.
+THINGS: dict[str, Any] = {
+    "target_groups": ActionTargetGroup,
+    "partner_organisations": ActionPartner,
+    "municipalities": Contribution,
+    "targets": ActionTarget,
+    "milestones": Milestone,
+}
 
 
 def missing_parts(action: Action) -> tuple[MissingPart, ...]:
@@ -47,6 +55,25 @@ def missing_parts(action: Action) -> tuple[MissingPart, ...]:
     if action.dropped_on is not None:
         return ()
     return tuple(part for part in PARTS if not _is_there(action, part.field))
+
+
+def lacks_something() -> Q:
+    """The same, asked of the database: for a list of many actions that shows only these."""
+    lacks = Q()
+    for part in PARTS:
+        lacks |= _lacks(part.field)
+    return Q(dropped_on__isnull=True) & lacks
+
+
+def has_any(field: str) -> Exists:
+    """Whether an action has target groups, partners, municipalities, targets or milestones."""
+    return Exists(THINGS[field].objects.filter(action=OuterRef("pk")))
+
+
+def _lacks(field: str) -> Q:
+    if field in THINGS:
+        return Q(~has_any(field))
+    return Q((f"{field}__isnull", True)) if field in LINKS | DATES else Q((field, ""))
 
 
 def _is_there(action: Action, field: str) -> bool:
@@ -57,4 +84,4 @@ def _is_there(action: Action, field: str) -> bool:
     if known is not None:
         return known
     value: Any = getattr(action, f"{field}_id" if field in LINKS else field)
-    return bool(value.all() if field in READ_ALONG else value)
+    return bool(value.all() if field in THINGS else value)

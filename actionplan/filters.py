@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.http import QueryDict
 
-from actionplan.action_completeness import READ_ALONG, missing_parts
-from actionplan.list_facts import LIGHT_CHOICES, ActionFact, Grouping
-from actionplan.models import Action
+from actionplan.action_completeness import lacks_something
+from actionplan.list_facts import LIGHT_CHOICES, Asked, Grouping, Tally, groups_in, with_words
+from actionplan.models.actions import ActionQuerySet
+from network.pages import number_in
 
 GROUPINGS = [(each.value, each.value) for each in Grouping]
 TO_COMPLETE = "ja"
@@ -32,18 +34,16 @@ class ActionFilter(forms.Form):
     aanvullen = _choice("Aan te vullen", "Alle acties")
     groep = forms.ChoiceField(label="Groepeer op", required=False, choices=GROUPINGS)
 
-    def __init__(self, data: QueryDict, *, facts: Sequence[ActionFact]) -> None:
-        """`facts` are all actions of the plan: they give the choices."""
+    def __init__(self, data: QueryDict, *, tallies: Sequence[Tally]) -> None:
+        """`tallies` are of all actions of the plan: they give the choices."""
         super().__init__(data)
         self._choices: dict[str, Choices] = {}
-        pillars = _with_counts((fact.pillar_position, fact.pillar_name, fact.pillar_id) for fact in facts)
-        leads = _with_counts((0, fact.lead_name, fact.lead_id) for fact in facts)
-        self._offer("pijler", "Alle pijlers", pillars)
-        self._offer("trekker", "Alle partners", leads)
-        groups = _with_counts(
-            (group["position"], group["name"], group["pk"]) for fact in facts for group in fact.target_groups
-        )
-        self._offer("doelgroep", "Alle doelgroepen", groups)
+        pillars = ((each.pillar_position, each.pillar_name, each.pillar_id, each.number) for each in tallies)
+        leads = ((0, each.lead_name, each.lead_id, each.number) for each in tallies)
+        groups = ((each.position, each.name, each.pk, each.number) for each in groups_in(tallies))
+        self._offer("pijler", "Alle pijlers", _with_counts(pillars))
+        self._offer("trekker", "Alle partners", _with_counts(leads))
+        self._offer("doelgroep", "Alle doelgroepen", _with_counts(groups))
         self._offer("stand", "Alle standen", LIGHT_CHOICES)
         self._offer("aanvullen", "Alle acties", [(TO_COMPLETE, "Alleen deze acties")])
         self.is_valid()
@@ -52,25 +52,34 @@ class ActionFilter(forms.Form):
         self._choices[name] = choices
         self.fields[name].choices = [("", empty), *choices]  # type: ignore[attr-defined]  # each is a choice
 
-    def matching(self, facts: Sequence[ActionFact]) -> list[ActionFact]:
-        """Those that the filters keep; the database is only asked for what is to be filled in."""
-        chosen = self.chosen
-        tests = [test for name, test in self._tests.items() if name in chosen]
-        kept = [fact for fact in facts if all(test(fact) for test in tests)]
-        if "aanvullen" in chosen:
-            lacking = _lacking(kept)
-            kept = [fact for fact in kept if fact.pk in lacking]
-        return kept
+    def matching(self, tallies: Sequence[Tally]) -> list[Tally]:
+        """Those that the filters keep."""
+        tests = [test for name, test in self._tests.items() if name in self.chosen]
+        return [tally for tally in tallies if all(test(tally) for test in tests)]
+
+    def kept_of(self, actions: ActionQuerySet) -> ActionQuerySet:
+        """The same of the actions themselves, which have been asked with_light()."""
+        values = self.cleaned_data
+        conditions: dict[str, Callable[[], Q]] = {
+            "pijler": lambda: Q(pillar=values["pijler"]),
+            "trekker": lambda: Q(lead_organisation=values["trekker"]),
+            "stand": lambda: Q(light=values["stand"]),
+            "doelgroep": lambda: Q(target_groups=values["doelgroep"]),  # at most once per action
+            "zoek": lambda: with_words(values["zoek"]),
+            "aanvullen": lacks_something,
+        }
+        return actions.filter(*(condition() for name, condition in conditions.items() if name in self.chosen))
 
     @property
-    def _tests(self) -> dict[str, Callable[[ActionFact], bool]]:
+    def _tests(self) -> dict[str, Callable[[Tally], bool]]:
         values = self.cleaned_data
         return {
-            "pijler": lambda fact: str(fact.pillar_id) == values["pijler"],
-            "trekker": lambda fact: str(fact.lead_id) == values["trekker"],
-            "stand": lambda fact: fact.light == values["stand"],
-            "doelgroep": lambda fact: values["doelgroep"] in {str(group["pk"]) for group in fact.target_groups},
-            "zoek": lambda fact: fact.has_words,
+            "pijler": lambda tally: str(tally.pillar_id) == values["pijler"],
+            "trekker": lambda tally: str(tally.lead_id) == values["trekker"],
+            "stand": lambda tally: tally.light == values["stand"],
+            "doelgroep": lambda tally: tally.is_for_group,
+            "zoek": lambda tally: tally.has_words,
+            "aanvullen": lambda tally: tally.is_incomplete,
         }
 
     @property
@@ -88,12 +97,14 @@ class ActionFilter(forms.Form):
         return f"{label}: {said.rsplit(' (', 1)[0]}"
 
 
-def _lacking(facts: Sequence[ActionFact]) -> set[int]:
-    """Which of these lack something."""
-    actions = Action.objects.filter(pk__in=[fact.pk for fact in facts]).prefetch_related(*READ_ALONG)
-    return {action.pk for action in actions if missing_parts(action)}
+def asked_in(address: QueryDict) -> Asked:
+    """What the database is asked along with the tallies; which choices there are is only known after that."""
+    return Asked(address.get("zoek", ""), number_in(address, "doelgroep"), bool(address.get("aanvullen")))
 
 
-def _with_counts(each: Iterable[tuple[int, str, int]]) -> Choices:
-    """(order, name, id) per action → (id, «name (count)») per thing, in order."""
-    return [(pk, f"{name} ({count})") for (_, name, pk), count in sorted(Counter(each).items())]
+def _with_counts(each: Iterable[tuple[int, str, int, int]]) -> Choices:
+    """(order, name, id, number) of all tallies → (id, «name (number)») per thing, in order."""
+    found: Counter[tuple[int, str, int]] = Counter()
+    for order, name, pk, number in each:
+        found[order, name, pk] += number
+    return [(pk, f"{name} ({number})") for (_, name, pk), number in sorted(found.items())]

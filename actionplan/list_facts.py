@@ -1,8 +1,11 @@
-"""What the list of actions has to know of all actions at once: how they count, in which order and in which groups.
+"""What the list of actions has to know of all actions at once: how they count, and in which groups they are.
 
-A plan can hold thousands of actions, of which one page is read in full; the rest is known by these few values.
+A plan can hold thousands of actions, of which one page is read. The rest is counted by the database: how many have the
+same bouwsteen, pillar, lead, speerpunt and light.
 """
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +13,11 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Case, OuterRef, Q, Value, When
-from django.db.models.functions import JSONObject
+from django.db.models import BooleanField, Case, Count, Exists, F, Func, OuterRef, Q, TextField, Value, When
+from django.db.models.functions import Cast, JSONObject
 
-from actionplan.models import STALE, BuildingBlock, Light, TargetGroup
+from actionplan.action_completeness import lacks_something
+from actionplan.models import STALE, Action, ActionTargetGroup, BuildingBlock, Light
 from actionplan.models.actions import ActionQuerySet
 
 STALE_IN_WORDS = "Niet bijgewerkt"
@@ -26,17 +30,17 @@ LAST = 1 << 30  # after everything that has a place of its own
 class Grouping(StrEnum):
     """What the list can be grouped by, as the address says it."""
 
-    PILLAR = "pijler"
     BLOCK = "bouwsteen"
+    PILLAR = "pijler"
     LEAD = "trekker"
     PRIORITY = "speerpunt"
     LIGHT = "stand"
 
 
-class ActionFact(NamedTuple):
-    pk: int
+class Tally(NamedTuple):
+    """How many actions have all of this together."""
+
     building_block: int
-    position: int
     pillar_id: int
     pillar_position: int
     pillar_name: str
@@ -46,8 +50,27 @@ class ActionFact(NamedTuple):
     priority_position: int | None
     priority_title: str | None
     light: str
-    has_words: bool  # what somebody searched for is in it
-    target_groups: list[dict[str, Any]]  # each with pk, name and position
+    has_words: bool  # what somebody searched for is in them
+    is_for_group: bool  # they are for the target group that somebody asked for
+    is_incomplete: bool
+    groups: str  # JSON: what groups_in() reads; the same in each
+    number: int
+
+
+class GroupTally(NamedTuple):
+    pk: int
+    name: str
+    position: int
+    number: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks that only the database can tell of an action."""
+
+    words: str = ""
+    group: int | None = None
+    only_incomplete: bool = False
 
 
 @dataclass(frozen=True, order=True)
@@ -60,35 +83,71 @@ class GroupKey:
     number: int | None = None
 
 
-def facts_of(actions: ActionQuerySet, on: date, *, words: str = "") -> list[ActionFact]:
-    """One query, whatever the number of actions and what is searched for."""
-    has_words = Case(When(_with_words(words), then=Value(True)), default=Value(False), output_field=BooleanField())
-    asked = actions.with_light(on).annotate(has_words=has_words, groups=_groups())
-    rows = asked.values_list(
-        "pk",
-        "building_block",
-        "position",
-        "pillar_id",
-        "pillar__position",
-        "pillar__name",
-        "lead_organisation_id",
-        "lead_organisation__name",
-        "priority_id",
-        "priority__position",
-        "priority__title",
-        "light",
-        "has_words",
-        "groups",
+def tallies_of(actions: ActionQuerySet, on: date, asked: Asked) -> list[Tally]:
+    """One query, which gives as many rows for ten thousand actions as for a few that differ as much."""
+    of_group = ActionTargetGroup.objects.filter(action=OuterRef("pk"), target_group=asked.group)
+    rows = (
+        actions.with_light_of_many(on)
+        .annotate(
+            has_words=_whether(with_words(asked.words) if asked.words else None),
+            is_for_group=_whether(Q(Exists(of_group)) if asked.group else None),
+            is_incomplete=_whether(lacks_something() if asked.only_incomplete else None),
+            groups=_groups_of(actions),
+        )
+        .order_by()
+        .values_list(
+            "building_block",
+            "pillar_id",
+            "pillar__position",
+            "pillar__name",
+            "lead_organisation_id",
+            "lead_organisation__name",
+            "priority_id",
+            "priority__position",
+            "priority__title",
+            "light",
+            "has_words",
+            "is_for_group",
+            "is_incomplete",
+            "groups",
+        )
+        .annotate(number=Count("pk"))
     )
-    return [ActionFact(*row) for row in rows]
+    return [Tally(*row) for row in rows]
 
 
-def _groups() -> ArraySubquery:
-    groups = TargetGroup.objects.filter(actions=OuterRef("pk")).order_by()
-    return ArraySubquery(groups.values(each=JSONObject(pk="pk", name="name", position="position")))
+def one_each(tallies: Iterable[Tally]) -> list[Tally]:
+    """Each as often as it counts."""
+    return [tally for tally in tallies for _ in range(tally.number)]
 
 
-def _with_words(words: str) -> Q:
+def groups_in(tallies: Sequence[Tally]) -> list[GroupTally]:
+    """The target groups of all actions together, with how many actions are for each."""
+    told = json.loads(tallies[0].groups or "[]") if tallies else []
+    return [GroupTally(**each) for each in told]
+
+
+def _whether(condition: Q | None) -> Case | Value:
+    """Whether it is so; where nothing was asked it is, without asking the database."""
+    if condition is None:
+        return Value(True, output_field=BooleanField())
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def _groups_of(actions: ActionQuerySet) -> Cast:
+    """Nothing in it depends on the action, so the database works it out once. As text, since only one row is read."""
+    groups = ActionTargetGroup.objects.filter(action__in=actions.order_by().values("pk")).order_by()
+    told = JSONObject(
+        pk=F("target_group_id"),
+        name=F("target_group__name"),
+        position=F("target_group__position"),
+        number=Count("pk"),
+    )
+    by_group = groups.values("target_group_id", "target_group__name", "target_group__position").annotate(told=told)
+    return Cast(Func(ArraySubquery(by_group.values("told")), function="array_to_json"), TextField())
+
+
+def with_words(words: str) -> Q:
     """Every word is somewhere in the number, title, text or lead; accents don't matter."""
     every = Q(pk__isnull=False)
     for word in words.split():
@@ -101,36 +160,79 @@ def _with_words(words: str) -> Q:
     return every
 
 
-def group_of(fact: ActionFact, by: Grouping) -> GroupKey:
+def group_of(tally: Tally, by: Grouping) -> GroupKey:
     if by == Grouping.BLOCK:
-        return block_key(BuildingBlock(fact.building_block))
+        return block_key(BuildingBlock(tally.building_block))
     if by == Grouping.LEAD:
-        return GroupKey((fact.lead_name.casefold(), fact.lead_id), f"trekker-{fact.lead_id}", fact.lead_name)
+        return GroupKey((tally.lead_name.casefold(), tally.lead_id), f"trekker-{tally.lead_id}", tally.lead_name)
     if by == Grouping.PRIORITY:
-        if fact.priority_id is None:
+        if tally.priority_id is None:
             return GroupKey((LAST, 0), "zonder-speerpunt", "Zonder speerpunt")
-        place = (fact.priority_position or 0, fact.priority_id)
-        return GroupKey(place, f"speerpunt-{fact.priority_id}", fact.priority_title or "")
+        place = (tally.priority_position or 0, tally.priority_id)
+        return GroupKey(place, f"speerpunt-{tally.priority_id}", tally.priority_title or "")
     if by == Grouping.LIGHT:
-        words = str(dict(LIGHT_CHOICES)[fact.light])
-        return GroupKey((LIGHTS_IN_ORDER.index(fact.light),), f"stand-{fact.light}", words)
-    order = (fact.pillar_position, fact.pillar_name, fact.pillar_id)
-    return GroupKey(order, f"pijler-{fact.pillar_id}", fact.pillar_name)
+        words = str(dict(LIGHT_CHOICES)[tally.light])
+        return GroupKey((LIGHTS_IN_ORDER.index(tally.light),), f"stand-{tally.light}", words)
+    order = (tally.pillar_position, tally.pillar_name, tally.pillar_id)
+    return GroupKey(order, f"pijler-{tally.pillar_id}", tally.pillar_name)
 
 
 def block_key(block: BuildingBlock) -> GroupKey:
     return GroupKey((block.value,), f"bouwsteen-{block.value}", str(block.label), block.value)
 
 
-def in_groups(facts: Iterable[ActionFact], by: Grouping) -> list[tuple[GroupKey, ActionFact]]:
-    """All of them in the order of the list, each with its group; inside a group in the order of the plan."""
-    keyed = [(group_of(fact, by), fact) for fact in facts]
-    return sorted(keyed, key=lambda pair: (pair[0].order, pair[1].building_block, pair[1].position, pair[1].pk))
+@dataclass(frozen=True)
+class Group:
+    """A group of the list: what its actions have in common, and how many there are."""
+
+    key: GroupKey
+    value: int | str | None
+    size: int
 
 
-def sizes(keyed: Sequence[tuple[GroupKey, ActionFact]]) -> dict[GroupKey, int]:
-    """How many actions each group has, in the order of the list."""
-    found: dict[GroupKey, int] = {}
-    for key, _ in keyed:
-        found[key] = found.get(key, 0) + 1
-    return found
+# What the actions of a group have in common: in a tally, and in the database.
+_COMMON = {
+    Grouping.PILLAR: ("pillar_id", "pillar_id"),
+    Grouping.BLOCK: ("building_block", "building_block"),
+    Grouping.LEAD: ("lead_id", "lead_organisation_id"),
+    Grouping.PRIORITY: ("priority_id", "priority_id"),
+    Grouping.LIGHT: ("light", "light"),
+}
+
+
+def common_of(action: Action, by: Grouping) -> int | str | None:
+    """What this action has in common with the others of its group."""
+    value: int | str | None = getattr(action, _COMMON[by][1])
+    return value
+
+
+def groups_of(tallies: Iterable[Tally], by: Grouping) -> list[Group]:
+    """In the order of the list."""
+    sizes: Counter[tuple[GroupKey, int | str | None]] = Counter()
+    for tally in tallies:
+        sizes[group_of(tally, by), getattr(tally, _COMMON[by][0])] += tally.number
+    return [Group(key, value, size) for (key, value), size in sorted(sizes.items(), key=lambda each: each[0][0].order)]
+
+
+def on_page(groups: Sequence[Group], start: int, stop: int) -> tuple[list[Group], int]:
+    """The groups that the actions from `start` up to `stop` are in, and which action of those is the first."""
+    begin, first = 0, 0
+    found: list[Group] = []
+    for group in groups:
+        if begin < stop and begin + group.size > start:
+            if not found:
+                first = start - begin
+            found.append(group)
+        begin += group.size
+    return found, first
+
+
+def in_groups(actions: ActionQuerySet, groups: Sequence[Group], by: Grouping) -> ActionQuerySet:
+    """The actions of these groups in the order of the list; inside a group in the order of the plan."""
+    name = _COMMON[by][1]
+    mine = [Q((f"{name}__isnull", True)) if group.value is None else Q((name, group.value)) for group in groups]
+    of_these = Q()
+    for condition in mine:
+        of_these |= condition
+    place = Case(*(When(condition, then=Value(place)) for place, condition in enumerate(mine)))
+    return actions.filter(of_these).order_by(place, "building_block", "position", "pk")

@@ -1,6 +1,6 @@
 """What the plan page shows: a page of actions, each a row, in groups."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -8,22 +8,31 @@ from functools import cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Prefetch
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from actionplan import reading
-from actionplan.action_completeness import missing_parts
-from actionplan.list_facts import ActionFact, Grouping, GroupKey, block_key, facts_of, in_groups, sizes
+from actionplan.action_completeness import THINGS, has_any, missing_parts
+from actionplan.list_facts import (
+    Asked,
+    Group,
+    Grouping,
+    GroupKey,
+    Tally,
+    block_key,
+    common_of,
+    in_groups,
+    on_page,
+    one_each,
+    tallies_of,
+)
 from actionplan.list_look import PAGE, USUAL_LOOK, Column, Look
 from actionplan.models import (
     Action,
-    ActionPartner,
     ActionTarget,
     BuildingBlock,
-    Contribution,
-    Milestone,
     Plan,
 )
 from actionplan.models.actions import ActionQuerySet
@@ -32,7 +41,7 @@ from network.dutch import enumeration, long_date, short_date
 from network.models import Person
 from network.policy import Permission, may
 
-PER_PAGE = 100
+PER_PAGE = 50
 MOST_TO_NAME = 2  # in a row; the page of the action names all that it lacks
 NOT_KNOWN = "nog niet bekend"
 
@@ -58,7 +67,7 @@ class PlanRow:
     cells: tuple[Cell, ...]
     about: str  # «Nazorg · risicogroep, sekswerkers»
     update_url: str  # the form under the row: the whole row for who may change the action, else how it goes
-    to_complete: str  # «einddatum, streefwaarde»; only for who may fill it in
+    to_complete: str  # «einddatum, streefwaarde»; only for who may fill it in, and asked for it
     may_report: bool
     may_edit: bool
     saved: str = ""  # what was just done with it
@@ -113,7 +122,7 @@ class PlanGroup:
 class Listing:
     """A page of the list."""
 
-    page: "Page[tuple[GroupKey, ActionFact]]"
+    page: "Page[int]"
     groups: tuple[PlanGroup, ...]
 
     @property
@@ -123,12 +132,18 @@ class Listing:
 
 def lights_of_plan(plan: Plan, person: Person, on: date) -> dict[str, Any]:
     """The counts above the list and in the four cards, which change with a light."""
-    facts = facts_of(Action.objects.visible_to(person).of_plan(plan).in_base(on), on)
-    return {"counts": reading.lights_of(facts), "blocks": reading.block_lights(facts)}
+    tallies = tallies_of(Action.objects.visible_to(person).of_plan(plan).in_base(on), on, Asked())
+    return lights_in(tallies)
+
+
+def lights_in(tallies: Iterable[Tally]) -> dict[str, Any]:
+    each = one_each(tallies)
+    return {"counts": reading.lights_of(each), "blocks": reading.block_lights(each)}
 
 
 def listing(
-    facts: Sequence[ActionFact],
+    actions: ActionQuerySet,
+    groups: Sequence[Group],
     person: Person,
     on: date,
     look: Look,
@@ -137,27 +152,23 @@ def listing(
     with_empty_blocks: bool,
     undo_of: int | None = None,
 ) -> Listing:
-    """The wanted page of these actions, which alone is read in full. `undo_of` is what this person changed last."""
-    keyed = in_groups(facts, look.by)
-    wanted = Paginator(keyed, PER_PAGE).get_page(page)
-    rows = _rows([fact.pk for _, fact in wanted], person, on, look)
-    if undo_of in rows:
-        rows[undo_of] = replace(rows[undo_of], may_undo=rows[undo_of].may_edit)
+    """The wanted page of these actions, which alone is read. `undo_of` is what this person changed last."""
+    wanted = Paginator(range(sum(group.size for group in groups)), PER_PAGE).get_page(page)
+    on_it, first = on_page(groups, wanted.start_index() - 1, wanted.end_index())
     found: dict[GroupKey, list[PlanRow]] = {}
     if look.by == Grouping.BLOCK and with_empty_blocks and not wanted.has_other_pages():
         found = {block_key(block): [] for block in BuildingBlock}
-    for key, fact in wanted:
-        found.setdefault(key, [])
-        if fact.pk in rows:
-            found[key].append(rows[fact.pk])
-    size = sizes(keyed)
-    return Listing(wanted, tuple(PlanGroup(key, tuple(mine), size.get(key, 0)) for key, mine in found.items()))
-
-
-def _rows(pks: Sequence[int], person: Person, on: date, look: Look) -> dict[int, PlanRow]:
-    actions = for_list(Action.objects.visible_to(person).filter(pk__in=pks), on)
+    found |= {group.key: [] for group in on_it}
+    key_of = {group.value: group.key for group in on_it}
     show = cache(drawn_light)
-    return {action.pk: plan_row(action, person, on, look, show=show) for action in actions}
+    seen = in_groups(for_list(actions, on), on_it, look.by)[first : first + PER_PAGE] if on_it else ()
+    for action in seen:
+        row = plan_row(action, person, on, look, show=show)
+        found[key_of[common_of(action, look.by)]].append(
+            replace(row, may_undo=row.may_edit) if action.pk == undo_of else row
+        )
+    sizes = {group.key: group.size for group in groups}
+    return Listing(wanted, tuple(PlanGroup(key, tuple(rows), sizes.get(key, 0)) for key, rows in found.items()))
 
 
 def for_rows(actions: ActionQuerySet, on: date) -> ActionQuerySet:
@@ -178,12 +189,7 @@ def for_list(actions: ActionQuerySet, on: date) -> ActionQuerySet:
         .with_progress(on)
         .with_names_of_target_groups()
         .with_told_targets(on)
-        .annotate(
-            **{
-                f"has_{name}": _any(name)
-                for name in ("partner_organisations", "municipalities", "milestones", "targets")
-            }
-        )
+        .annotate(**{f"has_{field}": has_any(field) for field in THINGS})
         .select_related("plan", "pillar", "lead_organisation", "goal", "priority")
     )
 
@@ -199,24 +205,12 @@ def _exact(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def _any(name: str) -> Exists:
-    return Exists(_LINKS[name].filter(action=OuterRef("pk")))
-
-
-_LINKS = {
-    "partner_organisations": ActionPartner.objects.all(),
-    "municipalities": Contribution.objects.all(),
-    "milestones": Milestone.objects.all(),
-    "targets": ActionTarget.objects.all(),
-}
-
-
 def plan_row(
     action: Action, person: Person, on: date, look: Look = USUAL_LOOK, *, show: Callable[[str], str] | None = None
 ) -> PlanRow:
     """`show` draws a light; a list draws each of the five once."""
     may_edit = action.plan.may_still_change and may(person, Permission.ACTION_EDIT, action)
-    may_report = may(person, Permission.ACTION_REPORT, action)
+    may_report = action.plan.may_still_change and may(person, Permission.ACTION_REPORT, action)
     labels = [part.label for part in missing_parts(action)]
     missing = ", ".join(labels)
     return PlanRow(
@@ -225,7 +219,7 @@ def plan_row(
         cells=tuple(_cell(column, action, person, on, missing, show or drawn_light) for column in look.columns),
         about=_about(action, look),
         update_url=_update_url(action, look, may_report=may_report, may_edit=may_edit),
-        to_complete=_shortened(labels) if may_edit and not look.has("invullen") else "",
+        to_complete=_shortened(labels) if may_edit and look.seeks_missing and not look.has("invullen") else "",
         may_report=may_report,
         may_edit=may_edit,
     )

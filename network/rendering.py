@@ -22,6 +22,7 @@ _COMPONENT_CLASS = {
 _OWN_TEMPLATE = {
     "django/forms/widgets/radio.html": "forms/choices.html",
     "django/forms/widgets/checkbox_select.html": "forms/choices.html",
+    "django/forms/widgets/select.html": "forms/select.html",
     "django/forms/widgets/clearable_file_input.html": "forms/file.html",
 }
 

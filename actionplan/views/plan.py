@@ -5,12 +5,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from actionplan import reading
-from actionplan.filters import ActionFilter
+from actionplan.filters import ActionFilter, asked_in
 from actionplan.goal_tree import goal_tree
 from actionplan.last_change import action_to_undo
-from actionplan.list_facts import facts_of
+from actionplan.list_facts import groups_of, tallies_of
 from actionplan.list_look import PAGE, column_choice, look_of
-from actionplan.listing import chips, listing
+from actionplan.listing import chips, lights_in, listing
 from actionplan.menu import plan_menu
 from actionplan.models import Action
 from actionplan.quick_add import ADDING, QuickAddForm
@@ -31,23 +31,24 @@ def plan_page(request: SignedInRequest) -> HttpResponse:
         return render(request, "actionplan/no_plan.html")
     look = look_of(request.GET)
     actions = Action.objects.visible_to(request.user).of_plan(plan).in_base(today())
-    facts = facts_of(actions, today(), words=request.GET.get("zoek", ""))
-    filters = ActionFilter(request.GET, facts=facts)
-    shown = filters.matching(facts)
-    blocks, scanned = reading.block_lights(facts), block_tallies(today().year)
+    tallies = tallies_of(actions, today(), asked_in(request.GET))
+    filters = ActionFilter(request.GET, tallies=tallies)
+    groups = groups_of(filters.matching(tallies), look.by)
+    lights, scanned = lights_in(tallies), block_tallies(today().year)
     context = {
         "plan": plan,
         "menu": plan_menu(request.user, "actionplan:plan", plan if PARAMETER in request.GET else None),
-        "tiles": [(block, scanned.get(block.number)) for block in blocks],
+        "tiles": [(block, scanned.get(block.number)) for block in lights["blocks"]],
         "scan": together(scanned.values()),
-        "counts": reading.lights_of(facts),
+        "counts": lights["counts"],
         "filter_form": filters,
         "chips": chips(filters.chosen, request.GET),
-        "shown": len(shown),
+        "shown": sum(group.size for group in groups),
         "look": look,
         "columns": column_choice(request.GET, look),
         "list": listing(
-            shown,
+            filters.kept_of(actions.with_light(today())),
+            groups,
             request.user,
             today(),
             look,

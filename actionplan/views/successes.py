@@ -17,7 +17,7 @@ from actionplan.success_forms import ProgrammeForm, SuccessForm
 from actionplan.successes import KEPT, SuccessShown, coming_regional_days, kept_by, shown
 from network.history import history_of
 from network.pages import SignedInRequest
-from network.policy import Permission, may, require
+from network.policy import Permission, require
 from partners.side_by_side import ChangedMeanwhileError
 
 PER_PAGE = 25

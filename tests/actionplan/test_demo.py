@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from unittest import mock
 
 import pytest
 from django.test import Client
 
 from actionplan import reading
+from actionplan.action_completeness import PARTS, lacks_something, missing_parts
 from actionplan.demo import LINKS, load_plan
 from actionplan.goal_tree import goal_tree
 from actionplan.lasting import money_that_ends
@@ -51,6 +53,16 @@ def test_the_demo_shows_a_plan_as_a_region_has_it(plan: Plan) -> None:
     counts = reading.light_counts(plan, ON)
     assert min(counts.green, counts.amber, counts.red, counts.grey, counts.stale) >= 1
     assert counts.total == 22
+
+
+def test_the_database_finds_the_actions_that_lack_something_as_each_action_tells_it(plan: Plan) -> None:
+    actions = Action.objects.of_plan(plan)
+    lacking = {action.code for action in actions if missing_parts(action)}
+    assert lacking == set(actions.filter(lacks_something()).values_list("code", flat=True))
+    for part in PARTS:  # each on its own
+        with mock.patch("actionplan.action_completeness.PARTS", (part,)):
+            lacking = {action.code for action in actions if missing_parts(action)}
+            assert lacking == set(actions.filter(lacks_something()).values_list("code", flat=True)), part
 
 
 def test_actions_of_bouwsteen_1_to_3_go_beyond_the_pillars(plan: Plan) -> None:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from actionplan.list_facts import Grouping
 from actionplan.models import Light, Pillar, Plan
 from network.dates import today
 from network.models import Person
@@ -19,6 +20,7 @@ from tests.factories import (
     MilestoneFactory,
     PillarFactory,
     PlanFactory,
+    PriorityFactory,
     RealisationFactory,
     RegionFactory,
     StatusReportFactory,
@@ -235,6 +237,38 @@ def test_the_list_costs_as_many_queries_for_60_actions_as_for_5_and_at_most_12(
     add_actions(55)
     assert queries() == with_five
     assert max(with_five) <= 12
+
+
+def test_over_its_pages_the_list_shows_each_action_once_in_the_order_of_its_groups(
+    page: Read, plan: Plan, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pillars, leads = (PillarFactory(), PillarFactory()), (cast.lead_organisation, cast.other_organisation)
+    priorities = (PriorityFactory(plan=plan), None)
+    for number in range(7):
+        odd = number % 2
+        action = ActionFactory(
+            plan=plan,
+            position=number,
+            building_block=4 - odd,
+            pillar=pillars[odd],
+            lead_organisation=leads[odd],
+            priority=priorities[odd],
+        )
+        if odd:
+            StatusReportFactory(action=action, reported_on=today(), **AMBER)
+
+    def shown(read: Page) -> list[str]:
+        return [words.split("actie")[0] for words in read.texts("tr.group-row th, a.row-title")]
+
+    for by in Grouping:
+        in_one = shown(page(f"?groep={by}"))
+        with monkeypatch.context() as patched:
+            patched.setattr("actionplan.listing.PER_PAGE", 3)
+            pages = [page(f"?groep={by}&pagina={number}") for number in (1, 2, 3)]
+        assert [len(titles(read)) for read in pages] == [3, 3, 1], by
+        in_three = dict.fromkeys(words for read in pages for words in shown(read))
+        assert list(in_three) == [words for words in in_one if not words.endswith("0 ")], by
+        assert pages[2].texts("#acties") == ["7 acties"]
 
 
 def test_the_menu_hides_the_money_from_whoever_may_not_see_it(page: Read, cast: Cast) -> None:

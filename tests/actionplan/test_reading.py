@@ -31,7 +31,9 @@ def plan(db: None) -> Plan:
 
 
 def light_of(action: Action, on: date) -> str:
-    return Action.objects.with_light(on).get(pk=action.pk).light
+    light = Action.objects.with_light(on).get(pk=action.pk).light
+    assert Action.objects.with_light_of_many(on).get(pk=action.pk).light == light  # as the list counts it
+    return light
 
 
 def test_the_four_bouwstenen_are_always_there_in_order_also_when_one_is_empty(plan: Plan) -> None:

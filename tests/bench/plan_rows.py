@@ -22,18 +22,19 @@ def fill(count: int) -> None:
     """As many actions as asked, each with a light, a target group and a milestone."""
     plan, day = Plan.objects.current(), today()
     assert plan is not None
+    first = 1000 + plan.actions.count()  # it is called twice
     leads = list(Organisation.objects.order_by("pk")[:20])
     pillars, groups = list(Pillar.objects.all()), list(TargetGroup.objects.all())
     actions = Action.objects.bulk_create(
         Action(
             plan=plan,
-            code=f"{1 + number % 4}.{1000 + number}",
+            code=f"{1 + number % 4}.{first + number}",
             title=f"Begeleiding {number}",
             building_block=1 + number % 4,
             pillar=pillars[number % len(pillars)],
             lead_organisation=leads[number % len(leads)],
             ends_on=day + timedelta(days=number % 700),
-            position=1000 + number,
+            position=first + number,
         )
         for number in range(count)
     )
