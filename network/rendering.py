@@ -1,9 +1,14 @@
 """How every form of the portal is written in HTML: NL Design System markup, from templates/forms/."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
+_SELECT = "django/forms/widgets/select.html"
 # Django's widget template → the class of the NL Design System component.
 _COMPONENT_CLASS = {
     "django/forms/widgets/text.html": "utrecht-textbox",
@@ -17,12 +22,12 @@ _COMPONENT_CLASS = {
     "django/forms/widgets/time.html": "utrecht-textbox utrecht-textbox--short",
     "django/forms/widgets/file.html": "file-input",
     "django/forms/widgets/textarea.html": "utrecht-textarea",
-    "django/forms/widgets/select.html": "utrecht-select",
+    _SELECT: "utrecht-select",
 }
 _OWN_TEMPLATE = {
     "django/forms/widgets/radio.html": "forms/choices.html",
     "django/forms/widgets/checkbox_select.html": "forms/choices.html",
-    "django/forms/widgets/select.html": "forms/select.html",
+    _SELECT: "forms/select.html",
     "django/forms/widgets/clearable_file_input.html": "forms/file.html",
 }
 
@@ -43,4 +48,22 @@ class DutchFormRenderer(TemplatesSetting):
             # No placeholders: an example belongs in the help text, which stays readable while somebody types.
             widget = {**widget, "attrs": {**attrs, "class": names, "placeholder": False}}
             context = {**context, "widget": widget}
+            if template_name == _SELECT:
+                context["options"] = _options(widget["optgroups"])
         return super().render(_OWN_TEMPLATE.get(template_name, template_name), context, request=request)
+
+
+def _options(groups: Iterable[tuple[str | None, Sequence[dict[str, Any]], int]]) -> SafeString:
+    """Not in a template, as Django does it: with hundreds of partners that takes longer than all the rest of a page."""
+    found = []
+    for name, options, _ in groups:
+        inside = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (str(option["value"]), flatatt(option["attrs"]) if option["attrs"] else "", option["label"])
+                for option in options
+            ),
+        )
+        found.append(format_html('<optgroup label="{}">{}</optgroup>', name, inside) if name else inside)
+    return format_html_join("", "{}", ((each,) for each in found))

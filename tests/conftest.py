@@ -12,6 +12,8 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 from xdist.scheduler import LoadFileScheduling
 
@@ -24,6 +26,10 @@ from tests.smtp_sink import smtp_sink  # noqa: F401  (a fixture for every test o
 
 # Playwright keeps an event loop in the thread of the tests, and Django would take our own database work for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# What is true stays true on a machine that is busy with something else.
+hypothesis_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("any machine")
 
 pytest_plugins = ["tests.figures_table"]
 
