@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
@@ -35,7 +36,9 @@ def add_action(
     follows_from: Thing | None = None,
 ) -> Action:
     """Whoever adds one at the same moment waits, and gets the number after it."""
-    may_be_edited(Plan.objects.select_for_update().get(pk=plan.pk))
+    may_be_edited(plan)
+    if twin := Action.objects.of_plan(plan).in_base().filter(title__iexact=title).first():
+        raise ValidationError({"title": twin_in_words(twin)})
     of_block = Action.objects.of_plan(plan).filter(building_block=building_block)
     action = Action(
         plan=plan,
@@ -59,6 +62,10 @@ def add_action(
     if follows_from is not None and by is not None:
         link_action(action, follows_from, by=by)
     return action
+
+
+def twin_in_words(twin: Action) -> str:
+    return f"Deze actie staat al in het plan, als {twin.code}. Kies een andere titel."
 
 
 def next_code(building_block: int, codes: Iterable[str]) -> str:

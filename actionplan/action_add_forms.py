@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from actionplan.action_add_flows import twin_in_words
 from actionplan.forms import InOrderOfTime, could_run_in
 from actionplan.models import Action, BuildingBlock, Goal, Pillar, Plan, Priority, ScanAnswer, Success, TargetGroup
 from actionplan.origins import Thing, things_seen_by
@@ -17,6 +18,7 @@ from network.guarded import GuardedLineField, GuardedTextField
 from network.models import Municipality, Person
 from network.pages import number_in
 from network.policy import Permission, may
+from partners.forms import Boxes
 from partners.models import Audience, CarePillar, Organisation, SpecialGroup
 
 # As plans name them, where that is not how the sociale kaart says it to who looks for help.
@@ -116,13 +118,13 @@ class AddActionForm(InOrderOfTime):
         formfield_callback = dutch_formfield
         fields = (
             "title",
-            "description",
             "building_block",
+            "pillar",
+            "lead_organisation",
+            "description",
             "goal",
             "priority",
-            "pillar",
             "target_groups",
-            "lead_organisation",
             "municipalities",
             "starts_on",
             "ends_on",
@@ -130,8 +132,8 @@ class AddActionForm(InOrderOfTime):
         field_classes: ClassVar[dict[str, Any]] = {"title": GuardedLineField, "description": GuardedTextField}
         widgets: ClassVar[dict[str, Any]] = {
             "description": forms.Textarea({"rows": 5}),
-            "target_groups": forms.CheckboxSelectMultiple,
-            "municipalities": forms.CheckboxSelectMultiple,
+            "target_groups": Boxes,
+            "municipalities": Boxes,
         }
         help_texts: ClassVar[dict[str, Any]] = {
             "building_block": "De actie krijgt vanzelf het volgende nummer van deze bouwsteen.",
@@ -162,7 +164,7 @@ class AddActionForm(InOrderOfTime):
         title = str(self.cleaned_data["title"])
         twin = Action.objects.of_plan(self.instance.plan).in_base().filter(title__iexact=title).first()
         if twin:
-            raise ValidationError(f"Deze actie staat al in het plan, als {twin.code}. Kies een andere titel.")
+            raise ValidationError(twin_in_words(twin))
         return title
 
 

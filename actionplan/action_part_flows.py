@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from actionplan import changing
-from actionplan.editing import may_be_edited
+from actionplan.editing import may_be_edited, refuse_when_closed
 from actionplan.models import (
     Action,
     ActionComment,
@@ -33,19 +33,19 @@ PROGRESS = frozenset({"forecast_on", "achieved_on"})
 @transaction.atomic
 def add_milestone(action: Action, *, by: Person, values: Mapping[str, Any]) -> Milestone:
     """Whoever presses the button twice adds it once."""
+    may_be_edited(action.plan)
     current = _lock(action)
     if there := current.milestones.filter(**values).first():
         return there
-    may_be_edited(current.plan)
     return _added(Milestone(action=current, **values), by)
 
 
 @transaction.atomic
 def add_target(action: Action, *, by: Person, values: Mapping[str, Any]) -> ActionTarget:
+    may_be_edited(action.plan)
     current = _lock(action)
     if there := current.targets.filter(**values).first():
         return there
-    may_be_edited(current.plan)
     return _added(ActionTarget(action=current, **values), by)
 
 
@@ -61,6 +61,7 @@ def change_part(part: Part, *, by: Person, seen: Mapping[str, Any], changes: Map
     """Change what this person changed, and keep what somebody else changed in other fields meanwhile."""
     if changes.keys() - PROGRESS:
         may_be_edited(part.action.plan)
+    refuse_when_closed(part.action)
     return changing.change_part(part, by=by, seen=seen, changes=changes, reason="")
 
 
@@ -76,6 +77,7 @@ def remove_part(part: Milestone | ActionTarget, *, by: Person) -> None:
 def add_realisation(target: ActionTarget, *, by: Person, value: Decimal, measured_on: date) -> Realisation:
     """Another count. The newest of a day counts, so who made a mistake counts again; the same twice is one."""
     current = changing.lock(target)
+    refuse_when_closed(target.action)
     newest = current.realisations.filter(measured_on=measured_on).order_by("-pk").first()
     if newest is not None and newest.value == value:
         return newest
@@ -90,6 +92,7 @@ def add_realisation(target: ActionTarget, *, by: Person, value: Decimal, measure
 def add_comment(action: Action, *, by: Person, text: str) -> ActionComment:
     """Whoever presses the button twice says it once."""
     current = _lock(action)
+    refuse_when_closed(current)
     last = current.comments.filter(person=by).last()
     if last is not None and last.text == text:
         return last
@@ -102,6 +105,7 @@ def add_comment(action: Action, *, by: Person, text: str) -> ActionComment:
 
 @transaction.atomic
 def remove_comment(comment: ActionComment, *, by: Person) -> None:
+    refuse_when_closed(comment.action)
     with because("", by=by):
         ActionComment.objects.filter(pk=comment.pk).delete()
 
@@ -110,6 +114,7 @@ def remove_comment(comment: ActionComment, *, by: Person) -> None:
 def add_document(action: Action, *, title: str, file_name: str, content: bytes, by: Person) -> ActionDocument:
     """Who calls this has checked the bytes. The very same file a second time is the one that is there."""
     current = _lock(action)
+    refuse_when_closed(current)
     checksum = hashlib.sha256(content).hexdigest()
     if there := current.documents.filter(title=title, sha256=checksum).first():
         return there
@@ -122,6 +127,7 @@ def add_document(action: Action, *, title: str, file_name: str, content: bytes, 
 
 @transaction.atomic
 def remove_document(document: ActionDocument, *, reason: str, by: Person) -> None:
+    refuse_when_closed(document.action)
     current = ActionDocument.objects.select_for_update(of=("self",)).filter(pk=document.pk).first()
     if current:
         remove_with_its_file(current, reason=reason, by=by)

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
+from actionplan import changing
+from actionplan.editing import refuse_when_closed
 from actionplan.models import Activity
 from actionplan.together import changes_of
 from network.database import one_at_a_time
@@ -24,6 +26,7 @@ def values_of(activity: Activity) -> dict[str, Any]:
 @transaction.atomic
 def add_activity(*, by: Person, values: Mapping[str, Any]) -> Activity:
     """Whoever presses the button twice writes it once."""
+    refuse_when_closed(values["action"])
     one_at_a_time("activities")
     fields = {name: values[name] for name in FIELDS}
     for there in Activity.objects.filter(**fields).prefetch_related(GROUPS):
@@ -42,10 +45,11 @@ def change_activity(
     activity: Activity, *, by: Person, seen: Mapping[str, Plain], values: Mapping[str, Any]
 ) -> tuple[Activity, bool]:
     """Change what this person changed, and keep what somebody else changed meanwhile; with whether anything changed."""
-    stored = Activity.objects.select_for_update().get(pk=activity.pk)
+    stored = changing.lock(activity)
     changes = changes_of(stored, values_of(stored), seen=seen, values=values)
     if not changes:
         return stored, False
+    refuse_when_closed(stored.action, changes.get("action"))
     for name in changes.keys() - {GROUPS}:
         setattr(stored, name, changes[name])
     stored.version += 1
@@ -59,5 +63,6 @@ def change_activity(
 
 @transaction.atomic
 def remove_activity(activity: Activity, *, by: Person) -> None:
+    refuse_when_closed(activity.action)
     with because("Activiteit verwijderd", by=by):
         activity.delete()

@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Max
 
-from actionplan.editing import may_be_edited
+from actionplan import changing
+from actionplan.editing import may_be_edited, refuse_when_closed
 from actionplan.finance import Answer
 from actionplan.models import Action, BudgetChoice, BudgetLine, Embedding, FundingSource
+from network.database import one_at_a_time
 from network.dutch import euro
 from network.history import because
 from network.models import Person
@@ -36,6 +38,7 @@ class ChoicesChangedMeanwhileError(Exception):
 def add_line(*, by: Person, values: Mapping[str, Any]) -> BudgetLine:
     """Whoever presses the button twice adds it once."""
     _edit_plan_of(values.get("action"))
+    one_at_a_time("lines of the budget")
     same = BudgetLine.objects.filter(**{name: value for name, value in values.items() if value is not None})
     if there := same.filter(**{f"{name}__isnull": True for name, value in values.items() if value is None}).first():
         return there
@@ -52,14 +55,14 @@ def change_line(
     line: BudgetLine, *, by: Person, version: int, seen: Mapping[str, Any], changes: Mapping[str, Any]
 ) -> BudgetLine:
     """Change what this person changed, and keep what somebody else changed in other fields meanwhile."""
+    if changes.keys() - PROGRESS:
+        _edit_plan_of(line.action, changes.get("action"))
     current = _lock(line)
+    refuse_when_closed(current.action)
     if current.version != version:
         refuse_what_both_changed(current, seen, changes)
     if not changes:
         return current
-    if changes.keys() - PROGRESS:
-        _edit_plan_of(current.action)
-        _edit_plan_of(changes.get("action"))
     for name, value in changes.items():
         setattr(current, name, value)
     _check_choice(current)
@@ -72,8 +75,8 @@ def change_line(
 
 @transaction.atomic
 def remove_line(line: BudgetLine, *, by: Person) -> None:
+    _edit_plan_of(line.action)
     current = _lock(line)
-    _edit_plan_of(current.action)
     with because("Begrotingspost verwijderd", by=by):
         current.delete()
 
@@ -89,14 +92,18 @@ def _check_choice(line: BudgetLine) -> None:
         )
 
 
-def _edit_plan_of(action: Action | None) -> None:
-    if action is not None:
-        may_be_edited(action.plan)
+def _edit_plan_of(*actions: Action | None) -> None:
+    plans = {action.plan for action in actions if action is not None}
+    for plan in sorted(plans, key=lambda plan: plan.pk):
+        may_be_edited(plan)
 
 
 def _lock(line: BudgetLine) -> BudgetLine:
     found = BudgetLine.objects.select_for_update(of=("self",)).select_related("action__plan", "organisation")
-    return found.get(pk=line.pk)
+    current = found.filter(pk=line.pk).first()
+    if current is None:
+        raise ValidationError(changing.IS_GONE)
+    return current
 
 
 # --- sources ------------------------------------------------------------------------------------------------------
@@ -104,6 +111,7 @@ def _lock(line: BudgetLine) -> BudgetLine:
 
 @transaction.atomic
 def add_source(*, by: Person, values: Mapping[str, Any]) -> FundingSource:
+    one_at_a_time("sources of money")
     source = FundingSource(**values)
     source.full_clean()
     with because("Bron van geld toegevoegd", by=by):
@@ -115,7 +123,7 @@ def add_source(*, by: Person, values: Mapping[str, Any]) -> FundingSource:
 def change_source(
     source: FundingSource, *, by: Person, seen: Mapping[str, Any], changes: Mapping[str, Any]
 ) -> FundingSource:
-    current = FundingSource.objects.select_for_update().get(pk=source.pk)
+    current = changing.lock(source)
     return _change(current, seen, changes, reason="Bron van geld gewijzigd", by=by)
 
 
@@ -153,20 +161,16 @@ def save_choices(
 
     `seen` is what was stored when the form was compared: who comes between the two is refused as well.
     """
+    asked = BudgetLine.objects.filter(pk__in=changes).select_related("action__plan")
+    _edit_plan_of(*(line.action for line in asked))
     lines = {
-        line.pk: line
-        for line in BudgetLine.objects.select_for_update(of=("self",))
-        .asked_from(source)
-        .select_related("action__plan")
-        .order_by("pk")
+        line.pk: line for line in BudgetLine.objects.select_for_update(of=("self",)).asked_from(source).order_by("pk")
     }
     choices = {choice.line_id: choice for choice in BudgetChoice.objects.filter(line__in=lines)}
     now = {pk: _answer(choices.get(pk)) for pk in lines}
     if both := [pk for pk, answer in changes.items() if now.get(pk) not in (seen.get(pk), answer)]:
         raise ChoicesChangedMeanwhileError(both)
     changed = [pk for pk, answer in changes.items() if now.get(pk) != answer]
-    for plan in {action.plan for pk in changed if (action := lines[pk].action)}:
-        may_be_edited(plan)
     with because("Keuze bij een tekort", by=by):
         for pk in changed:
             _store(choices.get(pk), lines[pk], changes[pk])
@@ -193,6 +197,7 @@ def _store(choice: BudgetChoice | None, line: BudgetLine, answer: Answer) -> Non
 def add_embedding(action: Action, *, by: Person, values: Mapping[str, Any]) -> Embedding:
     """Whoever presses the button twice adds it once."""
     Action.objects.select_for_update().get(pk=action.pk)
+    refuse_when_closed(action)
     same = action.embeddings.filter(kind=values["kind"], starts_on=values["starts_on"])
     for there in same:
         if all(getattr(there, name) == value for name, value in values.items()):
@@ -208,11 +213,13 @@ def add_embedding(action: Action, *, by: Person, values: Mapping[str, Any]) -> E
 def change_embedding(
     embedding: Embedding, *, by: Person, seen: Mapping[str, Any], changes: Mapping[str, Any]
 ) -> Embedding:
-    current = Embedding.objects.select_for_update().get(pk=embedding.pk)
+    current = changing.lock(embedding)
+    refuse_when_closed(embedding.action)
     return _change(current, seen, changes, reason="Borging gewijzigd", by=by)
 
 
 @transaction.atomic
 def remove_embedding(embedding: Embedding, *, by: Person) -> None:
+    refuse_when_closed(embedding.action)
     with because("Borging weggehaald", by=by):
-        Embedding.objects.select_for_update().get(pk=embedding.pk).delete()
+        Embedding.objects.filter(pk=embedding.pk).delete()

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from actionplan import flows
-from actionplan.models import Action
+from actionplan.models import Action, Plan
 from network.models import Person
 from network.policy import Permission, may
 
@@ -31,13 +31,20 @@ def change_together(
 
     `versions` are those that this person saw.
     """
-    outcome = Outcome()
+    outcome, actions = Outcome(), list(actions)
+    _hold_the_plans_of(actions)
     for action in actions:
         try:
             outcome.changed.append(_change_one(action, by, versions, changes, reason))
         except ValidationError as error:
             outcome.refused.append((action, " ".join(error.messages)))
     return outcome
+
+
+def _hold_the_plans_of(actions: Iterable[Action]) -> None:
+    """Before any of the actions, in the order in which everybody does."""
+    plans = Plan.objects.filter(pk__in={action.plan_id for action in actions}).order_by("pk")
+    list(plans.select_for_update(no_key=True).values_list("pk"))
 
 
 def _change_one(

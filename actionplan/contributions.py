@@ -23,7 +23,8 @@ def contributions_shown(action: Action, person: Person) -> tuple[ContributionSho
 
 
 def contribution_shown(contribution: Contribution, person: Person) -> ContributionShown:
-    return ContributionShown(contribution, may(person, Permission.CONTRIBUTION_EDIT, contribution))
+    may_change = contribution.action.plan.may_still_change
+    return ContributionShown(contribution, may_change and may(person, Permission.CONTRIBUTION_EDIT, contribution))
 
 
 def history_of_contributions(action: Action) -> list[Change]:

@@ -170,4 +170,5 @@ def _result(target: ActionTarget, person: Person) -> ResultShown:
 
 
 def _comment(comment: ActionComment, person: Person) -> CommentShown:
-    return CommentShown(comment, may(person, Permission.ACTION_COMMENT_REMOVE, comment))
+    may_change = comment.action.plan.may_still_change
+    return CommentShown(comment, may_change and may(person, Permission.ACTION_COMMENT_REMOVE, comment))

@@ -3,24 +3,43 @@
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from actionplan.models import Plan, PlanStatus, PlanVersion
+from actionplan.models import Action, Plan, PlanStatus, PlanVersion
 from actionplan.plan_contents import contents_of
 from network.dates import today
 
 IS_CLOSED = "Dit plan is afgesloten en verandert niet meer. Werk in het plan dat erop volgt."
 
 
+class PlanIsClosedError(ValidationError):
+    """A plan that is closed does not change, in whatever way. A page that can't say so itself is answered for."""
+
+    def __init__(self) -> None:
+        super().__init__(IS_CLOSED)
+
+
 def may_be_edited(plan: Plan) -> Plan:
     """Refuse a plan that is closed. Editing one that was adopted opens its next version, which waits to be adopted.
+
+    Whoever edits holds the plan until the end of the transaction, so that nobody offers, adopts or closes it halfway.
+    Hold it before anything in it: two that hold the same in another order wait for each other.
 
     Progress is no such change: lights, milestones that were reached and what was realised belong to the version in
     force.
     """
-    if not plan.may_still_change:
-        raise ValidationError(IS_CLOSED)
-    if plan.status == PlanStatus.ADOPTED and not plan.versions.open().exists():
-        _open_next_version(plan)
-    return plan
+    # Without the key, since whatever hangs under the plan may be added by others meanwhile.
+    held = Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+    if not held.may_still_change:
+        raise PlanIsClosedError
+    if held.status == PlanStatus.ADOPTED and not held.versions.open().exists():
+        _open_next_version(held)
+    return held
+
+
+def refuse_when_closed(*actions: Action | None) -> None:
+    """Progress, and whatever is tied to an action, ends with the plan too."""
+    plans = {action.plan_id for action in actions if action is not None}
+    if plans and Plan.objects.filter(pk__in=plans, status=PlanStatus.CLOSED).exists():
+        raise PlanIsClosedError
 
 
 def keep_version_in_force(plan: Plan) -> PlanVersion | None:

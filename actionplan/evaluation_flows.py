@@ -63,6 +63,7 @@ def judge(verdict: Verdict, *, by: Person, seen: Mapping[str, Any], changes: Map
 @transaction.atomic
 def close_evaluation(evaluation: Evaluation, *, by: Person) -> Evaluation:
     """Not while an ambition has no verdict. An ambition that does not go on ends with this year."""
+    _hold_the_plans_of(evaluation.year)
     current = changing.lock(evaluation)
     _refuse_when_closed(current)
     list_the_ambitions(current)
@@ -77,6 +78,11 @@ def close_evaluation(evaluation: Evaluation, *, by: Person) -> Evaluation:
         if not verdict.goes_on:
             _end_with(current.year, verdict.ambition, by=by)
     return current
+
+
+def _hold_the_plans_of(year: int) -> None:
+    """Before the evaluation, as whoever edits one of their ambitions does."""
+    list(Plan.objects.covering(year).order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 def _end_with(year: int, ambition: Ambition, *, by: Person) -> None:

@@ -5,9 +5,10 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from actionplan.editing import may_be_edited
+from actionplan.editing import may_be_edited, refuse_when_closed
 from actionplan.models import Action, Contribution, StatusReport
 from actionplan.progress import worst_light
 from network.history import because, told
@@ -61,6 +62,7 @@ def report_status(
     `progress` is a percentage. Reporting is no change of the plan: it belongs to the version in force.
     """
     Action.objects.select_for_update().get(pk=action.pk)
+    refuse_when_closed(action)
     newest = action.status_reports.newest()
     if newest is not None and newest.pk != last_seen:
         raise ReportedMeanwhileError(newest)
@@ -96,19 +98,20 @@ def change_action(
     `version` and `seen` tell what this person started from. A field that both changed, each in another way, is
     nobody's to decide here: nothing is saved and ChangedMeanwhileError names it.
     """
-    current = Action.objects.select_for_update(of=("self",)).select_related("plan").get(pk=action.pk)
+    if changes.keys() - PROGRESS:
+        may_be_edited(action.plan)
+    current = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
     if current.version != version:
         both = [name for name in changes if _differs(current, name, from_any_of=(seen[name], changes[name]))]
         if both:
             raise ChangedMeanwhileError(current, both)
     if not changes:
         return current
-    if changes.keys() - PROGRESS:
-        may_be_edited(current.plan)
+    refuse_when_closed(current)
+    _refuse_what_is_of_another_plan(current, changes)
     for name in changes.keys() - LINKS:
         setattr(current, name, changes[name])
-    if "lead_person" not in changes:
-        _forget_who_works_elsewhere(current)
+    _forget_who_works_elsewhere(current)
     current.version += 1
     current.full_clean()
     with _following_from(decision, reason):
@@ -118,6 +121,14 @@ def change_action(
         if changes.keys() & {"lead_organisation", "partner_organisations"}:
             current.partner_organisations.remove(current.lead_organisation)  # a partner takes part without leading
     return current
+
+
+def _refuse_what_is_of_another_plan(action: Action, changes: Mapping[str, Any]) -> None:
+    for name in ("goal", "priority"):
+        chosen = changes.get(name)
+        if chosen is not None and chosen.plan_id != action.plan_id:
+            what = chosen._meta.verbose_name
+            raise ValidationError(f"«{chosen}» is een {what} van een ander plan. Kies een {what} van dit plan.")
 
 
 def _forget_who_works_elsewhere(action: Action) -> None:
@@ -138,6 +149,7 @@ def _following_from(decision: Decision | None, reason: str) -> AbstractContextMa
 def change_contribution(contribution: Contribution, *, version: int, text: str) -> Contribution:
     """Change what a municipality does for an action, for whoever saw the newest text."""
     current = Contribution.objects.select_for_update().get(pk=contribution.pk)
+    refuse_when_closed(contribution.action)
     if current.version != version and _comparable(current.text) != _comparable(text):
         raise ContributionChangedMeanwhileError(current)
     if _comparable(current.text) == _comparable(text):

@@ -63,7 +63,7 @@ def remove_part(part: Ambition | Goal | Priority, *, by: Person) -> None:
 
 def lock_for_editing(plan: Plan) -> Plan:
     """The contents of one plan are changed by one person at a time."""
-    return may_be_edited(Plan.objects.select_for_update().get(pk=plan.pk))
+    return may_be_edited(plan)
 
 
 def _open_evaluations(part: Ambition | Goal | Priority) -> list[Evaluation]:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.db import models, transaction
 
-from actionplan.editing import may_be_edited
+from actionplan.editing import may_be_edited, refuse_when_closed
 from actionplan.models import Action, ActionAgreement, AdjoiningPolicy, PolicyConnection
 from network.database import one_at_a_time
 from network.history import because
@@ -33,6 +33,7 @@ def add_entry(entry: Entry, *, by: Person) -> Entry:
 def connect_policy(policy: AdjoiningPolicy, action: Action, *, by: Person, note: str = "") -> PolicyConnection:
     """Once, whoever asks it twice."""
     Action.objects.select_for_update().get(pk=action.pk)
+    refuse_when_closed(action)
     if there := PolicyConnection.objects.filter(policy=policy, action=action).first():
         return there
     connection = PolicyConnection(policy=policy, action=action, note=note)
@@ -44,6 +45,7 @@ def connect_policy(policy: AdjoiningPolicy, action: Action, *, by: Person, note:
 
 @transaction.atomic
 def disconnect_policy(connection: PolicyConnection, *, by: Person) -> None:
+    refuse_when_closed(connection.action)
     with because(f"Verbinding met actie {connection.action.code} weggehaald", by=by):
         PolicyConnection.objects.filter(pk=connection.pk).delete()
 
@@ -55,12 +57,12 @@ def tie_action(
     """Tie it to what this person ticked, and untie what they took the tick away from; what somebody else ticked
     meanwhile stays. Ids by the name of the field.
     """
-    current = Action.objects.select_for_update(of=("self",)).select_related("plan").get(pk=action.pk)
     ticked = {name: set(chosen[name]) - set(seen[name]) for name in chosen}
     unticked = {name: set(seen[name]) - set(chosen[name]) for name in chosen}
     if not any(ticked.values()) and not any(unticked.values()):
-        return current
-    may_be_edited(current.plan)
+        return action
+    may_be_edited(action.plan)
+    current = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
     with because("Verbanden gewijzigd", by=by):
         for name in ("interventions", "campaigns"):
             links = getattr(current, name)

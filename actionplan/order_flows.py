@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from actionplan.editing import may_be_edited
-from actionplan.models import Action, Plan
+from actionplan.models import Action
 from network.history import because
 
 UP, DOWN = "omhoog", "omlaag"
@@ -28,7 +28,7 @@ class Place:
 @transaction.atomic
 def move_action(action: Action, place: Place) -> None:
     """Whoever moves another action of this plan at the same moment waits."""
-    may_be_edited(Plan.objects.select_for_update().get(pk=action.plan_id))
+    may_be_edited(action.plan)
     siblings = list(Action.objects.of_plan(action.plan).filter(building_block=action.building_block))
     stays = {other.pk for other in Action.objects.of_plan(action.plan).in_base()}
     order = moved([other.pk for other in siblings], action.pk, place, shown=stays)

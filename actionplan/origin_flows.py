@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from actionplan.editing import refuse_when_closed
 from actionplan.models import Action, ActionOrigin
 from actionplan.origins import Thing, field_of, thing_of
 from network.dates import today
@@ -15,6 +16,7 @@ from partners.models import Lesson, LessonStatus
 def link_action(action: Action, thing: Thing, *, by: Person) -> ActionOrigin:
     """Once, whoever asks it twice. A verbeterpunt that nobody took up yet is taken up by this."""
     Action.objects.select_for_update().get(pk=action.pk)
+    refuse_when_closed(action)
     name = field_of(thing)
     if there := ActionOrigin.objects.filter(action=action, **{name: thing}).first():
         return there
@@ -30,5 +32,6 @@ def link_action(action: Action, thing: Thing, *, by: Person) -> ActionOrigin:
 
 @transaction.atomic
 def unlink_action(origin: ActionOrigin, *, by: Person) -> None:
+    refuse_when_closed(origin.action)
     with because(f"Koppeling met actie {origin.action.code} weggehaald: {thing_of(origin)}", by=by):
         ActionOrigin.objects.filter(pk=origin.pk).delete()

@@ -7,13 +7,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from actionplan.editing import keep_version_in_force, may_be_edited
+from actionplan.editing import PlanIsClosedError, keep_version_in_force, may_be_edited
 from actionplan.models import AdoptingBody, Plan, PlanAdoption, PlanStatus, PlanVersion
 from actionplan.plan_contents import contents_of
 from network.history import because
 from network.models import Municipality, Person
 from partners.side_by_side import ChangedMeanwhileError, plain
 
+OTHER_VERSION = "Intussen ligt er een andere versie ter vaststelling. Kijk over welke versie het besluit gaat."
 PLAN_FIELDS = ("title", "starts_on", "ends_on")
 
 
@@ -64,7 +65,8 @@ def close_plan(plan: Plan, *, by: Person) -> Plan:
         if stored.status == PlanStatus.ADOPTED:
             keep_version_in_force(stored)
         for version in stored.versions.open():
-            version.contents = contents_of(stored)
+            if version.contents is None:  # what municipalities decided on stays as it was
+                version.contents = contents_of(stored)
             version.status = PlanStatus.CLOSED
             version.save(update_fields=["contents", "status"])
         stored.status = PlanStatus.CLOSED
@@ -176,7 +178,11 @@ def record_decisions(
     A body whose day and number are both empty decided nothing.
     """
     stored = _lock(plan)
-    kept = version or keep_version_in_force(stored)
+    if not stored.may_still_change:
+        raise PlanIsClosedError
+    kept = version_to_decide_on(stored) or keep_version_in_force(stored)
+    if version is not None and kept != version:
+        raise ValidationError(OTHER_VERSION)
     if kept is None:
         raise ValidationError("Dit plan ligt nog niet ter vaststelling. De regiocoördinator biedt het eerst aan.")
     now = decisions_of(kept, municipality)
@@ -202,6 +208,8 @@ def _record(version: PlanVersion, municipality: Municipality, body: str, on: dat
 
 @transaction.atomic
 def remove_decisions(version: PlanVersion, municipality: Municipality, *, by: Person) -> None:
+    if not _lock(version.plan).may_still_change:
+        raise PlanIsClosedError
     with because(f"Besluit van {municipality} weggehaald", by=by):
         for adoption in version.adoptions.filter(municipality=municipality):
             adoption.delete()

@@ -19,7 +19,7 @@ from partners.models import Organisation
 @transaction.atomic
 def take_over(plan: Plan, template: PriorityTemplate, chosen: Sequence[ActionChosen], *, by: Person) -> Priority:
     """The speerpunt, where the plan doesn't have it yet, and the chosen actions below it."""
-    may_be_edited(Plan.objects.select_for_update().get(pk=plan.pk))
+    may_be_edited(plan)
     with because(f"sjabloon «{template.title}» overgenomen", by=by):
         priority = _priority(plan, template)
         leads = Organisation.objects.in_bulk([each.lead for each in chosen])

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.dateparse import parse_date
 
 from actionplan import flows
-from actionplan.action_part_flows import add_milestone, change_part, remove_part
+from actionplan.action_part_flows import PROGRESS, add_milestone, change_part, remove_part
+from actionplan.editing import may_be_edited, refuse_when_closed
 from actionplan.models import Action, Milestone, StatusReport
 from network.history import because
 from network.models import Person
@@ -71,6 +72,8 @@ def save_row(
     milestone_change: Change | None,
 ) -> Undo:
     """All that was changed in a row, or none of it. Without `report` nothing is said of how it goes."""
+    if change.values or (milestone_change is not None and milestone_change.values.keys() - PROGRESS):
+        may_be_edited(action.plan)
     before = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
     saved = flows.change_action(action, version=change.version, seen=change.seen, changes=change.values)
     names = [*change.values, *(["lead_person"] if "lead_organisation" in change.values else [])]
@@ -104,7 +107,9 @@ def _save_milestone(action: Action, milestone: Milestone | None, change: Change 
 @transaction.atomic
 def undo_row(undo: Undo, *, by: Person) -> Action:
     """As it was before, unless somebody changed the same again since then: that is nobody's to throw away."""
-    action = Action.objects.get(pk=undo.action)
+    action = Action.objects.select_related("plan").get(pk=undo.action)
+    if undo.was or (undo.milestone and (undo.milestone_was is None or undo.milestone_was.keys() - PROGRESS)):
+        may_be_edited(action.plan)
     if undo.report:
         _take_back_report(action, undo.report)
     if undo.milestone:
@@ -120,6 +125,7 @@ def undo_row(undo: Undo, *, by: Person) -> Action:
 def _take_back_report(action: Action, pk: int) -> None:
     """The report goes; that it was there, and who took it back, is in the history."""
     Action.objects.select_for_update().get(pk=action.pk)
+    refuse_when_closed(action)
     newest: StatusReport | None = action.status_reports.newest()
     if newest is None or newest.pk != pk:
         raise ChangedAfterwardsError

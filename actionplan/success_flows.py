@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from actionplan.editing import refuse_when_closed
 from actionplan.models import Action, Success
 from network.history import because
 from network.models import Person
@@ -21,6 +22,7 @@ class SuccessError(Exception):
 def add_success(action: Action, *, by: Person, values: Mapping[str, Any]) -> Success:
     """Whoever presses the button twice shares it once."""
     Action.objects.select_for_update().get(pk=action.pk)
+    refuse_when_closed(action)
     if there := action.successes.filter(**values).first():
         return there
     success = Success(action=action, **values)
@@ -36,6 +38,7 @@ def change_success(
 ) -> Success:
     """Change what this person changed, and keep what somebody else changed in other fields meanwhile."""
     current = _lock(success)
+    refuse_when_closed(current.action)
     if current.version != version:
         refuse_what_both_changed(current, seen, changes)
     if not changes:
@@ -53,6 +56,7 @@ def change_success(
 def remove_success(success: Success, *, by: Person) -> None:
     """It goes from the programme of a coming regio-dag too; a day that has been keeps its programme."""
     current = _lock(success)
+    refuse_when_closed(current.action)
     with because("Succes verwijderd", by=by):
         if can_be_taken_off(current.agenda_item):
             _take_off(current)

@@ -58,7 +58,7 @@ def shown(successes: Iterable[Success], person: Person) -> list[SuccessShown]:
     return [
         SuccessShown(
             each,
-            may(person, Permission.SUCCESS_WRITE, each),
+            each.action.plan.may_still_change and may(person, Permission.SUCCESS_WRITE, each),
             may_pick,
             new_action_address(each) if may_add else "",
         )

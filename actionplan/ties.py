@@ -31,7 +31,11 @@ def ties_of(action: Action, person: Person, day: date) -> list[Part]:
 
 def _choose(words: str, action: Action, person: Person, *, field: str) -> tuple[str, str] | None:
     address = reverse("actionplan:action-links-edit", args=[action.pk])
-    return (words, f"{address}#id_{field}") if may(person, Permission.ACTION_EDIT, action) else None
+    return (words, f"{address}#id_{field}") if _may_tie(action, person) else None
+
+
+def _may_tie(action: Action, person: Person) -> bool:
+    return action.plan.may_still_change and may(person, Permission.ACTION_EDIT, action)
 
 
 @part_of(Action)
@@ -89,7 +93,7 @@ def actions_bound_by(agreement: Agreement, person: Person, day: date) -> Part:
 def policies_of(action: Action, person: Person, day: date) -> Part:
     connections = action.policy_connections.select_related("policy__owner")
     lines = [_policy_line(each.policy, each.note) for each in connections]
-    may_connect = may(person, Permission.ACTION_EDIT, action)
+    may_connect = _may_tie(action, person)
     add = ("Naar het aanpalend beleid", reverse("actionplan:adjoining-policy-list")) if may_connect else None
     return Part("Aanpalend beleid", lines, add, empty="Nog geen verbinding.")
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
+from actionplan import changing
+from actionplan.editing import refuse_when_closed
 from actionplan.models import Action, Sector, Training, TrainingAttendance, TrainingTarget
 from actionplan.together import changes_of
 from network.database import one_at_a_time
@@ -35,6 +37,7 @@ def values_of(training: Training) -> dict[str, Any]:
 def add_training(action: Action, *, by: Person, values: Mapping[str, Any]) -> Training:
     """Whoever presses the button twice tells of it once."""
     Action.objects.select_for_update().get(pk=action.pk)
+    refuse_when_closed(action)
     same = action.trainings.filter(title=values["title"], given_on=values["given_on"])
     for there in same.prefetch_related("attendances"):
         if plain(values_of(there)["came"]) == plain(values["came"]):
@@ -52,10 +55,11 @@ def change_training(
     training: Training, *, by: Person, seen: Mapping[str, Plain], values: Mapping[str, Any]
 ) -> tuple[Training, bool]:
     """Change what this person changed, and keep what somebody else changed meanwhile; with whether anything changed."""
-    stored = Training.objects.select_for_update().get(pk=training.pk)
+    stored = changing.lock(training)
     changes = changes_of(stored, values_of(stored), seen=seen, values=values)
     if not changes:
         return stored, False
+    refuse_when_closed(stored.action)
     stored.title, stored.given_on = changes.get("title", stored.title), changes.get("given_on", stored.given_on)
     stored.version += 1
     stored.full_clean()
@@ -87,6 +91,7 @@ def _write(training: Training, came: Iterable[Came]) -> None:
 
 @transaction.atomic
 def remove_training(training: Training, *, by: Person) -> None:
+    refuse_when_closed(training.action)
     with because("Training verwijderd", by=by):
         training.delete()
 

@@ -24,11 +24,14 @@ class TrainingShown:
 
 def trainings_of(person: Person, year: int) -> QuerySet[Training]:
     found = Training.objects.visible_to(person).filter(given_on__year=year)
-    return found.select_related("action__lead_organisation").prefetch_related("attendances")
+    return found.select_related("action__lead_organisation", "action__plan").prefetch_related("attendances")
 
 
 def shown(trainings: Iterable[Training], person: Person) -> list[TrainingShown]:
-    return [TrainingShown(each, may(person, Permission.TRAINING_EDIT, each)) for each in trainings]
+    return [
+        TrainingShown(each, each.action.plan.may_still_change and may(person, Permission.TRAINING_EDIT, each))
+        for each in trainings
+    ]
 
 
 def years_given(person: Person) -> set[int]:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.urls import reverse
 
+from actionplan.editing import refuse_when_closed
 from actionplan.models import Action
 from monitor.models import ActionIndicator, Indicator
 from network.history import because
@@ -18,7 +19,7 @@ def indicators_of(action: Action, person: Person, day: date) -> Part:
     """The figures that show why the action is there."""
     links = links_of(action, person)
     lines = [PartItem(each.indicator.name, each.why, each.indicator.get_absolute_url()) for each in links]
-    may_edit = may(person, Permission.ACTION_EDIT, action)
+    may_edit = action.plan.may_still_change and may(person, Permission.ACTION_EDIT, action)
     add = ("Indicatoren kiezen", reverse("monitor:action-indicators", args=[action.pk])) if may_edit else None
     return Part("Indicatoren", lines, add, empty="Nog geen indicator gekozen.")
 
@@ -48,6 +49,7 @@ def links_of(action: Action, person: Person) -> "list[ActionIndicator]":
 def link_indicator(action: Action, indicator: Indicator, *, by: Person, why: str = "") -> ActionIndicator:
     """Once, whoever asks it twice; who says why anew, changes that."""
     Action.objects.select_for_update().get(pk=action.pk)
+    refuse_when_closed(action)
     there = ActionIndicator.objects.filter(action=action, indicator=indicator).first()
     link = there or ActionIndicator(action=action, indicator=indicator)
     if there and (not why or there.why == why):
@@ -61,5 +63,6 @@ def link_indicator(action: Action, indicator: Indicator, *, by: Person, why: str
 
 @transaction.atomic
 def unlink_indicator(link: ActionIndicator, *, by: Person) -> None:
+    refuse_when_closed(link.action)
     with because(f"Indicator bij actie {link.action.code} weggehaald", by=by):
         ActionIndicator.objects.filter(pk=link.pk).delete()

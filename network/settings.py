@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "network.middleware.second_factor",
     "network.middleware.page_for_a_button",
+    "actionplan.closed_plans.PageForAClosedPlan",
 ]
 
 ROOT_URLCONF = "network.urls"

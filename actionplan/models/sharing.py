@@ -27,7 +27,7 @@ class SuccessQuerySet(models.QuerySet["Success"]):
         return self.filter(is_in_report=True).select_related("action__lead_organisation")
 
     def newest_first(self) -> Self:
-        near = self.select_related("action__lead_organisation", "agenda_item__meeting__body")
+        near = self.select_related("action__lead_organisation", "action__plan", "agenda_item__meeting__body")
         return near.prefetch_related("action_origins__action").order_by("-happened_on", "-pk")
 
 
