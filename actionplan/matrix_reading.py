@@ -62,6 +62,7 @@ def _of_activity(activity: Activity, person: Person) -> Work:
     else:
         url = activity.action.get_absolute_url() if activity.action else ""
     money = _MONEY.get(activity.funding_type, activity.get_funding_type_display())
+    money = money if may(person, Permission.FINANCE_VIEW) else ""
     return Work(
         partner=activity.organisation_id,
         groups=frozenset(activity.group_pks),

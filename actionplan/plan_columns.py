@@ -26,14 +26,15 @@ GOAL, PRIORITY, CHAIN_LINK = "goal", "priority", "chain_link"
 PARTNERS, GROUPS, PLACES = "partner_organisations", "target_groups", "municipalities"
 MILESTONES, TARGETS = "milestones", "targets"
 SOURCE, YEAR, FUNDING = "source", "year", "funding_type"
-AMOUNTS = ("amount_requested", "amount_granted", "amount_spent")
+REQUESTED = "amount_requested"
+AMOUNTS = (REQUESTED, "amount_granted", "amount_spent")
 HOURS = ("hours_per_week", "hours_per_year")
 DATES = ("starts_on", "ends_on", "completed_on", "dropped_on")
 MONEY = (SOURCE, YEAR, FUNDING, "legal_basis", *HOURS, *AMOUNTS, "money_ends_on")
 # What stands in the table of actions itself, as it is.
 OWN_FIELDS = (TITLE, DESCRIPTION, BLOCK, "form", "expected_result", "national_line", *DATES)
 LISTS = (PARTNERS, GROUPS, PLACES, MILESTONES, TARGETS)
-GUARDED = (TITLE, DESCRIPTION, "expected_result", GOAL, PRIORITY, MILESTONES, TARGETS)
+GUARDED = (CODE, TITLE, DESCRIPTION, "expected_result", GOAL, PRIORITY, MILESTONES, TARGETS, SOURCE)
 # Reported on the page of an action, with a reason where it is not going well: a list tells it and does not change it.
 TOLD_ONLY = ("light", "reported_on", "progress")
 ONE_OF: dict[str, type[models.TextChoices] | type[models.IntegerChoices]] = {
@@ -190,14 +191,24 @@ def _target(text: str) -> TargetTyped:
         )
     if match is None:
         return TargetTyped(unit, None, None)
-    lowest = read_number(match["low"])
-    highest = read_number(match["high"]) if match["high"] else lowest
+    lowest = _counted(match["low"])
+    highest = _counted(match["high"]) if match["high"] else lowest
     if highest < lowest:
         raise NotReadable(f"«{text[:40]}»: het tweede getal is lager dan het eerste. Draai de twee getallen om.")
     limit = (match["limit"] or "").casefold()
     if limit in {"minstens", "minimaal"}:
         return TargetTyped(unit, lowest, None)
     return TargetTyped(unit, None, highest) if limit else TargetTyped(unit, lowest, highest)
+
+
+def _counted(text: str) -> Decimal:
+    """As exact and as high as a target is kept; what is more is refused, never rounded."""
+    value = Decimal(read_number(text))
+    if value >= 10**8:
+        raise NotReadable(f"«{text[:40]}» is te hoog. Controleer het getal.")
+    if value != value.quantize(Decimal("0.1")):
+        raise NotReadable(f"«{text[:40]}» heeft meer dan één cijfer achter de komma. Rond het zelf af.")
+    return value
 
 
 _EPOCH, _SERIAL_FROM, _SERIAL_TO = date(1899, 12, 30), 36_526, 73_415  # the days of 2000 up to 2100 in a spreadsheet

@@ -5,6 +5,7 @@ An action is known by its number. Rows without one are compared by title, and so
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -34,6 +35,7 @@ from actionplan.plan_columns import (
     PLACES,
     PLAN,
     PRIORITY,
+    REQUESTED,
     SOURCE,
     TARGETS,
     TITLE,
@@ -44,7 +46,7 @@ from actionplan.plan_columns import (
 )
 from actionplan.plan_register import Known, Register, is_same, new_parts, title_key
 from actionplan.plan_writing import Written, write
-from network.dutch import NotReadable, enumeration
+from network.dutch import NotReadable, enumeration, euro
 from network.guarded import CASEWORK, check_text
 from network.imports.kinds import (
     Candidate,
@@ -336,6 +338,7 @@ class _Work:
         changed = {key: value for key, value in values.items() if not is_same(key, held[key], value)}
         self._keep_written_contributions(matching, held, changed)
         self._complete_money(matching, held, changed)
+        self._keep_choices(matching, changed)
         self._check(matching, held, {**held, **changed})
         action = self.register.actions[about.pk]
         look.title, look.about = str(about), f"{about.pk}:{action.version}"
@@ -401,6 +404,16 @@ class _Work:
             names = self.register.in_words(PLACES, frozenset(written))
             reason = f"{names} schreef al een bijdrage. Zet de gemeente erbij, of maak haar bijdrage eerst leeg."
             self._reject(matching.row, PLACES, "", reason)
+
+    def _keep_choices(self, matching: _Matching, changed: Mapping[str, Any]) -> None:
+        """Of a line about which something was chosen, no less is asked than what is given up."""
+        if REQUESTED not in changed or matching.about is None:
+            return
+        for line in self.register.actions[matching.about.pk].budget_lines.all():
+            less = self.register.amounts_given_up.get(line.pk, Decimal(0))
+            if less > (changed[REQUESTED] or 0):
+                reason = f"Bij deze post is gekozen voor {euro(less)} minder. Pas eerst die keuze aan."
+                self._reject(matching.row, REQUESTED, euro(changed[REQUESTED]), reason)
 
     def _check(self, matching: _Matching, held: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         """What the pages and the model ask of an action; of what we hold only what this row touches."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from actionplan.models import Action, BudgetLine, FundingSource, Goal, Pillar, Plan, Priority, TargetGroup
+from actionplan.models import Action, BudgetChoice, BudgetLine, FundingSource, Goal, Pillar, Plan, Priority, TargetGroup
 from actionplan.plan_columns import (
     AMOUNTS,
     CHAIN_LINK,
@@ -100,7 +100,7 @@ class Register:
             if self.plan_in_force is None:
                 raise NotReadable("Er is nog geen plan. Maak eerst een plan, en lees de lijst daarna in.")
             return self.plans[self.plan_in_force.pk]
-        if text.isdigit() and int(text) in self.plans:
+        if text.isascii() and text.isdigit() and len(text) < 10 and int(text) in self.plans:
             return self.plans[int(text)]
         found = [plan for plan in self.plans.values() if title_key(plan.title) == title_key(text)]
         if not found:
@@ -162,6 +162,11 @@ class Register:
             list(BudgetLine.objects.filter(action__in=wanted).order_by("pk").select_for_update().values_list("pk"))
         found = actions.select_related("goal", "priority").prefetch_related(*RELATED)
         self.actions = {action.pk: action for action in found}
+
+    @cached_property
+    def amounts_given_up(self) -> dict[int, Decimal]:
+        """By budget line, what was chosen to do without."""
+        return dict(BudgetChoice.objects.values_list("line_id", "amount_less"))
 
     def held(self, pk: int) -> dict[str, Any]:
         if pk not in self._held:

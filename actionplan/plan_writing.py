@@ -39,11 +39,21 @@ from actionplan.plan_columns import (
     counts_people,
 )
 from actionplan.plan_register import LINE_FIELDS, Register, new_parts, title_key, values_of
+from partners.models import Membership
 
 BATCH = 1000
 # What an action points at, by what a list calls it.
 POINTS_AT = {PILLAR: "pillar_id", LEAD: "lead_organisation_id", CHAIN_LINK: "chain_link_id"}
-WRITTEN_FIELDS = (*OWN_FIELDS, "pillar", "lead_organisation", "chain_link", "goal", "priority", "version")
+WRITTEN_FIELDS = (
+    *OWN_FIELDS,
+    "pillar",
+    "lead_organisation",
+    "lead_person",
+    "chain_link",
+    "goal",
+    "priority",
+    "version",
+)
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,7 @@ def write(written: Sequence[Written], register: Register) -> None:
     held = {action.pk: values_of(action) for action, _ in changed}
     for action, values in [*new, *changed]:
         _fill(action, values, register)
+    _forget_people_of_another_lead([action for action, values in changed if LEAD in values])
     for action, _ in changed:
         action.version += 1
     Action.objects.bulk_create([action for action, _ in new], batch_size=BATCH)
@@ -124,6 +135,15 @@ class _Numbering:
     def place(self, plan: int, block: int) -> int:
         self._places[plan, block] = self._places.get((plan, block), 0) + 1
         return self._places[plan, block]
+
+
+def _forget_people_of_another_lead(actions: Sequence[Action]) -> None:
+    """Another lead has other people."""
+    people = [action.lead_person_id for action in actions if action.lead_person_id]
+    at_work = set(Membership.objects.filter(person__in=people).values_list("person_id", "organisation_id"))
+    for action in actions:
+        if (action.lead_person_id, action.lead_organisation_id) not in at_work:
+            action.lead_person_id = None
 
 
 def _new(written: Written, numbering: _Numbering) -> Action:
