@@ -92,13 +92,17 @@ def _between_texts(name: str, theirs: Any, mine: Any) -> Versus:
 
 
 def _percentage(value: int | None) -> str:
-    return NOT_FILLED_IN if value is None else f"{value} %"
+    return NOT_FILLED_IN if value is None else f"{value}\u00a0%"
 
 
 def _two_values(beside: Versus, again: Any, name: str, theirs: Any) -> TwoValues:
     """`theirs` is the value that the field of the form `again` would begin with."""
     field = again[name]
-    return TwoValues(beside, field, as_sent(theirs), again.data.getlist(field.html_name) or [""])
+    return TwoValues(beside, field, as_sent(theirs), _sent(again, field.html_name))
+
+
+def _sent(form: Any, name: str) -> list[str]:
+    return form.data.getlist(name) or [""]
 
 
 def between(beside: Iterable[Versus], names: Iterable[str], again: SideBySideModelForm) -> tuple[TwoValues, ...]:
@@ -107,8 +111,8 @@ def between(beside: Iterable[Versus], names: Iterable[str], again: SideBySideMod
         TwoValues(
             each,
             field := again[name],
-            again.data.getlist(field.html_initial_name) or [""],
-            again.data.getlist(field.html_name) or [""],
+            _sent(again, field.html_initial_name),
+            _sent(again, field.html_name),
         )
         for each, name in zip(beside, names, strict=True)
     )

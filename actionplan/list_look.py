@@ -46,6 +46,7 @@ class Look:
     by: Grouping
     columns: tuple[Column, ...]
     query: str = ""  # «?stand=amber&groep=trekker»: leads back to this list
+    seeks_missing: bool = False  # the list was asked for what is to be completed
 
     @property
     def width(self) -> int:
@@ -59,11 +60,11 @@ class Look:
 def look_of(address: QueryDict) -> Look:
     """An address that names no column, or none that exists, has the usual ones."""
     asked = str(address.get(GROUP, ""))
-    by = Grouping(asked) if asked in list(Grouping) else Grouping.PILLAR
+    by = Grouping(asked) if asked in list(Grouping) else Grouping.BLOCK
     wanted = set(address.getlist(COLUMN))
     chosen = tuple(column for column in COLUMNS if column.key in wanted)
     usual = tuple(column for column in COLUMNS if column.key in USUAL)
-    return Look(by, chosen or usual, _query(address))
+    return Look(by, chosen or usual, _query(address), seeks_missing=bool(address.get("aanvullen")))
 
 
 def _query(address: QueryDict) -> str:

@@ -22,6 +22,7 @@ _PARTS: tuple[Part, ...] = (
 # Used less often: behind the last tab, each with a line that says what it is.
 MORE = "actionplan:plan-more"
 _MORE: tuple[tuple[str, str, Permission, str], ...] = (
+    ("Scan", "actionplan:scan", Permission.PLAN_VIEW, "Elk jaar: wat is er op orde, per bouwsteen?"),
     ("Successen", "actionplan:success-list", Permission.ACTION_VIEW, "Wat goed ging, en waar dat gedeeld wordt."),
     ("Trainingen", "actionplan:training-list", Permission.PLAN_VIEW, "Hoeveel mensen per sector getraind zijn."),
     (

@@ -115,7 +115,7 @@ class RolledUp:
         """«100%, 1 van 2 ingevuld»"""
         if self.percent is None:
             return "niet ingevuld"
-        return ", ".join(filter(None, (f"{self.percent}%", self.known_in_words)))
+        return ", ".join(filter(None, (f"{self.percent}\u00a0%", self.known_in_words)))
 
 
 SMALL_COUNT = 10  # a number of persons below this could point somebody out
@@ -143,13 +143,19 @@ class Result:
         return self.is_known and (self.may_see_counts or not self.is_small)
 
     @property
+    def verdict(self) -> str:
+        """«binnen bandbreedte»; nothing where that would tell a number that stays hidden, since just one was agreed."""
+        tells_it = self.band.minimum == self.band.maximum and not self.is_exact
+        return "" if tells_it or not (self.is_known and self.band.is_agreed) else self.band.words
+
+    @property
     def figure(self) -> str:
         """«4 trajecten», or words where the number stays hidden."""
         if self.band.value is None:
             return "Nog niets ingevuld"
         if self.is_exact:
             return f"{dutch.number(self.band.value)} {self.unit}"
-        return self.band.words.capitalize() if self.band.is_agreed else f"Minder dan {SMALL_COUNT} {self.unit}"
+        return self.verdict.capitalize() or f"Minder dan {SMALL_COUNT} {self.unit}"
 
     @property
     def in_a_row(self) -> str:
@@ -158,7 +164,7 @@ class Result:
             return self.figure
         if self.is_exact:
             return f"{dutch.number(self.band.value)} van {self.band.agreed} {self.unit}"
-        return f"{self.unit.capitalize()}: {self.band.words}"
+        return f"{self.unit.capitalize()}: {self.verdict}" if self.verdict else self.figure
 
 
 def quarter_in_words(day: date) -> str:

@@ -83,7 +83,7 @@ def test_a_goal_of_which_one_action_is_100_percent_and_one_is_not_filled_in_read
 
     [said] = Page.of(coordinator.get(address("goal-list"))).texts(f"#doel-{goal.pk} .how-far")
 
-    assert said == "100% (1 van 2 ingevuld)"
+    assert said == "100 % (1 van 2 ingevuld)"
 
 
 def test_the_newest_report_counts_and_a_completed_action_is_done(plan: Plan) -> None:
@@ -93,8 +93,8 @@ def test_the_newest_report_counts_and_a_completed_action_is_done(plan: Plan) -> 
     StatusReportFactory(action=action, progress=40, reported_on=today() - timedelta(days=2))
     ActionFactory(plan=plan, goal=goal, completed_on=today())
 
-    assert goal_tree(plan, today()).goals[0].progress.in_words == "70%"
-    assert goal_tree(plan, today() - timedelta(days=3)).goals[0].progress.in_words == "20%, 1 van 2 ingevuld"
+    assert goal_tree(plan, today()).goals[0].progress.in_words == "70\u00a0%"
+    assert goal_tree(plan, today() - timedelta(days=3)).goals[0].progress.in_words == "20\u00a0%, 1 van 2 ingevuld"
 
 
 def test_every_bouwsteen_shows_its_own_goals_also_when_it_has_none(plan: Plan, coordinator: Client) -> None:

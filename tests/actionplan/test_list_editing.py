@@ -215,6 +215,7 @@ def test_an_action_with_four_fields_is_added_in_the_list_and_says_what_is_to_be_
     [row] = Page.of(list_of.get("/plan/?zoek=voorlichting&kolom=invullen")).texts("td[data-label='Aan te vullen']")
     assert "omschrijving, doel, vorm, doelgroepen" in row
     assert "Aan te vullen: omschrijving, doel en nog" in Page.of(list_of.get("/plan/?aanvullen=ja")).words
+    assert "Aan te vullen: " not in Page.of(list_of.get("/plan/")).words
 
 
 def test_columns_and_groups_are_chosen_in_the_address_and_an_unknown_one_changes_nothing(

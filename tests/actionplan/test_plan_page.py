@@ -73,15 +73,15 @@ def test_the_four_bouwstenen_are_always_there_in_order_also_when_empty(page: Rea
     assert read.texts("[id^=stand-bouwsteen]") == ["Nog geen acties."] * 2 + ["1 grijs"] + ["Nog geen acties."]
 
 
-def test_actions_are_grouped_by_pillar_and_on_request_by_bouwsteen(page: Read, plan: Plan) -> None:
+def test_actions_are_grouped_by_bouwsteen_and_on_request_by_pillar(page: Read, plan: Plan) -> None:
     later, first = Pillar.objects.get(name="Nazorg"), Pillar.objects.get(name="Preventie")
     ActionFactory(plan=plan, pillar=later, building_block=4)
     ActionFactory(plan=plan, pillar=first, building_block=2)
     ActionFactory(plan=plan, pillar=first, building_block=4)
-    assert page().texts(GROUPS) == ["Preventie2 acties", "Nazorg1 actie"]
-    by_block = page("?groep=bouwsteen").texts(GROUPS)
-    assert [text.split("Bouwsteen ")[1][0] for text in by_block] == ["1", "2", "3", "4"]
-    assert page("?groep=bouwsteen").texts(".group-row__sum") == ["0 acties", "1 actie", "0 acties", "2 acties"]
+    assert page("?groep=pijler").texts(GROUPS) == ["Preventie2 acties", "Nazorg1 actie"]
+    by_block = page()
+    assert [text.split("Bouwsteen ")[1][0] for text in by_block.texts(GROUPS)] == ["1", "2", "3", "4"]
+    assert by_block.texts(".group-row__sum") == ["0 acties", "1 actie", "0 acties", "2 acties"]
 
 
 def test_the_counts_at_the_top_are_those_of_all_actions_whatever_the_filters(page: Read, plan: Plan) -> None:
@@ -304,3 +304,8 @@ def test_plan_acties_leads_to_the_plan(plan: Plan, cast: Cast, client_of: Client
 def test_without_a_plan_the_pages_say_who_makes_it(cast: Cast, client_of: ClientOf) -> None:
     for path in ("/plan/", "/plan/bouwstenen/", "/plan/pijlers/"):
         assert "Er is nog geen plan van aanpak" in client_of(cast.reader).get(path).content.decode()
+
+
+def test_the_scan_is_found_under_meer(cast: Cast, plan: Plan, client_of: ClientOf) -> None:
+    page = Page.of(client_of(cast.reader).get("/plan/meer/"))
+    assert page.one('.tiles a[href="/plan/scan/"]').text == "Scan"

@@ -185,10 +185,10 @@ def test_a_day_belongs_to_a_quarter(day: date, words: str) -> None:
 @pytest.mark.parametrize(
     ("parts", "words"),
     [
-        ((100, None), "100%, 1 van 2 ingevuld"),
-        ((100, 50), "75%"),
-        ((100, 100, 99), "99%"),
-        ((0, None, None), "0%, 1 van 3 ingevuld"),
+        ((100, None), "100\u00a0%, 1 van 2 ingevuld"),
+        ((100, 50), "75\u00a0%"),
+        ((100, 100, 99), "99\u00a0%"),
+        ((0, None, None), "0\u00a0%, 1 van 3 ingevuld"),
         ((None, None), "niet ingevuld"),
         ((), "niet ingevuld"),
     ],
