@@ -2,7 +2,8 @@
 
 Nothing is refused and nothing is lost: the form comes back with what was typed, the warning and a box to tick. A
 strict field refuses a burgerservicenummer; whoever adds a kind to `refuses` refuses that too. What stood in the stored
-text already is not asked about again. Use `GuardedTextField` in a form, or in `field_classes` of a ModelForm.
+text already is not asked about again; what a new thing takes over from another one is. Use `GuardedTextField` in a
+form, or in `field_classes` of a ModelForm.
 """
 
 import json
@@ -103,6 +104,10 @@ class GuardedBoundField(BoundField):
 
     @cached_property
     def known(self) -> list[str]:
+        """What stood here. What a new thing begins with comes from elsewhere, and is read before it stands here too."""
+        thing = getattr(self.form, "instance", None)
+        if thing is not None and thing.pk is None:
+            return []
         return [mark_of([finding.excerpt]) for finding in find_personal_data(str(self.initial or ""))]
 
     @property

@@ -166,6 +166,24 @@ def test_an_action_is_made_of_a_point_in_one_step_and_the_two_name_each_other(
     assert page.all(f"main a[href='{thing.get_absolute_url()}']")
 
 
+def test_a_point_with_a_number_of_a_person_is_asked_about_before_it_becomes_an_action(
+    cast: Cast, coordinator: Client
+) -> None:
+    """N23: what somebody noted quickly is read again before all of the network reads it in the plan."""
+    PlanFactory()
+    lesson = LessonFactory(title="Bel mevrouw De Vries op 06-12345678")
+    url = f"/plan/acties/toevoegen/?uit=verbeterpunt-{lesson.pk}"
+    pillar, lead = Pillar.objects.all()[0], cast.tiel_organisation
+    title = Page.of(coordinator.get(url)).one("#id_title").get("value")
+    form = {"title": title, "building_block": 2, "pillar": pillar.pk, "lead_organisation": lead.pk}
+
+    response = coordinator.post(url, form)
+
+    assert "06-12345678" in title
+    assert response.status_code == 422
+    assert not Action.objects.exists()
+
+
 def test_a_success_names_the_actions_that_follow_from_it(cast: Cast, action: Action, coordinator: Client) -> None:
     success = SuccessFactory()
     link(coordinator, success, action)
