@@ -49,7 +49,7 @@ def draw_band(result: Result) -> BandDrawing | None:
 
     inner = sorted({bound for bound in (band.minimum, band.maximum) if bound})
     return BandDrawing(
-        title=f"{result.figure}, afgesproken {band.agreed} {result.unit}: {band.words}",
+        title=f"{result.figure}, afgesproken {band.agreed} {result.unit}{_said(result)}",
         range_x=_text(x(start)),
         range_width=_text(max(x(end) - x(start), 3)),
         mark_x=None if value is None else _text(x(value)),
@@ -60,6 +60,11 @@ def draw_band(result: Result) -> BandDrawing | None:
             Tick(_text(LEFT + WIDTH), dutch.number(top), "end"),
         ),
     )
+
+
+def _said(result: Result) -> str:
+    words = result.verdict if result.is_known else result.band.words
+    return f": {words}" if words else ""
 
 
 @dataclass(frozen=True)
