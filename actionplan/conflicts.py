@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Manager, Model
 from django.forms.boundfield import BoundField
-from django.http import QueryDict
 
 from actionplan.comparison import Versus, versus
 from actionplan.contribution_forms import ContributionForm
@@ -16,8 +15,6 @@ from actionplan.models import Action, Contribution, Light, StatusReport
 from network.dutch import NOT_FILLED_IN, long_date
 from network.history import history_of, names_of_people, told_of
 from partners.side_by_side import SideBySideModelForm, as_sent
-
-CHOICE, THEIRS, MINE = "keuze", "hun", "mijn"  # «keuze-title=hun» takes the value of «hun-title»
 
 
 @dataclass(frozen=True)
@@ -53,16 +50,6 @@ class Conflict:
     @property
     def names(self) -> list[str]:
         return [field.name for field in self.fields]
-
-
-def as_chosen(data: QueryDict) -> QueryDict:
-    """What was sent; a field that two people filled in holds the value that was chosen, if not what is typed in it."""
-    chosen = data.copy()
-    for key, choice in data.items():
-        marked, _, name = key.partition("-")
-        if marked == CHOICE and choice in (THEIRS, MINE):
-            chosen.setlist(name, data.getlist(f"{choice}-{name}"))
-    return chosen
 
 
 def between_reports(theirs: StatusReport, form: StatusReportForm, again: StatusReportForm) -> Conflict:

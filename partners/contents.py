@@ -205,6 +205,10 @@ class Versus:
     theirs: str
     mine: str
     both_changed_it: bool
+    # Where the page lets this person choose between the two: the name of the field, and what a browser sends of each.
+    name: str = ""
+    theirs_sent: tuple[str, ...] = ()
+    mine_sent: tuple[str, ...] = ()
 
 
 def contents_of(service: CareService) -> Contents:

@@ -33,6 +33,20 @@ class ChangedMeanwhileError(Exception, Generic[Stored]):
         self.fields = fields
 
 
+CHOICE, THEIRS, MINE = "keuze", "hun", "mijn"  # «keuze-title=hun» takes the value of «hun-title»
+
+
+def as_chosen(data: QueryDict) -> QueryDict:
+    """What was sent; a field that two people filled in holds the value that was chosen, if not what is typed in it."""
+    chosen = data.copy()
+    for key, choice in data.items():
+        marked, _, name = key.partition("-")
+        if marked == CHOICE and choice in (THEIRS, MINE):
+            chosen.setlist(name, data.getlist(f"{choice}-{name}"))
+            del chosen[key]  # it is chosen now; a form that comes back asks anew
+    return chosen
+
+
 def refuse_what_both_changed(current: models.Model, seen: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
     """What somebody else changed in other fields meanwhile stays; about the same field a person decides."""
     both = [name for name in changes if getattr(current, name) not in (seen[name], changes[name])]
@@ -103,6 +117,9 @@ class SideBySideModelForm(forms.ModelForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(as_chosen(data) if isinstance(data, QueryDict) else data, *args, **kwargs)
+
     def again(self, data: QueryDict | None, instance: Any) -> Self:
         """A form like this one, about what is stored by now."""
         raise NotImplementedError
@@ -149,13 +166,18 @@ class SideBySideModelForm(forms.ModelForm):
         return self.again(data, current)
 
     def differences_with(self, current: Any, names: Iterable[str]) -> list[Versus]:
-        """These fields as somebody else saved them, beside what was typed here."""
+        """These fields as somebody else saved them, beside what was typed here, to choose from."""
+        now, sent = self.again(None, current), QueryDict(mutable=True)
+        sent.update(self.data)
         return [
             Versus(
                 str(self.fields[name].label),
                 theirs=in_words(getattr(current, name), self.fields[name]),
                 mine=in_words(self.cleaned_data[name], self.fields[name]),
                 both_changed_it=True,
+                name=now[name].html_name,
+                theirs_sent=tuple(as_sent(now[name].value())),
+                mine_sent=tuple(sent.getlist(now[name].html_name)),
             )
             for name in names
         ]

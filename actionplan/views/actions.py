@@ -22,6 +22,7 @@ from actionplan.views.list_rows import action_in_list, row_again, row_of
 from network.dates import today
 from network.pages import SignedInRequest, render_page_or_part
 from network.policy import Permission, may, require
+from partners.side_by_side import as_chosen
 
 
 def _action_seen_by(request: SignedInRequest, pk: int) -> Action:
@@ -80,7 +81,7 @@ def action_report(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         newest = action.status_reports.newest()
         return _report_page(request, action, StatusReportForm.after(newest, auto_id=_ids_of(action)))
-    form = StatusReportForm(conflicts.as_chosen(request.POST), auto_id=_ids_of(action))
+    form = StatusReportForm(as_chosen(request.POST), auto_id=_ids_of(action))
     if not form.is_valid():
         return _report_page(request, action, form, status=422)
     try:
@@ -126,7 +127,7 @@ def action_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the action is. Whoever changed another field meanwhile is kept; the same field is chosen by a person."""
     action = _action_seen_by(request, pk)
     require(request.user, Permission.ACTION_EDIT, action)
-    data = conflicts.as_chosen(request.POST) if request.method == "POST" else None
+    data = request.POST if request.method == "POST" else None
     form = ActionForm(data, instance=copy(action), person=request.user)
     if request.method != "POST" or not form.is_valid():
         return _edit_page(request, action, form, status=422 if request.method == "POST" else 200)

@@ -13,6 +13,7 @@ from actionplan.contributions import contribution_shown
 from actionplan.models import Contribution
 from network.pages import SignedInRequest, render_page_or_part
 from network.policy import Permission, require
+from partners.side_by_side import as_chosen
 
 
 def _contribution_seen_by(request: SignedInRequest, pk: int, code: str) -> Contribution:
@@ -36,7 +37,7 @@ def contribution_edit(request: SignedInRequest, pk: int, code: str) -> HttpRespo
     contribution = _contribution_seen_by(request, pk, code)
     require(request.user, Permission.CONTRIBUTION_EDIT, contribution)
     ids = f"bijdrage-{code}-%s"
-    data = conflicts.as_chosen(request.POST) if request.method == "POST" else None
+    data = as_chosen(request.POST) if request.method == "POST" else None
     form = ContributionForm(data, instance=copy(contribution), auto_id=ids)
     if request.method != "POST" or not form.is_valid():
         return _edit_page(request, contribution, form, status=422 if request.method == "POST" else 200)

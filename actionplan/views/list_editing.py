@@ -27,6 +27,7 @@ from network.dutch import enumeration
 from network.pages import SignedInRequest, number_in, render_page_or_part
 from network.policy import Permission, require
 from partners.side_by_side import ChangedMeanwhileError as PartChangedMeanwhileError
+from partners.side_by_side import as_chosen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +36,7 @@ def row_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     action = action_in_list(request, pk)
     require(request.user, Permission.ACTION_EDIT, action)
     milestone = _milestone_of(request, action)
-    data = conflicts.as_chosen(request.POST) if request.method == "POST" else None
+    data = as_chosen(request.POST) if request.method == "POST" else None
     form = RowForm.at_row(data, copy(action), copy(milestone), auto_id=f"regel-{action.pk}-%s")
     if request.method != "POST" or not form.is_valid():
         return _row_page(request, action, form, status=422 if request.method == "POST" else 200)

@@ -122,6 +122,10 @@ def test_two_people_in_one_milestone_keep_both_changes_and_choose_where_they_cha
     assert conflict.status_code == 409
     assert "Bas Hendriks veranderde dit terwijl u bezig was" in Page.of(conflict).words
     assert "6 oktober 2026" in Page.of(conflict).texts(".versus__side")[0]
+    assert marijke.post(path, {**fields_of(conflict), "keuze-forecast_on": "hun"}).status_code == 302
+    milestone.refresh_from_db()
+    assert milestone.forecast_on == date(2026, 10, 6)
+    conflict = marijke.post(path, {**hers, "forecast_on": "1 november 2026"})
     assert marijke.post(path, fields_of(conflict)).status_code == 302
     milestone.refresh_from_db()
     assert milestone.forecast_on == date(2026, 11, 1)
