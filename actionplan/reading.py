@@ -13,6 +13,8 @@ from actionplan.finance import FinanceLine, FinanceTable, finance_table
 from actionplan.models import Action, BudgetLine, BuildingBlock, FundingSource, Milestone, Pillar, Plan, StatusReport
 from actionplan.progress import LightCounts, PeriodList, count_lights, percent_of_action, period_list
 
+MOST_OF_A_GROUP = 50
+
 
 @dataclass(frozen=True)
 class BlockLights:
@@ -45,6 +47,11 @@ class ActionGroup:
     """Actions that belong together."""
 
     actions: tuple[ReportedAction, ...]
+
+    @property
+    def first_actions(self) -> tuple[ReportedAction, ...]:
+        """As many as a page with several groups shows; the list of the plan has them all."""
+        return self.actions[:MOST_OF_A_GROUP]
 
     @property
     def counts(self) -> LightCounts:

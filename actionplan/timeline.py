@@ -177,9 +177,14 @@ class Timeline:
         return sum(len(group.rows) for group in self.groups)
 
 
+def busy_in(window: Window, actions: Iterable[Planned]) -> list[Planned]:
+    """The actions that are busy in these days or reach something in them."""
+    return [each for each in actions if _is_busy(each, window)]
+
+
 def make_timeline(actions: Iterable[Planned], window: Window, on: date) -> Timeline:
-    """The actions that are busy in these days or reach something in them; by group, in the order in which they come."""
-    shown = [each for each in actions if _is_busy(each, window)]
+    """Those that are busy in these days; by group, in the order in which they come."""
+    shown = busy_in(window, actions)
     names = list(dict.fromkeys(each.group for each in shown))
     miles = [mile for each in shown for mile in each.milestones if _is_of(mile, window)]
     return Timeline(

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
 from actionplan.models import Action, BuildingBlock, Milestone, Plan
-from actionplan.timeline import Mark, Mile, Planned, Timeline, Window, make_timeline
+from actionplan.timeline import Mark, Mile, Planned, Timeline, Window, busy_in, make_timeline
 from network.models import Person
 
+PER_PAGE = 100
 WHOLE = "alles"  # in the address: all years of the plan
 GROUPS: dict[str, tuple[str, Callable[[Action], str]]] = {
     "bouwsteen": ("Bouwsteen", lambda action: f"{action.building_block}. {BuildingBlock(action.building_block).label}"),
@@ -28,12 +30,25 @@ def window_of(plan: Plan, year: int | None) -> Window:
 
 
 def timeline_of(plan: Plan, person: Person, window: Window, *, by: str, on: date) -> Timeline:
+    """All of it, as on paper."""
+    return make_timeline(_planned_of(plan, person, by, on), window, on)
+
+
+def timeline_page(
+    plan: Plan, person: Person, window: Window, *, by: str, on: date, page: str | None
+) -> "tuple[Timeline, Page[Planned]]":
+    """As much of it as a page on screen holds."""
+    wanted = Paginator(busy_in(window, _planned_of(plan, person, by, on)), PER_PAGE).get_page(page)
+    return make_timeline(wanted, window, on), wanted
+
+
+def _planned_of(plan: Plan, person: Person, by: str, on: date) -> list[Planned]:
     """In two questions, whatever the number of actions; whatever was dropped is left out."""
     actions = Action.objects.visible_to(person).of_plan(plan).in_base(on).with_light(on)
     actions = actions.select_related("lead_organisation", "pillar").prefetch_related("milestones")
     group = GROUPS[by][1]
     ordered = actions.order_by(*_ORDERS[by], "building_block", "position", "pk")
-    return make_timeline((_planned(each, group(each), on) for each in ordered), window, on)
+    return [_planned(each, group(each), on) for each in ordered]
 
 
 def _planned(action: Action, group: str, on: date) -> Planned:

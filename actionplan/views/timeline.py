@@ -9,7 +9,7 @@ from actionplan.editing import year_of_now, years_of
 from actionplan.menu import plan_menu
 from actionplan.models import Plan
 from actionplan.timeline_paper import make_timeline_paper, timeline_paper
-from actionplan.timeline_reading import GROUPS, WHOLE, timeline_of, window_of
+from actionplan.timeline_reading import GROUPS, WHOLE, timeline_page, window_of
 from actionplan.which_plan import address_part, plan_asked
 from network.dates import today
 from network.downloads import as_download
@@ -26,11 +26,15 @@ def timeline(request: SignedInRequest) -> HttpResponse:
     if plan is None:
         return render(request, "actionplan/no_plan.html")
     year, by = _year_asked(request, plan), _grouping_asked(request)
+    shown, page = timeline_page(
+        plan, request.user, window_of(plan, year), by=by, on=today(), page=request.GET.get("pagina")
+    )
     years = [(str(each), str(each), each == year) for each in years_of(plan)]
     context = {
         "plan": plan,
         "menu": plan_menu(request.user, "actionplan:timeline", plan),
-        "timeline": timeline_of(plan, request.user, window_of(plan, year), by=by, on=today()),
+        "timeline": shown,
+        "page": page,
         "year": year,
         "years": [*years, (WHOLE, "Hele plan", year is None)],
         "by": by,

@@ -284,6 +284,16 @@ def test_per_bouwsteen_the_four_stand_in_order_with_their_actions(page: Read, pl
     assert read.texts("#bouwsteen-1 .empty") == ["Nog geen acties. De regiocoördinator voegt ze toe."]
 
 
+def test_a_long_bouwsteen_leads_on_to_the_list(page: Read, plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("actionplan.reading.MOST_OF_A_GROUP", 2)
+    for number in (1, 2, 3):
+        ActionFactory(plan=plan, building_block=2, code=f"2.{number}", title="Actie", position=number)
+    read = page(path="/plan/bouwstenen/")
+    assert read.texts("#bouwsteen-2 a.row-title") == ["2.1 Actie", "2.2 Actie"]
+    assert read.one("#bouwsteen-2 table + p a").get("href") == "/plan/?groep=bouwsteen"
+    assert "Alle 3 acties" in read.words
+
+
 def test_per_pillar_the_numbers_add_up_to_all_actions(page: Read, plan: Plan) -> None:
     pillar = PillarFactory(name="Proefpijler", rivm_pillar="education")
     for _ in range(3):

@@ -237,6 +237,21 @@ def test_the_timeline_asks_as_often_for_many_actions_as_for_few(
 
 
 @pytest.mark.django_db
+def test_a_long_timeline_has_pages_each_with_the_milestones_of_its_own_actions(
+    plan: Plan, cast: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("actionplan.timeline_reading.PER_PAGE", 2)
+    for number in (1, 2, 3):
+        action = ActionFactory(plan=plan, code=f"4.{number}", position=number)
+        Milestone.objects.create(action=action, title=f"Mijlpaal {number}", planned_on=ON)
+    reader = client_of(cast.reader)
+    pages = [Page.of(reader.get(f"/plan/tijdlijn/?pagina={number}")) for number in (1, 2)]
+    assert [page.texts(".gantt-table__code") for page in pages] == [["4.1", "4.2"], ["4.3"]]
+    assert [page.texts(".gantt-miles tbody th") for page in pages] == [["Mijlpaal 1", "Mijlpaal 2"], ["Mijlpaal 3"]]
+    assert "3 acties. Stand" in pages[1].words
+
+
+@pytest.mark.django_db
 def test_more_actions_are_printed_in_smaller_letters(plan: Plan, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[str] = []
 
