@@ -4,7 +4,7 @@
 //   [data-action-list]   the table; [data-in-order] when its order is that of the plan, so that rows can be moved
 //   [data-move="…"]      on it: where a move is sent to, with 0 for the action
 //   tbody[data-row]      an action, while it is closed; an open one has [data-editor]
-//   [data-open]          the link that opens a row
+//   [data-open]          the link that opens a row in its place
 //   td[data-field="…"]   a cell, and the field of the form that belongs to it
 //   [data-row-form]      the form under a row; its [data-next] button goes on to the next row
 //   [data-undo]          the form that takes the last change back
@@ -35,6 +35,14 @@ function open(row, field) {
   wantedField = field;
   link.click();
 }
+
+// One listener for all rows: htmx would prepare the link of each row, which takes a phone long when the page opens.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("[data-open]");
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  window.htmx.ajax("GET", link.getAttribute("href"), { source: link, target: link.closest("tbody"), swap: "outerHTML" });
+});
 
 function focusField(root) {
   const form = root.querySelector("[data-row-form]");
