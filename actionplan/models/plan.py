@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import Count, F, Func, OuterRef, Q, Subquery
+from django.db.models import Case, Count, F, Func, OuterRef, Q, Subquery, When
 
 from network.constraints import says_something
 from network.dates import today
@@ -114,8 +114,9 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def current(self, day: date | None = None) -> "Plan | None":
         """The plan in force on that day; before there is one, the newest in the making."""
         day = day or today()
-        in_force = self.filter(status=PlanStatus.ADOPTED, starts_on__lte=day, ends_on__gte=day)
-        return in_force.first() or self.being_made().order_by("-starts_on", "-pk").first()
+        in_force = Q(status=PlanStatus.ADOPTED, starts_on__lte=day, ends_on__gte=day)
+        comes_after = Case(When(in_force, then=0), default=1)
+        return self.filter(in_force | _BEING_MADE).order_by(comes_after, "-starts_on", "-pk").first()
 
     def being_made(self) -> Self:
         return self.filter(_BEING_MADE)

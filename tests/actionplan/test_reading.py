@@ -1,12 +1,29 @@
 """What the plan says on a day."""
 
+import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 
 from actionplan import reading
-from actionplan.models import STALE, Action, BuildingBlock, Light, Milestone, Pillar, Plan, PlanStatus
+from actionplan.models import (
+    STALE,
+    Action,
+    Activity,
+    BuildingBlock,
+    Evaluation,
+    Goal,
+    Light,
+    Milestone,
+    Pillar,
+    Plan,
+    PlanStatus,
+    TargetGroup,
+)
 from actionplan.progress import LightCounts
 from tests.factories import (
     ActionFactory,
@@ -180,3 +197,20 @@ def test_the_current_plan_is_the_adopted_one_of_today_and_else_the_one_being_mad
 
 def test_every_building_block_is_one_of_four() -> None:
     assert BuildingBlock.values == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("counted", "order"),
+    [
+        (lambda: Goal.objects.with_number_of_actions(), ["building_block", "position", "id"]),
+        (lambda: TargetGroup.objects.with_number_of_actions(None), ["position", "name"]),
+        (lambda: Evaluation.objects.with_numbers_of_verdicts(), ["year"]),
+        (lambda: Action.objects.with_group_pks(), ["building_block", "position", "id"]),
+        (lambda: Activity.objects.with_group_pks(), ["name", "position", "id"]),
+    ],
+    ids=["goals", "target groups", "evaluations", "actions", "activities"],
+)
+def test_what_is_counted_comes_in_the_order_of_its_list(counted: Callable[[], QuerySet[Any]], order: list[str]) -> None:
+    """Whoever counts over a link loses the order of the model, and the database may give any."""
+    sql = str(counted().query)
+    assert re.findall(r'"(\w+)" (?:ASC|DESC)', sql.rpartition("ORDER BY")[2]) == order
