@@ -105,7 +105,7 @@ def add_comment(action: Action, *, by: Person, text: str) -> ActionComment:
 
 @transaction.atomic
 def remove_comment(comment: ActionComment, *, by: Person) -> None:
-    refuse_when_closed(comment.action)
+    """Of a closed plan too: what should never have been said about somebody does not have to stay."""
     with because("", by=by):
         ActionComment.objects.filter(pk=comment.pk).delete()
 
@@ -127,7 +127,7 @@ def add_document(action: Action, *, title: str, file_name: str, content: bytes, 
 
 @transaction.atomic
 def remove_document(document: ActionDocument, *, reason: str, by: Person) -> None:
-    refuse_when_closed(document.action)
+    """Of a closed plan too, like a remark."""
     current = ActionDocument.objects.select_for_update(of=("self",)).filter(pk=document.pk).first()
     if current:
         remove_with_its_file(current, reason=reason, by=by)

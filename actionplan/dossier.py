@@ -170,5 +170,4 @@ def _result(target: ActionTarget, person: Person) -> ResultShown:
 
 
 def _comment(comment: ActionComment, person: Person) -> CommentShown:
-    may_change = comment.action.plan.may_still_change
-    return CommentShown(comment, may_change and may(person, Permission.ACTION_COMMENT_REMOVE, comment))
+    return CommentShown(comment, may(person, Permission.ACTION_COMMENT_REMOVE, comment))

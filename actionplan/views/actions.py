@@ -53,6 +53,7 @@ def action_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_edit": may_edit,
         "may_plan": may_edit,
         "may_add_milestone": may_report,
+        "may_take_away": may(request.user, Permission.ACTION_REPORT, action),
         "may_comment": may_still_change and may(request.user, Permission.ACTION_COMMENT),
         "comment_form": CommentForm(auto_id="opmerking-%s"),
         "parts": ties_of(action, request.user, today()),

@@ -71,12 +71,10 @@ def marijke(cast: Cast, client_of: Callable[[Person], Client]) -> Client:
 def asks_for(name: str, action: Action, cast: Cast) -> tuple[str, dict[str, Any]]:
     """An address of something at a closed plan, and what somebody could send to it."""
     own: dict[str, Callable[[], Any]] = {
-        "action-comment-remove": lambda: ActionCommentFactory(action=action, person=cast.coordinator),
         "realisation-add": lambda: ActionTargetFactory(action=action),
         "milestone-edit": lambda: MilestoneFactory(action=action, title="Klaar"),
         "milestone-remove": lambda: MilestoneFactory(action=action),
         "action-target-remove": lambda: ActionTargetFactory(action=action),
-        "action-document-remove": lambda: ActionDocumentFactory(action=action),
         "embedding-remove": lambda: EmbeddingFactory(action=action),
         "activity-remove": lambda: ActivityFactory(action=action, organisation=cast.lead_organisation),
         "training-remove": lambda: TrainingFactory(action=action),
@@ -99,7 +97,6 @@ def asks_for(name: str, action: Action, cast: Cast) -> tuple[str, dict[str, Any]
             "version": "1",
             "achieved_on": "1 november 2026",
         },
-        "action-document-remove": {"reason": "Oud"},
         "embedding-add": {"kind": "basic_task", "starts_on": "1 januari 2027"},
         "success-add": {"title": "Gelukt", "text": "Het lukte", "happened_on": "1 november 2026"},
     }
@@ -110,13 +107,11 @@ def asks_for(name: str, action: Action, cast: Cast) -> tuple[str, dict[str, Any]
 CHANGES = [
     "action-report",
     "action-comment-add",
-    "action-comment-remove",
     "realisation-add",
     "milestone-add",
     "milestone-edit",
     "milestone-remove",
     "action-target-remove",
-    "action-document-remove",
     "embedding-remove",
     "activity-remove",
     "training-remove",
@@ -166,7 +161,6 @@ def test_no_indicator_is_tied_to_an_action_of_a_closed_plan(action: Action, mari
 
 
 def test_the_page_of_an_action_of_a_closed_plan_offers_nothing_to_change(action: Action, marijke: Client) -> None:
-    ActionCommentFactory(action=action)
     MilestoneFactory(action=action)
     ContributionFactory(action=action)
     SuccessFactory(action=action)
@@ -185,6 +179,18 @@ def test_the_page_of_an_action_of_a_closed_plan_offers_nothing_to_change(action:
     assert [link.get("href") for link in page.all("main a") if link.get("href", "").endswith(ends)] == []
     forms = [form.get("action", "") for form in page.all("main form")]
     assert [url for url in forms if not url.endswith("/rapportage/")] == []  # picking a success is of the report
+
+
+def test_what_should_not_be_there_is_taken_away_from_a_closed_plan_too(action: Action, marijke: Client) -> None:
+    comment, document = ActionCommentFactory(action=action), ActionDocumentFactory(action=action)
+    remark = f"/plan/opmerkingen/{comment.pk}/verwijderen/"
+    file = f"/plan/bewijsstukken/{document.pk}/verwijderen/"
+    links = [link.get("href") for link in Page.of(marijke.get(action.get_absolute_url())).all("main a")]
+    assert {remark, file} <= set(links)
+    marijke.post(remark)
+    marijke.post(file, {"reason": "Er stond een naam in"})
+    assert not action.comments.exists()
+    assert not action.documents.exists()
 
 
 def test_what_municipalities_decided_on_stays_when_the_plan_is_closed(cast: Cast, marijke: Client) -> None:
