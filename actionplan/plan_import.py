@@ -77,7 +77,7 @@ class PlanImport(ImportKind):
         "verandert, en slaat dan pas op."
     )
     things = ("actie", "acties")
-    done_title = "Plan van aanpak"
+    done_title = "Plan"
     named_by = TITLE
     permission = Permission.PLAN_IMPORT
     columns = COLUMNS
