@@ -22,7 +22,7 @@ from network.dates import today
 from network.dutch import long_date
 from network.history import history_of
 from network.models import Municipality
-from network.pages import SignedInRequest
+from network.pages import SignedInRequest, number_in
 from network.policy import Permission, may, require
 from partners.side_by_side import ChangedMeanwhileError
 
@@ -273,6 +273,8 @@ def adoption_edit(request: SignedInRequest, code: str) -> HttpResponse:
     version = flows.version_to_decide_on(plan)
     stored = flows.decisions_of(version, municipality)
     form = DecisionsForm(request.POST if request.method == "POST" else None, stored=stored)
+    if form.is_valid() and number_in(request.POST, "versie") not in (None, _number_of(version, plan)):
+        form.add_error(None, flows.OTHER_VERSION)  # offered after this person opened the form
     if not form.is_valid():
         return _decisions_page(request, form, plan, version, municipality)
     try:
@@ -290,6 +292,10 @@ def adoption_edit(request: SignedInRequest, code: str) -> HttpResponse:
     return redirect(url_of("plan-adopt", plan) + f"#{code}")
 
 
+def _number_of(version: PlanVersion | None, plan: Plan) -> int:
+    return version.number if version else plan.version
+
+
 def _decisions_page(
     request: SignedInRequest,
     form: DecisionsForm,
@@ -303,7 +309,7 @@ def _decisions_page(
     context = {
         **_menu(request, plan),
         "form": form,
-        "version_number": version.number if version else plan.version,
+        "version_number": _number_of(version, plan),
         "municipality": municipality,
         "back": url_of("plan-adopt", plan) + f"#{municipality.code}",
         **more,

@@ -1,5 +1,6 @@
 """What is named in an address or a form belongs to the plan, the lead and the moment that it is about."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 
@@ -25,6 +26,7 @@ from tests.factories import (
     ActionFactory,
     ActivityFactory,
     AmbitionFactory,
+    AreaMembershipFactory,
     BudgetLineFactory,
     FundingSourceFactory,
     GoalFactory,
@@ -33,6 +35,7 @@ from tests.factories import (
     PlanFactory,
     PlanVersionFactory,
     PriorityFactory,
+    RegionFactory,
     TargetGroupFactory,
 )
 
@@ -116,6 +119,22 @@ def test_a_decision_is_not_written_down_on_a_version_that_was_taken_back_meanwhi
     with pytest.raises(ValidationError, match="een andere versie"):
         plan_life_flows.record_decisions(plan, offered, cast.tiel, by=cast.coordinator, seen={}, values=told)
     assert not PlanAdoption.objects.exists()
+
+
+def test_a_decision_is_not_written_down_on_a_version_that_was_offered_after_the_form_was_opened(
+    action: Action, cast: Cast, client_of: Callable[[Person], Client]
+) -> None:
+    client, url = client_of(cast.municipal_coordinator), reverse("actionplan:adoption-edit", args=[cast.tiel.code])
+    nothing = dict.fromkeys(["college_on", "college_number", "council_on", "council_number"], "")
+    told = {**nothing, "college_on": "20 november 2026", "college_number": "B-1", "seen": json.dumps(nothing)}
+    AreaMembershipFactory(area_set=RegionFactory().area_set, municipality=cast.tiel)
+    PlanVersionFactory(
+        plan=action.plan, number=2, status=PlanStatus.FOR_ADOPTION, contents={"actions": []}, adopted_on=None
+    )
+    assert client.post(url, {**told, "versie": "1"}).status_code == 422
+    assert not PlanAdoption.objects.exists()
+    assert client.post(url, {**told, "versie": "2"}).status_code == 302
+    assert PlanAdoption.objects.get().version.number == 2
 
 
 # --- money and numbers ----------------------------------------------------------------------------------------------
