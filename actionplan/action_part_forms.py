@@ -4,13 +4,11 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from actionplan.models import ActionTarget, Milestone
 from network.dates import today
-from network.dutch import long_date
-from network.fields import DutchDateField, DutchDecimalField, dutch_formfield
+from network.fields import DutchDateField, DutchDecimalField, dutch_formfield, not_to_come
 from network.guarded import GuardedLineField, GuardedTextField
 from partners.document_forms import PdfField, read_pdf
 from partners.side_by_side import SideBySideModelForm
@@ -32,12 +30,6 @@ class PartForm(SideBySideModelForm):
     @property
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.names}
-
-
-def not_to_come(day: date | None) -> date | None:
-    if day is not None and day > today():
-        raise ValidationError(f"Deze dag is nog niet geweest. Kies vandaag of eerder: {long_date(today())}.")
-    return day
 
 
 class MilestoneForm(PartForm):

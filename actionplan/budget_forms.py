@@ -200,11 +200,6 @@ class ChoiceRow:
     note: BoundField
 
 
-def answers_of(table: FinanceTable, choices: Mapping[int, Answer]) -> dict[int, Answer]:
-    """What is stored about each line of the table."""
-    return {line.pk: choices.get(line.pk, Answer()) for line in table.lines if line.pk is not None}
-
-
 class BudgetChoicesForm(SideBySideForm):
     """What is done about each line of one source. An empty amount is the whole line."""
 

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
@@ -18,7 +17,7 @@ from actionplan.models import (
 from actionplan.models.actions import ActionQuerySet
 from network.dates import today
 from network.dutch import long_date
-from network.fields import dutch_formfield, offer
+from network.fields import dutch_formfield, not_to_come, offer
 from network.guarded import GuardedLineField, GuardedTextField
 from network.models import Person
 from partners.models import Agreement, Organisation
@@ -40,12 +39,6 @@ class EntryForm(SideBySideModelForm):
 
     def again(self, data: QueryDict | None, instance: Any) -> Self:
         return type(self)(data, instance=instance)
-
-
-def not_later_than_today(day: date | None) -> date | None:
-    if day and day > today():
-        raise ValidationError(f"Deze dag is nog niet geweest. Kies vandaag of eerder: {long_date(today())}.")
-    return day
 
 
 class InterventionForm(EntryForm):
@@ -79,7 +72,7 @@ class InterventionForm(EntryForm):
             self.fields[name].sometimes_required = True  # type: ignore[attr-defined]  # so not «(niet verplicht)»
 
     def clean_checked_on(self) -> date | None:
-        return not_later_than_today(self.cleaned_data["checked_on"])
+        return not_to_come(self.cleaned_data["checked_on"])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -106,7 +99,7 @@ class AwarenessCampaignForm(EntryForm):
         error_messages: ClassVar[dict[str, Any]] = {"name": {"required": "De naam van de campagne ontbreekt."}}
 
     def clean_checked_on(self) -> date | None:
-        return not_later_than_today(self.cleaned_data["checked_on"])
+        return not_to_come(self.cleaned_data["checked_on"])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -10,9 +10,8 @@ from django.core.exceptions import ValidationError
 from actionplan.models import Action, AdoptingBody, Plan
 from actionplan.models.actions import ActionQuerySet
 from actionplan.plan_life_flows import values_of
-from network.dates import today
 from network.dutch import long_date
-from network.fields import DutchDateField
+from network.fields import DutchDateField, not_to_come
 from network.guarded import GuardedLineField
 from partners.life_cycle import add_months
 from partners.side_by_side import SideBySideForm
@@ -96,7 +95,7 @@ class AdoptForm(forms.Form):
     )
 
     def clean_adopted_on(self) -> date:
-        return _not_in_the_future(self.cleaned_data["adopted_on"])
+        return not_to_come(self.cleaned_data["adopted_on"])
 
 
 _DAY_OF_A_DECISION = "Bijvoorbeeld: 10 maart 2026."
@@ -150,8 +149,10 @@ class DecisionsForm(SideBySideForm):
             self.add_error(number, "Het besluitnummer ontbreekt. Neem het over van het besluit.")
         if self.cleaned_data.get(number) and day is None and on not in self.errors:
             self.add_error(on, "De datum van het besluit ontbreekt. Typ bijvoorbeeld: 10 maart 2026.")
-        if day and day > today():
-            self.add_error(on, _in_the_future())
+        try:
+            not_to_come(day)
+        except ValidationError as error:
+            self.add_error(on, error)
 
 
 class _ActionChoices(forms.ModelMultipleChoiceField):
@@ -217,13 +218,3 @@ class ComparisonForm(forms.Form):
         super().__init__(data, **kwargs)
         for name in ("van", "met"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
-
-
-def _not_in_the_future(day: date) -> date:
-    if day > today():
-        raise ValidationError(_in_the_future())
-    return day
-
-
-def _in_the_future() -> str:
-    return f"Deze dag is nog niet geweest. Kies vandaag of eerder: {long_date(today())}."

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from actionplan.models import (
@@ -21,8 +20,7 @@ from actionplan.models import (
     Vision,
 )
 from network.dates import today
-from network.dutch import long_date
-from network.fields import DutchDateField, dutch_formfield, offer
+from network.fields import DutchDateField, dutch_formfield, not_to_come, offer
 from network.guarded import GuardedLineField, GuardedTextField
 from partners.side_by_side import SideBySideModelForm
 
@@ -92,9 +90,7 @@ class AdoptVisionForm(forms.Form):
 
     def clean_adopted_on(self) -> date:
         day: date = self.cleaned_data["adopted_on"]
-        if day > today():
-            raise ValidationError(f"Deze dag is nog niet geweest. Kies vandaag of eerder: {long_date(today())}.")
-        return day
+        return not_to_come(day)
 
 
 class AmbitionForm(PlanPartForm):

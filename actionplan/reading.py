@@ -64,11 +64,6 @@ class PillarActions(ActionGroup):
 
 
 @dataclass(frozen=True)
-class BlockActions(ActionGroup):
-    block: BuildingBlock
-
-
-@dataclass(frozen=True)
 class PeriodMilestones:
     """The milestones of a plan in a report over a period. Each is in exactly one of the five."""
 
@@ -133,15 +128,6 @@ def actions_by_pillar(plan: Plan, on: date) -> list[PillarActions]:
     return [
         PillarActions(tuple(each for each in actions if each.action.pillar_id == pillar.pk), pillar)
         for pillar in Pillar.objects.all()
-    ]
-
-
-def actions_by_building_block(plan: Plan, on: date) -> list[BlockActions]:
-    """The four in order, empty ones included."""
-    actions = reported_actions(plan, on)
-    return [
-        BlockActions(tuple(each for each in actions if each.action.building_block == block), block)
-        for block in BuildingBlock
     ]
 
 

@@ -9,9 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from actionplan.models import ScanAnswer, ScanState
-from network.dates import today
-from network.dutch import long_date
-from network.fields import dutch_formfield
+from network.fields import dutch_formfield, not_to_come
 from network.guarded import GuardedTextField
 from partners.side_by_side import SideBySideModelForm
 
@@ -48,9 +46,7 @@ class ScanAnswerForm(SideBySideModelForm):
 
     def clean_checked_on(self) -> date | None:
         day: date | None = self.cleaned_data["checked_on"]
-        if day and day > today():
-            raise ValidationError(f"Deze dag is nog niet geweest. Kies vandaag of eerder: {long_date(today())}.")
-        return day
+        return not_to_come(day)
 
     def clean_evidence_url(self) -> str:
         typed = str(self.cleaned_data["evidence_url"]).strip()

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
-from django.urls import reverse
 
 from actionplan.models import Action, ActionOrigin, BuildingBlock, ScanAnswer, ScanItem, ScanState
 from network.dates import today
@@ -289,7 +288,3 @@ def years_answered(person: Person, day: date | None = None) -> list[int]:
     """This year, and every year of which there is an answer; the newest first."""
     years = ScanAnswer.objects.visible_to(person).order_by().values_list("year", flat=True).distinct()
     return sorted({*years, (day or today()).year}, reverse=True)
-
-
-def answer_address(item: ScanItem, year: int, side: Side) -> str:
-    return f"{reverse('actionplan:scan-answer', args=[year, item.pk])}?namens={side.key}"

@@ -5,13 +5,11 @@ from functools import partial
 from typing import Any, ClassVar, Self
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from actionplan.models import Success
-from network.dates import today
-from network.dutch import day_and_date, long_date
-from network.fields import dutch_formfield
+from network.dutch import day_and_date
+from network.fields import dutch_formfield, not_to_come
 from network.guarded import GuardedLineField, GuardedTextField
 from partners.models import Meeting
 from partners.models.meetings import MeetingQuerySet
@@ -50,9 +48,7 @@ class SuccessForm(SideBySideModelForm):
 
     def clean_happened_on(self) -> date:
         day: date = self.cleaned_data["happened_on"]
-        if day > today():
-            raise ValidationError(f"Deze dag is nog niet geweest. Kies vandaag of eerder: {long_date(today())}.")
-        return day
+        return not_to_come(day)
 
     def again(self, data: QueryDict | None, instance: Any) -> Self:
         return type(self)(data, instance=instance)

@@ -10,9 +10,7 @@ from django.core.exceptions import ValidationError
 from actionplan.models import Sector, Training, TrainingAttendance
 from actionplan.training_flows import Came, targets_of, values_of
 from network import dutch
-from network.dates import today
-from network.dutch import long_date
-from network.fields import DutchDateField, DutchIntegerField
+from network.fields import DutchDateField, DutchIntegerField, not_to_come
 from network.guarded import GuardedLineField
 from network.personal_data import find_personal_data
 from partners.side_by_side import SideBySideForm
@@ -130,9 +128,7 @@ class TrainingForm(SideBySideForm):
 
     def clean_given_on(self) -> date:
         day: date = self.cleaned_data["given_on"]
-        if day > today():
-            raise ValidationError(f"Deze dag is nog niet geweest. Kies vandaag of eerder: {long_date(today())}.")
-        return day
+        return not_to_come(day)
 
     def on_top_of(self, stored: Training) -> "TrainingForm":
         """The same form on what stands there now: what was typed is kept, the rest is what others made of it."""

@@ -27,13 +27,6 @@ class SectorReach:
     target: int | None
 
     @property
-    def against_target(self) -> str:
-        """«13 van 20», or the number alone where nothing was agreed."""
-        if self.target is None:
-            return dutch.number(self.participants)
-        return f"{dutch.number(self.participants)} van {dutch.number(self.target)}"
-
-    @property
     def words(self) -> str:
         """«nog 7», «gehaald», «5 meer», or «geen streefgetal»"""
         if self.target is None:

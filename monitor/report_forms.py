@@ -8,9 +8,8 @@ from django.core.exceptions import ValidationError
 
 from monitor.half_years import HalfYear
 from monitor.models import Report, ReportKind, ReportSection, SectionKind
-from network.dates import today
 from network.dutch import long_date
-from network.fields import DutchDateField
+from network.fields import DutchDateField, not_to_come
 from network.guarded import GuardedTextField
 
 MOST_WORDS_IN_SUMMARY = 120
@@ -23,11 +22,6 @@ def half_years_to_report(on: date) -> list[HalfYear]:
     return [each for each in HalfYear.of(on).and_before(HALF_YEARS_TO_CHOOSE) if each.start not in reported]
 
 
-def _not_in_the_future(day: date) -> None:
-    if day > today():
-        raise ValidationError(f"Deze dag is nog niet geweest. Kies vandaag of eerder: {long_date(today())}.")
-
-
 class NewReportForm(forms.Form):
     """Over which half-year, and as of which day."""
 
@@ -37,7 +31,7 @@ class NewReportForm(forms.Form):
     reference_date = DutchDateField(
         label="Peildatum",
         help_text="De rapportage laat zien wat op deze dag bekend was.",
-        validators=[_not_in_the_future],
+        validators=[not_to_come],
         error_messages={"required": "Vul een peildatum in, bijvoorbeeld 10 juli 2026."},
     )
 
@@ -68,7 +62,7 @@ class ReferenceDateForm(forms.Form):
         label="Peildatum",
         help_text="De cijfers worden opnieuw gelezen, zoals ze op deze dag waren. Uw teksten blijven staan.",
         error_messages={"required": "Vul een datum in, bijvoorbeeld 10 juli 2026."},
-        validators=[_not_in_the_future],
+        validators=[not_to_come],
     )
 
 
@@ -108,7 +102,7 @@ class AdoptionForm(forms.Form):
         label="Op welke dag heeft de stuurgroep de rapportage vastgesteld?",
         help_text="De dag van het overleg, bijvoorbeeld 17 september 2026.",
         error_messages={"required": "Vul de dag van het overleg in, bijvoorbeeld 17 september 2026."},
-        validators=[_not_in_the_future],
+        validators=[not_to_come],
     )
 
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:

@@ -2,16 +2,26 @@
 
 from datetime import date, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from network import dutch
+from network.dates import today
+
+Day = TypeVar("Day", bound=date | None)
 
 # A year outside these is a typing error; a day before or after it would be no day in every zone of time.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def not_to_come(day: Day) -> Day:
+    """For a day on which something happened: it is over, or today."""
+    if day is not None and day > today():
+        raise ValidationError(f"Deze dag is nog niet geweest. Kies vandaag of eerder: {dutch.long_date(today())}.")
+    return day
 
 
 class DutchDateField(forms.DateField):

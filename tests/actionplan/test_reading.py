@@ -75,7 +75,6 @@ def test_the_pillars_together_hold_each_action_once(plan: Plan) -> None:
     assert len(groups) == Pillar.objects.count()
     assert sum(len(group.actions) for group in groups) == 4
     assert next(len(group.actions) for group in groups if group.pillar == pillar) == 3
-    assert sum(len(group.actions) for group in reading.actions_by_building_block(plan, ON)) == 4
 
 
 def test_a_light_counts_for_90_days_and_is_then_not_up_to_date() -> None:

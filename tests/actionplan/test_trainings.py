@@ -51,7 +51,6 @@ def test_participants_count_per_sector_against_a_target_and_an_organisation_once
 
     education, health = reach.sectors[0], reach.sectors[1]
     assert (education.trainings, education.organisations, education.participants) == (2, 2, 14)
-    assert education.against_target == "14 van 20"
     assert education.words == "nog 6"
     assert (health.participants, health.words) == (8, "geen streefgetal")
     assert (reach.total.trainings, reach.total.organisations, reach.total.participants) == (2, 3, 22)
