@@ -41,7 +41,9 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.("[data-open]");
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  window.htmx.ajax("GET", link.getAttribute("href"), { source: link, target: link.closest("tbody"), swap: "outerHTML" });
+  // Settled at once, so that the row is laid out and painted once: with the focus where it belongs.
+  const swap = "outerHTML settle:0ms";
+  window.htmx.ajax("GET", link.getAttribute("href"), { source: link, target: link.closest("tbody"), swap });
 });
 
 function focusField(root) {
