@@ -17,9 +17,9 @@ READ_ALOUD = ("alt", "aria-label", "placeholder", "title")
 
 
 def english_words(page: Page) -> set[str]:
-    """Every English word that somebody reads or hears on a page. What stands there as code is a name."""
+    """Every English word that somebody reads or hears on a page. What stands there as code or as a key is a name."""
     page = Page(deepcopy(page.root))
-    for code in page.all("code"):
+    for code in page.all("code, kbd"):
         code.text = ""
     spoken = [element.get(name) or "" for name in READ_ALOUD for element in page.all(f"[{name}]")]
     return {word.lower() for word in ENGLISH.findall(" ".join([page.words, *spoken]))}

@@ -17,7 +17,7 @@ from tests.cast import Cast
 pytestmark = pytest.mark.django_db
 
 # Agreed: these look at the size of what is sent before they read anything, and then ask for the token themselves.
-SIZES_FIRST = {"import-list", "document-add", "meeting-document-add"}
+SIZES_FIRST = {"import-list", "document-add", "meeting-document-add", "action-document-add"}
 # And these are for visitors, who have no cookie that a token could stand in. The search only reads; what somebody tells
 # has to come from a page of ours; the secret in the address of a link is the proof; and open data takes no form at all.
 FOR_VISITORS = {"help-search", "help-feedback", "help-service-feedback", "confirm-link"}
@@ -73,7 +73,7 @@ def test_no_form_is_taken_without_its_token(cast: Cast, things: Things, client_o
             sizes_first = {
                 url: 401
                 for url in urls
-                if url == reverse("monitor:import-list") or url.endswith(("/document/", "/stuk/"))
+                if url == reverse("monitor:import-list") or url.endswith(("/document/", "/stuk/", "/bewijsstuk/"))
             }
             assert taken == (sizes_first if client is visitor else {})
 
