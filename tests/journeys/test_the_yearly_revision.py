@@ -41,7 +41,7 @@ def an_action_gets_another_date_and_version_3_begins(page: Page) -> None:
 
 def the_comparison_shows_the_old_date_and_the_new_one(page: Page) -> None:
     page.get_by_role("link", name="bekijk wat er verandert").click()
-    row = page.get_by_role("row").filter(has_text="Klaar op")
+    row = page.get_by_role("row").filter(has_text="Klaar op").filter(has_text=OLD_DAY)
     expect(row.locator("del")).to_have_text(OLD_DAY)
     expect(row.locator("ins")).to_have_text(NEW_DAY)
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.journey
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "http://portaal.example"
 HTMX = (Path(django_htmx.__file__).parent / "static/django_htmx/htmx-2.min.js").read_text()
-SCRIPT = (ROOT / "static/js/portal.js").read_text()
+SCRIPT, LIST = ((ROOT / "static/js" / name).read_text() for name in ("portal.js", "list.js"))
 CONFIG = (ROOT / "templates/components/htmx_config.html").read_text()
 
 ROW = """<tbody id="actie-1"><tr><th>Lotgenotengroep</th><td><a href="/1/wijzigen" hx-get="/1/wijzigen"
@@ -41,7 +41,7 @@ OTHER_EDITOR = EDITOR.replace("actie-1", "actie-2").replace("/1", "/2")
 def page_with(rows: str) -> str:
     return f"""<!DOCTYPE html><html lang="nl"><head><title>Acties</title><meta name="htmx-config" content='{CONFIG}'>
 <meta name="login-url" content="/account/login/"><script src="/htmx.js" defer></script>
-<script src="/portal.js" defer></script></head><body><main><div class="wrap"><table>{rows}</table></div></main>
+<script src="/portal.js" type="module"></script></head><body><main><div class="wrap"><table>{rows}</table></div></main>
 <p role="status" data-live></p></body></html>"""
 
 
@@ -57,7 +57,7 @@ class Server:
         if is_post:
             self.posted.append({"headers": route.request.headers, "body": route.request.post_data})
             return self.save(route)
-        scripts = {"/htmx.js": HTMX, "/portal.js": SCRIPT}
+        scripts = {"/htmx.js": HTMX, "/portal.js": SCRIPT, "/list.js": LIST}
         pages = {"/": page_with(ROW + OTHER_ROW), "/1/wijzigen": EDITOR, "/2/wijzigen": OTHER_EDITOR, "/1": ROW}
         if path in scripts:
             return route.fulfill(content_type="text/javascript", body=scripts[path])

@@ -81,8 +81,9 @@ def _refused_by_the_shelter(coordinator: ByHand, street: str) -> int:
 
 def _refused_in_a_report(person: ByHand, text: str) -> int:
     plan = person.get("/plan/")
-    path = next(link for link in sorted(person.links(plan)) if re.fullmatch(r"/plan/acties/\d+/stand/", link))
-    return person.send(path, {"explanation": text}, with_field="explanation")[0]
+    own = [re.match(r"(/plan/acties/\d+/)(?:regel|stand)/", link) for link in sorted(person.links(plan))]
+    action = next(found[1] for found in own if found)
+    return person.send(f"{action}stand/", {"explanation": text}, with_field="explanation")[0]
 
 
 def _refused_by_the_import(steward: ByHand, canaries: dict[str, str]) -> int:
