@@ -17,9 +17,14 @@ class ValueStatus(TextChoices):
 
     VALUE = "value", "waarde"
     SUPPRESSED = "suppressed", "geheim of onbekend"
+    SECRET = "secret", "onderdrukt door de bron"
+    LIMIT = "limit", "klein aantal, de bron geeft alleen een grens"
     IMPOSSIBLE = "impossible", "kan niet voorkomen"
     NIL = "nil", "nihil"
     NOT_GIVEN = "not_given", "niet opgegeven"
+    UNKNOWN = "unknown", "onbekend"
+    NOT_YET = "not_yet", "nog niet beschikbaar"
+    NOT_APPLICABLE = "n_a", "niet van toepassing"
 
 
 class RevisionStatus(TextChoices):
@@ -46,22 +51,45 @@ class FigureError(ValueError):
         self.advice = advice
 
 
-_SYMBOLS = {
-    ".": ValueStatus.SUPPRESSED,
-    "x": ValueStatus.SUPPRESSED,  # older tables of CBS: «x = geheim»
-    "": ValueStatus.IMPOSSIBLE,
-    "-": ValueStatus.NIL,
+# How missing values are printed, on screen and in a download, and read back again.
+SYMBOL_OF = {
+    ValueStatus.SUPPRESSED: ".",
+    ValueStatus.SECRET: "x",
+    ValueStatus.LIMIT: "<",
+    ValueStatus.IMPOSSIBLE: "",
+    ValueStatus.NIL: "-",
+    ValueStatus.NOT_GIVEN: "niet opgegeven",
+    ValueStatus.UNKNOWN: "onbekend",
+    ValueStatus.NOT_YET: "nog niet",
+    ValueStatus.NOT_APPLICABLE: "n.v.t.",
 }
+# What a symbol means, in a sentence: below a table, for the symbols that are in it.
+EXPLANATION_OF = {
+    ValueStatus.SUPPRESSED: "Een punt betekent: geheim of onbekend. Het is niet nul.",
+    ValueStatus.SECRET: "Een x betekent: de bron houdt dit cijfer geheim.",
+    ValueStatus.LIMIT: "Een < betekent: een klein aantal. De bron geeft alleen een grens.",
+    ValueStatus.IMPOSSIBLE: "Een lege cel betekent: dit kan niet voorkomen.",
+    ValueStatus.NIL: "Een streepje betekent: nihil.",
+    ValueStatus.NOT_GIVEN: "«Niet opgegeven» betekent: de bron leverde dit cijfer niet.",
+    ValueStatus.UNKNOWN: "«Onbekend» betekent: de bron weet dit niet.",
+    ValueStatus.NOT_YET: "«Nog niet» betekent: dit cijfer komt later.",
+    ValueStatus.NOT_APPLICABLE: "«N.v.t.» betekent: niet van toepassing.",
+}
+_SYMBOLS = {symbol: status for status, symbol in SYMBOL_OF.items()} | {
+    "?": ValueStatus.UNKNOWN,
+    "nvt": ValueStatus.NOT_APPLICABLE,
+    "n.v.t": ValueStatus.NOT_APPLICABLE,
+    "niet van toepassing": ValueStatus.NOT_APPLICABLE,
+    "nog niet beschikbaar": ValueStatus.NOT_YET,
+    "nog niet bekend": ValueStatus.NOT_YET,
+    "n.n.b.": ValueStatus.NOT_YET,
+    "nihil": ValueStatus.NIL,
+    "geheim": ValueStatus.SECRET,
+}
+_LIMIT = re.compile(r"(?:<|minder dan )=? ?[\d.]+")
 _REVISIONS = {
     "**": RevisionStatus.REVISED_PROVISIONAL,
     "*": RevisionStatus.PROVISIONAL,
-}
-# How missing values are printed again, on screen and in a download.
-SYMBOL_OF = {
-    ValueStatus.SUPPRESSED: ".",
-    ValueStatus.IMPOSSIBLE: "",
-    ValueStatus.NIL: "-",
-    ValueStatus.NOT_GIVEN: "",
 }
 
 # Letters that are typed, or read by a scanner, for a digit.
@@ -80,8 +108,10 @@ def read_revision(label: str) -> tuple[str, RevisionStatus | None]:
 def read_figure(text: str) -> Figure:
     """1.310 · 28,5 · 1.139.720 · 1658,3 · . · - · nothing. What can't be read for certain is refused."""
     plain, revision = read_revision(text)
-    if (status := _SYMBOLS.get(plain)) is not None:
+    if (status := _SYMBOLS.get(plain.lower())) is not None:
         return Figure(None, status, revision)
+    if _LIMIT.fullmatch(plain.lower()):
+        return Figure(None, ValueStatus.LIMIT, revision)
     if not plain.isascii():
         raise FigureError("Dit is geen getal.", "Controleer het bij de bron.")
     try:
@@ -118,10 +148,8 @@ def _why_not(plain: str) -> FigureError:
             "Dit kan een decimale punt zijn, of een punt die verkeerd staat.",
             f"Schrijf {with_comma} als het om cijfers achter de komma gaat.",
         )
-    if re.fullmatch(r"[<>]=? ?\d+", plain):
-        return FigureError(
-            "Dit is een grens en geen getal.", "StatLine schrijft een punt voor een waarde die niet getoond wordt."
-        )
+    if re.fullmatch(r">=? ?\d+", plain):
+        return FigureError("Dit is een grens en geen getal.", "Vul het getal in, of een punt als het geheim is.")
     if re.search(r"\d", plain):
         return FigureError("Dit is geen getal.", "Schrijf alleen cijfers, bijvoorbeeld 1.310 of 28,5.")
     return FigureError(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from monitor.areas import COUNTRY, MUNICIPALITY, REST, area_id, area_label, same_name
-from monitor.numbers import RevisionStatus, ValueStatus, figure_text
+from monitor.numbers import EXPLANATION_OF, RevisionStatus, ValueStatus, figure_text
 from monitor.periods import period_a_year_before, period_kind, period_label
 from network.dutch import number
 
@@ -249,11 +249,5 @@ def period_kinds_of(periods: Iterable[str]) -> tuple[str, ...]:
 
 def symbols_explained(points: Iterable[Point]) -> list[str]:
     """What the symbols in a table mean, for those that are in it."""
-    words = {
-        ValueStatus.SUPPRESSED: "Een punt betekent: geheim of onbekend. Het is niet nul.",
-        ValueStatus.IMPOSSIBLE: "Een lege cel betekent: dit kan niet voorkomen.",
-        ValueStatus.NIL: "Een streepje betekent: nihil.",
-        ValueStatus.NOT_GIVEN: "«Niet opgegeven» betekent: de bron leverde dit cijfer niet.",
-    }
     found = {point.status for point in points}
-    return [text for status, text in words.items() if status in found]
+    return [text for status, text in EXPLANATION_OF.items() if status in found]

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.numbers import FigureError, RevisionStatus, ValueStatus, figure_text, read_figure, read_revision
+from monitor.numbers import (
+    EXPLANATION_OF,
+    SYMBOL_OF,
+    FigureError,
+    RevisionStatus,
+    ValueStatus,
+    figure_text,
+    read_figure,
+    read_revision,
+)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +47,15 @@ def test_a_dutch_number_is_read_as_it_is_meant(text: str, value: str) -> None:
     ("text", "status"),
     [
         (".", ValueStatus.SUPPRESSED),
-        ("x", ValueStatus.SUPPRESSED),
+        ("x", ValueStatus.SECRET),
+        ("<5", ValueStatus.LIMIT),
+        ("< 10", ValueStatus.LIMIT),
+        ("n.v.t.", ValueStatus.NOT_APPLICABLE),
+        ("N.v.t.", ValueStatus.NOT_APPLICABLE),
+        ("onbekend", ValueStatus.UNKNOWN),
+        ("?", ValueStatus.UNKNOWN),
+        ("niet opgegeven", ValueStatus.NOT_GIVEN),
+        ("nog niet beschikbaar", ValueStatus.NOT_YET),
         ("", ValueStatus.IMPOSSIBLE),
         ("   ", ValueStatus.IMPOSSIBLE),
         ("\N{NO-BREAK SPACE}", ValueStatus.IMPOSSIBLE),
@@ -50,6 +67,15 @@ def test_each_kind_of_missing_keeps_its_own_meaning_and_is_never_zero(text: str,
 
     assert (figure.value, figure.status) == (None, status)
     assert figure_text(None, status) != "0"
+
+
+def test_no_two_kinds_of_missing_look_alike_and_each_is_read_back_as_it_is_printed() -> None:
+    printed = {status: figure_text(None, status) for status in ValueStatus if status in SYMBOL_OF}
+
+    assert len(set(printed.values())) == len(printed)
+    assert {status: read_figure(text).status for status, text in printed.items()} == {one: one for one in printed}
+    assert set(EXPLANATION_OF) >= set(printed)
+    assert {status.label for status in printed}.isdisjoint({"0", ""})
 
 
 @pytest.mark.parametrize(
@@ -65,8 +91,7 @@ def test_each_kind_of_missing_keeps_its_own_meaning_and_is_never_zero(text: str,
         ("1.31", "decimale punt", "Schrijf 1,31"),
         ("1.3100", "decimale punt", "Schrijf 1,3100"),
         ("1.310.5", "Dit is geen getal.", "Schrijf alleen cijfers"),
-        ("<5", "een grens en geen getal", "een punt"),
-        ("n.v.t.", "geen teken dat StatLine gebruikt", "een lege cel"),
+        ("<vijf", "geen teken dat StatLine gebruikt", "een lege cel"),
         ("zie toelichting", "geen teken dat StatLine gebruikt", "een lege cel"),
         ("#N/B", "geen teken dat StatLine gebruikt", "een lege cel"),
         ("1e5", "Dit is geen getal.", "Schrijf alleen cijfers"),
