@@ -6,7 +6,15 @@ from network.database import DatabaseRights
 class MonitorConfig(AppConfig):
     name = "monitor"
     verbose_name = "Monitor"
-    database_rights = DatabaseRights(steward_only=("monitor_observation", "monitor_importfile"))
+    database_rights = DatabaseRights(
+        steward_only=(
+            "monitor_observation",
+            "monitor_importfile",
+            "monitor_incomingfigure",
+            "monitor_deliveredvalue",
+            "monitor_protectedcell",
+        )
+    )
     # What is written before a report is adopted is read by who writes it, in the history too.
     history_needs = (("monitor_reportsection", "report_edit"),)
 

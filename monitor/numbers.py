@@ -25,6 +25,9 @@ class ValueStatus(TextChoices):
     UNKNOWN = "unknown", "onbekend"
     NOT_YET = "not_yet", "nog niet beschikbaar"
     NOT_APPLICABLE = "n_a", "niet van toepassing"
+    # What the portal hides itself, of numbers that partners delivered.
+    BELOW = "below", "minder dan de grens"
+    HIDDEN = "hidden", "verborgen, anders is een klein getal uit te rekenen"
 
 
 class RevisionStatus(TextChoices):
@@ -62,6 +65,8 @@ SYMBOL_OF = {
     ValueStatus.UNKNOWN: "onbekend",
     ValueStatus.NOT_YET: "nog niet",
     ValueStatus.NOT_APPLICABLE: "n.v.t.",
+    ValueStatus.BELOW: "te klein",
+    ValueStatus.HIDDEN: "verborgen",
 }
 # What a symbol means, in a sentence: below a table, for the symbols that are in it.
 EXPLANATION_OF = {

@@ -2,6 +2,10 @@
 
 from django.urls import URLPattern, path
 
+from monitor.catalogue_urls import catalogue_urlpatterns
+from monitor.delivery_urls import delivery_urlpatterns
+from monitor.edition_urls import edition_urlpatterns
+from monitor.map_urls import map_urlpatterns
 from monitor.report_urls import report_urlpatterns
 from monitor.views import action_links, figures, imports
 
@@ -26,5 +30,12 @@ figure_urlpatterns: list[URLPattern] = [
     path("monitor/import/<int:pk>/annuleren/", imports.import_cancel, name="import-cancel"),
 ]
 
-# --- reports -----------------------------------------------------------------------------------------------------
-urlpatterns = figure_urlpatterns + report_urlpatterns
+# The catalogue comes first: «toevoegen» is no indicator.
+urlpatterns = (
+    catalogue_urlpatterns
+    + edition_urlpatterns
+    + map_urlpatterns
+    + figure_urlpatterns
+    + delivery_urlpatterns
+    + report_urlpatterns
+)

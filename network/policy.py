@@ -118,8 +118,17 @@ class Permission(StrEnum):
     SUCCESS_WRITE = "success_write"
     TRAINING_EDIT = "training_edit"
 
+    BOUNDARIES_LOAD = "boundaries_load"
+    DELIVERY_APPROVE = "delivery_approve"
+    DELIVERY_ASK = "delivery_ask"
+    DELIVERY_EDIT = "delivery_edit"
+    DELIVERY_LIST = "delivery_list"
+    DELIVERY_VIEW = "delivery_view"
+    DISCLOSURE_EDIT = "disclosure_edit"
+    EDITION_RELEASE = "edition_release"
     FIGURE_IMPORT = "figure_import"
     FIGURE_VIEW = "figure_view"
+    INDICATOR_EDIT = "indicator_edit"
     REPORT_ADOPT = "report_adopt"
     REPORT_DOWNLOAD = "report_download"
     REPORT_EDIT = "report_edit"
@@ -399,8 +408,17 @@ RULES: dict[Permission, tuple[Reason, ...]] = {
     Permission.SUCCESS_WRITE: (coordinator, coordinator_of_its_lead_municipality, editor_of_its_lead),
     Permission.TRAINING_EDIT: (coordinator, coordinator_of_its_lead_municipality, editor_of_its_lead),
     # monitor
+    Permission.BOUNDARIES_LOAD: (administrator, data_steward),
+    Permission.DELIVERY_APPROVE: (coordinator, data_steward),
+    Permission.DELIVERY_ASK: (coordinator, data_steward),
+    Permission.DELIVERY_EDIT: (editor_of_its_organisation,),
+    Permission.DELIVERY_LIST: (coordinator, data_steward, partner_editor),
+    Permission.DELIVERY_VIEW: (coordinator, data_steward, editor_of_its_organisation),
+    Permission.DISCLOSURE_EDIT: (coordinator, data_steward),
+    Permission.EDITION_RELEASE: (coordinator, data_steward),
     Permission.FIGURE_IMPORT: (data_steward,),
     Permission.FIGURE_VIEW: (member,),
+    Permission.INDICATOR_EDIT: (coordinator, data_steward),
     Permission.REPORT_ADOPT: (coordinator,),
     Permission.REPORT_DOWNLOAD: (coordinator, adopted_to_members),
     Permission.REPORT_EDIT: (coordinator,),
@@ -506,8 +524,17 @@ DUTCH: dict[Permission, str] = {
     Permission.SUCCESS_PICK: "Een succes kiezen voor de rapportage of de regio-dag",
     Permission.SUCCESS_WRITE: "Een succes bij een actie schrijven",
     Permission.TRAINING_EDIT: "De trainingen bij een actie en hun bereik bijhouden",
+    Permission.BOUNDARIES_LOAD: "De officiële grenzen van gemeenten laden",
+    Permission.DELIVERY_APPROVE: "Geleverde cijfers goedkeuren, terugsturen en weer openen",
+    Permission.DELIVERY_ASK: "Cijfers vragen aan partners, en zien wie nog moet leveren",
+    Permission.DELIVERY_EDIT: "Cijfers leveren en corrigeren",
+    Permission.DELIVERY_LIST: "De leveringen bekijken",
+    Permission.DELIVERY_VIEW: "Een levering zien, met de getallen zoals zij zijn",
+    Permission.DISCLOSURE_EDIT: "De regels voor kleine aantallen wijzigen",
+    Permission.EDITION_RELEASE: "Cijfers vrijgeven, en een jaareditie vaststellen",
     Permission.FIGURE_IMPORT: "Cijfers importeren",
     Permission.FIGURE_VIEW: "De monitor bekijken",
+    Permission.INDICATOR_EDIT: "Bronnen, indicatoren, trendbreuken en streefwaarden beheren",
     Permission.REPORT_ADOPT: "Een rapportage laten vaststellen",
     Permission.REPORT_DOWNLOAD: "Een rapportage downloaden",
     Permission.REPORT_EDIT: "De teksten van een rapportage schrijven",

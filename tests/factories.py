@@ -46,7 +46,22 @@ from actionplan.models import (
     Training,
     Vision,
 )
-from monitor.models import Indicator, JobStatus, Report, ReportEdition, ReportStatus, Source
+from monitor.models import (
+    Delivery,
+    DeliveryRound,
+    Dimension,
+    DimensionPart,
+    DisclosureRule,
+    Indicator,
+    IndicatorTarget,
+    JobStatus,
+    Report,
+    ReportEdition,
+    ReportStatus,
+    SeriesBreak,
+    Source,
+    SourceKind,
+)
 from monitor.reports import content_of
 from network.dates import today
 from network.models import (
@@ -522,6 +537,76 @@ class IndicatorFactory(DjangoModelFactory[Indicator]):
     name = factory.Sequence(lambda n: f"Indicator {n}")
     definition = "Wat meetelt."
     source = factory.SubFactory(SourceFactory)
+
+
+class DisclosureRuleFactory(DjangoModelFactory[DisclosureRule]):
+    class Meta:
+        model = DisclosureRule
+
+    source = factory.SubFactory(SourceFactory, kind=SourceKind.DELIVERED)
+
+
+class DeliveredIndicatorFactory(IndicatorFactory):
+    """An indicator that partners deliver, with the rule for small numbers that its source needs."""
+
+    source = factory.LazyFunction(lambda: DisclosureRuleFactory().source)
+    geography = "municipality"
+    frequency = "JJ"
+
+
+class DimensionFactory(DjangoModelFactory[Dimension]):
+    class Meta:
+        model = Dimension
+
+    indicator = factory.SubFactory(DeliveredIndicatorFactory)
+    name = factory.Sequence(lambda n: f"Onderverdeling {n}")
+
+
+class DimensionPartFactory(DjangoModelFactory[DimensionPart]):
+    class Meta:
+        model = DimensionPart
+
+    dimension = factory.SubFactory(DimensionFactory)
+    label = factory.Sequence(lambda n: f"Deel {n}")
+    position = factory.Sequence(lambda n: n + 1)
+
+
+class SeriesBreakFactory(DjangoModelFactory[SeriesBreak]):
+    class Meta:
+        model = SeriesBreak
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    day = date(2024, 7, 1)
+    title = "Nieuwe wet"
+    text = "Sinds 1 juli 2024 tellen er meer feiten mee."
+
+
+class IndicatorTargetFactory(DjangoModelFactory[IndicatorTarget]):
+    class Meta:
+        model = IndicatorTarget
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    year = 2027
+    value = 120
+    label = "Streefwaarde"
+
+
+class DeliveryRoundFactory(DjangoModelFactory[DeliveryRound]):
+    class Meta:
+        model = DeliveryRound
+
+    indicator = factory.SubFactory(DeliveredIndicatorFactory)
+    period = "2025JJ00"
+    opens_on = date(2026, 1, 5)
+    due_on = date(2026, 3, 1)
+
+
+class DeliveryFactory(DjangoModelFactory[Delivery]):
+    class Meta:
+        model = Delivery
+
+    round = factory.SubFactory(DeliveryRoundFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
 
 
 class ReportFactory(DjangoModelFactory[Report]):

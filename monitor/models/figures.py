@@ -15,8 +15,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from monitor.areas import KIND_LABELS, area_label
+from monitor.areas import COUNTRY, KIND_LABELS, area_label
 from monitor.numbers import RevisionStatus, ValueStatus, figure_text
+from monitor.periods import KIND_LABELS as PERIOD_KINDS
 from monitor.periods import period_label
 from monitor.series import Choice
 from network.dates import today
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from network.models import Person
 
 AREA_KINDS = list(KIND_LABELS.items())
+FREQUENCIES = list(PERIOD_KINDS.items())
 
 
 class Direction(models.TextChoices):
@@ -38,6 +40,21 @@ class Direction(models.TextChoices):
     NONE = "none", "geen oordeel"
 
 
+class SourceKind(models.TextChoices):
+    """Who decides what of a small number is shown: the source itself, or the portal."""
+
+    PUBLISHED = "published", "de bron publiceert zelf; wij tonen precies wat zij toont"
+    DELIVERED = "delivered", "partners leveren aan; het portaal verbergt kleine aantallen"
+
+
+class RatePer(models.IntegerChoices):
+    """For how many inhabitants a rate is counted."""
+
+    THOUSAND = 1_000, "per 1.000 inwoners"
+    TEN_THOUSAND = 10_000, "per 10.000 inwoners"
+    HUNDRED_THOUSAND = 100_000, "per 100.000 inwoners"
+
+
 @tracked()
 class Source(models.Model):
     """Who publishes or delivers figures, and how they want to be named."""
@@ -46,6 +63,8 @@ class Source(models.Model):
     attribution = models.CharField("bronvermelding", max_length=100, help_text="Bijvoorbeeld: Bron: CBS")
     licence = models.CharField("licentie", max_length=60, blank=True)
     website = models.URLField("website", blank=True)
+    kind = models.CharField("soort bron", max_length=10, choices=SourceKind.choices, default=SourceKind.PUBLISHED)
+    note = models.TextField("kanttekening", max_length=1000, blank=True)
 
     class Meta:
         verbose_name = "bron"
@@ -92,8 +111,14 @@ class Indicator(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, related_name="indicators", verbose_name="bron")
     table_id = models.CharField("tabel", max_length=40, blank=True, help_text="Bijvoorbeeld 84850NED.")
     table_title = models.CharField("titel van de tabel", max_length=300, blank=True)
+    geography = models.CharField("gebied", max_length=20, choices=AREA_KINDS, blank=True)
+    frequency = models.CharField("hoe vaak", max_length=2, choices=FREQUENCIES, blank=True)
     direction = models.CharField("richting", max_length=15, choices=Direction.choices, default=Direction.NONE)
     quality_note = models.TextField("kanttekening", blank=True)
+    differs = models.TextField("waarom dit anders telt dan andere cijfers", max_length=1000, blank=True)
+    rate_per = models.PositiveIntegerField("per hoeveel inwoners", choices=RatePer.choices, null=True, blank=True)
+    # A share or a mean is never added up; a count of people or events is.
+    adds_up = models.BooleanField("is een aantal dat opgeteld mag worden", default=True)
     has_overlapping_categories = models.BooleanField("categorieën overlappen", default=False)
     is_in_report = models.BooleanField("in de rapportage", default=False)
 
@@ -116,6 +141,11 @@ class Indicator(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("monitor:indicator-detail", args=[self.slug])
+
+    @property
+    def is_national(self) -> bool:
+        """A survey among the whole country: it says nothing about one region or municipality."""
+        return self.geography == COUNTRY
 
 
 class ImportStatus(models.TextChoices):
@@ -159,6 +189,8 @@ class ImportRun(models.Model):
     new_indicator = models.JSONField("nieuwe indicator", default=dict, blank=True)
     area_given = models.CharField("gebied, opgegeven door de importeur", max_length=100, blank=True)
     area_kind_given = models.CharField("soort gebied", max_length=20, choices=AREA_KINDS, blank=True)
+    # For a layout that we don't know: what each column is, as the importer said.
+    mapping = models.JSONField("wat elke kolom is", default=dict, blank=True)
     was_in_background = models.BooleanField("in de achtergrond opgeslagen", default=False)
     skips_rejected = models.BooleanField("afgekeurde regels overslaan", default=False)
 
@@ -296,6 +328,13 @@ class Edition(models.Model):
     retrieved_on = models.DateField("opgehaald op")
     # Which areas, subdivisions and periods it holds, worked out once: see monitor.series.Contents.
     contents = models.JSONField("wat erin staat", default=dict)
+    # What was said of the indicator at that moment: name, definition, unit, source, table, licence and notes.
+    description = models.JSONField("omschrijving van toen", default=dict)
+    is_protected = models.BooleanField("kleine aantallen zijn beschermd", default=False)
+    # The rule that was applied, and what the audit proved: counts of cells, never a raw number.
+    rule = models.JSONField("regel", default=dict, blank=True)
+    proof = models.JSONField("bewijs", default=dict, blank=True)
+    reason = models.CharField("waarom deze editie", max_length=300, blank=True)
 
     objects = EditionQuerySet.as_manager()
 

@@ -57,6 +57,8 @@ CONFIDENTIAL = {
     "partners.location": {"street", "postcode", "place"},
     "partners.contactrequest": {"name", "email", "phone", "function"},
     "monitor.reportedition": {"content"},
+    "monitor.yearedition": {"content"},
+    "monitor.boundaries": {"shapes"},
     # What was adopted is kept in the version itself.
     "actionplan.planversion": {"contents"},
     "actionplan.actioncomment": {"text"},

@@ -45,6 +45,7 @@ from tests.factories import (
     BottleneckFactory,
     CareServiceFactory,
     ContributionFactory,
+    DeliveryFactory,
     FeedbackFactory,
     LessonFactory,
     MeetingFactory,
@@ -105,6 +106,8 @@ def things(cast: Cast) -> dict[str, Any]:
         "Noor bij Sterker": cast.other_editor.memberships.get(),
         "MEE": cast.lead_organisation,
         "Sterker": cast.other_organisation,
+        "levering van MEE": DeliveryFactory(organisation=cast.lead_organisation),
+        "levering van Sterker": DeliveryFactory(organisation=cast.other_organisation),
         "rapportage in concept": ReportFactory(),
         "vastgestelde rapportage": ReportFactory(status=ReportStatus.ADOPTED),
     }
