@@ -1,0 +1,117 @@
+"""Which problems the engine gets: the cube cut into pieces that it solves in a moment.
+
+Within a piece the sums of the rest are taken as known to an attacker. So what protects every piece protects the whole;
+where the cut leaves a sum out, the audit finds it.
+"""
+
+import math
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from monitor.disclosure.engine import Cell, Problem
+from monitor.disclosure.rules import Rule
+from monitor.disclosure.tables import Cube, Key, Kind, Relation, relations
+
+CELLS_IN_A_PIECE = 500
+FAR = 4  # a cell that may grow without end grows at most to this many times the largest value, for the engine
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A problem, and the keys of its cells; the cells after those stand for sums outside the piece."""
+
+    keys: list[Key]
+    problem: Problem
+
+
+def pieces(
+    cube: Cube, rule: Rule, hidden: Collection[Key], kept: Collection[Key], *, floor: int, labelled: Collection[Key]
+) -> Iterator[Piece]:
+    """The problems of a cube, in a fixed order; a piece in which nothing is hidden is no problem.
+
+    hidden: what is hidden already. kept: what can't be hidden any more. floor: what a hidden cell without a label is
+    known to be at least. labelled: the hidden cells that say «<10».
+    """
+    sums = [each for each in relations(cube) if each.kind == Kind.EQUAL]
+    for keys in _cut(_linked(cube, sums)):
+        if not any(key in hidden for key in keys):
+            continue
+        far = FAR * max(cube.values[key] for key in keys) + FAR * rule.threshold
+        cells = [_cell(cube.values[key], key, rule, hidden, kept, labelled, floor=floor, far=far) for key in keys]
+        problem = Problem(cells, [])
+        for each in _within(keys, sums):
+            _add_sum(problem, keys, cube.values, each)
+        yield Piece(keys, problem)
+
+
+def _cell(
+    value: int,
+    key: Key,
+    rule: Rule,
+    hidden: Collection[Key],
+    kept: Collection[Key],
+    labelled: Collection[Key],
+    *,
+    floor: int,
+    far: int,
+) -> Cell:
+    """A small cell must be able to move over the width of the rule, mostly half of it up and half of it down."""
+    if key in hidden:
+        low, high = (rule.smallest_hidden, rule.threshold - 1) if key in labelled else (min(floor, value), far)
+        up = min(rule.width - rule.width // 2, high - value) if high < far else rule.width
+        down = min(rule.width - up, value - low)
+        return Cell(value, 1, "u", low, high, down, rule.width - down)
+    if key in kept or (value == 0 and rule.shows_zero):
+        return Cell(value, 1, "z", value, value)
+    return Cell(value, round(100 * math.log(value + 1)) + 1, "s", min(floor, value), far)
+
+
+def _linked(cube: Cube, sums: list[Relation]) -> list[list[Key]]:
+    """The cells that hang together by sums, each group in the order of its keys."""
+    group: dict[Key, list[Key]] = {key: [key] for key in cube.values}
+    for each in sums:
+        for part in each.parts:
+            one, other = group[each.total], group[part]
+            if one is not other:
+                small, large = sorted((one, other), key=len)
+                large.extend(small)
+                group.update(dict.fromkeys(small, large))
+    return sorted(sorted(keys) for keys in {id(keys): keys for keys in group.values()}.values())
+
+
+def _cut(groups: list[list[Key]]) -> Iterator[list[Key]]:
+    """Halve what is too large along its longest dimension."""
+    for keys in groups:
+        if len(keys) <= CELLS_IN_A_PIECE:
+            yield keys
+            continue
+        names = [sorted({key[axis] for key in keys}) for axis in range(len(keys[0]))]
+        axis = max(range(len(names)), key=lambda at: len(names[at]))
+        first = set(names[axis][: len(names[axis]) // 2])
+        yield from _cut([[key for key in keys if key[axis] in first], [key for key in keys if key[axis] not in first]])
+
+
+def _within(keys: list[Key], sums: list[Relation]) -> Iterator[tuple[Relation, bool, list[Key]]]:
+    inside = set(keys)
+    for each in sums:
+        parts = [part for part in each.parts if part in inside]
+        if len(parts) + (each.total in inside) > 1:
+            yield each, each.total in inside, parts
+
+
+def _add_sum(
+    problem: Problem, keys: list[Key], values: Mapping[Key, int], found: tuple[Relation, bool, list[Key]]
+) -> None:
+    """The part of a sum that lies in the piece; what lies outside is one more cell, which never changes."""
+    each, has_total, parts = found
+    place = {key: at for at, key in enumerate(keys)}
+    places = [place[part] for part in parts]
+    if has_total and len(parts) == len(each.parts):
+        problem.sums.append((place[each.total], places))
+        return
+    outside = sum(values[part] for part in parts)
+    if has_total:
+        outside = values[each.total] - outside
+    problem.cells.append(Cell(outside, 1, "z", outside, outside))
+    new = len(problem.cells) - 1
+    problem.sums.append((place[each.total], [*places, new]) if has_total else (new, places))
