@@ -9,6 +9,7 @@ from django.db.models import TextChoices
 from network.dutch import NotReadable, number, read_number
 
 MAX_DECIMALS = 4
+LEAST_SHOWN = 10  # where no rule says otherwise
 MAX_DIGITS = 12  # before the comma
 
 
@@ -65,7 +66,6 @@ SYMBOL_OF = {
     ValueStatus.UNKNOWN: "onbekend",
     ValueStatus.NOT_YET: "nog niet",
     ValueStatus.NOT_APPLICABLE: "n.v.t.",
-    ValueStatus.BELOW: "te klein",
     ValueStatus.HIDDEN: "verborgen",
 }
 # What a symbol means, in a sentence: below a table, for the symbols that are in it.
@@ -79,6 +79,8 @@ EXPLANATION_OF = {
     ValueStatus.UNKNOWN: "«Onbekend» betekent: de bron weet dit niet.",
     ValueStatus.NOT_YET: "«Nog niet» betekent: dit cijfer komt later.",
     ValueStatus.NOT_APPLICABLE: "«N.v.t.» betekent: niet van toepassing.",
+    ValueStatus.BELOW: "<{threshold}: minder dan {threshold}.",
+    ValueStatus.HIDDEN: "Verborgen: dit getal staat er niet, omdat anders een klein getal is uit te rekenen.",
 }
 _SYMBOLS = {symbol: status for status, symbol in SYMBOL_OF.items()} | {
     "?": ValueStatus.UNKNOWN,
@@ -92,6 +94,7 @@ _SYMBOLS = {symbol: status for status, symbol in SYMBOL_OF.items()} | {
     "geheim": ValueStatus.SECRET,
 }
 _LIMIT = re.compile(r"(?:<|minder dan )=? ?[\d.]+")
+_WITH_DECIMAL_POINT = re.compile(r"-?\d+(?:\.\d+)?")
 _REVISIONS = {
     "**": RevisionStatus.REVISED_PROVISIONAL,
     "*": RevisionStatus.PROVISIONAL,
@@ -110,8 +113,11 @@ def read_revision(label: str) -> tuple[str, RevisionStatus | None]:
     return plain, None
 
 
-def read_figure(text: str) -> Figure:
-    """1.310 · 28,5 · 1.139.720 · 1658,3 · . · - · nothing. What can't be read for certain is refused."""
+def read_figure(text: str, *, decimal_point: bool = False) -> Figure:
+    """1.310 · 28,5 · 1.139.720 · 1658,3 · . · - · nothing. What can't be read for certain is refused.
+
+    With `decimal_point` as the open-data portal writes: 81.35, and nothing that groups thousands.
+    """
     plain, revision = read_revision(text)
     if (status := _SYMBOLS.get(plain.lower())) is not None:
         return Figure(None, status, revision)
@@ -119,13 +125,33 @@ def read_figure(text: str) -> Figure:
         return Figure(None, ValueStatus.LIMIT, revision)
     if not plain.isascii():
         raise FigureError("Dit is geen getal.", "Controleer het bij de bron.")
+    return Figure(
+        _within_limits(_with_decimal_point(plain) if decimal_point else _in_dutch(plain)), ValueStatus.VALUE, revision
+    )
+
+
+def _in_dutch(plain: str) -> Decimal:
     try:
-        value = read_number(plain)
+        return read_number(plain)
     except NotReadable:
         raise _why_not(plain) from None
+
+
+def _with_decimal_point(plain: str) -> Decimal:
+    if _WITH_DECIMAL_POINT.fullmatch(plain):
+        return Decimal(plain)
+    if re.fullmatch(r"-?[\d.]+,\d+", plain):
+        raise FigureError(
+            "Hier staat een komma, terwijl dit bestand een punt voor de decimalen schrijft.",
+            "Download het bestand opnieuw en verander het niet in een rekenblad.",
+        )
+    raise FigureError("Dit is geen getal.", "Download het bestand opnieuw bij de bron.")
+
+
+def _within_limits(value: Decimal) -> Decimal:
     if decimals_of(value) > MAX_DECIMALS or value.adjusted() >= MAX_DIGITS:
         raise FigureError("Dit getal heeft te veel cijfers.", "Rond het af op hoogstens vier cijfers achter de komma.")
-    return Figure(value, ValueStatus.VALUE, revision)
+    return value
 
 
 def decimals_of(value: Decimal) -> int:
@@ -134,8 +160,10 @@ def decimals_of(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def figure_text(value: Decimal | None, status: str) -> str:
-    """1310 → 1.310; a missing value becomes its symbol, never 0."""
+def figure_text(value: Decimal | None, status: str, threshold: int = LEAST_SHOWN) -> str:
+    """1310 → 1.310; a missing value becomes its symbol, never 0; a count below the threshold becomes <10."""
+    if status == ValueStatus.BELOW:
+        return f"<{threshold}"
     return number(value) if status == ValueStatus.VALUE else SYMBOL_OF[ValueStatus(status)]
 
 
