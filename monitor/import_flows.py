@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from monitor.areas import MUNICIPALITY, Area, area_label, same_name
-from monitor.editions import BATCH, build_edition
+from monitor.editions import build_edition
 from monitor.models import ImportFile, ImportRun, ImportStatus, Indicator, Observation, Source
 from monitor.periods import period_label
 from monitor.revisions import Comparison, Held, Incoming, Key, compare
@@ -29,6 +29,7 @@ from network.models import AreaSet, Municipality, Person
 LARGE = 5_000  # lines; above it the work is done in the background
 SHOWN = 200  # rejected lines and changed figures that a preview keeps
 SAMPLES = 10
+BATCH = 2_000
 AREA_COLUMN = "Regio's"
 
 Tell = Callable[[int, int], None]  # hears how many figures are done, of how many
@@ -110,7 +111,7 @@ def look_at(
     elif guesses and area is None and indicator:
         area = _area_before(indicator)
     if area is not None:
-        parsed.figures = [replace(figure, area=figure.area or area) for figure in parsed.figures]
+        parsed.figures = [figure._replace(area=figure.area or area) for figure in parsed.figures]
     with as_steward():
         held = _held(indicator) if indicator else {}
     register = _Register(held)

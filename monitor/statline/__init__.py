@@ -1,0 +1,20 @@
+"""Tables of StatLine, as CBS and the police publish them, and other tables of figures: bytes in, figures out.
+
+No database. Every layout comes down to the same: rows with labels, columns with headings, and what holds for the whole
+table; a figure is where they meet.
+"""
+
+from monitor.statline.reading import Reading, open_table, parse
+from monitor.statline.results import FileError, Layout, ParsedFigure, ParsedFile, Rejected, UnknownLayoutError
+
+__all__ = [
+    "FileError",
+    "Layout",
+    "ParsedFigure",
+    "ParsedFile",
+    "Reading",
+    "Rejected",
+    "UnknownLayoutError",
+    "open_table",
+    "parse",
+]

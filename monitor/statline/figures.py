@@ -1,0 +1,313 @@
+"""From rows to figures, by a plan: one after another, and no more kept than what tells a figure from its double."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from operator import itemgetter
+from typing import NamedTuple
+
+from monitor.areas import Area, area_of_code, read_area
+from monitor.numbers import FigureError, RevisionStatus, ValueStatus, decimals_of
+from monitor.statline.lines import Lines
+from monitor.statline.meanings import Cache, Meaning, category_of
+from monitor.statline.plan import PROBLEMS, Plan, is_source
+from monitor.statline.results import ParsedFigure, Rejected
+from network.tables import column_letter
+
+_MOST_HELD = 1_000  # rows that wait until it is clear whether decimals belong in this table
+_SIGN_BITS, _PERIOD_BITS, _AREA_BITS = 32, 14, 26
+_SIGN = (1 << _SIGN_BITS) - 1
+_MOST_PROBLEMS = 10_000
+
+
+@dataclass
+class Seen:
+    """What is known of a table once it was read."""
+
+    rows: int = 0
+    source_line: str = ""
+    doubles: int = 0
+    categories: dict[str, None] = field(default_factory=dict)
+    statuses: set[ValueStatus] = field(default_factory=set)
+    has_provisional: bool = False
+
+
+class _RowFigures(NamedTuple):
+    figures: list[ParsedFigure]
+    with_value: int
+    with_decimals: int
+
+
+class _Value(NamedTuple):
+    value: Decimal | None
+    status: ValueStatus
+    revision: RevisionStatus | None
+    has_decimals: bool
+    sign: int  # the same for the same value, to tell a double from a contradiction
+
+
+class _Column(NamedTuple):
+    """A column with figures, and what its heading says. A number stands for each different area and period."""
+
+    index: int
+    area: Area | None
+    area_number: int
+    period: str
+    period_number: int
+    revision: RevisionStatus | None
+
+
+Key = str | tuple[str, ...]
+
+
+def figures_of(plan: Plan, lines: Lines, seen: Seen) -> Iterator[ParsedFigure | Rejected]:
+    """Every figure, and every line that is not accepted: such a line gives no figures at all."""
+    whole = _WholeNumbers() if plan.unit == "aantal" else None
+    for item in _rows_of_figures(plan, lines, seen):
+        if isinstance(item, Rejected):
+            yield item
+        elif whole is None:
+            yield from item.figures
+        else:
+            yield from whole.let_through(item)
+    if whole:
+        yield from whole.rest()
+
+
+def _rows_of_figures(plan: Plan, lines: Lines, seen: Seen) -> Iterator[Rejected | _RowFigures]:
+    reader = _RowReader(plan, seen)
+    for cells in lines:
+        if lines.rejected:
+            yield from lines.taken_rejected()
+        if lines.number < plan.first_line or not (cells[0] or any(map(str.strip, cells))):
+            continue
+        if cells[0].lstrip()[:1] in {"B", "©"} and is_source(cells):
+            seen.source_line = source_line(cells[0])
+            break
+        seen.rows += 1
+        if len(cells) != plan.width:
+            yield _misfit(cells, lines.number, plan)
+            continue
+        read = reader.read(cells, lines.number)
+        if isinstance(read, _RowFigures):
+            yield read
+        else:
+            yield from read
+    yield from lines.taken_rejected()
+
+
+class _RowReader:
+    """Reads one row after another: what its labels say, and a figure for each column with figures."""
+
+    def __init__(self, plan: Plan, seen: Seen) -> None:
+        self._plan = plan
+        self._seen = seen
+        self._doubles: dict[int, int] = {}
+        self._numbers: dict[object, int] = {}
+        kinds = {index: plan.meaning_kind(name) for index, name in plan.labels.items()}
+        code, unit = plan.area_code_column, plan.unit_column
+        self._area = [index for index, kind in kinds.items() if kind == "area"] + ([] if code is None else [code])
+        self._period = [index for index, kind in kinds.items() if kind == "period"]
+        self._rest = [index for index, kind in kinds.items() if kind not in {"area", "period"}]
+        self._rest += [] if unit is None else [unit]
+        self._columns = [self._column(index, meaning) for index, meaning in plan.values.items()]
+        used = {*plan.labels, *plan.values, *plan.skipped, *self._area, *self._rest}
+        self._beside = [index for index in range(plan.width) if index not in used]
+        self._area_of, self._period_of, self._rest_of = map(_getter, (self._area, self._period, self._rest))
+        self._areas: Cache[Key, tuple[Area | None, int]] = Cache(self._find_area)
+        self._periods: Cache[Key, tuple[str, RevisionStatus, int]] = Cache(self._find_period)
+        self._series: Cache[Key, list[tuple[str, str, int]]] = Cache(self._find_series)
+        self._values: Cache[str, _Value] = Cache(self._find_value)
+
+    def read(self, cells: list[str], line: int) -> _RowFigures | list[Rejected]:
+        """The figures of a row, or why the row is refused."""
+        for index in self._beside:
+            if cells[index].strip():
+                return [_without_heading(index, cells, line)]
+        try:
+            area, area_number = self._areas[self._area_of(cells)]
+            period, revision, period_number = self._periods[self._period_of(cells)]
+            series = self._series[self._rest_of(cells)]
+        except PROBLEMS as error:
+            return [self._unreadable(error, cells, line)]
+        figures, keys, problems = [], [], []
+        with_value = with_decimals = 0
+        for column, (category, measure, number) in zip(self._columns, series, strict=True):
+            index, own_area, own_area_number, own_period, own_period_number, own_revision = column
+            try:
+                value, status, stated, has_decimals, sign = self._values[cells[index]]
+            except FigureError as error:
+                shown = cells[index].strip()[:80]
+                problems.append(Rejected(line, self._plan.names[index], shown, error.reason, error.advice))
+                continue
+            key = number << _AREA_BITS | (own_area_number or area_number)
+            key = key << _PERIOD_BITS | (own_period_number or period_number)
+            place = line << _SIGN_BITS | sign
+            before = self._doubles.setdefault(key, place)
+            figure = ParsedFigure(
+                line,
+                category,
+                measure,
+                own_area or area,
+                own_period or period,
+                value,
+                status,
+                stated or own_revision or revision,
+            )
+            if before is place:
+                keys.append(key)
+                figures.append(figure)
+                with_value += value is not None
+                with_decimals += has_decimals
+            elif before & _SIGN == sign:
+                self._seen.doubles += 1
+            else:
+                problems.append(_contradiction(figure, before >> _SIGN_BITS))
+        if problems:
+            for key in keys:
+                del self._doubles[key]
+            return problems
+        return _RowFigures(figures, with_value, with_decimals)
+
+    def _column(self, index: int, meaning: Meaning) -> _Column:
+        return _Column(
+            index,
+            meaning.area,
+            self._number(meaning.area),
+            meaning.period,
+            self._number(meaning.period),
+            meaning.revision,
+        )
+
+    def _number(self, thing: object) -> int:
+        """Above 0 for each different thing, 0 for nothing."""
+        return self._numbers.setdefault(thing, len(self._numbers) + 1) if thing else 0
+
+    def _find_area(self, key: Key) -> tuple[Area | None, int]:
+        area, code = self._plan.constant.area, ""
+        for index, label in zip(self._area, _labels_in(key, self._area), strict=True):
+            if index == self._plan.area_code_column:
+                code = label.strip()
+            else:
+                area = self._plan.read_label(self._plan.labels[index], label).area
+        if code and area:
+            area = area_of_code(code, area.label)
+        elif code:
+            area = read_area(code)
+        return area, self._number(area)
+
+    def _find_period(self, key: Key) -> tuple[str, RevisionStatus, int]:
+        meaning = self._plan.constant
+        for index, label in zip(self._period, _labels_in(key, self._period), strict=True):
+            meaning = meaning.with_(self._plan.read_label(self._plan.labels[index], label))
+        revision = meaning.revision or RevisionStatus.FINAL
+        self._seen.has_provisional |= revision != RevisionStatus.FINAL
+        return meaning.period, revision, self._number(meaning.period)
+
+    def _find_series(self, key: Key) -> list[tuple[str, str, int]]:
+        """Category and subject for each column with figures."""
+        meaning, unit = self._plan.constant, ""
+        for index, label in zip(self._rest, _labels_in(key, self._rest), strict=True):
+            if index == self._plan.unit_column:
+                unit = label.strip()
+            else:
+                meaning = meaning.with_(self._plan.read_label(self._plan.labels[index], label))
+        found = []
+        for column in self._plan.values.values():
+            both = meaning.with_(column)
+            measure = both.measure
+            if unit and unit != self._plan.usual_unit:
+                measure = f"{measure} ({unit})"
+            category = category_of(both.categories)
+            self._seen.categories[category] = None
+            found.append((category, measure, self._number((category, measure))))
+        return found
+
+    def _find_value(self, cell: str) -> _Value:
+        figure = self._plan.read_figure(cell)
+        self._seen.statuses.add(figure.status)
+        self._seen.has_provisional |= figure.revision not in {None, RevisionStatus.FINAL}
+        has_decimals = figure.value is not None and decimals_of(figure.value) > 0
+        sign = hash((figure.value, figure.status)) & _SIGN
+        return _Value(figure.value, figure.status, figure.revision, has_decimals, sign)
+
+    def _unreadable(self, error: ValueError, cells: Sequence[str], line: int) -> Rejected:
+        reason, _, advice = str(error).partition(". ")
+        for index, name in self._plan.labels.items():
+            try:
+                self._plan.read_label(name, cells[index])
+            except PROBLEMS:
+                return Rejected(line, name, cells[index].strip()[:80], f"{reason.rstrip('.')}.", advice)
+        return Rejected(line, "", " | ".join(cells)[:80], f"{reason.rstrip('.')}.", advice)
+
+
+def _getter(indexes: Sequence[int]) -> Callable[[list[str]], Key]:
+    return itemgetter(*indexes) if indexes else lambda cells: ()
+
+
+def _labels_in(key: Key, indexes: Sequence[int]) -> tuple[str, ...]:
+    return (key,) if isinstance(key, str) else key
+
+
+class _WholeNumbers:
+    """In a table of whole counts a figure such as 1,310 is no count: it may be 1.310 in another notation. Rows with
+    decimals wait, until it is clear whether this is a table of averages.
+    """
+
+    def __init__(self) -> None:
+        self._with_value = self._with_decimals = 0
+        self._waiting: list[list[ParsedFigure]] = []
+        self._are_averages = False
+
+    def let_through(self, row: _RowFigures) -> Iterator[ParsedFigure | Rejected]:
+        self._with_value += row.with_value
+        self._with_decimals += row.with_decimals
+        if not row.with_decimals or self._are_averages:
+            yield from row.figures
+            return
+        self._waiting.append(row.figures)
+        if len(self._waiting) > _MOST_HELD:
+            yield from self.rest()
+
+    def rest(self) -> Iterator[ParsedFigure | Rejected]:
+        """Those that wait, now that no more can be known."""
+        self._are_averages = self._with_decimals * 2 >= self._with_value
+        for figures in self._waiting:
+            yield from figures if self._are_averages else map(_stray, filter(_has_decimals, figures))
+        self._waiting = []
+
+
+def _has_decimals(figure: ParsedFigure) -> bool:
+    return figure.value is not None and decimals_of(figure.value) > 0
+
+
+def _stray(figure: ParsedFigure) -> Rejected:
+    shown = str(figure.value).replace(".", ",")
+    reason = "Hier staan cijfers achter de komma, terwijl deze tabel hele aantallen telt."
+    return Rejected(figure.line, figure.measure, shown, reason, "Controleer het bij de bron.")
+
+
+def _misfit(cells: Sequence[str], line: int, plan: Plan) -> Rejected:
+    """A row with more or fewer cells than the headings."""
+    shown = " | ".join(cell.strip() for cell in cells[:100])[:80]
+    reason = f"Deze regel heeft {len(cells)} cellen, de kop heeft er {plan.width}."
+    return Rejected(line, "", shown, reason, "Kijk of er een scheidingsteken te veel of te weinig staat.")
+
+
+def _without_heading(index: int, cells: Sequence[str], line: int) -> Rejected:
+    shown = cells[index].strip()[:80]
+    return Rejected(line, column_letter(index), shown, "Boven deze cel staat geen kop.", "Zet er een kop boven.")
+
+
+def _contradiction(figure: ParsedFigure, line: int) -> Rejected:
+    where = ", ".join(filter(None, [figure.area.label if figure.area else "", figure.category, figure.measure]))
+    reason = f"Dit cijfer staat ook op regel {line}, met een andere waarde."
+    return Rejected(figure.line, "", where[:80], reason, "Laat één van de twee regels over.")
+
+
+def source_line(footer: str) -> str:
+    """«Bron: CBS;;;» → Bron: CBS. The older «© Centraal Bureau voor de Statistiek …» means the same."""
+    footer = footer.strip()
+    if footer.startswith("©"):
+        return "Bron: CBS" if "centraal bureau" in footer.casefold() else footer[:200]
+    return f"Bron: {footer.removeprefix('Bron:').strip()}"[:200]

@@ -1,0 +1,171 @@
+"""Opening a table: what it is, and then its figures one after another."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from monitor.numbers import ValueStatus
+from monitor.series import ALL_CRIME, Contents
+from monitor.statline.figures import Seen, figures_of
+from monitor.statline.layouts import TIME_IN_NAME, recognise, title_from
+from monitor.statline.lines import LINES_TO_RECOGNISE, Lines
+from monitor.statline.meanings import Labels
+from monitor.statline.plan import Plan
+from monitor.statline.results import FileError, Layout, ParsedFigure, ParsedFile, Rejected, totals_among
+from monitor.statline.sources import Source, Text, text_of
+
+Figures = Callable[[Seen], Iterator[ParsedFigure | Rejected]]
+
+_NO_FIGURES = "In deze tabel staan geen cijfers. Kies op StatLine eerst wat u wilt zien, en download opnieuw."
+
+
+@dataclass
+class Reading:
+    """A table that was opened. `figures` may be asked for more than once, and reads the file again each time; the
+    source line, the number of rows and the last notes are known after it was read to its end.
+    """
+
+    layout: Layout
+    table_title: str
+    table_id: str
+    filters: list[str]
+    unit: str
+    retrieved_on: date | None  # as the name of the file tells it
+    names_an_area: bool
+    names: Mapping[str, str]  # code → name, as the file itself tells them
+    read: Figures
+    first_notes: tuple[str, ...] = ()
+    seen: Seen = field(default_factory=Seen)
+
+    def figures(self) -> Iterator[ParsedFigure | Rejected]:
+        self.seen = Seen()
+        yield from self.read(self.seen)
+        if not self.seen.rows:
+            raise FileError(_NO_FIGURES)
+
+    @property
+    def source_line(self) -> str:
+        return self.seen.source_line
+
+    @property
+    def rows(self) -> int:
+        """Lines with figures, rejected ones included."""
+        return self.seen.rows
+
+    @property
+    def notes(self) -> list[str]:
+        return [*self.first_notes, *_remarks(self.layout, self.seen)]
+
+    @property
+    def totals(self) -> set[str]:
+        """Categories that hold others, and are never added to them."""
+        return totals_among(self.seen.categories)
+
+
+def open_table(
+    source: Path | bytes,
+    *,
+    file_name: str = "",
+    mapping: Mapping[str, object] | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> Reading:
+    """What a file is. Raises FileError for one that is no table, UnknownLayoutError for a table in another layout;
+    `mapping` then says what each column is (`columns_of` tells which there are). `labels` are the names of codes, for
+    a file that holds none: «T001038» or «Geslacht:T001038» → name, «GeregistreerdeMisdrijven_1» → name.
+    """
+    file = Source.of(source)
+    text = text_of(file.open)
+    plan = plan_of(text, file_name=file_name, labels=Labels(labels or {}))
+    return reading_of(plan, text, file_name=file_name)
+
+
+def parse(
+    content: bytes,
+    *,
+    file_name: str = "",
+    mapping: Mapping[str, object] | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> ParsedFile:
+    """Read a whole table. A line that can't be accepted is reported and the others are still read."""
+    reading = open_table(content, file_name=file_name, mapping=mapping, labels=labels)
+    figures: list[ParsedFigure] = []
+    rejected: list[Rejected] = []
+    for item in reading.figures():
+        (rejected if isinstance(item, Rejected) else figures).append(item)  # type: ignore[arg-type]
+    figures.sort(key=lambda figure: figure.line)
+    rejected.sort(key=lambda line: line.row)
+    return ParsedFile(
+        layout=reading.layout,
+        table_title=reading.table_title,
+        table_id=reading.table_id,
+        filters=reading.filters,
+        source_line=reading.source_line,
+        unit=reading.unit,
+        retrieved_on=reading.retrieved_on,
+        rows=reading.rows,
+        figures=figures,
+        rejected=rejected,
+        notes=reading.notes,
+    )
+
+
+def plan_of(text: Text, *, file_name: str, labels: Labels) -> Plan:
+    return recognise(list(islice(Lines(text).rows(), LINES_TO_RECOGNISE)), file_name=file_name, labels=labels)
+
+
+def reading_of(
+    plan: Plan, text: Text, *, file_name: str, separator: str = "", names: Mapping[str, str] | None = None
+) -> Reading:
+    return Reading(
+        layout=plan.layout,
+        table_title=plan.title or title_from(file_name),
+        table_id=_table_id_in(file_name) or _table_id_in(plan.title),
+        filters=plan.filters,
+        unit=plan.unit,
+        retrieved_on=_date_in(file_name),
+        names_an_area=plan.names_an_area,
+        names=names or {},
+        read=lambda seen: figures_of(plan, Lines(text, separator=separator), seen),
+        first_notes=(*text.notes, *plan.notes),
+    )
+
+
+def _remarks(layout: Layout, seen: Seen) -> Iterator[str]:
+    """What can be told about a table once it was read."""
+    if seen.doubles:
+        yield f"{seen.doubles} cijfers staan dubbel in het bestand, met dezelfde waarde. Ze tellen één keer."
+    if Contents(categories=tuple(seen.categories)).is_all_crime_only:
+        yield ALL_CRIME
+    if totals := len(totals_among(seen.categories)):
+        yield _totals_in_words(totals)
+    has_symbols = seen.has_provisional or ValueStatus.SUPPRESSED in seen.statuses
+    if layout == Layout.LONG and ValueStatus.IMPOSSIBLE in seen.statuses and not has_symbols:
+        yield (
+            "Er staan lege cellen in en geen enkele punt of ster. Misschien is dit «CSV zonder statistische symbolen»: "
+            "dan zijn geheime en onmogelijke waarden niet te onderscheiden. Download liever met symbolen."
+        )
+
+
+def _totals_in_words(count: int) -> str:
+    if count == 1:
+        return "Eén onderverdeling is een totaal. Het wordt nooit bij zijn delen opgeteld."
+    return f"{count} onderverdelingen zijn een totaal. Ze worden nooit bij hun delen opgeteld."
+
+
+def _table_id_in(text: str) -> str:
+    match = re.search(r"(?<!\d)\d{5}NED", text, re.IGNORECASE)
+    return match[0].upper() if match else ""
+
+
+def _date_in(file_name: str) -> date | None:
+    """The day on which StatLine made the file: its name ends on ddmmyyyy_hhmmss."""
+    match = TIME_IN_NAME.search(file_name)
+    if not match:
+        return None
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        return None
