@@ -75,6 +75,26 @@ register(
         shows=("round", "delivered_at"),
     ),
     Entry(
+        "monitor.Delivery",
+        ("sent_back_because",),
+        About.FREE_TEXT,
+        "Waarom een levering is teruggestuurd",
+        "de partner laten weten wat er ontbreekt",
+        Basis.PUBLIC_TASK,
+        AS_THE_HISTORY,
+        Erasure.BY_HAND,
+    ),
+    Entry(
+        "monitor.DeliveryRound",
+        ("instructions",),
+        About.FREE_TEXT,
+        "Toelichting bij een uitvraag van cijfers",
+        "zeggen wat er meetelt",
+        Basis.PUBLIC_TASK,
+        AS_THE_HISTORY,
+        Erasure.BY_HAND,
+    ),
+    Entry(
         "monitor.DeliveryCorrection",
         ("made_by", "reason"),
         About.FREE_TEXT,
@@ -124,12 +144,31 @@ not_personal(
     "naam, uitleg of inhoud van openbare cijfers, zonder personen",
     *(
         "monitor.Source.name",
+        "monitor.Source.note",
+        "monitor.Indicator.differs",
+        "monitor.Dimension.name",
+        "monitor.DimensionPart.label",
+        "monitor.SeriesBreak.title",
+        "monitor.SeriesBreak.text",
+        "monitor.IndicatorTarget.label",
+        "monitor.IndicatorTarget.area_name",
+        "monitor.Boundaries.shapes",
+        "monitor.TableMapping.headings",
+        "monitor.TableMapping.mapping",
+        "monitor.ImportRun.mapping",
         "monitor.Indicator.name",
         "monitor.Indicator.definition",
         "monitor.Indicator.quality_note",
     ),
     *("monitor.Observation.area_name", "monitor.ReleasedValue.area_name", "monitor.Edition.contents"),
     *("monitor.ImportRun.file_name", "monitor.ImportRun.preview", "monitor.ImportRun.new_indicator"),
+)
+not_personal(
+    "aantallen, en wat daarover is vastgesteld; wie kleine aantallen ziet staat in docs/kleine-aantallen.md",
+    *("monitor.Edition.description", "monitor.Edition.rule", "monitor.Edition.proof", "monitor.Edition.reason"),
+    *("monitor.EditionBuild.reason", "monitor.EditionBuild.problem", "monitor.EditionBuild.cells"),
+    *("monitor.ProtectedCell.shares", "monitor.ProtectedCell.area_name", "monitor.IncomingFigure.area_name"),
+    *("monitor.YearEdition.note", "monitor.YearEdition.content"),
 )
 not_personal(
     "melding van een storing, zonder wat iemand typte", "monitor.ImportRun.problem", "monitor.ReportEdition.problem"

@@ -140,6 +140,8 @@ def test_every_kind_of_thing_of_the_portal_is_tracked_or_said_not_to_be() -> Non
         "network.notification",
         "network.scheduledrun",
         "monitor.importfile",
+        "monitor.incomingfigure",
+        "monitor.protectedcell",
         "monitor.releasedvalue",
         "monitor.reportdownload",
         "partners.linkcheck",

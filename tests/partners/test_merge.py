@@ -66,6 +66,7 @@ from tests.factories import (
     CareServiceFactory,
     ChainLinkFactory,
     ChainRoleFactory,
+    DeliveryFactory,
     EmbeddingFactory,
     LessonFactory,
     MeetingFactory,
@@ -176,6 +177,7 @@ def something_of_every_kind(of: Organisation, cast: Cast) -> None:
     ActivityFactory(organisation=of)
     AdjoiningPolicyFactory(owner=of)
     ScanAnswerFactory(organisation=of)
+    DeliveryFactory(organisation=of)
     OrganisationFactory(name="Eerder", merged_into=of, left_on=today())
 
 

@@ -1,0 +1,151 @@
+"""What must never be false of the monitor: the database refuses it, and says why.
+
+Each line of the table is a row as it may be, and the nearest one that may not.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import models
+
+from monitor.models import (
+    Delivery,
+    DeliveryCorrection,
+    DeliveryRound,
+    DeliveryStatus,
+    Dimension,
+    DimensionPart,
+    DisclosureRule,
+    Indicator,
+    IndicatorTarget,
+    SeriesBreak,
+    SourceKind,
+)
+from tests.constraint_cases import Case, constraints_of, explain_themselves, try_on_both_sides
+from tests.factories import (
+    DeliveredIndicatorFactory,
+    DeliveryFactory,
+    DeliveryRoundFactory,
+    DimensionFactory,
+    IndicatorFactory,
+    OrganisationFactory,
+    SourceFactory,
+)
+
+MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+# What the portal writes itself: nobody reads why not.
+NOBODY_READS = {
+    "one_observation_per_series_and_period",
+    "only_a_value_has_a_value",
+    "one_edition_per_indicator_and_number",
+    "one_released_value_per_series_and_period",
+    "only_a_delivered_number_is_a_number",
+    "one_number_per_delivery_and_place",
+    "what_was_delivered_has_its_moment",
+    "one_cell_per_edition_and_place",
+    "an_edition_once_per_year",
+}
+
+
+def rule(_: Any) -> models.Model:
+    return DisclosureRule(source=SourceFactory(kind=SourceKind.DELIVERED))
+
+
+def indicator(_: Any) -> models.Model:
+    return Indicator(slug="nieuw", name="Nieuw", definition="Wat meetelt.", source=SourceFactory())
+
+
+def dimension(_: Any) -> models.Model:
+    first = DimensionFactory(name="Leeftijd", position=1)
+    return Dimension(indicator=first.indicator, name="Geslacht", position=2)
+
+
+def part(_: Any) -> models.Model:
+    return DimensionPart(dimension=DimensionFactory(), label="Vrouw")
+
+
+def series_break(_: Any) -> models.Model:
+    return SeriesBreak(indicator=IndicatorFactory(), day=date(2024, 7, 1), title="Nieuwe wet", text="Er telt meer mee.")
+
+
+def target(_: Any) -> models.Model:
+    return IndicatorTarget(indicator=IndicatorFactory(), year=2027, value=Decimal(120), label="Streefwaarde")
+
+
+def delivery_round(_: Any) -> models.Model:
+    other = DeliveryRoundFactory(period="2024JJ00")
+    return DeliveryRound(
+        indicator=other.indicator, period="2025JJ00", opens_on=date(2026, 1, 5), due_on=date(2026, 3, 1)
+    )
+
+
+def delivery(_: Any) -> models.Model:
+    other = DeliveryFactory()
+    return Delivery(
+        round=other.round, organisation=OrganisationFactory(), status=DeliveryStatus.DELIVERED, delivered_at=MOMENT
+    )
+
+
+def correction(_: Any) -> models.Model:
+    return DeliveryCorrection(delivery=DeliveryFactory(), reason="Dubbel geteld.")
+
+
+Wrong = Callable[[Any], Any]
+
+CASES = [
+    Case("a_threshold_is_never_below_ten", rule, {"threshold": 9}, "De grens is 10 of hoger"),
+    Case("a_threshold_is_never_below_ten", rule, {"threshold": 101}, "De grens is 10 of hoger"),
+    Case("a_hidden_number_keeps_five_possible_values", rule, {"least_values": 4}, "minstens 5 mogelijke waarden"),
+    Case("a_hidden_number_keeps_five_possible_values", rule, {"least_values": 10}, "minder dan de grens"),
+    Case("a_largest_share_is_at_least_half", rule, {"largest_share": Decimal("0.49")}, "een aandeel van 0,5"),
+    Case("an_indicator_has_a_definition", indicator, {"definition": ""}, "Zonder definitie tonen we geen cijfer"),
+    Case("a_dimension_once_per_indicator", dimension, {"name": "Leeftijd"}, "Deze onderverdeling is er al."),
+    Case("dimensions_of_an_indicator_stand_in_order", dimension, {"position": 1}, "Op deze plaats staat al"),
+    Case("at_most_two_dimensions", dimension, {"position": 3}, "hoogstens twee"),
+    Case("a_part_is_no_total", part, {"label": "totaal"}, "Het totaal maakt het portaal zelf"),
+    Case("a_break_is_of_an_indicator_or_of_a_source", series_break, {"indicator": None}, "Kies één indicator"),
+    Case("a_target_has_a_year", target, {"year": 1999}, "tussen 2000 en 2100"),
+    Case("a_target_is_not_negative", target, {"value": Decimal(-1)}, "0 of hoger"),
+    Case("one_round_per_indicator_and_period", delivery_round, {"period": "2024JJ00"}, "al gevraagd"),
+    Case("a_round_is_due_after_it_opens", delivery_round, {"due_on": date(2026, 1, 4)}, "De laatste dag ligt voor"),
+    Case(
+        "one_delivery_per_round_and_partner",
+        delivery,
+        {"organisation": lambda _: Delivery.objects.order_by("pk").first().organisation},  # type: ignore[union-attr]
+        "Deze partner staat al",
+    ),
+    Case("sending_back_needs_a_reason", delivery, {"status": DeliveryStatus.SENT_BACK}, "waarom u de levering"),
+    Case("a_correction_has_a_reason", correction, {"reason": ""}, "waarom het getal verandert"),
+]
+
+UNTRIED = {
+    # A second part with the same name is the form's business too: see the tests of the catalogue.
+    "a_part_once_per_dimension",
+    "an_indicator_once_per_action",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_the_database_refuses_what_may_not_be_and_the_form_says_why(case: Case) -> None:
+    try_on_both_sides(case, None)
+
+
+def test_every_constraint_has_a_sentence_for_a_name_and_one_for_the_reader() -> None:
+    explain_themselves("monitor", nobody_reads=NOBODY_READS)
+
+
+def test_no_constraint_goes_untried() -> None:
+    tried = {case.constraint for case in CASES}
+    about_reports = {name for name in constraints_of("monitor") if "report" in name or "section" in name}
+    assert set(constraints_of("monitor")) - about_reports == tried | NOBODY_READS | UNTRIED
+
+
+@pytest.mark.django_db
+def test_a_source_without_deliveries_needs_no_rule_and_one_with_deliveries_has_one() -> None:
+    assert DeliveredIndicatorFactory().source.rule.threshold == 10
+    assert not hasattr(IndicatorFactory().source, "rule")
