@@ -12,7 +12,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-FILLED_IN_BY_US = {"asked_by", "checked_by", "uploaded_by", "answered_by", "person", "reported_by"}
+FILLED_IN_BY_US = {"asked_by", "checked_by", "uploaded_by", "answered_by", "person", "reported_by", "made_by"}
 ITSELF = object()  # the row that it is about
 
 

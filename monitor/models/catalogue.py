@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -39,7 +38,6 @@ class DisclosureRule(models.Model):
         decimal_places=2,
         null=True,
         blank=True,
-        validators=[MinValueValidator(Decimal("0.5")), MaxValueValidator(Decimal(1))],
         help_text="Bijvoorbeeld 0,85. Leeg: geen grens.",
     )
 
