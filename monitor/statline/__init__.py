@@ -4,17 +4,23 @@ No database. Every layout comes down to the same: rows with labels, columns with
 table; a figure is where they meet.
 """
 
+from monitor.statline.mapped import ColumnMapping, Columns, ColumnSeen, Role, columns_of
 from monitor.statline.reading import Reading, open_table, parse
 from monitor.statline.results import FileError, Layout, ParsedFigure, ParsedFile, Rejected, UnknownLayoutError
 
 __all__ = [
+    "ColumnMapping",
+    "ColumnSeen",
+    "Columns",
     "FileError",
     "Layout",
     "ParsedFigure",
     "ParsedFile",
     "Reading",
     "Rejected",
+    "Role",
     "UnknownLayoutError",
+    "columns_of",
     "open_table",
     "parse",
 ]

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from monitor.areas import Area, area_of_code, read_area
 from monitor.numbers import FigureError, RevisionStatus, ValueStatus, decimals_of
 from monitor.statline.lines import Lines
+from monitor.statline.mapped import TableLines
 from monitor.statline.meanings import Cache, Meaning, category_of
-from monitor.statline.plan import PROBLEMS, Plan, is_source
+from monitor.statline.plan import BEFORE_ATTRIBUTE, PROBLEMS, Plan, is_source
 from monitor.statline.results import ParsedFigure, Rejected
 from network.tables import column_letter
 
@@ -60,7 +61,7 @@ class _Column(NamedTuple):
 Key = str | tuple[str, ...]
 
 
-def figures_of(plan: Plan, lines: Lines, seen: Seen) -> Iterator[ParsedFigure | Rejected]:
+def figures_of(plan: Plan, lines: Lines | TableLines, seen: Seen) -> Iterator[ParsedFigure | Rejected]:
     """Every figure, and every line that is not accepted: such a line gives no figures at all."""
     whole = _WholeNumbers() if plan.unit == "aantal" else None
     for item in _rows_of_figures(plan, lines, seen):
@@ -74,7 +75,7 @@ def figures_of(plan: Plan, lines: Lines, seen: Seen) -> Iterator[ParsedFigure | 
         yield from whole.rest()
 
 
-def _rows_of_figures(plan: Plan, lines: Lines, seen: Seen) -> Iterator[Rejected | _RowFigures]:
+def _rows_of_figures(plan: Plan, lines: Lines | TableLines, seen: Seen) -> Iterator[Rejected | _RowFigures]:
     reader = _RowReader(plan, seen)
     for cells in lines:
         if lines.rejected:
@@ -124,6 +125,10 @@ class _RowReader:
         for index in self._beside:
             if cells[index].strip():
                 return [_without_heading(index, cells, line)]
+        attribute = self._plan.attribute_column
+        if attribute is not None and (told := cells[attribute].strip()) and told != "None":
+            for column in self._columns:
+                cells[column.index] += f"{BEFORE_ATTRIBUTE}{told}"
         try:
             area, area_number = self._areas[self._area_of(cells)]
             period, revision, period_number = self._periods[self._period_of(cells)]
@@ -137,7 +142,7 @@ class _RowReader:
             try:
                 value, status, stated, has_decimals, sign = self._values[cells[index]]
             except FigureError as error:
-                shown = cells[index].strip()[:80]
+                shown = cells[index].partition(BEFORE_ATTRIBUTE)[0].strip()[:80]
                 problems.append(Rejected(line, self._plan.names[index], shown, error.reason, error.advice))
                 continue
             key = number << _AREA_BITS | (own_area_number or area_number)

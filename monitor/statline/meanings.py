@@ -108,6 +108,8 @@ def read_code(name: str, code: str, labels: Labels) -> Meaning:
     if kind == "period":
         period, revision = read_period(label or code)
         return Meaning(period=period, revision=revision)
+    if kind == "topic":
+        return Meaning(measure=label or code)
     if not label and _TOTAL_CODE.fullmatch(code):
         label = f"Totaal ({code})"
     return Meaning(categories=((name, label or code),) if code else ())

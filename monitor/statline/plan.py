@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.areas import AreaError
-from monitor.numbers import Figure, FigureError, ValueStatus, read_figure, read_revision
+from monitor.numbers import Figure, FigureError, RevisionStatus, ValueStatus, read_figure, read_revision
 from monitor.periods import PeriodError, period_code
 from monitor.statline.lines import Row
 from monitor.statline.meanings import LabelError, Labels, Meaning, dimension, dimension_of_code, read_code, read_label
@@ -33,6 +33,7 @@ class Plan:
     unit_column: int | None = None
     usual_unit: str = ""  # of the rows, where a column holds the unit
     area_code_column: int | None = None
+    attribute_column: int | None = None  # that tells why there is no value
     codes: Labels | None = None  # the labels are codes, and these their names
     decimal_point: bool = False
     blank: ValueStatus = ValueStatus.IMPOSSIBLE
@@ -56,8 +57,44 @@ class Plan:
         return read_label(name, label.strip()) if self.codes is None else read_code(name, label, self.codes)
 
     def read_figure(self, cell: str) -> Figure:
+        value, _, attribute = cell.partition(BEFORE_ATTRIBUTE)
+        if attribute:
+            return with_attribute(value, attribute)
         figure = read_figure(cell, decimal_point=self.decimal_point)
         return replace(figure, status=self.blank) if figure.status == ValueStatus.IMPOSSIBLE else figure
+
+
+# What the open-data portal writes beside a value, in its bulk file.
+BEFORE_ATTRIBUTE = "\x1f"
+_ATTRIBUTES = {
+    "confidential": ValueStatus.SECRET,
+    "secret": ValueStatus.SECRET,
+    "suppressed": ValueStatus.SUPPRESSED,
+    "unreliable": ValueStatus.SUPPRESSED,
+    "impossible": ValueStatus.IMPOSSIBLE,
+    "notapplicable": ValueStatus.NOT_APPLICABLE,
+    "unknown": ValueStatus.UNKNOWN,
+    "missing": ValueStatus.UNKNOWN,
+    "notavailable": ValueStatus.NOT_YET,
+    "notyetavailable": ValueStatus.NOT_YET,
+    "nil": ValueStatus.NIL,
+}
+_REVISIONS = {
+    "provisional": RevisionStatus.PROVISIONAL,
+    "revisedprovisional": RevisionStatus.REVISED_PROVISIONAL,
+    "definite": RevisionStatus.FINAL,
+}
+
+
+def with_attribute(value: str, attribute: str) -> Figure:
+    """A value with what is said about it. An attribute that we don't know is refused beside a value: it may matter."""
+    plain = attribute.strip().replace(" ", "").casefold()
+    if plain in _REVISIONS:
+        return replace(read_figure(value, decimal_point=True), revision=_REVISIONS[plain])
+    if value.strip():
+        reason = f"Bij deze waarde staat «{attribute.strip()[:30]}», en dat kennen we niet."
+        raise FigureError(reason, "Kijk bij de bron wat het betekent.")
+    return Figure(None, _ATTRIBUTES.get(plain, ValueStatus.NOT_GIVEN))
 
 
 def checked(plan: Plan) -> Plan:

@@ -1,21 +1,32 @@
 """Opening a table: what it is, and then its figures one after another."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from monitor.numbers import ValueStatus
 from monitor.series import ALL_CRIME, Contents
+from monitor.statline.bulk import OBSERVATIONS, Bulk, members_of, plan_of_bulk, unharmed
 from monitor.statline.figures import Seen, figures_of
 from monitor.statline.layouts import TIME_IN_NAME, recognise, title_from
 from monitor.statline.lines import LINES_TO_RECOGNISE, Lines
+from monitor.statline.mapped import ColumnMapping, TableLines, open_mapped
 from monitor.statline.meanings import Labels
 from monitor.statline.plan import Plan
-from monitor.statline.results import FileError, Layout, ParsedFigure, ParsedFile, Rejected, totals_among
-from monitor.statline.sources import Source, Text, text_of
+from monitor.statline.results import (
+    FileError,
+    Layout,
+    ParsedFigure,
+    ParsedFile,
+    Rejected,
+    UnknownLayoutError,
+    totals_among,
+)
+from monitor.statline.sources import Source, text_of
 
 Figures = Callable[[Seen], Iterator[ParsedFigure | Rejected]]
 
@@ -69,7 +80,7 @@ def open_table(
     source: Path | bytes,
     *,
     file_name: str = "",
-    mapping: Mapping[str, object] | None = None,
+    mapping: Mapping[str, Any] | None = None,
     labels: Mapping[str, str] | None = None,
 ) -> Reading:
     """What a file is. Raises FileError for one that is no table, UnknownLayoutError for a table in another layout;
@@ -77,16 +88,43 @@ def open_table(
     a file that holds none: «T001038» or «Geslacht:T001038» → name, «GeregistreerdeMisdrijven_1» → name.
     """
     file = Source.of(source)
+    if mapping:
+        plan, table = open_mapped(file.read(), file_name=file_name, mapping=ColumnMapping.from_json(mapping))
+        chosen = ColumnMapping.from_json(mapping)
+        return _reading(plan, file_name, lambda seen: figures_of(plan, TableLines(table, chosen), seen))
+    if file.is_zip:
+        return _open_zip(file, file_name, Labels(labels or {}))
     text = text_of(file.open)
-    plan = plan_of(text, file_name=file_name, labels=Labels(labels or {}))
-    return reading_of(plan, text, file_name=file_name)
+    first = list(islice(Lines(text).rows(), LINES_TO_RECOGNISE))
+    plan = recognise(first, file_name=file_name, labels=Labels(labels or {}))
+    return _reading(plan, file_name, lambda seen: figures_of(plan, Lines(text), seen), notes=text.notes)
+
+
+def _open_zip(file: Source, file_name: str, labels: Labels) -> Reading:
+    members = members_of(file)
+    bulk = Bulk.of(file, members)
+    if bulk is None:
+        names = {member.filename for member in members}
+        if names & {"xl/workbook.xml", "content.xml"}:
+            raise UnknownLayoutError("Dit is een rekenblad. Kies bij elke kolom wat erin staat.")
+        raise FileError(
+            f"In dit zip-bestand staat geen «{OBSERVATIONS}». Pak het uit, en breng het CSV-bestand in dat erin zit."
+        )
+    plan, text, names_of_codes = plan_of_bulk(bulk, labels)
+    return _reading(
+        plan,
+        file_name,
+        lambda seen: unharmed(figures_of(plan, Lines(text, separator=";"), seen)),
+        names=names_of_codes,
+        notes=text.notes,
+    )
 
 
 def parse(
     content: bytes,
     *,
     file_name: str = "",
-    mapping: Mapping[str, object] | None = None,
+    mapping: Mapping[str, Any] | None = None,
     labels: Mapping[str, str] | None = None,
 ) -> ParsedFile:
     """Read a whole table. A line that can't be accepted is reported and the others are still read."""
@@ -112,12 +150,8 @@ def parse(
     )
 
 
-def plan_of(text: Text, *, file_name: str, labels: Labels) -> Plan:
-    return recognise(list(islice(Lines(text).rows(), LINES_TO_RECOGNISE)), file_name=file_name, labels=labels)
-
-
-def reading_of(
-    plan: Plan, text: Text, *, file_name: str, separator: str = "", names: Mapping[str, str] | None = None
+def _reading(
+    plan: Plan, file_name: str, read: Figures, *, names: Mapping[str, str] | None = None, notes: Sequence[str] = ()
 ) -> Reading:
     return Reading(
         layout=plan.layout,
@@ -128,8 +162,8 @@ def reading_of(
         retrieved_on=_date_in(file_name),
         names_an_area=plan.names_an_area,
         names=names or {},
-        read=lambda seen: figures_of(plan, Lines(text, separator=separator), seen),
-        first_notes=(*text.notes, *plan.notes),
+        read=read,
+        first_notes=(*notes, *plan.notes),
     )
 
 
