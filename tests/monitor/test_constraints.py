@@ -52,8 +52,6 @@ NOBODY_READS = {
     "one_edition_per_report_and_version",
     "a_report_is_adopted_once",
     "an_adopted_edition_has_a_date_and_a_checksum",
-    "an_adopted_edition_is_frozen",
-    "an_adopted_report_stays",
 }
 
 
@@ -136,12 +134,10 @@ UNTRIED = {
     "one_report_per_kind_year_and_number",
     "one_report_per_kind_and_period",
     "report_period_ends_after_it_starts",
-    "an_adopted_report_stays",
     "one_section_of_a_kind_per_report",
     "one_edition_per_report_and_version",
     "a_report_is_adopted_once",
     "an_adopted_edition_has_a_date_and_a_checksum",
-    "an_adopted_edition_is_frozen",
 }
 
 
