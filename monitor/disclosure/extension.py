@@ -20,46 +20,78 @@ class _Way:
     opens: bool  # only possible when the cell is hidden too
 
 
+class HopelessError(ValueError):
+    """Cells that have too little room even when everything that may be hidden is."""
+
+    def __init__(self, cells: Sequence[int]) -> None:
+        self.cells = cells
+        super().__init__(f"{len(cells)} cells")
+
+
 def more_to_hide(
     system: System, failing: Sequence[int], may_hide: Collection[int], *, floor: int, width: int
 ) -> set[int]:
-    """Published cells that, once hidden, let each failing cell move by `width`. Empty where nothing helps.
+    """Published cells that, once hidden, let each failing cell move over `width`. Raises HopelessError.
 
-    `may_hide` are the unknowns that can still be hidden; `floor` is the least value that a hidden cell is known to have.
+    `may_hide` are the unknowns that can still be hidden; `floor` is the least that a hidden cell is known to be. Nothing
+    is found where a way exists already, in fractions only.
     """
-    ways = list(_ways(system, may_hide))
-    model = Model([_column(system, way, floor) for way in ways], list(_lines(system, ways)))
-    columns: dict[int, dict[int, list[int]]] = {}
-    for column, way in enumerate(ways):
-        columns.setdefault(way.unknown, {}).setdefault(way.sign, []).append(column)
+    search = _Search(system, may_hide, floor)
     chosen: set[int] = set()
+    hopeless = []
     for cell in failing:
-        found = _cheapest(model, columns.get(cell, {}), width)
-        hidden = {ways[column].unknown for column in found if ways[column].opens}
-        for unknown in hidden - chosen:
-            for column in (each for side in columns[unknown].values() for each in side):
-                model.set_cost(column, NEARLY_FREE)
-        chosen |= hidden
+        found = search.cheapest(cell, width)
+        if found is None:
+            hopeless.append(cell)
+        else:
+            chosen |= search.opened_by(found)
+    if hopeless:
+        raise HopelessError(hopeless)
     return chosen
 
 
-def _cheapest(model: Model, sides: dict[int, list[int]], width: int) -> list[int]:
-    """The columns of the cheapest way to move one cell by `width`, up or down."""
-    best: tuple[float, list[int]] | None = None
-    for sign in sorted(sides, reverse=True):
-        forward = [column for column in sides[sign] if model.bounds[column][1] >= width]
+class _Search:
+    """One model for all cells that fail: what one of them opens costs the next nothing."""
+
+    def __init__(self, system: System, may_hide: Collection[int], floor: int) -> None:
+        self.ways = list(_ways(system, may_hide))
+        self.model = Model([_column(system, way, floor) for way in self.ways], list(_lines(system, self.ways)))
+        self.columns: dict[int, list[int]] = {}
+        for column, way in enumerate(self.ways):
+            self.columns.setdefault(way.unknown, []).append(column)
+
+    def cheapest(self, cell: int, width: int) -> list[int] | None:
+        """The columns of the cheapest way to give a cell room: all of it up, all of it down, or else some of each."""
+        found = [each for up in (width, 0) if (each := self._both(cell, up, width - up)) is not None]
+        if not found:
+            found = [each for up in range(1, width) if (each := self._both(cell, up, width - up)) is not None][:1]
+        return min(found)[1] if found else None
+
+    def opened_by(self, used: Sequence[int]) -> set[int]:
+        opened = {self.ways[column].unknown for column in used if self.ways[column].opens}
+        for unknown in sorted(opened):
+            for column in self.columns[unknown]:
+                self.model.set_cost(column, NEARLY_FREE)
+        return opened
+
+    def _both(self, cell: int, up: int, down: int) -> tuple[float, list[int]] | None:
+        steps = [self._step(cell, sign, size) for sign, size in ((1, up), (-1, down)) if size]
+        found = [step for step in steps if step is not None]
+        return (sum(cost for cost, _ in found), sum((used for _, used in found), [])) if found == steps else None
+
+    def _step(self, cell: int, sign: int, size: int) -> tuple[float, list[int]] | None:
+        """The cost of moving a cell by so much in one direction, and the columns that move along."""
+        of_cell = self.columns.get(cell, [])
+        forward = [at for at in of_cell if self.ways[at].sign == sign and self.model.bounds[at][1] >= size]
         if not forward:
-            continue
-        backward = [column for other, side in sides.items() if other != sign for column in side]
-        model.set_bounds({forward[0]: (width, width), **dict.fromkeys(backward, (0, 0))})
-        found = model.least(in_whole_numbers=False)
-        if found is not None:
-            cost = float(found @ model.costs)
-            used = [column for column in range(model.size) if found[column] > STEPS_COUNTED]
-            if best is None or cost < best[0] - STEPS_COUNTED:
-                best = cost, used
-        model.set_bounds({column: model.bounds[column] for column in (forward[0], *backward)})
-    return best[1] if best else []
+            return None
+        backward = [at for at in of_cell if self.ways[at].sign != sign]
+        self.model.set_bounds({forward[0]: (size, size), **dict.fromkeys(backward, (0, 0))})
+        found = self.model.least(in_whole_numbers=False)
+        self.model.set_bounds({at: self.model.bounds[at] for at in of_cell})
+        if found is None:
+            return None
+        return float(found @ self.model.costs), [at for at in range(self.model.size) if found[at] > STEPS_COUNTED]
 
 
 def _ways(system: System, may_hide: Collection[int]) -> Iterator[_Way]:

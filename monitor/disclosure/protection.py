@@ -8,7 +8,7 @@ from monitor.disclosure import engine
 from monitor.disclosure.audit import examine
 from monitor.disclosure.certificate import Move, unproven
 from monitor.disclosure.choice import Piece, pieces
-from monitor.disclosure.extension import more_to_hide
+from monitor.disclosure.extension import HopelessError, more_to_hide
 from monitor.disclosure.heuristic import hidden_by_hand
 from monitor.disclosure.knowledge import Edition, System, shares_of, system_of
 from monitor.disclosure.rules import Rule, Shown, primary
@@ -213,7 +213,10 @@ class _Attempt:
             if key not in self.hidden and key not in self.told and value >= self.rule.smallest_hidden
         }
         floor = self.edition().hidden_is_at_least()
-        more = more_to_hide(system, failing, open_keys, floor=floor, width=self.rule.width)
+        try:
+            more = more_to_hide(system, failing, open_keys, floor=floor, width=self.rule.width)
+        except HopelessError as hopeless:
+            raise NotProvenError(system.names[at][0] for at in hopeless.cells) from None
         more = more or _smallest_beside(system, failing, open_keys)
         if not more:
             raise NotProvenError(system.names[at][0] for at in failing)

@@ -90,9 +90,11 @@ class Model:
         return np.array(highs.getSolution().col_value)
 
     def _start(self) -> highspy.Highs:
+        options = highspy.HighsOptions()
+        options.output_flag, options.log_to_console = False, False
+        options.threads, options.random_seed, options.solver = 1, 0, "simplex"
         highs = highspy.Highs()
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("solver", "simplex")):
-            highs.setOptionValue(option, value)
+        highs.passOptions(options)
         highs.passModel(self._lp)
         return highs
 
