@@ -8,6 +8,7 @@ from tests.bench.figures import print_table, write_json
 from tests.bench.first_view import first_views
 from tests.bench.import_list import import_figures
 from tests.bench.lists import list_figures
+from tests.bench.monitor_pages import monitor_figures
 from tests.bench.network_at_work import work_figures
 from tests.bench.plan_import import plan_import_figures
 from tests.bench.plan_list import plan_figures
@@ -27,6 +28,7 @@ def main() -> None:
         figures += directory_figures(portal)
         figures += plan_import_figures(portal)
         figures += plan_figures(portal)
+        figures += monitor_figures(portal)
     with (
         tempfile.TemporaryDirectory(prefix="portal-bench-") as folder,
         # As behind a proxy, and with as many processes as an installation has.
