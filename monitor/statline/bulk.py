@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -14,7 +15,7 @@ from monitor.numbers import ValueStatus
 from monitor.statline.lines import LINES_TO_RECOGNISE, Lines
 from monitor.statline.meanings import Labels, Meaning, dimension_of_code
 from monitor.statline.plan import Plan, checked, refuse_duplicates, refuse_too_wide
-from monitor.statline.results import FileError, Layout, ParsedFigure, Rejected
+from monitor.statline.results import FileError, Layout
 from monitor.statline.sources import Source, Text, text_of
 
 OBSERVATIONS, CODES, MEASURES = "Observations.csv", "Codes.csv", "MeasureCodes.csv"
@@ -30,9 +31,20 @@ _DAMAGED = "Dit zip-bestand is beschadigd. Download het opnieuw bij de bron."
 _TOO_MUCH = (
     "In dit zip-bestand zit te veel om te openen. Kies bij de bron minder per keer, of download de tabel als CSV."
 )
-_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError, UnicodeDecodeError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError, ValueError)
 # How CBS writes in a list of periods whether figures may still change; we know the asterisks.
 _ASTERISKS = {"voorlopig": "*", "nadervoorlopig": "**", "provisional": "*", "revisedprovisional": "**"}
+
+
+@contextmanager
+def unharmed() -> Iterator[None]:
+    """While a zip is read: one that can't be, or that breaks off halfway, is a damaged file."""
+    try:
+        yield
+    except FileError:
+        raise
+    except _BROKEN:
+        raise FileError(_DAMAGED) from None
 
 
 def members_of(file: Source) -> list[zipfile.ZipInfo]:
@@ -47,10 +59,8 @@ def members_of(file: Source) -> list[zipfile.ZipInfo]:
         count, length = struct.unpack_from("<HI", end, at + 10)
         if count > MOST_MEMBERS or length > _MOST_OF_DIRECTORY:
             raise FileError(_TOO_MUCH)
-        try:
+        with unharmed():
             members = zipfile.ZipFile(stream).infolist()
-        except (*_BROKEN, ValueError):
-            raise FileError(_DAMAGED) from None
     _refuse_what_may_hurt(members)
     return members
 
@@ -84,10 +94,7 @@ class Bulk:
         return text_of(partial(self._open, self.parts[name]))
 
     def _open(self, name: str) -> IO[bytes]:
-        try:
-            return zipfile.ZipFile(self.file.open()).open(name)
-        except _BROKEN:
-            raise FileError(_DAMAGED) from None
+        return zipfile.ZipFile(self.file.open()).open(name)
 
     def names(self) -> tuple[dict[str, str], dict[str, str]]:
         """Names of codes, and units of subjects."""
@@ -162,11 +169,3 @@ def plan_of_bulk(bulk: Bulk, labels: Labels) -> tuple[Plan, Text, dict[str, str]
         notes=tuple(notes),
     )
     return checked(plan), text, names
-
-
-def unharmed(figures: Iterator[ParsedFigure | Rejected]) -> Iterator[ParsedFigure | Rejected]:
-    """What is read from a zip; one that breaks off halfway is a damaged file."""
-    try:
-        yield from figures
-    except _BROKEN:
-        raise FileError(_DAMAGED) from None

@@ -110,11 +110,17 @@ def _open_zip(file: Source, file_name: str, labels: Labels) -> Reading:
         raise FileError(
             f"In dit zip-bestand staat geen «{OBSERVATIONS}». Pak het uit, en breng het CSV-bestand in dat erin zit."
         )
-    plan, text, names_of_codes = plan_of_bulk(bulk, labels)
+    with unharmed():
+        plan, text, names_of_codes = plan_of_bulk(bulk, labels)
+
+    def figures(seen: Seen) -> Iterator[ParsedFigure | Rejected]:
+        with unharmed():
+            yield from figures_of(plan, Lines(text, separator=";"), seen)
+
     return _reading(
         plan,
         file_name,
-        lambda seen: unharmed(figures_of(plan, Lines(text, separator=";"), seen)),
+        figures,
         names=names_of_codes,
         notes=text.notes,
     )
