@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from monitor import import_flows
+from monitor.import_indicators import NewIndicator
 from monitor.models import Direction
 from network.models import Person
 
 FILE = Path(__file__).parent / "demo_data" / "84850NED_mensenhandel_2023.csv"
 
-VEILIG_THUIS = import_flows.NewIndicator(
+VEILIG_THUIS = NewIndicator(
     name="Veilig Thuis: mensenhandel als aanvullende informatie",
     definition=(
         "Adviezen, meldingen, casussen en afgeronde diensten van Veilig Thuis waarbij mensenhandel als aanvullende "

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitor.areas import area_label
-from monitor.figure_forms import ConfirmForm, ExistingIndicatorForm, NewIndicatorForm
-from monitor.import_flows import SHOWN, is_ready
+from monitor.import_flows import is_ready
+from monitor.import_forms import ConfirmForm, ExistingIndicatorForm, NewIndicatorForm
+from monitor.import_look import SHOWN
 from monitor.models import ImportFile, ImportRun, ImportStatus
+from monitor.numbers import SYMBOL_OF, ValueStatus
 from monitor.series import ALL_CRIME
 from monitor.statline import Layout
 from network.database import as_steward
 from network.dutch import number
+
+_NAMED = {"suppressed": "een punt", "impossible": "leeg", "nil": "een streepje", "limit": "een grens"}
 
 
 @dataclass(frozen=True)
@@ -80,12 +84,12 @@ class ImportPage:
 
     @property
     def missing(self) -> str:
-        missing = self.told["missing"]
-        return (
-            f"{number(missing['suppressed'])} keer een punt (geheim of onbekend), "
-            f"{number(missing['impossible'])} keer leeg (kan niet voorkomen), "
-            f"{number(missing['nil'])} keer een streepje (nihil), {number(self.told['zeros'])} keer nul"
-        )
+        """«2 keer een punt (geheim of onbekend), 1 keer leeg (kan niet voorkomen), …, 1 keer nul»."""
+        kinds = [
+            f"{number(count)} keer {_sign_of(status)} ({ValueStatus(status).label})"
+            for status, count in self.told["missing"].items()
+        ]
+        return ", ".join([*kinds, f"{number(self.told['zeros'])} keer nul"])
 
     @property
     def indicator_name(self) -> str:
@@ -156,3 +160,8 @@ def import_page(
             run, **page, existing=existing or ExistingIndicatorForm(run), new=new or NewIndicatorForm(run)
         )
     return ImportPage(run, **page, confirm=confirm or ConfirmForm(run.preview["rejected"]))
+
+
+def _sign_of(status: str) -> str:
+    """What stands in the file: a sign by its name, a word as it is."""
+    return _NAMED.get(status) or f"«{SYMBOL_OF[ValueStatus(status)]}»"

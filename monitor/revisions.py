@@ -1,7 +1,6 @@
-"""What changes between the figures we hold and the figures that come in. No database."""
+"""What changes between the figures we hold and the figures that come in, in words. No database."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -30,15 +29,6 @@ class Held(NamedTuple):
     @property
     def text(self) -> str:
         return figure_text(self.value, self.status)
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A figure that comes in, in the words of our own register of areas."""
-
-    key: Key
-    held: Held
-    municipality_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +61,3 @@ class Change:
         if old.revision != new.revision:
             return f"was {RevisionStatus(old.revision).label}, nu {RevisionStatus(new.revision).label}{same}"
         return "bijgesteld"
-
-
-@dataclass(frozen=True)
-class Comparison:
-    new: list[Incoming] = field(default_factory=list)
-    changed: list[Incoming] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)  # of `changed`, with what we held
-    unchanged: int = 0
-
-    @property
-    def goes_back(self) -> int:
-        """How many definitive figures would become provisional again: a sign of an old file."""
-        final = RevisionStatus.FINAL
-        return sum(change.old.revision == final != change.new.revision for change in self.changes)
-
-
-def compare(held: Mapping[Key, Held], incoming: Iterable[Incoming]) -> Comparison:
-    new: list[Incoming] = []
-    changed: list[Incoming] = []
-    changes: list[Change] = []
-    unchanged = 0
-    for figure in incoming:
-        before = held.get(figure.key)
-        if before is None:
-            new.append(figure)
-        elif before == figure.held:
-            unchanged += 1
-        else:
-            changed.append(figure)
-            changes.append(Change(figure.key, before, figure.held))
-    return Comparison(new, changed, changes, unchanged)

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from monitor import import_flows
-from monitor.figure_forms import ConfirmForm, ExistingIndicatorForm, NewIndicatorForm, UploadForm
+from monitor.import_forms import ConfirmForm, ExistingIndicatorForm, NewIndicatorForm, UploadForm
 from monitor.import_page import import_page
 from monitor.import_progress import progress_of
 from monitor.menu import monitor_menu
@@ -19,6 +19,7 @@ from monitor.models import ImportRun, ImportStatus
 from monitor.statline import FileError
 from network.pages import SignedInRequest, render_page_or_part
 from network.policy import Permission, require
+from network.uploads import too_large
 
 FORM_ROOM = 64 * 1024  # what a form with a file weighs besides the file
 
@@ -30,7 +31,7 @@ def import_list(request: SignedInRequest) -> HttpResponse:
     """Imports so far, and a form for a new file. A body above the limit is answered without being read."""
     require(request.user, Permission.FIGURE_IMPORT)
     if int(request.META.get("CONTENT_LENGTH") or 0) > settings.IMPORT_MAX_BYTES + FORM_ROOM:
-        return _import_list(request, UploadForm(), problem=import_flows.too_large(), status=413)
+        return _import_list(request, UploadForm(), problem=too_large(settings.IMPORT_MAX_BYTES), status=413)
     return _bring_in(request)
 
 

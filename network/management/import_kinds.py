@@ -14,7 +14,8 @@ from django.db import transaction
 from actionplan.plan_import import PLANS
 from monitor import import_flows
 from monitor.areas import KIND_LABELS, Area, area_of_kind
-from monitor.models import Indicator
+from monitor.import_indicators import ImportRefusedError, suggested_indicator
+from monitor.models import ImportRun, Indicator
 from monitor.statline import FileError
 from network.areas.area_import import AREAS
 from network.history import because, on_the_command_line
@@ -59,33 +60,39 @@ class Kind:
 
 
 def preview_statline(asked: Asked) -> Told:
-    return _look(asked).as_json()
+    with transaction.atomic():
+        told = import_flows.printed(_bring_in(asked))
+        transaction.set_rollback(True)
+    return told
 
 
 def load_statline(asked: Asked) -> Told:
-    """All or nothing: with one rejected line nothing is saved."""
-    look = _look(asked)
-    if look.rejected:
-        return look.as_json()
-    if not look.parsed.names_an_area:
-        raise CommandError(
-            "Het bestand noemt geen gebied. Geef het op met --area en --area-kind, "
-            'bijvoorbeeld --area "Noord-Nederland" --area-kind LD.'
-        )
+    """All or nothing: with one rejected line nothing is saved, not even that the file was there."""
     with transaction.atomic(), on_the_command_line():
-        run = import_flows.bring_in(file_name=asked.file_name, content=asked.content, by=None)
-        new = None if look.indicator else import_flows.suggested_indicator(run)
-        if new and not new.source:
-            raise CommandError("Het bestand noemt geen bron. Kies een indicator met --indicator.")
-        import_flows.choose(run, indicator=look.indicator, new_indicator=new, area=look.area)
-        import_flows.confirm(run, waits=True)
-    return look.as_json()
+        run = _bring_in(asked)
+        if run.preview["rejected"]:
+            told = import_flows.printed(run)
+            transaction.set_rollback(True)
+            return told
+        if not run.area_given and not run.preview["names_an_area"]:
+            raise CommandError(
+                "Het bestand noemt geen gebied. Geef het op met --area en --area-kind, "
+                'bijvoorbeeld --area "Noord-Nederland" --area-kind LD.'
+            )
+        if not run.indicator:
+            new = suggested_indicator(run)
+            if not new.source:
+                raise CommandError("Het bestand noemt geen bron. Kies een indicator met --indicator.")
+            import_flows.choose(run, new_indicator=new)
+        return import_flows.printed(import_flows.confirm(run, waits=True))
 
 
-def _look(asked: Asked) -> import_flows.Look:
+def _bring_in(asked: Asked) -> ImportRun:
     indicator = _indicator(asked.indicator) if asked.indicator else None
     area = _area(asked) if asked.area else None
-    return import_flows.look_at(asked.content, file_name=asked.file_name, indicator=indicator, area=area, guesses=True)
+    return import_flows.bring_in(
+        file_name=asked.file_name, content=asked.content, by=None, indicator=indicator, area=area
+    )
 
 
 def _indicator(slug: str) -> Indicator:
@@ -233,7 +240,7 @@ def run(what: str, options: dict[str, Any]) -> Told:
     )
     try:
         return kind.load(asked) if what == "load" else kind.preview(asked)
-    except (FileError, TableError, import_flows.ImportRefusedError) as refused:
+    except (FileError, TableError, ImportRefusedError) as refused:
         raise CommandError(str(refused)) from refused
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from monitor import import_flows
 from monitor.areas import Area
+from monitor.import_indicators import NewIndicator, suggested_indicator
 from monitor.models import ImportRun, Indicator
 from network.models import Person
 
@@ -18,9 +19,9 @@ def long_table(*rows: str, source: str = "Bron: CBS") -> bytes:
     return (LONG + "\n".join([*rows, source])).encode()
 
 
-def new_indicator(run: ImportRun, **changes: object) -> import_flows.NewIndicator:
-    draft = vars(import_flows.suggested_indicator(run)) | {"definition": "Wat meetelt."} | changes
-    return import_flows.NewIndicator(**draft)  # type: ignore[arg-type]  # whatever a test changes
+def new_indicator(run: ImportRun, **changes: object) -> NewIndicator:
+    draft = vars(suggested_indicator(run)) | {"definition": "Wat meetelt."} | changes
+    return NewIndicator(**draft)  # type: ignore[arg-type]  # whatever a test changes
 
 
 def bring_in(content: bytes, *, name: str = "tabel.csv", by: Person | None = None) -> ImportRun:
