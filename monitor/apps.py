@@ -19,5 +19,14 @@ class MonitorConfig(AppConfig):
     history_needs = (("monitor_reportsection", "report_edit"),)
 
     def ready(self) -> None:
-        # Lines on the page of an action; personal data; merging of partners; to-do's; search.
-        from monitor import action_links, data_inventory, merging, overview, report_overview, search  # noqa: F401
+        # Lines on the page of an action; personal data; merging of partners; to-do's; search; mails about deliveries.
+        from monitor import (  # noqa: F401
+            action_links,
+            data_inventory,
+            delivery_mails,
+            delivery_overview,
+            merging,
+            overview,
+            report_overview,
+            search,
+        )

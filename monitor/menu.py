@@ -8,6 +8,7 @@ from network.policy import Permission, may
 _PARTS = (
     ("Overzicht", "monitor:dashboard", Permission.FIGURE_VIEW),
     ("Indicatoren", "monitor:indicator-list", Permission.FIGURE_VIEW),
+    ("Leveringen", "monitor:delivery-list", Permission.DELIVERY_LIST),
     ("Import", "monitor:import-list", Permission.FIGURE_IMPORT),
 )
 
