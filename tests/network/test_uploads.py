@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from monitor.figure_forms import UploadForm
+from monitor.import_forms import UploadForm
 from network.downloads import as_download
 from network.uploads import LONGEST_NAME, UploadRefused, check_workbook, display_name
 
