@@ -14,7 +14,6 @@ app_name = "monitor"
 # --- figures: dashboards, indicators and imports ---------------------------------------------------------------
 figure_urlpatterns: list[URLPattern] = [
     path("monitor/", figures.dashboard, name="dashboard"),
-    path("monitor/indicatoren/", figures.indicator_list, name="indicator-list"),
     path("monitor/indicatoren/<slug:slug>/", figures.indicator_detail, name="indicator-detail"),
     path("monitor/indicatoren/<slug:slug>/csv/", figures.indicator_csv, name="indicator-csv"),
     path("monitor/acties/<int:pk>/indicatoren/", action_links.action_indicators, name="action-indicators"),

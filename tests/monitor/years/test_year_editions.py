@@ -1,0 +1,156 @@
+"""The figures of a year that are kept as they were adopted (M25)."""
+
+import hashlib
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from monitor import year_editions
+from monitor.models import Indicator, YearEdition
+from monitor.year_editions import freeze_year
+from network.models import Person
+from tests.cast import Cast
+from tests.factories import SourceFactory
+from tests.monitor.figures.bringing_in import load, long_table
+from tests.reading import Page
+
+pytestmark = pytest.mark.django_db
+
+LIST, FREEZE, KEPT = "/monitor/jaaredities/", "/monitor/jaaredities/vaststellen/", "/monitor/jaaredities/2025/"
+
+
+@pytest.fixture
+def marijke(cast: Cast, client_of: Callable[[Person], Client]) -> Client:
+    return client_of(cast.coordinator)
+
+
+@pytest.fixture
+def reader(cast: Cast, client_of: Callable[[Person], Client]) -> Client:
+    return client_of(cast.reader)
+
+
+@pytest.fixture
+def indicator(db: None) -> Indicator:
+    return load(long_table("A;2024;Nederland;80", "A;2025;Nederland;90", "A;2025;Gelderland-Zuid (VT);45"))
+
+
+def words_of(client: Client, url: str) -> str:
+    return " ".join(Page.of(client.get(url)).words.split())
+
+
+def test_two_downloads_of_one_edition_are_the_same_bytes_whatever_was_corrected_in_between(
+    marijke: Client, reader: Client, indicator: Indicator
+) -> None:
+    marijke.post(FREEZE, {"year": "2025", "note": "Voor de stuurgroep."})
+
+    first = reader.get(f"{KEPT}csv/").content
+    load(long_table("A;2025;Nederland;95"), name="later.csv", indicator=indicator)
+    Indicator.objects.update(name="Anders genoemd")
+    second = reader.get(f"{KEPT}csv/").content
+
+    assert first == second
+    lines = first.decode("utf-8-sig").split("\r\n")
+    assert lines[0].startswith("Jaareditie 2025, vastgesteld op ")
+    assert "Toelichting;Voor de stuurgroep." in lines
+    assert "Bron: CBS" in lines
+    assert any(line.startswith("Nederland;") and ";2025JJ00;90;" in line for line in lines)
+    assert first.count("\N{ZERO WIDTH NO-BREAK SPACE}".encode()) == 1
+
+
+def test_a_correction_appears_in_a_list_and_not_in_the_edition(
+    marijke: Client, reader: Client, indicator: Indicator
+) -> None:
+    marijke.post(FREEZE, {"year": "2025"})
+    assert "Er is sindsdien niets gecorrigeerd." in words_of(reader, KEPT)
+
+    load(long_table("A;2025;Nederland;95", "A;2026;Nederland;99"), name="later.csv", indicator=indicator)
+
+    page = Page.of(reader.get(KEPT))
+    assert "Er is 1 correctie." in page.words
+    assert page.texts("table td.num") == ["90", "95"]
+    assert "Nederland, 2025" in page.words
+    assert "99" not in page.texts("td")
+    assert b";2025JJ00;95;" not in reader.get(f"{KEPT}csv/").content
+
+
+def test_a_long_list_of_corrections_is_cut_and_counted(
+    marijke: Client, reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(year_editions, "SHOWN", 2)
+    rows = [f"Soort {number};2025;Nederland;" for number in range(3)]
+    indicator = load(long_table(*(f"{row}10" for row in rows)))
+    marijke.post(FREEZE, {"year": "2025"})
+    load(long_table(*(f"{row}15" for row in rows)), name="later.csv", indicator=indicator)
+
+    page = Page.of(reader.get(KEPT))
+
+    assert "Hier staan de eerste 2 van 3 correcties." in page.words
+    assert page.texts("table td.num") == ["10", "15", "10", "15"]
+
+
+def test_before_anything_is_kept_the_page_shows_what_goes_in(marijke: Client, indicator: Indicator) -> None:
+    page = words_of(marijke, FREEZE)
+
+    assert "Dit komt erin" in page
+    assert indicator.name in page
+    assert not YearEdition.objects.exists()
+
+
+def test_a_year_is_adopted_once(marijke: Client, indicator: Indicator) -> None:
+    marijke.post(FREEZE, {"year": "2025"})
+
+    response = marijke.post(FREEZE, {"year": "2025"})
+
+    assert response.status_code == 422
+    assert "Jaareditie 2025 is al vastgesteld, op " in response.content.decode()
+    assert YearEdition.objects.count() == 1
+
+
+@pytest.mark.parametrize("year", ["1999", "2999", "", "vorig jaar"])
+def test_only_a_year_that_has_begun_is_adopted(marijke: Client, indicator: Indicator, year: str) -> None:
+    assert marijke.post(FREEZE, {"year": year}).status_code == 422
+    assert not YearEdition.objects.exists()
+
+
+def test_without_figures_there_is_nothing_to_adopt(marijke: Client) -> None:
+    response = marijke.post(FREEZE, {"year": "2025"})
+
+    assert response.status_code == 422
+    assert "Er valt niets vast te stellen." in response.content.decode()
+
+
+def test_bytes_that_somebody_changed_are_not_handed_out(marijke: Client, reader: Client, indicator: Indicator) -> None:
+    kept = freeze_year(2025, by=indicator.imports.first().brought_in_by)
+    assert kept.sha256 == hashlib.sha256(bytes(kept.content)).hexdigest()
+    YearEdition.objects.filter(pk=kept.pk).update(content=bytes(kept.content).replace(b"90", b"91"))
+
+    response = reader.get(f"{KEPT}csv/")
+
+    assert response.status_code == 500
+    assert "Dit bestand is veranderd" in response.content.decode()
+
+
+def test_everybody_reads_how_to_cite_it_and_only_who_releases_figures_adopts_it(
+    marijke: Client, reader: Client, indicator: Indicator
+) -> None:
+    marijke.post(FREEZE, {"year": "2025"})
+
+    assert "«Jaareditie 2025, vastgesteld op " in words_of(reader, KEPT)
+    assert "Jaareditie 2025" in words_of(reader, LIST)
+    assert "Jaareditie vaststellen" not in words_of(reader, LIST)
+    assert reader.post(FREEZE, {"year": "2024"}).status_code == 403
+
+
+def test_the_pages_cost_the_same_for_few_and_for_many_indicators(
+    marijke: Client, indicator: Indicator, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(8):
+        SourceFactory(name=f"Bron nummer {number}")
+        load(long_table("A;2025;Nederland;5", source=f"Bron: Bron nummer {number}"), name=f"{number}.csv")
+    marijke.post(FREEZE, {"year": "2025"})
+
+    for url in (LIST, FREEZE, KEPT, f"{KEPT}csv/"):
+        with django_assert_max_num_queries(12):
+            marijke.get(url)
