@@ -39,7 +39,7 @@ class Evidence:
 
 
 def examine(system: System, targets: Sequence[int], *, width: int, known: Sequence[Move] = ()) -> Evidence:
-    """Look for moves until every target has enough room, or provably none is left (or none is found in reasonable work).
+    """Look for moves until every target has enough room, or no more are found in a bounded amount of work.
 
     `known` are moves of an examination before; those that still fit are used again.
     """

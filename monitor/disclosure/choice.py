@@ -1,11 +1,11 @@
 """Which problems the engine gets: the cube cut into pieces that it solves in a moment.
 
-Within a piece the sums of the rest are taken as known to an attacker. So what protects every piece protects the whole;
-where the cut leaves a sum out, the audit finds it.
+A piece holds the sums that lie in it whole. What crosses the cut is left to the audit, which looks at everything
+together: taking the sums of the rest for known would be safe too, but hid three times as much of a large cube.
 """
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from monitor.disclosure.engine import Cell, Problem
@@ -13,12 +13,13 @@ from monitor.disclosure.rules import Rule
 from monitor.disclosure.tables import Cube, Key, Kind, Relation, relations
 
 CELLS_IN_A_PIECE = 500
+FEW_PARTS = 3  # of a sum by itself: then the total goes and the parts stay, which tells more than one part and a total
 FAR = 4  # a cell that may grow without end grows at most to this many times the largest value, for the engine
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A problem, and the keys of its cells; the cells after those stand for sums outside the piece."""
+    """A problem, and the keys of its cells."""
 
     keys: list[Key]
     problem: Problem
@@ -34,14 +35,18 @@ def pieces(
     """
     sums = [each for each in relations(cube) if each.kind == Kind.EQUAL]
     for keys in _cut(_linked(cube, sums)):
+        place = {key: at for at, key in enumerate(keys)}
         if not any(key in hidden for key in keys):
             continue
         far = FAR * max(cube.values[key] for key in keys) + FAR * rule.threshold
+        inside = [each for each in sums if each.total in place and all(part in place for part in each.parts)]
         cells = [_cell(cube.values[key], key, rule, hidden, kept, labelled, floor=floor, far=far) for key in keys]
-        problem = Problem(cells, [])
-        for each in _within(keys, sums):
-            _add_sum(problem, keys, cube.values, each)
-        yield Piece(keys, problem)
+        if len(inside) == 1 and len(inside[0].parts) <= FEW_PARTS:
+            total = place[inside[0].total]
+            cells[total] = cells[total]._replace(cost=1)
+        yield Piece(
+            keys, Problem(cells, [(place[each.total], [place[part] for part in each.parts]) for each in inside])
+        )
 
 
 def _cell(
@@ -89,29 +94,3 @@ def _cut(groups: list[list[Key]]) -> Iterator[list[Key]]:
         axis = max(range(len(names)), key=lambda at: len(names[at]))
         first = set(names[axis][: len(names[axis]) // 2])
         yield from _cut([[key for key in keys if key[axis] in first], [key for key in keys if key[axis] not in first]])
-
-
-def _within(keys: list[Key], sums: list[Relation]) -> Iterator[tuple[Relation, bool, list[Key]]]:
-    inside = set(keys)
-    for each in sums:
-        parts = [part for part in each.parts if part in inside]
-        if len(parts) + (each.total in inside) > 1:
-            yield each, each.total in inside, parts
-
-
-def _add_sum(
-    problem: Problem, keys: list[Key], values: Mapping[Key, int], found: tuple[Relation, bool, list[Key]]
-) -> None:
-    """The part of a sum that lies in the piece; what lies outside is one more cell, which never changes."""
-    each, has_total, parts = found
-    place = {key: at for at, key in enumerate(keys)}
-    places = [place[part] for part in parts]
-    if has_total and len(parts) == len(each.parts):
-        problem.sums.append((place[each.total], places))
-        return
-    outside = sum(values[part] for part in parts)
-    if has_total:
-        outside = values[each.total] - outside
-    problem.cells.append(Cell(outside, 1, "z", outside, outside))
-    new = len(problem.cells) - 1
-    problem.sums.append((place[each.total], [*places, new]) if has_total else (new, places))

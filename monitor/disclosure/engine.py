@@ -1,8 +1,8 @@
 """The τ-ARGUS engine, in a process of its own with a bound on time and memory.
 
-It is foreign code that writes the figures to files and to its log. So it runs in a folder that goes when it ends, however
-it ends, and nothing that it prints is kept. Run as a program (`python -m monitor.disclosure.engine`) it reads problems as
-JSON and answers as JSON.
+It is foreign code that writes the figures to files and to its log. So it runs in a folder that goes when it ends,
+however it ends, and nothing that it prints is kept. Run as a program (`python -m monitor.disclosure.engine`) it reads
+problems as JSON and answers as JSON.
 """
 
 import contextlib
@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
@@ -29,7 +29,11 @@ class EngineError(RuntimeError):
 
 
 class Cell(NamedTuple):
-    """status: u hidden, s may be hidden, z may not. low and high: what an attacker knows. down and up: the room it needs."""
+    """A cell of a problem.
+
+    status: u is hidden, s may be hidden, z may not. low and high: what an attacker knows. down and up: the room that
+    it needs.
+    """
 
     value: int
     cost: int
@@ -65,7 +69,7 @@ def choose(problems: Sequence[Problem], *, seconds: float = SECONDS) -> list[lis
         try:
             done = subprocess.run(
                 [sys.executable, "-m", "monitor.disclosure.engine"],
-                input=json.dumps([asdict(problem) for problem in problems]).encode(),
+                input=json.dumps([{"cells": each.cells, "sums": each.sums} for each in problems]).encode(),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 cwd=folder,

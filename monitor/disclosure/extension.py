@@ -33,8 +33,8 @@ def more_to_hide(
 ) -> set[int]:
     """Published cells that, once hidden, let each failing cell move over `width`. Raises HopelessError.
 
-    `may_hide` are the unknowns that can still be hidden; `floor` is the least that a hidden cell is known to be. Nothing
-    is found where a way exists already, in fractions only.
+    `may_hide` are the unknowns that can still be hidden; `floor` is the least that a hidden cell is known to be.
+    Nothing is found where a way exists already, in fractions only.
     """
     search = _Search(system, may_hide, floor)
     chosen: set[int] = set()
@@ -77,7 +77,9 @@ class _Search:
     def _both(self, cell: int, up: int, down: int) -> tuple[float, list[int]] | None:
         steps = [self._step(cell, sign, size) for sign, size in ((1, up), (-1, down)) if size]
         found = [step for step in steps if step is not None]
-        return (sum(cost for cost, _ in found), sum((used for _, used in found), [])) if found == steps else None
+        if len(found) < len(steps):
+            return None
+        return sum(cost for cost, _ in found), [column for _, used in found for column in used]
 
     def _step(self, cell: int, sign: int, size: int) -> tuple[float, list[int]] | None:
         """The cost of moving a cell by so much in one direction, and the columns that move along."""

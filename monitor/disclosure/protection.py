@@ -71,8 +71,8 @@ class Before:
 def protect(cube: Cube, rule: Rule, *, before: Sequence[Before] = ()) -> Protected:
     """Decide what is shown of every cell, once, for whatever is made of it later.
 
-    Raises NotProvenError when no choice can be proven, EngineError when the engine fails, InconsistentError when the raw
-    figures contradict themselves. In each case nothing may be published.
+    Raises NotProvenError when no choice can be proven, EngineError when the engine fails, InconsistentError when the
+    raw figures contradict themselves. In each case nothing may be published.
     """
     return protect_all([cube], rule, before=[before])[0]
 

@@ -65,7 +65,7 @@ class Rule:
 
 
 def primary(cube: Cube, rule: Rule) -> set[Key]:
-    """The cells that the rule hides by themselves: small ones, and those in which a deliverer would see a small rest."""
+    """What the rule hides by itself: small cells, and those in which a deliverer would see a small rest."""
     return {key for key, value in cube.values.items() if rule.is_small(value) or _gives_away(cube, rule, key, value)}
 
 

@@ -28,8 +28,8 @@ class Sum:
 class Dimension:
     """Areas, periods, kinds. `overlaps`: parts may count a person twice, so part ≤ total ≤ sum of parts.
 
-    Where `TOTAL` is a coordinate and no sum says what it is made of, it is the sum of every other coordinate that is not
-    a part of something else: whoever forgets to say so gets the safe answer.
+    Where `TOTAL` is a coordinate and no sum says what it is made of, it is the sum of every other coordinate that is
+    not a part of something else: whoever forgets to say so gets the safe answer.
     """
 
     name: str
@@ -94,7 +94,7 @@ class Relation:
 
 
 def relations(cube: Cube) -> Iterator[Relation]:
-    """Every sum in every dimension at every place of the others, over the cells that were delivered, in a fixed order."""
+    """Every sum in every dimension at every place of the others, over delivered cells, in a fixed order."""
     for axis, dimension in enumerate(cube.dimensions):
         others = [each.coordinates if at != axis else ("",) for at, each in enumerate(cube.dimensions)]
         for rest in product(*others):

@@ -21,9 +21,9 @@ FAR = 1_000_000
 class Seen:
     """Everything that one reader saw, put together.
 
-    sums: a total and its parts. overlaps: the same where parts may count a person twice. at_least: what the reader knows
-    by itself, such as its own share of a cell. hidden_from: the least that a cell without «<10» can be; None follows the
-    rule: beside a «<10» it is no small number, and without any it is at least 1.
+    sums: a total and its parts. overlaps: the same where parts may count a person twice. at_least: what the reader
+    knows by itself, such as its own share of a cell. hidden_from: the least that a cell without «<10» can be; None
+    follows the rule: beside a «<10» it is no small number, and without any it is at least 1.
     """
 
     published: Mapping[Cell, int]
@@ -51,7 +51,7 @@ class Seen:
     def _behind(self, number: int) -> tuple[int, int]:
         if self.rounding == 1 or number == 0:
             return number, number
-        around = [value for value in range(max(0, number - self.rounding), number + self.rounding + 1)]
+        around = range(max(0, number - self.rounding), number + self.rounding + 1)
         fitting = [v for v in around if v >= self.threshold and abs(2 * (v - number)) <= self.rounding]
         return min(fitting, default=number), max(fitting, default=number)
 
@@ -62,7 +62,7 @@ def intervals(
     hidden: Collection[Cell],
     sums: Sums,
     threshold: int = 10,
-    shows_zero: bool = True,  # noqa: FBT001, FBT002 - as it stands on the page of the rule
+    shows_zero: bool = True,
     rounding: int = 1,
     **more: object,
 ) -> dict[Cell, Interval]:
