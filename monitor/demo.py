@@ -3,7 +3,9 @@
 from datetime import date
 
 from actionplan.models import Action, Plan
+from monitor.demo_catalogue import load_catalogue
 from monitor.demo_figures import VEILIG_THUIS, load_figures
+from monitor.demo_map import load_map
 from monitor.half_years import HalfYear
 from monitor.models import ActionIndicator, Indicator, SectionKind
 from monitor.report_flows import create_report, make_edition, order_edition, write_section
@@ -32,6 +34,8 @@ september te kiezen wat doorgaat, en om politie en Openbaar Ministerie bestuurli
 
 def load_figures_and_report() -> None:
     load_figures()
+    load_catalogue()
+    load_map()
     load_action_links()
     load_report()
 

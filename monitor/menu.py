@@ -8,8 +8,11 @@ from network.policy import Permission, may
 _PARTS = (
     ("Overzicht", "monitor:dashboard", Permission.FIGURE_VIEW),
     ("Indicatoren", "monitor:indicator-list", Permission.FIGURE_VIEW),
+    ("Gemeenten", "monitor:municipality-list", Permission.FIGURE_VIEW),
+    ("Naast elkaar", "monitor:side-by-side", Permission.FIGURE_VIEW),
     ("Leveringen", "monitor:delivery-list", Permission.DELIVERY_LIST),
     ("Import", "monitor:import-list", Permission.FIGURE_IMPORT),
+    ("Bronnen", "monitor:source-list", Permission.FIGURE_VIEW),
 )
 
 
