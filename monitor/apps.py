@@ -25,6 +25,7 @@ class MonitorConfig(AppConfig):
             data_inventory,
             delivery_mails,
             delivery_overview,
+            edition_overview,
             merging,
             overview,
             report_overview,

@@ -8,18 +8,31 @@ from datetime import date
 
 from django.db import connection
 
-from monitor.models import Edition, Indicator, Observation
+from monitor.edition_description import describe
+from monitor.edition_flows import order_build
+from monitor.models import Edition, Indicator, Observation, SourceKind
 from monitor.series import Contents, period_kinds_of
 from network.database import as_steward
+from network.models import Person
 
 STRETCH = 25_000  # figures that are released in one go
 
 
-def build_edition(indicator: Indicator, *, retrieved_on: date, tell: Callable[[int], None] | None = None) -> Edition:
+def build_edition(
+    indicator: Indicator,
+    *,
+    retrieved_on: date,
+    tell: Callable[[int], None] | None = None,
+    reason: str = "",
+    by: Person | None = None,
+) -> Edition | None:
     """Release all figures that we hold of an indicator, as a new edition; earlier editions stay as they were.
 
-    `tell` hears how many figures are done.
+    `tell` hears how many figures are done. None where partners deliver the figures and they could not be protected:
+    nothing is released then, and «Mijn overzicht» tells `by` why.
     """
+    if indicator.source.kind == SourceKind.DELIVERED:
+        return order_build(indicator, reason=reason, by=by).edition
     with as_steward():
         last = Edition.objects.latest_of(indicator)
         edition = Edition.objects.create(
@@ -27,6 +40,8 @@ def build_edition(indicator: Indicator, *, retrieved_on: date, tell: Callable[[i
             number=last.number + 1 if last else 1,
             retrieved_on=retrieved_on,
             contents=_contents(indicator).as_json(),
+            description=describe(indicator),
+            reason=reason,
         )
         _as_published(edition, tell)
     return edition

@@ -1,6 +1,7 @@
 """Work of the monitor in the background."""
 
 from monitor import (
+    edition_jobs,  # noqa: F401  (the worker finds the editions here)
     import_flows,
     import_progress,
     report_jobs,  # noqa: F401  (the worker finds the reports here)

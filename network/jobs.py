@@ -29,8 +29,8 @@ def every_ten_minutes(timestamp: int) -> None:
         mail.deliver_all()
 
 
-# All or nothing, and done once however often they are started. Two of them hold a lock of the queue.
-TAKEN_UP = ("monitor.save_figures", "network.seal_history", "network.work_at_list")
+# All or nothing, and done once however often they are started. Some of them hold a lock of the queue.
+TAKEN_UP = ("monitor.save_figures", "monitor.build_edition", "network.seal_history", "network.work_at_list")
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -40,7 +40,9 @@ def make_region(*names: str, name: str = "Gelderland-Zuid") -> Region:
     known = {each.name: each for each in Municipality.objects.filter(name__in=names)}
     for each in names:
         AreaMembershipFactory(
-            area_set=area_set, municipality=known.get(each) or MunicipalityFactory(name=each), valid_from=date(2021, 1, 1)
+            area_set=area_set,
+            municipality=known.get(each) or MunicipalityFactory(name=each),
+            valid_from=date(2021, 1, 1),
         )
     return RegionFactory(name=name, area_set=AreaSet.objects.get(pk=area_set.pk))
 
