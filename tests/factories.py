@@ -52,6 +52,7 @@ from monitor.models import (
     Dimension,
     DimensionPart,
     DisclosureRule,
+    Edition,
     Indicator,
     IndicatorTarget,
     JobStatus,
@@ -552,6 +553,15 @@ class DeliveredIndicatorFactory(IndicatorFactory):
     source = factory.LazyFunction(lambda: DisclosureRuleFactory().source)
     geography = "municipality"
     frequency = "JJ"
+
+
+class EditionFactory(DjangoModelFactory[Edition]):
+    class Meta:
+        model = Edition
+
+    indicator = factory.SubFactory(DeliveredIndicatorFactory)
+    number = 1
+    retrieved_on = date(2026, 3, 2)
 
 
 class DimensionFactory(DjangoModelFactory[Dimension]):

@@ -105,8 +105,9 @@ def edition_build(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rule_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """How small numbers of a source are protected. Without a rule nothing of it is released."""
-    require(request.user, Permission.DISCLOSURE_EDIT)
+    require(request.user, Permission.FIGURE_VIEW)
     source = get_object_or_404(Source.objects.filter(kind=SourceKind.DELIVERED), pk=pk)
+    require(request.user, Permission.DISCLOSURE_EDIT, source)
     rule = DisclosureRule.objects.filter(source=source).first() or DisclosureRule(source=source)
     form = RuleForm(request.POST if request.method == "POST" else None, instance=rule)
     if request.method == "POST" and form.is_valid():

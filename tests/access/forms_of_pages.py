@@ -29,6 +29,7 @@ NO_PAGES = {
     "actionplan:plan-export",
     "actionplan:priority-template",
     "actionplan:timeline-pdf",
+    "monitor:edition-csv",
     "monitor:edition-download",
     "monitor:indicator-csv",
     "partners:document-download",

@@ -60,6 +60,8 @@ from tests.factories import (
     ChannelFactory,
     ContributionFactory,
     DecisionFactory,
+    DeliveredIndicatorFactory,
+    EditionFactory,
     EmbeddingFactory,
     EvaluationFactory,
     FeedbackFactory,
@@ -205,6 +207,7 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "rol van Joost in Tiel": {"pk": role_of_joost.pk},
         "rol in Nijmegen": {"pk": role_in_nijmegen.pk},
         "indicator met cijfers": {"slug": indicator.slug},
+        **things_of_editions(),
         **things_of_trainings(cast, action, action_of_sterker),
         "bekeken import": {"pk": looked_at.pk},
         "lijst van Marijke": {"pk": _list_of(cast.coordinator)},
@@ -412,6 +415,17 @@ def things_of_meetings(cast: Cast) -> dict[str, Any]:
         "stap van dat knelpunt van MEE": asked.steps.get(),
         "knelpunt van Sterker, werkgroep": (stuck := BottleneckFactory(body=working_group, organisation=sterker)),
         "stap van dat knelpunt van Sterker": stuck.steps.get(),
+    }
+
+
+def things_of_editions() -> dict[str, Any]:
+    """A figure that partners deliver, with an edition of it."""
+    indicator = DeliveredIndicatorFactory()
+    edition = EditionFactory(indicator=indicator)
+    return {
+        "cijfer dat partners leveren": {"slug": indicator.slug},
+        "editie van dat cijfer": {"slug": indicator.slug, "number": edition.number},
+        "bron van dat cijfer": {"pk": indicator.source_id},
     }
 
 
