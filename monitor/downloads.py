@@ -1,14 +1,28 @@
 """Figures as a file for a spreadsheet: first where they come from, then the figures."""
 
 from collections.abc import Iterable
+from enum import StrEnum
+from typing import Self
 
 from monitor.areas import KIND_LABELS
-from monitor.figures import notes_of, point_of
+from monitor.figures import Beside, notes_of, point_of
 from monitor.models import Edition, ReleasedValue
 from monitor.numbers import ValueStatus
 from monitor.series import Contents, Point
 from network.dutch import long_date
-from network.spreadsheets import Cell, as_csv
+from network.spreadsheets import Cell, as_csv, as_csv_for_programs
+
+
+class Form(StrEnum):
+    """For whom a file is: `;` and a decimal comma, or `,` and a decimal point."""
+
+    EXCEL, MACHINE = "excel", "machine"
+
+    @classmethod
+    def asked(cls, answer: str | None) -> Self:
+        """For Excel when the address asks for nothing, or for something unknown."""
+        return cls(answer) if answer in set(cls) else cls("excel")
+
 
 COLUMNS = [
     "Gebied",
@@ -23,11 +37,16 @@ COLUMNS = [
 ]
 
 
-def edition_as_csv(edition: Edition, values: Iterable[ReleasedValue]) -> str:
-    """The whole edition."""
-    rows = [_row(value) for value in values]
-    points = [point_of(value) for value in values]
-    return as_csv([*_head(edition, points), [], COLUMNS, *rows])
+def edition_as_csv(edition: Edition, values: Iterable[ReleasedValue], *, form: Form = Form.EXCEL) -> str:
+    """The whole edition, and nothing that isn't in it: no sum, no rate."""
+    found = [(value, point_of(edition, value)) for value in values]
+    rows = [
+        *_head(edition, [point for _, point in found]),
+        [],
+        COLUMNS,
+        *(_row(value, point) for value, point in found),
+    ]
+    return as_csv_for_programs(rows) if form == Form.MACHINE else as_csv(rows)
 
 
 def _head(edition: Edition, points: list[Point]) -> list[list[str]]:
@@ -37,16 +56,17 @@ def _head(edition: Edition, points: list[Point]) -> list[list[str]]:
         [indicator.source.attribution],
         ["Tabel", table or "niet opgegeven"],
         ["Opgehaald op", long_date(edition.retrieved_on)],
+        ["Licentie", indicator.source.licence or "niet opgegeven"],
         ["Indicator", indicator.name],
         ["Wat telt mee", indicator.definition],
         ["Eenheid", indicator.unit],
         ["Editie", str(edition.number)],
-        ["Licentie", indicator.source.licence or "niet opgegeven"],
         *(["Let op", note] for note in notes_of(edition, Contents.from_json(edition.contents), points)),
+        *(["Let op", each.note] for each in Beside.of([indicator]).breaks(indicator)),
     ]
 
 
-def _row(value: ReleasedValue) -> list[Cell]:
+def _row(value: ReleasedValue, point: Point) -> list[Cell]:
     figure = value.value if value.value_status == ValueStatus.VALUE else None
     return [
         value.area_label,
@@ -55,7 +75,7 @@ def _row(value: ReleasedValue) -> list[Cell]:
         value.category,
         value.period_label,
         value.period,
-        value.text if figure is None else figure.normalize(),
-        value.get_value_status_display(),
+        point.text if figure is None else figure.normalize(),
+        point.explanation or value.get_value_status_display(),
         value.get_revision_status_display(),
     ]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from monitor.areas import area_id, area_label
+from monitor.models.catalogue import TOTAL
 from monitor.periods import KIND_LABELS
 from monitor.series import Choice, Contents
 
@@ -15,9 +16,10 @@ class SeriesForm(forms.Form):
     all_optional = True
 
     def __init__(self, contents: Contents, first: Choice, data: Any) -> None:
+        categories = [(name, name or TOTAL) for name in contents.categories]
         asked = {
             "gebied": ("Gebied", [(area_id(*area), area_label(*area)) for area in contents.areas], first.area_id),
-            "onderverdeling": ("Onderverdeling", [(name, name) for name in contents.categories], first.category),
+            "onderverdeling": ("Onderverdeling", categories, first.category),
             "onderwerp": ("Onderwerp", [(name, name) for name in contents.measures], first.measure),
             "periode": ("Periode", [(kind, KIND_LABELS[kind]) for kind in contents.period_kinds], first.period_kind),
         }

@@ -11,7 +11,7 @@ from monitor.series import Choice, Home
 from network.areas.area_columns import KINDS
 from network.areas.country import BEGIN
 from network.dates import today
-from network.models import AreaMembership, Region
+from network.models import AreaKind, AreaMembership, Region
 
 SAME = "Dit gebied heeft dezelfde gemeenten als de regio."
 OTHER = "Dit gebied heeft andere gemeenten dan de regio. Dit is geen totaal van het netwerk."
@@ -64,8 +64,30 @@ class Borders:
         """What to say beside a figure of an area that others drew; nothing beside a municipality or the country."""
         if self.region is None or choice.area_kind in {MUNICIPALITY, COUNTRY, REST}:
             return ""
+        if self.is_region(choice.area_kind, choice.area_name):
+            return SAME
         same = self.are_the_same((choice.area_kind, same_name(choice.area_name)), last_day_of(period))
         return NOT_KNOWN if same is None else SAME if same else OTHER
+
+    def is_region(self, kind: str, name: str) -> bool:
+        """Whether this is the region itself, as the portal counts it."""
+        if self.region is None or kind != AreaKind.NETWORK:
+            return False
+        return same_name(name) in {same_name(self.region.name), same_name(self.region.area_set.name)}
+
+    def codes_of(self, kind: str, name: str, day: date) -> set[str]:
+        """The codes of the municipalities of an area on a day; none when nobody said which they are."""
+        parts = self.own if self.is_region(kind, name) else self.others.get((kind, same_name(name)), ())
+        day = max(day, BEGIN)
+        return {part.municipality.code for part in parts if part.counts_on(day)}
+
+    def in_words(self, choice: Choice, period: str) -> str:
+        """«Gelderland-Zuid, de 14 gemeenten van het netwerk»; another area only by its own name."""
+        day = last_day_of(period)
+        codes = self.codes_of(choice.area_kind, choice.area_name, day)
+        if codes and self.note(choice, period) == SAME:
+            return f"{choice.area_label}, de {len(codes)} gemeenten van het netwerk"
+        return choice.area_label
 
 
 def _on(day: date, parts: Iterable[AreaMembership]) -> set[int]:

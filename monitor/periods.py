@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 
 from network.dutch import MONTHS, SHORT_MONTHS
@@ -61,7 +62,7 @@ def period_label(code: str) -> str:
     """2022JJ00 → 2022 · 2025HJ01 → 1e halfjaar 2025 · 2024MM01 → januari 2024."""
     year, kind, number = int(code[:4]), code[4:6], int(code[6:])
     if kind == SCHOOL_YEAR:
-        return f"{year}/{year + 1}"
+        return f"{year}/{(year + 1) % 100:02d}"
     if kind == HALF_YEAR:
         return f"{number}e halfjaar {year}"
     if kind == QUARTER:
@@ -71,21 +72,36 @@ def period_label(code: str) -> str:
     return str(year)
 
 
-def short_period_label(code: str) -> str:
-    """For under a chart: 2022 · 2025, 1e helft · 2024, kw 2 · jan 2024."""
+def period_in_words(code: str) -> str:
+    """In the middle of a sentence: 2022 · schooljaar 2023/24 · de eerste helft van 2025 · het 2e kwartaal van 2024."""
     year, kind, number = int(code[:4]), code[4:6], int(code[6:])
+    if kind == SCHOOL_YEAR:
+        return f"schooljaar {period_label(code)}"
     if kind == HALF_YEAR:
-        return f"{year}, {number}e helft"
+        return f"de {'eerste' if number == 1 else 'tweede'} helft van {year}"
     if kind == QUARTER:
-        return f"{year}, kw {number}"
-    if kind == MONTH:
-        return f"{SHORT_MONTHS[number - 1]} {year}"
+        return f"het {number}e kwartaal van {year}"
     return period_label(code)
+
+
+def part_of_year(code: str) -> str:
+    """Which part of its year a period is, as under a chart: jan–jun · kw 2 · mrt; nothing for a whole year."""
+    kind, number = period_kind(code), int(code[6:])
+    if kind == HALF_YEAR:
+        return "jan–jun" if number == 1 else "jul–dec"
+    if kind == QUARTER:
+        return f"kw {number}"
+    return SHORT_MONTHS[number - 1] if kind == MONTH else ""
 
 
 def period_kind(code: str) -> str:
     """Years, half-years and months of one table are series of their own, never added up."""
     return code[4:6]
+
+
+def period_kinds_of(periods: Iterable[str]) -> tuple[str, ...]:
+    """The kinds of period, years first: they are never in one series."""
+    return tuple(sorted({period_kind(period) for period in periods}, key=list(KIND_LABELS).index))
 
 
 def periods_between(first: str, last: str) -> list[str]:
@@ -98,6 +114,13 @@ def periods_between(first: str, last: str) -> list[str]:
 
 def period_a_year_before(code: str) -> str:
     return f"{int(code[:4]) - 1}{code[4:]}"
+
+
+def first_day_of(code: str) -> date:
+    """2024KW02 → 1 April 2024; a school year begins on 1 August."""
+    year, kind, number = int(code[:4]), code[4:6], int(code[6:])
+    months = {HALF_YEAR: 6 * number - 5, QUARTER: 3 * number - 2, MONTH: number, SCHOOL_YEAR: 8}
+    return date(year, months.get(kind, 1), 1)
 
 
 def last_day_of(code: str) -> date:

@@ -359,6 +359,9 @@ def _monitor(live: Live) -> Monitor:
                 measures=tuple(Measure(each.label, each.text, each.explanation) for each in figure.measures),
                 source_line=figure.source_line,
                 notes=tuple(figure.notes),
+                drawing=str(figure.chart.svg) if figure.chart else "",
+                columns=tuple(figure.trend_columns),
+                rows=tuple(map(tuple, figure.trend_rows)),
             )
             for figure in live.figures
         )

@@ -10,8 +10,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
+from django.utils.safestring import SafeString
+
 from actionplan.models import STALE, Light
 from actionplan.progress import LightCounts, count_lights
+from monitor.charts import as_drawn
 from monitor.frozen import Json, freeze, thaw
 from monitor.models import SectionKind
 from network.dutch import long_date, number
@@ -456,6 +459,14 @@ class Figure:
     measures: tuple[Measure, ...]
     source_line: str
     notes: tuple[str, ...]
+    # The trend as it was drawn, and the same figures as a table; reports adopted before this was printed have neither.
+    drawing: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def svg(self) -> SafeString:
+        return as_drawn(self.drawing)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import Any, Self
 
 from monitor.areas import COUNTRY, MUNICIPALITY, REST, area_id, area_label, same_name
-from monitor.numbers import EXPLANATION_OF, RevisionStatus, ValueStatus, figure_text
-from monitor.periods import period_a_year_before, period_kind, period_label
+from monitor.breaks import Break, break_between
+from monitor.numbers import EXPLANATION_OF, LEAST_SHOWN, RevisionStatus, ValueStatus, figure_text
+from monitor.periods import period_a_year_before, period_in_words, period_label
+from monitor.periods import period_kinds_of as period_kinds_of
 from network.dutch import number
 
 # What the network is about. «36 Mensenhandel» stays out: it also counts labour exploitation and smuggling.
@@ -143,6 +145,8 @@ def _own_area(areas: Sequence[tuple[str, str]], home: Home) -> tuple[str, str]:
 
 
 def _first_category(categories: Sequence[str]) -> str:
+    if "" in categories:
+        return ""  # everything together, of a count that is divided
     sexual = [category for category in categories if is_about_sexual_violence(category)]
     # The row that holds the others says most: «33 Seksueel misdrijf», before «331 Aanranding» and after «3 Gewelds- en
     # seksuele misdrijven», of which most parts are something else.
@@ -163,10 +167,11 @@ class Point:
     value: Decimal | None
     status: str
     revision: str
+    threshold: int = LEAST_SHOWN  # below it, the portal prints a bound
 
     @property
     def text(self) -> str:
-        return figure_text(self.value, self.status)
+        return figure_text(self.value, self.status, self.threshold)
 
     @property
     def period_label(self) -> str:
@@ -187,6 +192,8 @@ class Point:
     @property
     def explanation(self) -> str:
         """Why there is no value; empty when there is one."""
+        if self.status == ValueStatus.BELOW:
+            return f"minder dan {self.threshold}"
         return str(ValueStatus(self.status).label) if self.is_missing else ""
 
     @property
@@ -195,12 +202,17 @@ class Point:
         return ", ".join(filter(None, [self.revision_label, self.explanation]))
 
 
+PERCENTAGES = {"%", "procent", "percentage"}
+
+
 @dataclass(frozen=True)
 class Series:
     """The figures of one area, subdivision and subject, of one kind of period, oldest first."""
 
     choice: Choice
     points: tuple[Point, ...]
+    unit: str = ""
+    breaks: tuple[Break, ...] = ()
 
     @property
     def latest(self) -> Point | None:
@@ -215,39 +227,63 @@ class Series:
         return next((point for point in self.points if point.period == wanted), None)
 
     @property
+    def shown_breaks(self) -> tuple[Break, ...]:
+        """Those that lie within the periods of the series."""
+        if len(self.points) < 2:
+            return ()
+        first, last = self.points[0].period, self.points[-1].period
+        return tuple(each for each in self.breaks if each.lies_between(first, last))
+
+    def is_cut_between(self, first: str, then: str) -> Break | None:
+        """The break for which two periods are not compared and not connected."""
+        return break_between(self.breaks, first, then)
+
+    @property
+    def change(self) -> Decimal | None:
+        """Since the same period a year before; None when one of the two is missing, or when they can't be compared."""
+        latest, before = self.latest, self.year_before
+        if latest is None or before is None or latest.value is None or before.value is None:
+            return None
+        return None if self.is_cut_between(before.period, latest.period) else latest.value - before.value
+
+    @property
+    def change_in_words(self) -> str:
+        """«10 meer dan een jaar eerder»; nothing when there is nothing to compare with."""
+        if self.change is None:
+            return ""
+        if self.change == 0:
+            return "evenveel als een jaar eerder"
+        points = " procentpunt" if self.unit in PERCENTAGES else ""
+        return f"{number(abs(self.change))}{points} {'meer' if self.change > 0 else 'minder'} dan een jaar eerder"
+
+    @property
     def conclusion(self) -> str:
         """The trend in a sentence, without a judgement; a missing figure is named and never compared."""
         latest, before = self.latest, self.year_before
         if latest is None:
             return "Nog geen cijfers"
-        when = f"{latest.period_label} (voorlopig)" if latest.is_provisional else latest.period_label
+        when = f"{period_in_words(latest.period)}{' (voorlopig)' * latest.is_provisional}"
         if latest.is_missing or latest.value is None:
             return f"Over {when} is geen getal getoond: {latest.explanation}"
         what = f"In {when}: {latest.text}{self._counted}"
-        if before is None or before.value is None:
-            return what
-        return f"{what}, {_difference(latest.value - before.value)}"
+        if self.change is not None:
+            return f"{what}, {self.change_in_words}"
+        if before is not None and before.value is not None:
+            return f"{what}, niet te vergelijken met een jaar eerder"
+        return what
 
     @property
     def _counted(self) -> str:
-        """« gestarte adviezen»: what the figure counts, in the middle of a sentence."""
-        measure = self.choice.measure
-        return f" {measure[0].lower()}{measure[1:]}" if measure else ""
-
-
-def _difference(change: Decimal) -> str:
-    if change == 0:
-        return "evenveel als een jaar eerder"
-    return f"{number(abs(change))} {'meer' if change > 0 else 'minder'} dan een jaar eerder"
-
-
-def period_kinds_of(periods: Iterable[str]) -> tuple[str, ...]:
-    """The kinds of period, years first: they are never in one series."""
-    order = ["JJ", "SJ", "HJ", "KW", "MM"]
-    return tuple(sorted({period_kind(period) for period in periods}, key=order.index))
+        """« gestarte adviezen», « %»: what the figure counts, in the middle of a sentence."""
+        counted = self.choice.measure or ("" if self.unit == "aantal" else self.unit)
+        if counted in PERCENTAGES:
+            return " %"
+        return f" {counted[0].lower()}{counted[1:]}" if counted else ""
 
 
 def symbols_explained(points: Iterable[Point]) -> list[str]:
     """What the symbols in a table mean, for those that are in it."""
-    found = {point.status for point in points}
-    return [text for status, text in EXPLANATION_OF.items() if status in found]
+    thresholds = {point.status: point.threshold for point in points}
+    return [
+        text.format(threshold=thresholds[status]) for status, text in EXPLANATION_OF.items() if status in thresholds
+    ]

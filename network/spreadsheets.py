@@ -30,6 +30,15 @@ def as_csv(rows: Iterable[Row]) -> str:
     return out.getvalue()
 
 
+def as_csv_for_programs(rows: Iterable[Row]) -> str:
+    """The way other programs read it: `,`, decimal point, no byte order mark. A text is made harmless all the same."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(
+        [f"{cell:f}" if isinstance(cell, Decimal) else _written(cell) for cell in row] for row in rows
+    )
+    return out.getvalue()
+
+
 def from_csv(text: str) -> list[list[str]]:
     """What `as_csv` wrote, without what it put before a text; numbers as they were written."""
     lines = csv.reader(io.StringIO(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"), newline=""), delimiter=";")

@@ -4,7 +4,7 @@ Raw observations are read by the import and the job that builds editions only; e
 reads released values of an edition.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -165,6 +165,10 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
         asks = Q(status__in=[ImportStatus.PREVIEWED, ImportStatus.FAILED])
         in_background = Q(status=ImportStatus.LOADED, was_in_background=True, finished_at__date__gte=since)
         return self.filter(asks | in_background)
+
+    def asking(self) -> Self:
+        """What still asks for somebody: to save or to cancel it, or to try again."""
+        return self.filter(status__in=[ImportStatus.PREVIEWED, ImportStatus.FAILED])
 
     def loaded(self) -> Self:
         return self.filter(status=ImportStatus.LOADED)
@@ -370,9 +374,9 @@ class ReleasedValueQuerySet(models.QuerySet["ReleasedValue"]):
         """One area, subdivision and kind of period; every subject of them, oldest first."""
         return self.filter(_fits(choice)).order_by("period")
 
-    def of_choices(self, choices: Mapping[Edition, Choice]) -> Self:
-        """The series chosen of each edition, in one query."""
-        wanted = [Q(edition=edition, measure=choice.measure) & _fits(choice) for edition, choice in choices.items()]
+    def of_choices(self, choices: Iterable[tuple[Edition, Choice]]) -> Self:
+        """Series of several editions, in one query."""
+        wanted = [Q(edition=edition, measure=choice.measure) & _fits(choice) for edition, choice in choices]
         return self.filter(reduce(or_, wanted)) if wanted else self.none()
 
     def of_parts(self, choice: Choice, categories: Sequence[str]) -> Self:

@@ -4,8 +4,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from monitor.dashboard import default_choice, indicator_page, tiles_for
-from monitor.downloads import edition_as_csv
+from monitor.comparison import SortBy
+from monitor.dashboard import dashboard_for, default_choice, indicator_page
+from monitor.downloads import Form, edition_as_csv
 from monitor.figure_forms import SeriesForm
 from monitor.geography import Borders
 from monitor.menu import monitor_menu
@@ -21,23 +22,13 @@ from partners.parts import parts_of
 @require_safe
 def dashboard(request: SignedInRequest) -> HttpResponse:
     require(request.user, Permission.FIGURE_VIEW)
-    context = {"tiles": tiles_for(request.user), "menu": monitor_menu(request.user, "monitor:dashboard")}
+    context = {"page": dashboard_for(request.user), "menu": monitor_menu(request.user, "monitor:dashboard")}
     return render(request, "monitor/figures/dashboard.html", context)
 
 
 @require_safe
-def indicator_list(request: SignedInRequest) -> HttpResponse:
-    require(request.user, Permission.FIGURE_VIEW)
-    context = {
-        "indicators": Indicator.objects.visible_to(request.user).with_newest_edition().select_related("source"),
-        "menu": monitor_menu(request.user, "monitor:indicator-list"),
-    }
-    return render(request, "monitor/figures/indicator_list.html", context)
-
-
-@require_safe
 def indicator_detail(request: SignedInRequest, slug: str) -> HttpResponse:
-    """The trend of one series; `?gebied=…&onderverdeling=…` asks for another one."""
+    """The trend of one series; `?gebied=…&onderverdeling=…` asks for another one, `?sorteer=…` for another order."""
     require(request.user, Permission.FIGURE_VIEW)
     menu = monitor_menu(request.user, "monitor:indicator-list")
     edition, borders = Edition.objects.newest_of(slug), Borders.known()
@@ -48,7 +39,7 @@ def indicator_detail(request: SignedInRequest, slug: str) -> HttpResponse:
         return render(request, "monitor/figures/indicator_empty.html", context)
     form = SeriesForm(Contents.from_json(edition.contents), first, request.GET)
     context = {
-        "page": indicator_page(edition, form.choice, borders),
+        "page": indicator_page(edition, form.choice, borders, SortBy.asked(request.GET.get("sorteer"))),
         "parts": parts_of(edition.indicator, request.user, today()),
         "form": form,
         "clear": request.path if request.GET else "",
@@ -59,11 +50,13 @@ def indicator_detail(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def indicator_csv(request: SignedInRequest, slug: str) -> HttpResponse:
-    """The whole newest edition as a file."""
+    """The whole newest edition as a file: for Excel, or with `?vorm=machine` for another program."""
     require(request.user, Permission.FIGURE_VIEW)
     edition = Edition.objects.newest_of(slug)
     if edition is None:
         raise Http404
+    form = Form.asked(request.GET.get("vorm"))
     values = ReleasedValue.objects.of_edition(edition).in_table_order()
-    file_name = f"{slug}-editie-{edition.number}.csv"
-    return as_download(edition_as_csv(edition, values), file_name=file_name, content_type="text/csv; charset=utf-8")
+    file_name = f"{slug}-editie-{edition.number}{'-machine' * (form == Form.MACHINE)}.csv"
+    content = edition_as_csv(edition, values, form=form)
+    return as_download(content, file_name=file_name, content_type="text/csv; charset=utf-8")

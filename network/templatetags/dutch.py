@@ -20,7 +20,10 @@ register.filter("hours", dutch.hours)
 register.filter("phone_link", phone_link)
 
 # What may stand in a column of figures, the words for a missing figure included.
-_FIGURE = re.compile(r"[−-]?(€\s)?[−-]?[\d.]+(,\d+)?(\s%)?|<\s?\d+|–|-|\.|verborgen|n\.v\.t\.")
+_FIGURE = re.compile(
+    r"[−-]?(€\s)?[−-]?[\d.]+(,\d+)?(\s%)?|<\s?\d+|–|-|\.|verborgen|n\.v\.t\."
+    r"|x|<|onbekend|niet opgegeven|nog niet"
+)
 
 
 @register.filter

@@ -102,7 +102,7 @@ def test_years_and_half_years_are_never_in_one_series(reader: Client) -> None:
     halves = read(reader, indicator.get_absolute_url(), gebied="country:Nederland", periode="HJ")
 
     assert "In 2023 (voorlopig): 590 gestarte adviezen, 30 meer dan een jaar eerder" in years
-    assert "In 1e halfjaar 2024 (voorlopig): 310 gestarte adviezen" in halves
+    assert "In de eerste helft van 2024 (voorlopig): 310 gestarte adviezen" in halves
     assert "310" not in years
 
 
@@ -130,8 +130,8 @@ def test_the_municipalities_that_the_portal_knows_stand_beside_each_other(reader
 
     page = read(reader, indicator.get_absolute_url())
 
-    assert "Gemeenten van de regio, 2023" in page
-    table = page.partition("Gemeenten van de regio, 2023")[2]
+    assert "Naar gemeente, 2023" in page
+    table = page.partition("Naar gemeente, 2023")[2]
     assert "Tiel" in table
     assert "Assen" not in table
 
@@ -163,6 +163,7 @@ def test_the_download_starts_with_where_the_figures_come_from(reader: Client, no
     assert lines[0] == "Bron: CBS"
     assert lines[1] == "Tabel;Geregistreerde criminaliteit"
     assert lines[2].startswith("Opgehaald op;")
+    assert lines[3] == "Licentie;CC BY 4.0"
     assert "attachment" in response["Content-Disposition"]
     assert "Noord-Nederland (LD);landsdeel;;33 Seksueel misdrijf;2023;2023JJ00;35;waarde;voorlopig" in lines
     assert "Noord-Nederland (LD);landsdeel;;332 Verkrachting;2023;2023JJ00;.;geheim of onbekend;voorlopig" in lines

@@ -128,7 +128,7 @@ def test_after_a_merger_the_old_name_is_in_no_form_and_older_figures_and_actions
     assert brielle not in could_run_in(other)
     assert "Brielle" in Page.of(client.get(action.get_absolute_url())).words
     words = Page.of(client.get(indicator.get_absolute_url())).words
-    assert "Gemeenten van de regio, 2022" in words
+    assert "Naar gemeente, 2022" in words
     assert "Brielle 30" in words
     region = Page.of(client.get("/regio/")).words
     assert "bestond tot en met 31 december 2022, opgegaan in Voorne aan Zee" in region
@@ -143,6 +143,6 @@ def test_a_municipality_that_the_portal_only_knows_by_name_is_not_one_of_the_reg
 
     words = Page.of(client_of(cast.reader).get(indicator.get_absolute_url())).words
 
-    table = words.split("Gemeenten van de regio, 2022")[-1]
+    table = words.split("Naar gemeente, 2022")[-1]
     assert "Nijmegen 40" in table
     assert "Arnhem" not in table
