@@ -13,6 +13,7 @@ from monitor.disclosure.rules import Rule
 from monitor.disclosure.tables import Cube, Key, Kind, Relation, relations
 
 CELLS_IN_A_PIECE = 500
+CELLS_IN_A_DEEP_PIECE = 60  # of a cube that adds up in three directions or more, which is much harder
 FEW_PARTS = 3  # of a sum by itself: then the total goes and the parts stay, which tells more than one part and a total
 FAR = 4  # a cell that may grow without end grows at most to this many times the largest value, for the engine
 
@@ -87,10 +88,11 @@ def _linked(cube: Cube, sums: list[Relation]) -> list[list[Key]]:
 def _cut(groups: list[list[Key]]) -> Iterator[list[Key]]:
     """Halve what is too large along its longest dimension."""
     for keys in groups:
-        if len(keys) <= CELLS_IN_A_PIECE:
+        names = [sorted({key[axis] for key in keys}) for axis in range(len(keys[0]))]
+        is_deep = sum(len(each) > 1 for each in names) > 2
+        if len(keys) <= (CELLS_IN_A_DEEP_PIECE if is_deep else CELLS_IN_A_PIECE):
             yield keys
             continue
-        names = [sorted({key[axis] for key in keys}) for axis in range(len(keys[0]))]
         axis = max(range(len(names)), key=lambda at: len(names[at]))
         first = set(names[axis][: len(names[axis]) // 2])
         yield from _cut([[key for key in keys if key[axis] in first], [key for key in keys if key[axis] not in first]])

@@ -10,7 +10,7 @@ from monitor.disclosure.certificate import Move, unproven
 from monitor.disclosure.choice import Piece, pieces
 from monitor.disclosure.extension import HopelessError, more_to_hide
 from monitor.disclosure.heuristic import hidden_by_hand
-from monitor.disclosure.knowledge import Edition, System, shares_of, system_of
+from monitor.disclosure.knowledge import Edition, Name, System, shares_of, system_of
 from monitor.disclosure.rules import Rule, Shown, primary
 from monitor.disclosure.tables import Cube, Key
 
@@ -195,11 +195,12 @@ class _Attempt:
     def _attackers(self) -> Iterator[tuple[str, System, list[int]]]:
         """Everybody who reads, and then each deliverer: who it is, what it knows, and what it may not work out.
 
-        What an earlier edition already told is no secret any more. Nor is to a deliverer what it delivered all of.
+        What an earlier edition hid is a secret still, also where it was corrected since; what one told is none any more.
+        Nor is to a deliverer what it delivered all of.
         """
         editions = [*self.earlier, self.edition()]
         system = system_of(editions)
-        secrets = {(key, self.cube.values[key]) for key in self.hidden - self.told}
+        secrets = _names(editions, told=False) - _names(editions, told=True)
         yield "", system, sorted(system.index[name] for name in secrets)
         for deliverer, shares in shares_of(editions).items():
             targets = [system.index[name] for name in secrets if shares.get(name, 0) < name[1]]
@@ -221,6 +222,16 @@ class _Attempt:
         if not more:
             raise NotProvenError(system.names[at][0] for at in failing)
         return {open_keys[at] for at in more}
+
+
+def _names(editions: Sequence[Edition], *, told: bool) -> set[Name]:
+    """The cells, with their raw values, that any edition told (or hid)."""
+    return {
+        (key, each.cube.values[key])
+        for each in editions
+        for key, shown in each.shown.items()
+        if (shown == Shown.VALUE) == told
+    }
 
 
 def _smallest_beside(system: System, failing: Sequence[int], may_hide: Collection[int]) -> set[int]:
