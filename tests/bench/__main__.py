@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench.directory import directory_figures
+from tests.bench.disclosure import disclosure_figures
 from tests.bench.figures import print_table, write_json
 from tests.bench.first_view import first_views
 from tests.bench.import_list import import_figures
@@ -19,7 +20,7 @@ from tests.journeys.portal import ROOT, running_portal
 
 
 def main() -> None:
-    figures = [*report_figures()]
+    figures = [*report_figures(), *disclosure_figures()]
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder, running_portal(Path(folder) / "data") as portal:
         figures += first_views(portal)
         figures += list_figures(portal)

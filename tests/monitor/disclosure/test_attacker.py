@@ -167,12 +167,11 @@ def test_four_editions_with_corrections_tell_no_more_together(figure: Figure) ->
 
 @pytest.mark.control_of("test_four_editions_with_corrections_tell_no_more_together")
 def test_editions_that_forget_the_ones_before_leak_together() -> None:
-    leaks = 0
-    for seed in (0, 3):
-        seen, secret = of_four_editions(seed, remembers=False)
-        known = attack(seen)
-        leaks += sum(cell in seen.published or count(known[cell]) < RULE.least_values for cell in secret)
-    assert leaks > 0
+    seen, secret = of_four_editions(3, remembers=False)
+
+    known = attack(seen)
+
+    assert any(cell in seen.published or count(known[cell]) < RULE.least_values for cell in secret)
 
 
 def of_four_editions(seed: int, *, remembers: bool = True) -> tuple[Seen, set[object]]:
