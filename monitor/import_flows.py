@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -10,10 +11,12 @@ from django.utils import timezone
 
 from monitor.areas import Area
 from monitor.editions import build_edition
+from monitor.import_columns import remember, remember_indicator, remembered
 from monitor.import_comparison import write
 from monitor.import_indicators import (
     ImportRefusedError,
     NewIndicator,
+    is_national,
     make_indicator,
     refuse_a_part_of_the_country,
     refuse_other_source,
@@ -22,7 +25,15 @@ from monitor.import_indicators import (
 from monitor.import_look import as_json, given_area, keep, looking
 from monitor.import_progress import Tell, in_parts
 from monitor.models import ImportFile, ImportRun, ImportStatus, Indicator
-from monitor.statline import FileError, Reading, open_table
+from monitor.statline import (
+    ColumnMapping,
+    FileError,
+    Layout,
+    Reading,
+    UnknownLayoutError,
+    columns_of,
+    open_table,
+)
 from network.database import as_steward
 from network.dates import today
 from network.history import because
@@ -44,21 +55,24 @@ def bring_in(
     indicator: Indicator | None = None,
     area: Area | None = None,
 ) -> ImportRun:
-    """Keep a file with what was recognised in it. No figure is saved yet. Raises FileError.
+    """Keep a file with what was recognised in it. No figure is saved yet. Raises FileError, and UnknownLayoutError for
+    a table of which somebody has to say what each column is.
 
     Without an indicator it is compared with that of the same table before; `area` is for a file that names none.
     """
-    if len(content) > settings.IMPORT_MAX_BYTES:
-        raise FileError(too_large(settings.IMPORT_MAX_BYTES))
-    reading = open_table(content, file_name=file_name)
-    run = ImportRun(
-        file_name=file_name[:255],
-        sha256=hashlib.sha256(content).hexdigest(),
-        layout=reading.layout.value,
-        table_title=reading.table_title[:300],
-        retrieved_on=min(reading.retrieved_on or today(), today()),
-        brought_in_by=by,
-    )
+    _refuse_too_large(content)
+    try:
+        reading, mapping = open_table(content, file_name=file_name), None
+    except UnknownLayoutError:
+        mapping = remembered(content, file_name=file_name)
+        if mapping is None:
+            raise
+        reading = open_table(content, file_name=file_name, mapping=mapping.mapping)
+        indicator = indicator or mapping.indicator
+    run = _new_run(file_name, content, by)
+    run.layout, run.table_title = reading.layout.value, reading.table_title[:300]
+    run.retrieved_on = min(reading.retrieved_on or today(), today())
+    run.mapping = {"table": mapping.mapping} if mapping else {}
     with as_steward():
         run.save()
         ImportFile.objects.create(import_run=run, content=content)
@@ -67,6 +81,43 @@ def bring_in(
             refuse_other_source(run, indicator.source.name)
         else:
             _look_with_a_guess(run, reading, area)
+    return run
+
+
+def bring_in_unknown(*, file_name: str, content: bytes, by: Person | None) -> ImportRun:
+    """Keep a table of which nobody said yet what each column is. Raises FileError when it can't be read at all."""
+    _refuse_too_large(content)
+    columns_of(content, file_name=file_name)
+    run = _new_run(file_name, content, by)
+    run.layout, run.table_title = Layout.MAPPED.value, PurePath(file_name).stem[:300]
+    with as_steward():
+        run.save()
+        ImportFile.objects.create(import_run=run, content=content)
+    return run
+
+
+def _refuse_too_large(content: bytes) -> None:
+    if len(content) > settings.IMPORT_MAX_BYTES:
+        raise FileError(too_large(settings.IMPORT_MAX_BYTES))
+
+
+def _new_run(file_name: str, content: bytes, by: Person | None) -> ImportRun:
+    return ImportRun(file_name=file_name[:255], sha256=hashlib.sha256(content).hexdigest(), brought_in_by=by)
+
+
+def map_columns(run: ImportRun, mapping: ColumnMapping) -> ImportRun:
+    """Say what each column is; the next table with these headings is read the same way. Raises FileError."""
+    _refuse_unless_previewed(run)
+    run.mapping = {**run.mapping, "table": mapping.as_json()}
+    with as_steward():
+        reading = _opened(run)
+        run.layout = reading.layout.value
+        if run.preview:
+            with looking(run, reading) as look:
+                keep(run, look)
+        else:
+            _look_with_a_guess(run, reading, None)
+    remember(mapping)
     return run
 
 
@@ -100,7 +151,7 @@ def _look_again(run: ImportRun) -> None:
 
 
 def _opened(run: ImportRun) -> Reading:
-    return open_table(bytes(run.file.content), file_name=run.file_name)
+    return open_table(bytes(run.file.content), file_name=run.file_name, mapping=run.mapping.get("table"))
 
 
 def printed(run: ImportRun) -> dict[str, Any]:
@@ -122,6 +173,7 @@ def choose(
 ) -> ImportRun:
     """Say which indicator the figures belong to, and which area when the file names none; then compare again."""
     _refuse_unless_previewed(run)
+    before = run.indicator, run.area_given, run.area_kind_given, is_national(run)
     if new_indicator:
         refuse_other_source(run, new_indicator.source)
         refuse_without_definition(new_indicator)
@@ -133,7 +185,10 @@ def choose(
     run.indicator = indicator
     run.new_indicator = vars(new_indicator) if new_indicator else {}
     refuse_a_part_of_the_country(run)
-    _look_again(run)
+    if before == (run.indicator, run.area_given, run.area_kind_given, is_national(run)):
+        run.save()  # nothing to compare anew
+    else:
+        _look_again(run)
     return run
 
 
@@ -141,7 +196,7 @@ def use_area(run: ImportRun, *, name: str) -> ImportRun:
     """Take the area that we thought a name in the file means, wherever that name stands in it."""
     _refuse_unless_previewed(run)
     with as_steward():
-        rejected = run.file.preview["rejected"]
+        rejected = ImportFile.objects.get(import_run=run).preview["rejected"]
     meant = {value: meant for _, _, value, _, _, meant in rejected if meant}
     if name not in meant:
         raise ImportRefusedError("Deze naam is al gekozen, of staat niet meer in de lijst.")
@@ -158,6 +213,11 @@ def _refuse_unless_previewed(run: ImportRun) -> None:
 def is_ready(run: ImportRun) -> bool:
     """Whether it is known where the figures belong."""
     return bool(run.indicator_id or run.new_indicator) and bool(run.area_given or run.preview["names_an_area"])
+
+
+def needs_columns(run: ImportRun) -> bool:
+    """Whether somebody still has to say what each column is."""
+    return run.status == ImportStatus.PREVIEWED and not run.preview
 
 
 # --- saving ------------------------------------------------------------------------------------------------------
@@ -201,7 +261,11 @@ def save_figures(run: ImportRun, *, tell: Tell | None = None) -> ImportRun:
                 raise ImportRefusedError("Er zijn regels afgekeurd. Er is niets opgeslagen.")
             if look.comparison.to_save:
                 write(run, indicator, totals=look.reading.totals, tell=writes)
-                build_edition(indicator, retrieved_on=run.retrieved_on, tell=releases)
+                reason = f"Import van {run.file_name}"
+                build_edition(
+                    indicator, retrieved_on=run.retrieved_on, tell=releases, reason=reason, by=run.brought_in_by
+                )
+        remember_indicator(run, indicator)
         run.status, run.finished_at = ImportStatus.LOADED, timezone.now()
         run.save()
     return run

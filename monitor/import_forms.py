@@ -7,8 +7,10 @@ from django import forms
 from django.conf import settings
 
 from monitor.areas import REST, Area, area_of_kind
+from monitor.import_columns import problem_with
 from monitor.import_indicators import NewIndicator, source_name, suggested_indicator
 from monitor.models import AREA_KINDS, Direction, ImportRun, Indicator
+from monitor.statline import ColumnMapping, Columns, Role
 from network.dates import today
 from network.fields import DutchDateField, offer
 from network.guarded import GuardedTextField
@@ -20,7 +22,8 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label="Bestand",
-        help_text="Een CSV van StatLine of van de politie. U ziet eerst wat erin staat; er wordt nog niets opgeslagen.",
+        help_text="Een CSV of zip van StatLine of van de politie, of een ander rekenblad (XLSX, ODS of CSV). "
+        "U ziet eerst wat erin staat; er wordt nog niets opgeslagen.",
         error_messages={
             "required": "Kies eerst een bestand op uw computer.",
             "empty": "Het bestand is leeg. Download de tabel opnieuw bij de bron.",
@@ -147,6 +150,11 @@ class NewIndicatorForm(_PlaceForm):
     has_overlapping_categories = forms.BooleanField(
         label="De onderverdelingen overlappen elkaar", required=False, help_text="Dan telt het portaal ze niet op."
     )
+    is_national = forms.BooleanField(
+        label="Dit is een landelijk onderzoek",
+        required=False,
+        help_text="Dan gaan alleen cijfers van heel Nederland mee: het zegt niets over één regio of gemeente.",
+    )
     is_in_report = forms.BooleanField(label="Neem dit cijfer op in de rapportage", required=False)
     field_order = [*("name", "definition", "source", "unit", "table_id", "area", "area_kind", "retrieved_on")]
 
@@ -171,3 +179,55 @@ class ConfirmForm(forms.Form):
         self.fields["skips_rejected"].help_text = "De andere regels worden opgeslagen."
         if not rejected:
             del self.fields["skips_rejected"]
+
+
+class ColumnsForm(forms.Form):
+    """What each column of a table is, and what goes for all rows."""
+
+    period = forms.CharField(
+        label="Eén periode voor alle regels",
+        max_length=40,
+        required=False,
+        help_text="Alleen als geen kolom de periode noemt. Bijvoorbeeld 2025, of 1e halfjaar 2025.",
+    )
+    subject = forms.CharField(
+        label="Wat is er geteld",
+        max_length=100,
+        required=False,
+        help_text="Alleen als het bestand dat niet zegt. Bijvoorbeeld: meldingen.",
+    )
+    decimal_point = forms.BooleanField(
+        label="Een punt staat voor de decimalen", required=False, help_text="Zoals 12.5. Anders lezen wij 12,5."
+    )
+
+    def __init__(self, columns: Columns, chosen: ColumnMapping, data: Any = None) -> None:
+        super().__init__(
+            data, initial={"period": chosen.period, "subject": chosen.subject, "decimal_point": chosen.decimal_point}
+        )
+        self.columns = columns
+        for column in columns.columns:
+            self.fields[f"column_{column.index}"] = forms.ChoiceField(
+                label=f"Kolom {column.letter}: {column.heading or 'zonder kop'}",
+                choices=[(role.value, role.label) for role in Role],
+                initial=chosen.roles.get(column.index, column.guess),
+                help_text=f"Er staat: {', '.join(column.samples)}" if column.samples else "Deze kolom is leeg.",
+            )
+        self.order_fields([name for name in self.fields if name.startswith("column_")])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and (problem := problem_with(self.mapping)):
+            self.add_error(None, problem)
+        return cleaned
+
+    @property
+    def mapping(self) -> ColumnMapping:
+        chosen = self.cleaned_data
+        return ColumnMapping(
+            {column.index: Role(chosen[f"column_{column.index}"]) for column in self.columns.columns},
+            tuple(column.heading for column in self.columns.columns),
+            self.columns.sheet,
+            period=chosen["period"],
+            subject=chosen["subject"],
+            decimal_point=chosen["decimal_point"],
+        )

@@ -44,6 +44,7 @@ def suggested_indicator(run: ImportRun) -> NewIndicator:
         table_id=told["table_id"],
         table_title=run.table_title,
         quality_note=ALL_CRIME if told["is_all_crime"] else "",
+        is_national="prevalentiemonitor" in run.table_title.casefold(),
     )
 
 

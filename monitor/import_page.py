@@ -4,17 +4,35 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitor.areas import area_label
+from monitor.import_columns import columns_of_run
 from monitor.import_flows import is_ready
 from monitor.import_forms import ConfirmForm, ExistingIndicatorForm, NewIndicatorForm
 from monitor.import_look import SHOWN
+from monitor.import_progress import progress_of
 from monitor.models import ImportFile, ImportRun, ImportStatus
 from monitor.numbers import SYMBOL_OF, ValueStatus
 from monitor.series import ALL_CRIME
-from monitor.statline import Layout
+from monitor.statline import Columns, Layout
 from network.database import as_steward
 from network.dutch import number
+from network.models import Person
+from network.progress import Progress
 
-_NAMED = {"suppressed": "een punt", "impossible": "leeg", "nil": "een streepje", "limit": "een grens"}
+# Of a table that was thrown away before anybody said what its columns are.
+_NOTHING_READ: dict[str, Any] = {
+    "table_id": "",
+    **dict.fromkeys(("filters", "areas", "notes", "period_labels", "measures"), ()),
+    **dict.fromkeys(("observations", "rows", "provisional", "zeros", "new", "changed", "unchanged", "rejected"), 0),
+    "missing": {},
+    "names_an_area": True,
+    "is_all_crime": False,
+}
+_NAMED = {
+    ValueStatus.SUPPRESSED: "een punt",
+    ValueStatus.IMPOSSIBLE: "leeg",
+    ValueStatus.NIL: "een streepje",
+    ValueStatus.LIMIT: "een grens",
+}
 
 
 @dataclass(frozen=True)
@@ -33,11 +51,15 @@ class ImportPage:
 
     @property
     def told(self) -> dict[str, Any]:
-        return self.run.preview
+        return _NOTHING_READ | self.run.preview
 
     @property
     def layout(self) -> str:
         return Layout(self.run.layout).label
+
+    @property
+    def is_mapped(self) -> bool:
+        return self.run.layout == Layout.MAPPED
 
     @property
     def title(self) -> str:
@@ -85,9 +107,11 @@ class ImportPage:
     @property
     def missing(self) -> str:
         """«2 keer een punt (geheim of onbekend), 1 keer leeg (kan niet voorkomen), …, 1 keer nul»."""
+        missing = self.told["missing"]
         kinds = [
-            f"{number(count)} keer {_sign_of(status)} ({ValueStatus(status).label})"
-            for status, count in self.told["missing"].items()
+            f"{number(missing[status])} keer {_sign_of(status)} ({status.label})"
+            for status in ValueStatus
+            if status in missing
         ]
         return ", ".join([*kinds, f"{number(self.told['zeros'])} keer nul"])
 
@@ -133,11 +157,32 @@ class ImportPage:
 
     @property
     def more_rejected(self) -> int:
-        return max(0, int(self.told["rejected"]) - SHOWN)
+        return max(0, int(self.told["rejected"]) - len(self.rejected))
 
     @property
     def more_changes(self) -> int:
         return max(0, int(self.told["changed"]) - SHOWN)
+
+
+@dataclass(frozen=True)
+class RunningImport:
+    """An import that is being saved, and how far it is."""
+
+    run: ImportRun
+    progress: Progress | None
+
+
+def running_import(person: Person, *, besides: ImportRun | None = None) -> RunningImport | None:
+    running = ImportRun.objects.visible_to(person).filter(status=ImportStatus.CONFIRMED)
+    run = running.exclude(pk=besides.pk if besides else None).order_by("pk").first()
+    return RunningImport(run, progress_of(run.pk)) if run else None
+
+
+def columns_of_import(run: ImportRun, *, sheet: str) -> Columns:
+    """The columns of the file, with a few values of each. Raises FileError."""
+    with as_steward():
+        content = bytes(ImportFile.objects.get(import_run=run).content)
+    return columns_of_run(run, content, sheet=sheet)
 
 
 def import_page(
@@ -152,7 +197,7 @@ def import_page(
     with as_steward():
         file = ImportFile.objects.filter(import_run=run).only("preview").first()
     examples = file.preview if file else {}
-    page = {name: examples.get(name, []) for name in ("rejected", "changes", "samples")}
+    page = {name: examples.get(name, [])[:SHOWN] for name in ("rejected", "changes", "samples")}
     if run.status not in {ImportStatus.PREVIEWED, ImportStatus.FAILED}:
         return ImportPage(run, **page)
     if not is_ready(run) or chooses or existing or new:
@@ -162,6 +207,6 @@ def import_page(
     return ImportPage(run, **page, confirm=confirm or ConfirmForm(run.preview["rejected"]))
 
 
-def _sign_of(status: str) -> str:
+def _sign_of(status: ValueStatus) -> str:
     """What stands in the file: a sign by its name, a word as it is."""
-    return _NAMED.get(status) or f"«{SYMBOL_OF[ValueStatus(status)]}»"
+    return _NAMED.get(status) or f"«{SYMBOL_OF[status]}»"

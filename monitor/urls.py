@@ -24,6 +24,8 @@ figure_urlpatterns: list[URLPattern] = [
     ),
     path("monitor/import/", imports.import_list, name="import-list"),
     path("monitor/import/<int:pk>/", imports.import_detail, name="import-detail"),
+    path("monitor/import/<int:pk>/kolommen/", imports.import_columns, name="import-columns"),
+    path("monitor/import/<int:pk>/gebied/", imports.import_area, name="import-area"),
     path("monitor/import/<int:pk>/kiezen/", imports.import_choose, name="import-choose"),
     path("monitor/import/<int:pk>/opslaan/", imports.import_confirm, name="import-confirm"),
     path("monitor/import/<int:pk>/annuleren/", imports.import_cancel, name="import-cancel"),

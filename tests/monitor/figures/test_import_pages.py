@@ -177,7 +177,6 @@ def test_changed_figures_are_shown_old_and_new(steward: Client) -> None:
     [
         (b"%PDF-1.7", "Dit is een PDF en geen CSV."),
         (b"", "Het bestand is leeg."),
-        (b"naam;plaats\nGGD;Tiel\n", "Wij herkennen deze indeling niet."),
         (b"Plaats;Perioden;Plaats\na;2023;b\n", "De kolom «Plaats» komt 2 keer voor (A en C)."),
     ],
 )
