@@ -10,7 +10,7 @@ from monitor.areas import Area, area_of_code, read_area
 from monitor.numbers import FigureError, RevisionStatus, ValueStatus, decimals_of
 from monitor.statline.lines import Lines
 from monitor.statline.mapped import TableLines
-from monitor.statline.meanings import Cache, Meaning, category_of
+from monitor.statline.meanings import Cache, category_of
 from monitor.statline.plan import BEFORE_ATTRIBUTE, PROBLEMS, Plan, is_source
 from monitor.statline.results import ParsedFigure, Rejected
 from network.tables import column_letter
@@ -18,7 +18,7 @@ from network.tables import column_letter
 _MOST_HELD = 1_000  # rows that wait until it is clear whether decimals belong in this table
 _SIGN_BITS, _PERIOD_BITS, _AREA_BITS = 32, 14, 26
 _SIGN = (1 << _SIGN_BITS) - 1
-_MOST_PROBLEMS = 10_000
+_START_OF_SOURCE = frozenset({"B", "©"})
 
 
 @dataclass
@@ -47,10 +47,13 @@ class _Value(NamedTuple):
     sign: int  # the same for the same value, to tell a double from a contradiction
 
 
-class _Column(NamedTuple):
-    """A column with figures, and what its heading says. A number stands for each different area and period."""
+class _Cell(NamedTuple):
+    """Where a row of a series has a figure, and what the heading of that column says. Equal numbers, equal things."""
 
     index: int
+    category: str
+    measure: str
+    number: int
     area: Area | None
     area_number: int
     period: str
@@ -64,37 +67,15 @@ Key = str | tuple[str, ...]
 def figures_of(plan: Plan, lines: Lines | TableLines, seen: Seen) -> Iterator[ParsedFigure | Rejected]:
     """Every figure, and every line that is not accepted: such a line gives no figures at all."""
     whole = _WholeNumbers() if plan.unit == "aantal" else None
-    for item in _rows_of_figures(plan, lines, seen):
+    for item in _RowReader(plan, seen).rows(lines):
         if isinstance(item, Rejected):
             yield item
-        elif whole is None:
-            yield from item.figures
-        else:
+        elif whole:
             yield from whole.let_through(item)
+        else:
+            yield from item.figures
     if whole:
         yield from whole.rest()
-
-
-def _rows_of_figures(plan: Plan, lines: Lines | TableLines, seen: Seen) -> Iterator[Rejected | _RowFigures]:
-    reader = _RowReader(plan, seen)
-    for cells in lines:
-        if lines.rejected:
-            yield from lines.taken_rejected()
-        if lines.number < plan.first_line or not (cells[0] or any(map(str.strip, cells))):
-            continue
-        if cells[0].lstrip()[:1] in {"B", "©"} and is_source(cells):
-            seen.source_line = source_line(cells[0])
-            break
-        seen.rows += 1
-        if len(cells) != plan.width:
-            yield _misfit(cells, lines.number, plan)
-            continue
-        read = reader.read(cells, lines.number)
-        if isinstance(read, _RowFigures):
-            yield read
-        else:
-            yield from read
-    yield from lines.taken_rejected()
 
 
 class _RowReader:
@@ -111,44 +92,86 @@ class _RowReader:
         self._period = [index for index, kind in kinds.items() if kind == "period"]
         self._rest = [index for index, kind in kinds.items() if kind not in {"area", "period"}]
         self._rest += [] if unit is None else [unit]
-        self._columns = [self._column(index, meaning) for index, meaning in plan.values.items()]
         used = {*plan.labels, *plan.values, *plan.skipped, *self._area, *self._rest}
         self._beside = [index for index in range(plan.width) if index not in used]
         self._area_of, self._period_of, self._rest_of = map(_getter, (self._area, self._period, self._rest))
         self._areas: Cache[Key, tuple[Area | None, int]] = Cache(self._find_area)
         self._periods: Cache[Key, tuple[str, RevisionStatus, int]] = Cache(self._find_period)
-        self._series: Cache[Key, list[tuple[str, str, int]]] = Cache(self._find_series)
+        self._series: Cache[Key, list[_Cell]] = Cache(self._find_series)
         self._values: Cache[str, _Value] = Cache(self._find_value)
 
-    def read(self, cells: list[str], line: int) -> _RowFigures | list[Rejected]:
-        """The figures of a row, or why the row is refused."""
-        for index in self._beside:
-            if cells[index].strip():
-                return [_without_heading(index, cells, line)]
-        attribute = self._plan.attribute_column
-        if attribute is not None and (told := cells[attribute].strip()) and told != "None":
-            for column in self._columns:
-                cells[column.index] += f"{BEFORE_ATTRIBUTE}{told}"
-        try:
-            area, area_number = self._areas[self._area_of(cells)]
-            period, revision, period_number = self._periods[self._period_of(cells)]
-            series = self._series[self._rest_of(cells)]
-        except PROBLEMS as error:
-            return [self._unreadable(error, cells, line)]
-        figures, keys, problems = [], [], []
-        with_value = with_decimals = 0
-        for column, (category, measure, number) in zip(self._columns, series, strict=True):
-            index, own_area, own_area_number, own_period, own_period_number, own_revision = column
+    def rows(self, lines: Lines | TableLines) -> Iterator[Rejected | _RowFigures]:
+        """The figures of each row, or why the row is refused. The names here are local ones, because a table may have
+        hundreds of thousands of rows.
+        """
+        plan, seen, width, first_line = self._plan, self._seen, self._plan.width, self._plan.first_line
+        area_of, period_of, rest_of = self._area_of, self._period_of, self._rest_of
+        areas, periods, series = self._areas, self._periods, self._series
+        beside, attribute = self._beside, plan.attribute_column
+        for cells in lines:
+            if lines.rejected:
+                yield from lines.taken_rejected()
+            first = cells[0]
+            if lines.number < first_line or not (first or any(map(str.strip, cells))):
+                continue
+            if first[:1] in _START_OF_SOURCE and is_source(cells):
+                seen.source_line = source_line(first)
+                break
+            seen.rows += 1
+            line = lines.number
+            if len(cells) != width:
+                yield _misfit(cells, line, plan)
+                continue
+            if beside and (problem := _without_heading(beside, cells, line)):
+                yield problem
+                continue
+            if attribute is not None and (told := cells[attribute].strip()) != "None":
+                for index in plan.values:
+                    cells[index] += f"{BEFORE_ATTRIBUTE}{told}"
             try:
-                value, status, stated, has_decimals, sign = self._values[cells[index]]
+                labels = areas[area_of(cells)], periods[period_of(cells)], series[rest_of(cells)]
+            except PROBLEMS as error:
+                yield self._unreadable(error, cells, line)
+                continue
+            yield from self._figures(cells, line, *labels)
+        yield from lines.taken_rejected()
+
+    def _figures(
+        self,
+        cells: list[str],
+        line: int,
+        area_read: tuple[Area | None, int],
+        period_read: tuple[str, RevisionStatus, int],
+        series: list[_Cell],
+    ) -> list[_RowFigures] | list[Rejected]:
+        area, area_number = area_read
+        period, revision, period_number = period_read
+        values, doubles = self._values, self._doubles
+        figures: list[ParsedFigure] = []
+        problems: list[Rejected] = []
+        keys: list[int] = []
+        with_value = with_decimals = 0
+        for (
+            index,
+            category,
+            measure,
+            number,
+            own_area,
+            own_area_number,
+            own_period,
+            own_period_number,
+            own_revision,
+        ) in series:
+            try:
+                value, status, stated, has_decimals, sign = values[cells[index]]
             except FigureError as error:
                 shown = cells[index].partition(BEFORE_ATTRIBUTE)[0].strip()[:80]
                 problems.append(Rejected(line, self._plan.names[index], shown, error.reason, error.advice))
                 continue
-            key = number << _AREA_BITS | (own_area_number or area_number)
-            key = key << _PERIOD_BITS | (own_period_number or period_number)
+            key = (number << _AREA_BITS | (own_area_number or area_number)) << _PERIOD_BITS
+            key |= own_period_number or period_number
             place = line << _SIGN_BITS | sign
-            before = self._doubles.setdefault(key, place)
+            before = doubles.setdefault(key, place)
             figure = ParsedFigure(
                 line,
                 category,
@@ -170,19 +193,9 @@ class _RowReader:
                 problems.append(_contradiction(figure, before >> _SIGN_BITS))
         if problems:
             for key in keys:
-                del self._doubles[key]
+                del doubles[key]
             return problems
-        return _RowFigures(figures, with_value, with_decimals)
-
-    def _column(self, index: int, meaning: Meaning) -> _Column:
-        return _Column(
-            index,
-            meaning.area,
-            self._number(meaning.area),
-            meaning.period,
-            self._number(meaning.period),
-            meaning.revision,
-        )
+        return [_RowFigures(figures, with_value, with_decimals)]
 
     def _number(self, thing: object) -> int:
         """Above 0 for each different thing, 0 for nothing."""
@@ -209,7 +222,7 @@ class _RowReader:
         self._seen.has_provisional |= revision != RevisionStatus.FINAL
         return meaning.period, revision, self._number(meaning.period)
 
-    def _find_series(self, key: Key) -> list[tuple[str, str, int]]:
+    def _find_series(self, key: Key) -> list[_Cell]:
         """Category and subject for each column with figures."""
         meaning, unit = self._plan.constant, ""
         for index, label in zip(self._rest, _labels_in(key, self._rest), strict=True):
@@ -218,14 +231,26 @@ class _RowReader:
             else:
                 meaning = meaning.with_(self._plan.read_label(self._plan.labels[index], label))
         found = []
-        for column in self._plan.values.values():
+        for index, column in self._plan.values.items():
             both = meaning.with_(column)
             measure = both.measure
             if unit and unit != self._plan.usual_unit:
                 measure = f"{measure} ({unit})"
             category = category_of(both.categories)
             self._seen.categories[category] = None
-            found.append((category, measure, self._number((category, measure))))
+            found.append(
+                _Cell(
+                    index,
+                    category,
+                    measure,
+                    self._number((category, measure)),
+                    column.area,
+                    self._number(column.area),
+                    column.period,
+                    self._number(column.period),
+                    column.revision,
+                )
+            )
         return found
 
     def _find_value(self, cell: str) -> _Value:
@@ -299,9 +324,12 @@ def _misfit(cells: Sequence[str], line: int, plan: Plan) -> Rejected:
     return Rejected(line, "", shown, reason, "Kijk of er een scheidingsteken te veel of te weinig staat.")
 
 
-def _without_heading(index: int, cells: Sequence[str], line: int) -> Rejected:
-    shown = cells[index].strip()[:80]
-    return Rejected(line, column_letter(index), shown, "Boven deze cel staat geen kop.", "Zet er een kop boven.")
+def _without_heading(columns: Sequence[int], cells: Sequence[str], line: int) -> Rejected | None:
+    for index in columns:
+        if shown := cells[index].strip()[:80]:
+            reason = "Boven deze cel staat geen kop."
+            return Rejected(line, column_letter(index), shown, reason, "Zet er een kop boven.")
+    return None
 
 
 def _contradiction(figure: ParsedFigure, line: int) -> Rejected:

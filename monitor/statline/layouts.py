@@ -179,6 +179,9 @@ def _table(rows: list[Row], layout: Layout) -> Plan:
 
 def _end_of_headings(rows: Sequence[Row], start: int) -> int:
     """The row of units is the last of the headings; without one they end before the first row with figures."""
+    below_each_other = next((i for i in range(start, len(rows)) if _names_subjects_below_each_other(rows[i])), None)
+    if below_each_other is not None:
+        return below_each_other + 1
     with_units = [index for index in range(start, len(rows)) if _is_row_of_units(rows[index])]
     if with_units:
         return with_units[-1] + 1
@@ -186,6 +189,12 @@ def _end_of_headings(rows: Sequence[Row], start: int) -> int:
     if end is None or end == start:
         raise unknown_layout(rows[start])
     return end
+
+
+def _names_subjects_below_each_other(row: Row) -> bool:
+    """«Onderwerp», then the dimension that is spread over the columns, then its periods."""
+    names = [dimension(cell) for cell in row.cells[:2]]
+    return names == ["topic", "period"] and all_periods(row.cells[2:])
 
 
 def _is_row_of_units(row: Row) -> bool:
@@ -206,9 +215,7 @@ def _is_data(row: Row) -> bool:
 
 def _has_units_in_rows(last: Row, body: Sequence[Sequence[str]]) -> bool:
     """Subjects below each other, each with its unit beside it."""
-    if dimension(last.cells[0]) != "topic" or len(last.cells) < 3:
-        return False
-    return bool(body) and all(is_unit(cells[1]) for cells in body if not is_source(cells))
+    return _names_subjects_below_each_other(last) and bool(body) and all(is_unit(cells[1]) for cells in body)
 
 
 def _labels_before_figures(last: Row, body: Sequence[Sequence[str]]) -> int:
