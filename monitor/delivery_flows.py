@@ -111,7 +111,7 @@ def _open_round(asked: DeliveryRound) -> DeliveryRound:
 
 def needs_a_reason(delivery: Delivery) -> bool:
     """Once approved or closed, a number changes only with a reason; also while a correction is being judged."""
-    return delivery.is_locked or delivery.corrections.exists()
+    return delivery.is_locked or bool(delivery.corrections.all())
 
 
 def why_not_now(delivery: Delivery, day: date) -> str:

@@ -50,6 +50,10 @@ class Table:
         return [self.grid.column_label(column) for column in self.grid.columns]
 
     @property
+    def is_narrow(self) -> bool:
+        return len(self.grid.columns) < 3
+
+    @property
     def rows(self) -> list[RowView]:
         return [
             RowView(row, [self._cell(row, column) for column in self.grid.columns], self._total_of_row(row))
@@ -110,9 +114,7 @@ class Correction:
 
 def corrections_of(delivery: Delivery, grid: Grid) -> list[Correction]:
     """Old and new of every number that changed with a reason, newest first. Called `as_steward()`."""
-    if not delivery.corrections.exists():
-        return []
-    return list(_corrections(delivery, grid))[::-1]
+    return list(_corrections(delivery, grid))[::-1] if delivery.corrections.all() else []
 
 
 def _corrections(delivery: Delivery, grid: Grid) -> Iterator[Correction]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from actionplan.models import Action, Plan
 from monitor.demo_catalogue import load_catalogue
+from monitor.demo_deliveries import load_deliveries
 from monitor.demo_figures import VEILIG_THUIS, load_figures
 from monitor.demo_map import load_map
 from monitor.half_years import HalfYear
@@ -36,6 +37,7 @@ def load_figures_and_report() -> None:
     load_figures()
     load_catalogue()
     load_map()
+    load_deliveries()
     load_action_links()
     load_report()
 

@@ -235,7 +235,7 @@ def _delivery_or_404(request: SignedInRequest, pk: int) -> Delivery:
     visible = Delivery.objects.visible_to(request.user).select_related(
         "round__indicator__source", "organisation", "delivered_by", "decided_by"
     )
-    return get_object_or_404(visible, pk=pk)
+    return get_object_or_404(visible.prefetch_related("corrections"), pk=pk)
 
 
 # --- as a spreadsheet -----------------------------------------------------------------------------------------------
