@@ -354,7 +354,8 @@ def _form_page(
     request: SignedInRequest, form: Any, title: str, crumbs: list[Crumb], back: str, *, status: int = 0, **more: Any
 ) -> HttpResponse:
     context = {"form": form, "title": title, "crumbs": crumbs, "back": back, **more}
-    return render(request, "monitor/catalogue/form.html", context, status=status or (422 if form.errors else 200))
+    name = "indicator_form" if isinstance(form, IndicatorForm) else "form"
+    return render(request, f"monitor/catalogue/{name}.html", context, status=status or (422 if form.errors else 200))
 
 
 def _two_versions(
