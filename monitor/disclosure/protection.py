@@ -195,8 +195,8 @@ class _Attempt:
     def _attackers(self) -> Iterator[tuple[str, System, list[int]]]:
         """Everybody who reads, and then each deliverer: who it is, what it knows, and what it may not work out.
 
-        What an earlier edition hid is a secret still, also where it was corrected since; what one told is none any more.
-        Nor is to a deliverer what it delivered all of.
+        What an earlier edition hid is a secret still, also where it was corrected since; what one told is none any
+        more. Nor is to a deliverer what it delivered all of.
         """
         editions = [*self.earlier, self.edition()]
         system = system_of(editions)

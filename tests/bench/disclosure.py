@@ -1,7 +1,7 @@
 """B09: protecting a table of 342 areas and 20 kinds when its figures are released, proof included.
 
-In a process of its own, so that its memory is told apart from the bench's. Showing a protected table is measured with the
-pages of figures.
+In a process of its own, so that its memory is told apart from the bench's. Showing a protected table is measured with
+the pages of figures.
 """
 
 import json
