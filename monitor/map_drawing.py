@@ -13,11 +13,11 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from monitor.charts import AXIS, FONT, GROUND, INK
-from monitor.tiles import Cell, lines_of, size_of
+from monitor.tiles import LONGEST, Cell, lines_of, size_of
 
 SHADES = ("#d5e8ed", "#93c2cf", "#2f7890", "#0b3f52")
 ON_SHADES = (INK, INK, GROUND, GROUND)
-TILE, GAP, TEXT = 64, 3, 12.5
+TILE, GAP, TEXT = 66, 2, 12.5
 WIDTH = 720  # of a drawing with real borders
 
 Ring = list[tuple[int, int]]
@@ -126,7 +126,10 @@ def _tile(place: Drawn, cell: Cell, name: str) -> str:
     plate, ink = "", _ink(place)
     if place.look != Look.VALUE:
         plate = f'<rect x="{left + 2}" y="{first - 13:g}" width="{TILE - 4}" height="{height + 3}" fill="{GROUND}"/>'
-    words = "".join(_text(line, middle, first + 15 * index, ink) for index, line in enumerate(lines))
+    words = "".join(
+        _text(line, middle, first + 15 * index, ink, width=TILE - 4 if len(line) >= LONGEST else 0)
+        for index, line in enumerate(lines)
+    )
     number = _text(place.text, middle, first + 15 * len(lines), ink, weight=700)
     return f"<g>{_explained(place)}{''.join(_filled(place, shape, 'rect', name))}{plate}{words}{number}</g>"
 
@@ -139,8 +142,10 @@ def _explained(place: Drawn) -> str:
     return f"<title>{escape(place.name)}: {escape(place.explained or place.text)}</title>"
 
 
-def _text(words: str, x: float, y: float, ink: str, *, weight: int = 400, size: float = TEXT) -> str:
+def _text(words: str, x: float, y: float, ink: str, *, weight: int = 400, size: float = TEXT, width: int = 0) -> str:
+    """With a width, a long word is squeezed a little to fit."""
     place = f'x="{x:g}" y="{y:g}" text-anchor="middle" font-size="{size}" font-weight="{weight}"'
+    place += f' textLength="{width}" lengthAdjust="spacingAndGlyphs"' if width else ""
     return f'<text {place} fill="{ink}">{escape(words)}</text>'
 
 

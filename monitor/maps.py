@@ -380,7 +380,7 @@ def _shaded(place: Place, steps: Sequence[Decimal]) -> Place:
 
 def _legend(places: Sequence[Place], steps: Sequence[Decimal], figures: _Figures) -> list[LegendLine]:
     """The classes of value, and each pattern that is on the map."""
-    ends = [*steps[1:], None]
+    ends: list[Decimal | None] = [*steps[1:], None][: len(steps)]
     classes = [
         LegendLine(swatch(Look.VALUE, shade, name=f"legenda-{shade}"), _class_label(first, end, len(steps)))
         for shade, (first, end) in enumerate(zip(steps, ends, strict=True))

@@ -194,7 +194,7 @@ def _line(
                 [
                     "" if value.value is not None else f"{value.get_value_status_display().capitalize()}.",
                     life.note_in(value.period) if life else "",
-                    "" if life else f"Gebied: {KIND_LABELS[value.area_kind]}.",
+                    "" if life or value.area_kind == COUNTRY else f"Gebied: {KIND_LABELS[value.area_kind]}.",
                 ],
             )
         ),

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.db.models import Q
 
-from monitor.areas import area_label
+from monitor.areas import COUNTRY, area_label
 from monitor.figures import source_line
 from monitor.geography import Borders
 from monitor.maps import newest_editions, newest_values
@@ -15,6 +15,8 @@ from monitor.numbers import LEAST_SHOWN, figure_text
 from monitor.periods import period_label
 from monitor.series import Choice, Contents, first_choice
 from network.models import Person
+
+NATIONAL = "Deze cijfers gelden voor heel Nederland. Ze zeggen niet hoeveel het er in onze regio zijn."
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,8 @@ class Beside:
     status: str
     borders: str  # whether the area has the municipalities of the region
     source_line: str
+    is_national: bool
     explanation: str = ""  # why there is no number
-
-    @property
-    def is_national(self) -> bool:
-        return self.indicator.is_national
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,17 @@ class SourceBeside:
     figures: list[Beside] = field(default_factory=list)
 
 
-def sources_beside(person: Person) -> list[SourceBeside]:
-    """Each source that has figures, by name, those about the whole country last; in five queries."""
+@dataclass(frozen=True)
+class Group:
+    """Sources that count here, or those that only count the whole country."""
+
+    title: str
+    about: str
+    sources: list[SourceBeside]
+
+
+def sources_beside(person: Person) -> list[Group]:
+    """Each source that has figures, by name; in five queries."""
     borders = Borders.known()
     home = borders.home
     choices = {
@@ -55,9 +63,16 @@ def sources_beside(person: Person) -> list[SourceBeside]:
     figures = [
         _beside(edition, choices[edition], value, borders) for edition, values in found.items() for value in values
     ]
-    figures.sort(key=lambda each: (each.is_national, each.indicator.source.name, each.indicator.name))
-    by_source = groupby(figures, key=lambda each: (each.is_national, each.indicator.source))
-    return [SourceBeside(source, list(held)) for (_, source), held in by_source]
+    groups = [
+        Group("Over onze regio", "", _by_source(each for each in figures if not each.is_national)),
+        Group("Landelijk, ter vergelijking", NATIONAL, _by_source(each for each in figures if each.is_national)),
+    ]
+    return [group for group in groups if group.sources]
+
+
+def _by_source(figures: Iterable[Beside]) -> list[SourceBeside]:
+    held = sorted(figures, key=lambda each: (each.indicator.source.name, each.indicator.name))
+    return [SourceBeside(source, list(own)) for source, own in groupby(held, key=lambda each: each.indicator.source)]
 
 
 def _in_the_chosen_areas(choices: Iterable[tuple[Edition, Choice]]) -> Q:
@@ -77,5 +92,6 @@ def _beside(edition: Edition, choice: Choice, value: ReleasedValue, borders: Bor
         status=value.get_revision_status_display(),
         borders=borders.note(choice, value.period),
         source_line=source_line(edition),
+        is_national=edition.indicator.is_national or value.area_kind == COUNTRY,
         explanation="" if value.value is not None else value.get_value_status_display().capitalize(),
     )

@@ -15,7 +15,7 @@ POSITIONS = Path(__file__).parent / "data" / "tile_positions.csv"
 FITS_A_PHONE = 5  # columns; with more, a drawing on a phone is moved sideways
 FEW = 25
 ROOM = 1.15  # cells per municipality, so that the outline of the region is seen
-LONGEST_LINE = 11  # letters in a tile
+TOGETHER, LONGEST = 9, 10  # letters of words on one line of a tile, and of one word
 
 Cell = tuple[int, int]  # column and row, from the north-west
 
@@ -107,11 +107,11 @@ def lines_of(name: str) -> list[str]:
     lines = [""]
     for word in words:
         joined = f"{lines[-1]}{'' if not lines[-1] or lines[-1].endswith('-') else ' '}{word}"
-        if len(joined) <= LONGEST_LINE or not lines[-1]:
+        if len(joined) <= TOGETHER or not lines[-1]:
             lines[-1] = joined
         elif len(lines) < 2:
             lines.append(word)
-    return [line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}." for line in lines]
+    return [line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}." for line in lines]
 
 
 def size_of(cells: Iterable[Cell]) -> Cell:

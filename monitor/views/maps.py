@@ -61,7 +61,7 @@ def side_by_side(request: SignedInRequest) -> HttpResponse:
     """What each source counts, with its own definition; nothing is worked out across them."""
     require(request.user, Permission.FIGURE_VIEW)
     context = {
-        "sources": sources_beside(request.user),
+        "groups": sources_beside(request.user),
         "menu": monitor_menu(request.user, "monitor:side-by-side"),
     }
     return render(request, "monitor/maps/side_by_side.html", context)
