@@ -18,7 +18,7 @@ def builds_that_were_refused(person: Person, on: date) -> Iterator[Todo]:
     """The last try of an indicator, for who asked for it."""
     if not may(person, Permission.EDITION_RELEASE):
         return
-    newest = EditionBuild.objects.order_by("indicator", "-asked_at", "-pk").distinct("indicator").values("pk")
+    newest = EditionBuild.objects.order_by("indicator_id", "-asked_at", "-pk").distinct("indicator_id").values("pk")
     refused = EditionBuild.objects.filter(pk__in=newest, status=BuildStatus.REFUSED, asked_by=person)
     for build in refused.select_related("indicator"):
         title = f"{build.indicator} is niet vrijgegeven"
