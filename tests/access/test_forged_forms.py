@@ -17,7 +17,8 @@ from tests.cast import Cast
 pytestmark = pytest.mark.django_db
 
 # Agreed: these look at the size of what is sent before they read anything, and then ask for the token themselves.
-SIZES_FIRST = {"import-list", "document-add", "meeting-document-add", "action-document-add"}
+SIZES_FIRST = {"import-list", "document-add", "meeting-document-add", "action-document-add", "delivery-upload"}
+FILES = ("/document/", "/stuk/", "/bewijsstuk/", "/rekenblad/")  # how their addresses end
 # And these are for visitors, who have no cookie that a token could stand in. The search only reads; what somebody tells
 # has to come from a page of ours; the secret in the address of a link is the proof; and open data takes no form at all.
 FOR_VISITORS = {"help-search", "help-feedback", "help-service-feedback", "confirm-link"}
@@ -70,11 +71,7 @@ def test_no_form_is_taken_without_its_token(cast: Cast, things: Things, client_o
             assert {answers.pop(url) for url in urls if url.startswith(OPEN_DATA)} == {405}
             assert {answers.pop(url) for url in urls if url.startswith("/hulp/aanbod/")} <= {403, 404, 405}
             taken = {url: status for url, status in answers.items() if status != 403}
-            sizes_first = {
-                url: 401
-                for url in urls
-                if url == reverse("monitor:import-list") or url.endswith(("/document/", "/stuk/", "/bewijsstuk/"))
-            }
+            sizes_first = {url: 401 for url in urls if url == reverse("monitor:import-list") or url.endswith(FILES)}
             assert taken == (sizes_first if client is visitor else {})
 
 

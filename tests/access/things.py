@@ -3,10 +3,14 @@
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from actionplan.models import Action, ActionOrigin, Plan, PlanStatus, PolicyConnection
 from actionplan.plan_contents import contents_of
 from actionplan.plan_import import PLANS
-from monitor.models import ActionIndicator, ReportSection, SectionKind
+from monitor.import_flows import bring_in_unknown
+from monitor.models import ActionIndicator, DeliveryStatus, Indicator, ReportSection, SectionKind
+from monitor.year_editions import freeze_year
 from network.areas.area_import import AREAS
 from network.calendar_flows import make_feed
 from network.dates import today
@@ -61,6 +65,8 @@ from tests.factories import (
     ContributionFactory,
     DecisionFactory,
     DeliveredIndicatorFactory,
+    DeliveryFactory,
+    DeliveryRoundFactory,
     EditionFactory,
     EmbeddingFactory,
     EvaluationFactory,
@@ -70,6 +76,7 @@ from tests.factories import (
     HelpLineFactory,
     HoursExceptionFactory,
     IndicatorFactory,
+    IndicatorTargetFactory,
     InterventionFactory,
     LessonFactory,
     MeetingDocumentFactory,
@@ -88,6 +95,7 @@ from tests.factories import (
     RoleGrantFactory,
     ScanAnswerFactory,
     SeatFactory,
+    SeriesBreakFactory,
     SuccessFactory,
     TargetGroupFactory,
     TermFactory,
@@ -154,6 +162,7 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
     adopted_pdf = report_edition(adopted_report, adopted_on=date(2025, 9, 18))
     indicator = load(long_table("Mensenhandel;2023;Nederland;590"))
     looked_at = bring_in(long_table("Mensenhandel;2022;Nederland;560"), name="nog-niet-gekozen.csv")
+    own_layout = bring_in_unknown(content=b"Plaats;Jaar;Meldingen\nTiel;2025;12\n", file_name="eigen.csv", by=None)
     role_of_joost = cast.municipal_coordinator.role_grants.get()
     role_in_nijmegen = RoleGrantFactory(role=Role.MUNICIPAL_COORDINATOR, municipality=cast.nijmegen)
     region = RegionFactory()
@@ -207,9 +216,12 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "rol van Joost in Tiel": {"pk": role_of_joost.pk},
         "rol in Nijmegen": {"pk": role_in_nijmegen.pk},
         "indicator met cijfers": {"slug": indicator.slug},
+        **things_of_the_catalogue(cast, indicator),
         **things_of_editions(),
+        **things_of_deliveries(cast),
         **things_of_trainings(cast, action, action_of_sterker),
         "bekeken import": {"pk": looked_at.pk},
+        "eigen tabel": {"pk": own_layout.pk},
         "lijst van Marijke": {"pk": _list_of(cast.coordinator)},
         "lijst van haar collega": {"pk": _list_of(RoleGrantFactory(role=Role.COORDINATOR).person)},
         "gebied": {"pk": region.area_set_id},
@@ -371,6 +383,16 @@ def things_of_the_money(actions: dict[str, Action]) -> dict[str, Any]:
     return found
 
 
+def things_of_the_catalogue(cast: Cast, indicator: Indicator) -> dict[str, Any]:
+    """A source, what is said of its figures, and the year in which they were kept."""
+    return {
+        "bron van cijfers": {"pk": indicator.source_id},
+        "trendbreuk": {"pk": SeriesBreakFactory(indicator=indicator).pk},
+        "streefwaarde": {"pk": IndicatorTargetFactory(indicator=indicator).pk},
+        "jaareditie": {"year": freeze_year(2025, by=cast.data_steward).year},
+    }
+
+
 def things_of_the_scan_and_library(cast: Cast, action: Action) -> dict[str, Any]:
     """A question with the answer of the region, and what an action of MEE is tied to."""
     answer = ScanAnswerFactory(year=today().year)
@@ -426,6 +448,23 @@ def things_of_editions() -> dict[str, Any]:
         "cijfer dat partners leveren": {"slug": indicator.slug},
         "editie van dat cijfer": {"slug": indicator.slug, "number": edition.number},
         "bron van dat cijfer": {"pk": indicator.source_id},
+    }
+
+
+def things_of_deliveries(cast: Cast) -> dict[str, Any]:
+    """Of MEE in each state, of Sterker one that it gave; what is asked stands open, and once closed."""
+    given = {"status": DeliveryStatus.DELIVERED, "delivered_at": timezone.now()}
+    approved = {"status": DeliveryStatus.APPROVED, "delivered_at": timezone.now()}
+    mee, sterker = cast.lead_organisation, cast.other_organisation
+    deliveries = {
+        "open levering van MEE": DeliveryFactory(organisation=mee),
+        "geleverde van MEE": DeliveryFactory(organisation=mee, **given),
+        "goedgekeurde van MEE": DeliveryFactory(organisation=mee, **approved),
+        "geleverde van Sterker": DeliveryFactory(organisation=sterker, **given),
+    }
+    return {name: {"pk": delivery.pk} for name, delivery in deliveries.items()} | {
+        "open uitvraag": {"pk": deliveries["open levering van MEE"].round_id},
+        "gesloten uitvraag": {"pk": DeliveryRoundFactory(closed_at=timezone.now()).pk},
     }
 
 
