@@ -99,7 +99,7 @@ class _Component:
         found = self.model.least(costs)
         if found is None:
             return
-        move = {self.unknowns[column]: int(found[column]) for column in np.flatnonzero(found)}
+        move = {self.unknowns[column]: int(found[column]) for column in np.flatnonzero(found).tolist()}
         if move and fits(self.system, move):
             evidence.add(move)
 
