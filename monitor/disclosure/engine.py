@@ -88,7 +88,7 @@ def choose(problems: Sequence[Problem], *, seconds: float = SECONDS) -> list[lis
 
 def main() -> None:
     """Read problems from the standard input, answer on the standard output; what the engine prints goes nowhere."""
-    with contextlib.suppress(ImportError):  # not on Windows
+    with contextlib.suppress(ImportError, OSError, ValueError):  # not on every system
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES * 2**20, MEGABYTES * 2**20))
