@@ -29,11 +29,11 @@ class MapForm(forms.Form):
         asked_for = {edition.indicator.slug: edition for edition in editions}
         self.edition = asked_for.get(data.get("cijfer", ""), editions[0])
         contents = Contents.from_json(self.edition.contents)
-        usual = usual_choice(contents, ground)
+        usual = usual_choice(contents)
         category = _one_of(data.get("onderverdeling"), contents.categories, usual.category)
         measure = _one_of(data.get("onderwerp"), contents.measures, usual.measure)
         self.choice = Choice(usual.area_kind, usual.area_name, category, measure, usual.period_kind)
-        self.values: list[ReleasedValue] = values_to_map(self.edition, self.choice)
+        self.values: list[ReleasedValue] = values_to_map(self.edition, self.choice, ground)
         periods = newest_first({value.period for value in self.values})
         self.period = _one_of(data.get("jaar"), periods, periods[0] if periods else "")
         layouts = {day.isoformat(): label for day, label in ground.layouts}

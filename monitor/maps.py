@@ -53,19 +53,16 @@ CLASSES = 4
 class Ground:
     """The municipalities that ever were of the region, each with its days."""
 
-    region: Region | None = None
     lives: tuple[Life, ...] = ()
     municipalities: dict[str, Municipality] = field(default_factory=dict)  # by code, each with its successor
 
     @classmethod
     def known(cls) -> Self:
-        """In two queries."""
-        region = Region.objects.current()
-        if region is None:
-            return cls()
-        parts = list(AreaMembership.objects.of_the_region_or(region, []).select_related("municipality__successor"))
+        """In one query."""
+        ours = AreaMembership.objects.filter(area_set__in=Region.objects.values("area_set"))
+        parts = list(ours.select_related("municipality__successor"))
         lives = tuple(Life.of(part.municipality, part) for part in parts)
-        return cls(region, lives, {part.municipality.code: part.municipality for part in parts})
+        return cls(lives, {part.municipality.code: part.municipality for part in parts})
 
     def on(self, day: date) -> list[Life]:
         return sorted((life for life in self.lives if life.counts_on(day)), key=lambda life: life.name)
@@ -94,22 +91,17 @@ def has_municipalities(edition: Edition) -> bool:
     return any(kind == MUNICIPALITY for kind, _ in Contents.from_json(edition.contents).areas)
 
 
-def usual_choice(contents: Contents, ground: Ground) -> Choice:
-    """The subdivision and subject that are shown first."""
-    municipal = Contents(
-        tuple(area for area in contents.areas if area[0] == MUNICIPALITY),
-        contents.categories,
-        contents.measures or ("",),
-        contents.period_kinds,
-    )
-    central = ground.region.central_municipality.name if ground.region and ground.region.central_municipality else ""
-    first = first_choice(municipal, Home(central_municipality=central))
-    return first or Choice(MUNICIPALITY, "", "", municipal.measures[0], "JJ")
+def usual_choice(contents: Contents) -> Choice:
+    """The subdivision and subject that are shown first of municipalities."""
+    areas = tuple(area for area in contents.areas if area[0] == MUNICIPALITY)
+    measures = contents.measures or ("",)
+    first = first_choice(Contents(areas, contents.categories, measures, contents.period_kinds), Home())
+    return first or Choice(MUNICIPALITY, "", "", measures[0], "JJ")
 
 
-def values_to_map(edition: Edition, choice: Choice) -> list[ReleasedValue]:
+def values_to_map(edition: Edition, choice: Choice, ground: Ground) -> list[ReleasedValue]:
     """All periods of one subject and subdivision, for the municipalities of the region."""
-    found = ReleasedValue.objects.of_edition(edition).in_the_region()
+    found = ReleasedValue.objects.of_edition(edition).filter(municipality__in=[life.pk for life in ground.lives])
     return list(found.filter(category=choice.category, measure=choice.measure, area_kind=MUNICIPALITY))
 
 

@@ -112,7 +112,7 @@ def picture_of(code: str, ground: Ground, person: Person, day: date) -> Picture:
     life = next(each for each in ground.lives if each.code == code)
     gone = predecessors(code, ground.lives)
     editions = newest_editions(person)
-    own, former, without = _municipal(editions, life, gone, ground)
+    own, former, without = _municipal(editions, life, gone)
     areas, national = _around(editions, municipality, day)
     offer = _offer(person, municipality)
     actions = _actions(person, municipality, day)
@@ -144,11 +144,11 @@ def picture_of(code: str, ground: Ground, person: Person, day: date) -> Picture:
 
 
 def _municipal(
-    editions: Sequence[Edition], life: Life, gone: Sequence[Life], ground: Ground
+    editions: Sequence[Edition], life: Life, gone: Sequence[Life]
 ) -> tuple[list[FigureLine], list[FigureLine], list[Indicator]]:
     """Its own newest figures, those of the municipalities that became part of it, and what has none for it."""
     choices = {
-        edition: usual_choice(Contents.from_json(edition.contents), ground)
+        edition: usual_choice(Contents.from_json(edition.contents))
         for edition in editions
         if has_municipalities(edition)
     }
