@@ -105,6 +105,8 @@ def read_area(text: str) -> Area:
     label = " ".join(text.split())
     if not label:
         raise AreaError("Hier staat geen gebied. Vul in bij welk gebied dit cijfer hoort.")
+    if label.casefold() in {"totaal", "eindtotaal", "alle regio's"}:
+        raise AreaError(f"«{label}» is geen gebied. Schrijf Nederland, of de naam van de regio.")
     if len(label) > LONGEST_NAME:
         raise AreaError(f"De naam van dit gebied is te lang. Kort hem in tot {LONGEST_NAME} tekens.")
     if _CODE.fullmatch(label):

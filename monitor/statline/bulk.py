@@ -94,7 +94,7 @@ class Bulk:
         return text_of(partial(self._open, self.parts[name]))
 
     def _open(self, name: str) -> IO[bytes]:
-        return zipfile.ZipFile(self.file.open()).open(name)
+        return zipfile.ZipFile(self.file.path or self.file.open()).open(name)
 
     def names(self) -> tuple[dict[str, str], dict[str, str]]:
         """Names of codes, and units of subjects."""

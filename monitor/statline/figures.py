@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from monitor.areas import Area, area_of_code, read_area
 from monitor.numbers import FigureError, RevisionStatus, ValueStatus, decimals_of
@@ -50,7 +50,7 @@ class _Value(NamedTuple):
 class _Cell(NamedTuple):
     """Where a row of a series has a figure, and what the heading of that column says. Equal numbers, equal things."""
 
-    index: int
+    column: int
     category: str
     measure: str
     number: int
@@ -62,6 +62,7 @@ class _Cell(NamedTuple):
 
 
 Key = str | tuple[str, ...]
+T = TypeVar("T")
 
 
 def figures_of(plan: Plan, lines: Lines | TableLines, seen: Seen) -> Iterator[ParsedFigure | Rejected]:
@@ -85,7 +86,9 @@ class _RowReader:
         self._plan = plan
         self._seen = seen
         self._doubles: dict[int, int] = {}
-        self._numbers: dict[object, int] = {}
+        self._area_numbers: dict[Area, int] = {}
+        self._period_numbers: dict[str, int] = {}
+        self._series_numbers: dict[tuple[str, str], int] = {}
         kinds = {index: plan.meaning_kind(name) for index, name in plan.labels.items()}
         code, unit = plan.area_code_column, plan.unit_column
         self._area = [index for index, kind in kinds.items() if kind == "area"] + ([] if code is None else [code])
@@ -116,6 +119,7 @@ class _RowReader:
                 continue
             if first[:1] in _START_OF_SOURCE and is_source(cells):
                 seen.source_line = source_line(first)
+                yield from _below_source(lines, width)
                 break
             seen.rows += 1
             line = lines.number
@@ -197,10 +201,6 @@ class _RowReader:
             return problems
         return [_RowFigures(figures, with_value, with_decimals)]
 
-    def _number(self, thing: object) -> int:
-        """Above 0 for each different thing, 0 for nothing."""
-        return self._numbers.setdefault(thing, len(self._numbers) + 1) if thing else 0
-
     def _find_area(self, key: Key) -> tuple[Area | None, int]:
         area, code = self._plan.constant.area, ""
         for index, label in zip(self._area, _labels_in(key, self._area), strict=True):
@@ -212,7 +212,7 @@ class _RowReader:
             area = area_of_code(code, area.label)
         elif code:
             area = read_area(code)
-        return area, self._number(area)
+        return area, _number_of(area, self._area_numbers)
 
     def _find_period(self, key: Key) -> tuple[str, RevisionStatus, int]:
         meaning = self._plan.constant
@@ -220,7 +220,7 @@ class _RowReader:
             meaning = meaning.with_(self._plan.read_label(self._plan.labels[index], label))
         revision = meaning.revision or RevisionStatus.FINAL
         self._seen.has_provisional |= revision != RevisionStatus.FINAL
-        return meaning.period, revision, self._number(meaning.period)
+        return meaning.period, revision, _number_of(meaning.period, self._period_numbers)
 
     def _find_series(self, key: Key) -> list[_Cell]:
         """Category and subject for each column with figures."""
@@ -243,11 +243,11 @@ class _RowReader:
                     index,
                     category,
                     measure,
-                    self._number((category, measure)),
+                    _number_of((category, measure), self._series_numbers),
                     column.area,
-                    self._number(column.area),
+                    _number_of(column.area, self._area_numbers),
                     column.period,
-                    self._number(column.period),
+                    _number_of(column.period, self._period_numbers),
                     column.revision,
                 )
             )
@@ -269,6 +269,11 @@ class _RowReader:
             except PROBLEMS:
                 return Rejected(line, name, cells[index].strip()[:80], f"{reason.rstrip('.')}.", advice)
         return Rejected(line, "", " | ".join(cells)[:80], f"{reason.rstrip('.')}.", advice)
+
+
+def _number_of(thing: T | None, known: dict[T, int]) -> int:
+    """Above 0 for each different thing, 0 for nothing."""
+    return known.setdefault(thing, len(known) + 1) if thing else 0
 
 
 def _getter(indexes: Sequence[int]) -> Callable[[list[str]], Key]:
@@ -322,6 +327,15 @@ def _misfit(cells: Sequence[str], line: int, plan: Plan) -> Rejected:
     shown = " | ".join(cell.strip() for cell in cells[:100])[:80]
     reason = f"Deze regel heeft {len(cells)} cellen, de kop heeft er {plan.width}."
     return Rejected(line, "", shown, reason, "Kijk of er een scheidingsteken te veel of te weinig staat.")
+
+
+def _below_source(lines: Lines | TableLines, width: int) -> Iterator[Rejected]:
+    """Notes may stand below the line with the source; figures there belong to another table."""
+    for cells in lines:
+        if len(cells) == width > 1 and sum(map(bool, map(str.strip, cells))) > 1:
+            shown = " | ".join(cell.strip() for cell in cells[:100])[:80]
+            reason = "Deze regel staat onder de regel met de bron."
+            yield Rejected(lines.number, "", shown, reason, "Breng elke tabel in een eigen bestand in.")
 
 
 def _without_heading(columns: Sequence[int], cells: Sequence[str], line: int) -> Rejected | None:

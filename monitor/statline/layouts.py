@@ -22,7 +22,7 @@ from monitor.statline.plan import (
     refuse_too_wide,
     unknown_layout,
 )
-from monitor.statline.results import FileError, Layout
+from monitor.statline.results import FileError, Layout, UnknownLayoutError
 
 _TOPIC_OF_PORTAL = re.compile(r"(.+)_(\d+)")
 
@@ -51,6 +51,7 @@ def recognise(rows: list[Row], *, file_name: str, labels: Labels) -> Plan:
 _YEAR_BEHIND_TITLE = re.compile(r"(?:^|[;,] ?)((?:19|20)\d{2}(?:\*{1,2})?)$")
 # What tables of places say about a place, and not about people in it: it divides no figures.
 _ABOUT_THE_AREA = re.compile(r".*[|(](?:code|naam)\)?", re.IGNORECASE)
+_PARTS_OF_YEARS = {"maand", "maanden", "kwartaal", "kwartalen", "halfjaar", "half jaar", "week"}
 _CODE_OF_AREA = re.compile(r"(?:.*\|)?(?:koppelvariabele )?regio ?\(code\)|regiocode", re.IGNORECASE)
 
 
@@ -63,12 +64,18 @@ def _long(rows: list[Row], file_name: str) -> Plan:
     if "period" not in kinds and "area" not in kinds:
         raise unknown_layout(rows[0])
     refuse_duplicates(header)
+    if parts := [name for name in header if name.casefold() in _PARTS_OF_YEARS]:
+        raise UnknownLayoutError(
+            f"De kolom «{parts[0]}» noemt een deel van een jaar. Zet jaar en deel in één kolom, bijvoorbeeld mei 2024."
+        )
     last_label = max(index for index, kind in enumerate(kinds) if kind in {"period", "area"})
     about = frozenset(index for index, name in enumerate(header) if _ABOUT_THE_AREA.fullmatch(name))
     labels = {
         index: name
         for index, name in enumerate(header)
-        if name and index not in about and (index <= last_label or holds_words([cells[index] for cells in sample]))
+        if name
+        and index not in about
+        and _is_label(name, [cells[index] for cells in sample], stands_before=index <= last_label)
     }
     values = {
         index: measure_and_unit(name)
@@ -97,6 +104,19 @@ def _long(rows: list[Row], file_name: str) -> Plan:
             notes=tuple(notes),
         )
     )
+
+
+def _is_label(name: str, cells: Sequence[str], *, stands_before: bool) -> bool:
+    """Whether a column divides figures. One with nothing but numbers, before the periods or areas, can be either."""
+    if dimension(name) in {"area", "period"}:
+        return True
+    if not stands_before:
+        return holds_words(cells)
+    if measure_and_unit(name).unit:
+        return False
+    if cells and all(re.fullmatch(r"[\d.,]*\d[\d.,]*", cell) for cell in cells):
+        raise UnknownLayoutError(f"In de kolom «{name[:80]}» staan alleen getallen. Kies of dat cijfers zijn.")
+    return True
 
 
 def _with_names(header: Sequence[str], sample: Sequence[Sequence[str]]) -> list[str]:

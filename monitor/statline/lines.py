@@ -1,8 +1,9 @@
 """From lines of text to rows of cells."""
 
 import csv
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -76,6 +77,14 @@ class Lines:
     def _set_aside(self, line: str, reason: str) -> None:
         shown = line[:200].replace("\0", "␀").strip()[:80]
         self.rejected.append(Rejected(self.number, "", shown, reason, "Verbeter de regel, of download opnieuw."))
+
+
+_SYMBOL = re.compile(r"""[;,\t|"]\s*[.x-]\s*(?:["';,\t|]|$)|\*""")
+
+
+def has_symbols(lines: Iterable[str]) -> bool:
+    """Whether a table shows why a value is missing or not final: it was downloaded with its symbols."""
+    return any(map(_SYMBOL.search, lines))
 
 
 def separator_of(lines: Sequence[str]) -> str:

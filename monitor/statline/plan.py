@@ -113,8 +113,11 @@ def checked(plan: Plan) -> Plan:
         if len(meaning.measure) > LONGEST_SUBJECT:
             shown = meaning.measure[:60]
             raise FileError(f"De kop «{shown}…» is te lang. Kort hem in tot {LONGEST_SUBJECT} tekens.")
-    has_period = any(plan.meaning_kind(name) == "period" for name in plan.labels.values())
-    if not (has_period or plan.constant.period or all(meaning.period for meaning in plan.values.values())):
+    kinds = [plan.meaning_kind(name) for name in plan.labels.values()]
+    for kind, words in (("area", "een gebied"), ("period", "een periode")):
+        if kinds.count(kind) > 1:
+            raise UnknownLayoutError(f"Meer dan één kolom noemt {words}. Laat er één over, of kies welke bedoeld is.")
+    if not ("period" in kinds or plan.constant.period or all(meaning.period for meaning in plan.values.values())):
         raise UnknownLayoutError("In dit bestand staat geen periode. Kies op StatLine een periode en download opnieuw.")
     return plan
 

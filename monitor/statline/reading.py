@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -13,7 +13,7 @@ from monitor.series import ALL_CRIME, Contents
 from monitor.statline.bulk import OBSERVATIONS, Bulk, members_of, plan_of_bulk, unharmed
 from monitor.statline.figures import Seen, figures_of
 from monitor.statline.layouts import TIME_IN_NAME, recognise, title_from
-from monitor.statline.lines import LINES_TO_RECOGNISE, Lines
+from monitor.statline.lines import LINES_TO_RECOGNISE, Lines, has_symbols
 from monitor.statline.mapped import ColumnMapping, TableLines, open_mapped
 from monitor.statline.meanings import Labels
 from monitor.statline.plan import Plan
@@ -97,6 +97,8 @@ def open_table(
     text = text_of(file.open)
     first = list(islice(Lines(text).rows(), LINES_TO_RECOGNISE))
     plan = recognise(first, file_name=file_name, labels=Labels(labels or {}))
+    if plan.layout == Layout.LONG and not has_symbols(text.lines()):
+        plan = replace(plan, blank=ValueStatus.NOT_GIVEN)
     return _reading(plan, file_name, lambda seen: figures_of(plan, Lines(text), seen), notes=text.notes)
 
 
@@ -181,11 +183,10 @@ def _remarks(layout: Layout, seen: Seen) -> Iterator[str]:
         yield ALL_CRIME
     if totals := len(totals_among(seen.categories)):
         yield _totals_in_words(totals)
-    has_symbols = seen.has_provisional or ValueStatus.SUPPRESSED in seen.statuses
-    if layout == Layout.LONG and ValueStatus.IMPOSSIBLE in seen.statuses and not has_symbols:
+    if layout == Layout.LONG and ValueStatus.NOT_GIVEN in seen.statuses:
         yield (
             "Er staan lege cellen in en geen enkele punt of ster. Misschien is dit «CSV zonder statistische symbolen»: "
-            "dan zijn geheime en onmogelijke waarden niet te onderscheiden. Download liever met symbolen."
+            "dan is niet te zien waarom een cel leeg is. Download liever met symbolen."
         )
 
 

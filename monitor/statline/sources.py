@@ -67,7 +67,7 @@ class Text:
     notes: tuple[str, ...]
 
     def lines(self) -> Iterator[str]:
-        with io.TextIOWrapper(self.open(), encoding=self.encoding, errors=self.errors) as text:  # type: ignore[type-var]
+        with io.TextIOWrapper(self.open(), encoding=self.encoding, errors=self.errors) as text:
             try:
                 yield from text
             except UnicodeDecodeError:

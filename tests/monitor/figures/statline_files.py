@@ -89,6 +89,12 @@ class Truth:
         has_units = len({each.unit for each in self.subjects}) > 1
         return f"{subject.title} ({subject.unit})" if has_units else subject.title
 
+    @property
+    def has_symbols(self) -> bool:
+        """Whether a cell or a period shows a symbol of StatLine; a blank cell shows none."""
+        has_symbol = any(cell in {ValueStatus.SUPPRESSED, ValueStatus.NIL} for cell in self.cells)
+        return has_symbol or any(ASTERISKS[period.revision] for period in self.periods)
+
     def facts(self) -> set[Fact]:
         found = set()
         for (offence, place, period, subject), cell in zip(self.keys, self.cells, strict=True):
@@ -222,5 +228,5 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, compress_type=zipfile.ZIP_DEFLATED)
     return out.getvalue()

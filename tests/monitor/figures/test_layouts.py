@@ -179,7 +179,7 @@ def _in_itself() -> bytes:
         (_bomb(), "zit te veel om te openen"),
         (_lying(), "zit te veel om te openen"),
         (_with_many_parts(), "zit te veel om te openen"),
-        (_in_itself(), "geen tekstbestand"),
+        (_in_itself(), "geen tekstbestand|kunnen we niet lezen"),
         (zipped({"../../etc/passwd": b"x"}), "geen «Observations.csv»"),
         (zipped({"Observations.csv": b"Id;Perioden\n1;2023JJ00\n"}), "niet als kolom"),
         (zipped({"Observations.csv": b"Id;Measure;Value\n1;M;5\n"}), "geen periode"),
@@ -375,6 +375,43 @@ def test_a_line_that_wants_to_hurt_is_set_aside(line: bytes, reason: str) -> Non
     assert len(table.figures) == 4
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "message"),
+    [
+        ("Regio;Gemeente;Jaar;Aantal", "Twente (CR);Almelo;2023;5", "Meer dan één kolom noemt een gebied."),
+        ("Jaar;Perioden;Regio;Aantal", "2023;2022;Tiel;5", "Meer dan één kolom noemt een periode."),
+        ("Jaar;Maand;Regio;Aantal", "2023;mei;Tiel;5", "Zet jaar en deel in één kolom"),
+        ("Meldingen;Jaar;Regio;Adviezen", "12;2023;Tiel;5", "staan alleen getallen. Kies of dat cijfers zijn."),
+    ],
+)
+def test_a_table_that_can_be_read_in_two_ways_asks_what_its_columns_are(header: str, row: str, message: str) -> None:
+    with pytest.raises(Unknown, match=message):
+        parse(f"{header}\n{row}\n".encode())
+
+
+def test_figures_below_the_line_with_the_source_are_set_aside_and_notes_are_not() -> None:
+    table = parse(LONG + b"Bron: CBS\n2019;Tiel;12\nToelichting bij deze tabel\n")
+
+    assert len(table.figures) == 1
+    assert [(line.row, line.reason) for line in table.rejected] == [(4, "Deze regel staat onder de regel met de bron.")]
+
+
+def test_a_blank_cell_in_a_table_without_any_symbol_may_mean_anything() -> None:
+    without = parse(LONG + b"2022;Tiel;\n")
+    with_dots = parse(LONG + b"2022;Tiel;\n2022;Buren;.\n")
+
+    assert without.missing["not_given"] == 1
+    assert with_dots.missing == {"suppressed": 1, "impossible": 1, "nil": 0}
+
+
+def test_figures_of_very_many_categories_are_never_taken_for_each_other() -> None:
+    rows = "".join(f"categorie {n};{period};Tiel;{n}\n" for n in range(17_000) for period in [2020 + (n > 16_900)])
+
+    table = parse(f"Soort;Perioden;Regio's;Aantal (aantal)\n{rows}".encode())
+
+    assert (len(table.figures), table.rejected) == (17_000, [])
+
+
 def test_a_table_of_a_hundred_thousand_columns_is_refused() -> None:
     with pytest.raises(FileError, match="kolommen"):
         parse(b"Perioden" + b";a" * 100_000 + b"\n2023" + b";5" * 100_000)
@@ -466,7 +503,7 @@ READ_BY_HAND = {
         Arnhem|2022JJ00|1|5,7|3|5,2|2,9
         Haarlem|2023JJ00|0,6|16,3|2,6|2,6|7,2
         Zwijndrecht|2023JJ00|0,7|6,3|6,7|2,8|8,2
-        Zwijndrecht|2024JJ00|impossible|impossible|impossible|impossible|impossible
+        Zwijndrecht|2024JJ00|?|?|?|?|?
     """,
     LIFE: """
         Totaal (T001038) · m&v · 10010 · MW00000|2021JJ00|81,35|65,2|72,9|76,1|54,3|43,9|46,7|70,1|58,7|77,8
