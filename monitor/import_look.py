@@ -106,14 +106,18 @@ def _summary(look: Look) -> dict[str, Any]:
         "unit": reading.unit,
         "measures": list(found.measures),
         "categories": len(reading.seen.categories),
-        "period_labels": [
-            f"{period_label(code)} ({revision.label})" if revision != RevisionStatus.FINAL else period_label(code)
-            for code, revision in periods.items()
-        ],
+        "period_labels": [_period_in_words(code, revisions) for code, revisions in periods.items()],
         "zeros": found.zeros,
         "names_an_area": reading.names_an_area,
         "is_all_crime": ALL_CRIME in look.notes,
     }
+
+
+def _period_in_words(code: str, revisions: set[RevisionStatus]) -> str:
+    """2022 · 2023 (voorlopig) · 2024 (deels voorlopig)"""
+    if revisions == {RevisionStatus.FINAL}:
+        return period_label(code)
+    return f"{period_label(code)} ({next(iter(revisions)).label if len(revisions) == 1 else 'deels voorlopig'})"
 
 
 def _examples(look: Look) -> dict[str, Any]:

@@ -87,7 +87,8 @@ class ImportPage:
 
     @property
     def table(self) -> str:
-        return ", ".join(filter(None, [self.told["table_id"], self.run.table_title])) or "niet genoemd in het bestand"
+        names = dict.fromkeys(filter(None, [self.told["table_id"], self.run.table_title]))
+        return ", ".join(names) or "niet genoemd in het bestand"
 
     @property
     def periods(self) -> str:

@@ -54,16 +54,15 @@ class Register:
 
     def place(self, area: Area) -> Place | Unplaced:
         """Where an area belongs; asked once for each different area, in the order of the file."""
-        if meant := self._chosen.get(area.name):
-            area = read_area(meant)
-        if self._is_national and area.kind != COUNTRY:
+        meant = read_area(self._chosen[area.name]) if area.name in self._chosen else area
+        if self._is_national and meant.kind != COUNTRY:
             return Unplaced(NATIONAL, "Laad alleen de regels van Nederland.")
-        place = self._place(area)
+        place = self._place(meant)
         if isinstance(place, Unplaced):
             return place
         first = self._first.setdefault(place, area)
         if first != area:
-            what = "dezelfde gemeente" if area.kind == MUNICIPALITY else "hetzelfde gebied"
+            what = "dezelfde gemeente" if place.kind == MUNICIPALITY else "hetzelfde gebied"
             return Unplaced(f"Dit is {what} als «{first.name}» in dit bestand.", "Laat één van de twee over.")
         return place
 

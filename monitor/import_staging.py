@@ -44,7 +44,7 @@ class Staged:
     figures: int = 0
     zeros: int = 0
     kinds: Counter[tuple[ValueStatus, RevisionStatus]] = field(default_factory=Counter)
-    periods: dict[str, RevisionStatus] = field(default_factory=dict)
+    periods: dict[str, set[RevisionStatus]] = field(default_factory=dict)
     areas: dict[Area, None] = field(default_factory=dict)
     measures: dict[str, None] = field(default_factory=dict)
     samples: list[ParsedFigure] = field(default_factory=list)
@@ -59,7 +59,7 @@ class Staged:
             self._sample(figure)
         self.figures += 1
         self.kinds[figure.status, figure.revision] += 1
-        self.periods[figure.period] = figure.revision
+        self.periods.setdefault(figure.period, set()).add(figure.revision)
         self.measures[figure.measure] = None
         if figure.value is not None and not figure.value:
             self.zeros += 1

@@ -116,7 +116,8 @@ def test_the_area_that_was_meant_is_taken_for_every_line_with_that_name() -> Non
 
     assert rejected(run) == []
     import_flows.confirm(run)
-    newest = Edition.objects.latest()
+    newest = Edition.objects.latest_of(Indicator.objects.get())
+    assert newest
     assert {value.area_label for value in newest.values.all()} == {"Gelderland-Zuid (VT)"}
 
 

@@ -28,13 +28,13 @@ def steward(cast: Cast, client_of: ClientOf) -> Client:
     return client_of(cast.data_steward)
 
 
-def workbook(*rows: list[object], headings: list[str] = HEADINGS) -> SimpleUploadedFile:
-    return SimpleUploadedFile("levering.xlsx", as_xlsx([headings, *rows], sheet="Cijfers"))
+def own_table(*rows: list[str]) -> SimpleUploadedFile:
+    return SimpleUploadedFile("levering.csv", "\n".join(";".join(row) for row in [HEADINGS, *rows]).encode())
 
 
-def test_a_workbook_is_read_by_what_somebody_says_of_its_columns_and_remembered(steward: Client) -> None:
-    """The same headings again: no question, and the same indicator."""
-    asked = steward.post(LIST, {"file": workbook(["Tiel", "2025 1e kwartaal", "Vrouwen", 12])}, follow=True)
+def test_a_table_is_read_by_what_somebody_says_of_its_columns_and_remembered(steward: Client) -> None:
+    """The same headings again, in a workbook this time: no question, and the same indicator."""
+    asked = steward.post(LIST, {"file": own_table(["Tiel", "2025 1e kwartaal", "Vrouwen", "12"])}, follow=True)
     run = ImportRun.objects.get()
     assert "Welke kolom is wat?" in asked.content.decode()
     assert "Kolom D: Meldingen" in asked.content.decode()
@@ -45,17 +45,17 @@ def test_a_workbook_is_read_by_what_somebody_says_of_its_columns_and_remembered(
     run.refresh_from_db()
     assert (run.preview["new"], run.preview["areas"], run.preview["periods"]) == (1, ["Tiel"], ["2025KW01"])
     import_flows.choose(run, new_indicator=new_indicator(run, source="GGD", name="Meldingen"))
-    import_flows.confirm(run)
+    saved = import_flows.confirm(run)
     assert ReleasedValue.objects.get().value == 12
 
-    again = bring_in(workbook(["Tiel", "2025 2e kwartaal", "Vrouwen", 20]).read(), name="nieuw.xlsx")
-    assert again.indicator == run.indicator or again.indicator == ImportRun.objects.get(pk=run.pk).indicator
-    assert again.preview["new"] == 1
+    workbook = as_xlsx([HEADINGS, ["Tiel", "2025 2e kwartaal", "Vrouwen", 20]], sheet="Cijfers")
+    again = bring_in(workbook, name="nieuw.xlsx")
+    assert (again.indicator, again.preview["new"]) == (saved.indicator, 1)
     assert TableMapping.objects.count() == 1
 
 
 def test_without_a_column_of_figures_or_a_period_nothing_is_read(steward: Client) -> None:
-    steward.post(LIST, {"file": workbook(["Tiel", "2025", "Vrouwen", 12])})
+    steward.post(LIST, {"file": own_table(["Tiel", "2025", "Vrouwen", "12"])})
     columns = reverse("monitor:import-columns", args=[ImportRun.objects.get().pk])
 
     without_figures = steward.post(columns, COLUMNS | {"column_3": Role.SKIP})
@@ -68,7 +68,7 @@ def test_without_a_column_of_figures_or_a_period_nothing_is_read(steward: Client
 
 
 def test_a_table_of_which_nobody_said_what_its_columns_are_can_not_be_saved(steward: Client) -> None:
-    steward.post(LIST, {"file": workbook(["Tiel", "2025", "Vrouwen", 12])})
+    steward.post(LIST, {"file": own_table(["Tiel", "2025", "Vrouwen", "12"])})
     run = ImportRun.objects.get()
 
     for name in ("import-choose", "import-confirm"):

@@ -114,6 +114,16 @@ def test_the_real_tables_load_and_load_again_without_a_change(shared_data: Path)
     assert Indicator.objects.count() == 2
 
 
+def test_every_real_file_previews_as_it_is(shared_data: Path) -> None:
+    """M03: no option, no change to a file; where a file names no area, a note asks for it."""
+    for file in sorted((shared_data / "statline").glob("*.csv")):
+        answer = told("preview", file)
+        assert list(answer) == KEYS, file
+        assert answer["observations"], file
+        assert answer["new"] == answer["observations"], file
+        assert answer["rejected"] == [], file
+
+
 def test_the_demo_shows_published_figures_of_veilig_thuis_as_they_are() -> None:
     load_figures()
 
