@@ -16,6 +16,7 @@ from tests.bench.plan_list import plan_figures
 from tests.bench.report import report_figures
 from tests.bench.sign_in import sign_in_figures
 from tests.bench.start import starts
+from tests.bench.statline_import import statline_import_figures
 from tests.journeys.portal import ROOT, running_portal
 
 
@@ -29,6 +30,7 @@ def main() -> None:
         figures += directory_figures(portal)
         figures += plan_import_figures(portal)
         figures += plan_figures(portal)
+        figures += statline_import_figures(portal)
         figures += monitor_figures(portal)
     with (
         tempfile.TemporaryDirectory(prefix="portal-bench-") as folder,
