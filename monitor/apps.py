@@ -15,8 +15,13 @@ class MonitorConfig(AppConfig):
             "monitor_protectedcell",
         )
     )
-    # What is written before a report is adopted is read by who writes it, in the history too.
-    history_needs = (("monitor_reportsection", "report_edit"),)
+    # What is written before a report is adopted is read by who writes it, in the history too. And a reason at a
+    # delivery may tell a number, which is raw.
+    history_needs = (
+        ("monitor_reportsection", "report_edit"),
+        ("monitor_delivery", "delivery_ask"),
+        ("monitor_deliverycorrection", "delivery_ask"),
+    )
 
     def ready(self) -> None:
         # Lines on the page of an action; personal data; merging of partners; to-do's; search; mails about deliveries.

@@ -150,7 +150,7 @@ class FiguresForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    jumps_are_right = forms.CharField(required=False)
+    jumps_are_right = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, grid: Grid, data: Any = None, *, stored: Counts, version: int, asks_reason: bool = False
@@ -166,7 +166,7 @@ class FiguresForm(forms.Form):
                 label="Reden van de correctie",
                 max_length=1000,
                 widget=forms.Textarea({"rows": 3}),
-                help_text="Wat was er mis met het getal? Noem geen personen.",
+                help_text="Wat was er mis? Noem geen getallen en geen personen: het portaal bewaart oud en nieuw.",
                 error_messages={"required": "Schrijf op waarom het getal verandert."},
             )
 

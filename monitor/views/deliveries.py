@@ -353,7 +353,7 @@ def delivery_send_back(request: SignedInRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     words = {
         "label": "Waarom stuurt u deze levering terug?",
-        "help_text": "De partner leest dit, en krijgt een mail. Noem geen personen.",
+        "help_text": "De partner leest dit, en krijgt een mail. Noem geen getallen en geen personen.",
     }
     form = ReasonForm(data, version=delivery.version, **words)
     status = 200

@@ -57,6 +57,8 @@ UNGUARDED = {
     "partners.responsibility_forms.ResponsibilityForm.find": "een zoekwoord, dat nergens wordt opgeslagen",
     "actionplan.budget_forms.EmbeddingForm.find": "een zoekwoord, dat nergens wordt opgeslagen",
     "actionplan.filters.ActionFilter.zoek": "een zoekwoord, dat nergens wordt opgeslagen",
+    "monitor.catalogue_filters.IndicatorFilter.zoek": "een zoekwoord, dat nergens wordt opgeslagen",
+    "monitor.delivery_forms.NewRoundForm.period": "een periode, die het portaal moet kennen",
     "partners.region_forms.OfficeForm.name": "naam van een portefeuillehouder, die in het register staat",
     "monitor.figure_forms._PlaceForm.area": "naam van een gebied, die moet bestaan",
     "monitor.figure_forms.ExistingIndicatorForm.area": "naam van een gebied, die moet bestaan",

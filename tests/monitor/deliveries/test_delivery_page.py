@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from monitor.models import Delivery, DeliveryCorrection, DeliveryStatus
+from network.history_list import kinds_for
 from network.models import Mailing
 from tests.cast import Cast
 from tests.factories import AreaMembershipFactory
@@ -220,6 +221,15 @@ def test_the_raw_number_is_nowhere_but_with_the_partner_and_who_judges(
             assert "76543" not in words, path
     assert "7654" not in caplog.text.replace(".", "")
     assert "7.654.322" in marijke.get(asked.page).content.decode()
+
+
+def test_a_reason_at_a_delivery_is_no_part_of_the_history_that_others_read(cast: Cast) -> None:
+    """It may tell a number: «de 4 van Tiel zijn er 5»."""
+    readers = [cast.coordinator, cast.data_steward]
+    for person in cast.people.values():
+        told = {"monitor.delivery", "monitor.deliverycorrection", "monitor.deliveredvalue"} & kinds_for(person).keys()
+        assert bool(told) == (person in readers)
+        assert "monitor.deliveredvalue" not in told
 
 
 def test_words_about_a_person_are_asked_about_before_they_stand_at_a_delivery(asked: Asked, marijke: Client) -> None:
