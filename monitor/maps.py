@@ -21,7 +21,7 @@ from monitor.periods import last_day_of, period_kind, period_label
 from monitor.rates import Populations, per_inhabitants, rate_text
 from monitor.reorganisations import Life, layouts, predecessors, together
 from monitor.series import Choice, Contents, Home, first_choice
-from monitor.tiles import tiles_of
+from monitor.tiles import FITS_A_PHONE, size_of, tiles_of
 from network.areas.country import BEGIN
 from network.dutch import enumeration, number
 from network.models import AreaMembership, Municipality, Person, Region
@@ -167,6 +167,7 @@ class MapPage:
     drawing: SafeString
     legend: list[LegendLine]
     borders_from: str  # attribution of the real borders, or that squares stand for them
+    is_wide: bool  # too wide for a phone, where it is moved sideways
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -219,6 +220,7 @@ def map_page(
     title = f"{edition.indicator.name}, {period_label(period)}. {conclusion_of(places)}"
     drawn = [place.drawn for place in places]
     is_real = bool(shapes) and bool(drawn)
+    tiles = tiles_of(frozenset(here))
     return MapPage(
         edition=edition,
         choice=choice,
@@ -226,13 +228,12 @@ def map_page(
         places=places,
         former=former,
         unit=figures.unit,
-        drawing=draw_borders(drawn, shapes, title=title)
-        if is_real
-        else draw_tiles(drawn, tiles_of(frozenset(here)), title=title),
+        drawing=draw_borders(drawn, shapes, title=title) if is_real else draw_tiles(drawn, tiles, title=title),
         legend=_legend(places, steps, figures),
         borders_from=f"Grenzen: {boundaries.attribution}."
         if boundaries and is_real
         else "Elk vakje is een gemeente, ongeveer op haar plaats. Plaatsen naar CBS en Kadaster (CC BY).",
+        is_wide=is_real or size_of(tiles.values())[0] > FITS_A_PHONE,
         notes=figures.notes,
     )
 

@@ -12,10 +12,13 @@ from monitor.map_forms import BoundariesForm, MapForm
 from monitor.maps import Ground, editions_to_map, map_page
 from monitor.menu import monitor_menu
 from monitor.models import Boundaries
-from monitor.municipality_picture import picture_of
+from monitor.municipality_picture import Picture, picture_of
+from monitor.picture_paper import make_picture_paper
 from monitor.side_by_side import sources_beside
 from network.dates import today
+from network.downloads import as_download
 from network.pages import SignedInRequest
+from network.pdf import PdfError
 from network.policy import Permission, require
 
 FORM_ROOM = 64 * 1024  # what a form with a file weighs besides the file
@@ -46,14 +49,31 @@ def municipality_list(request: SignedInRequest) -> HttpResponse:
 def municipality_detail(request: SignedInRequest, code: str) -> HttpResponse:
     """The picture of one municipality: aard and omvang, aanbod, acties and gaten."""
     require(request.user, Permission.FIGURE_VIEW)
-    ground = Ground.known()
-    if code not in ground.municipalities:
-        raise Http404
     context = {
-        "picture": picture_of(code, ground, request.user, today()),
+        "picture": _picture(request, code),
         "menu": monitor_menu(request.user, "monitor:municipality-list"),
     }
     return render(request, "monitor/maps/municipality_detail.html", context)
+
+
+@require_safe
+def municipality_pdf(request: SignedInRequest, code: str) -> HttpResponse:
+    """The same on paper, made anew each time."""
+    require(request.user, Permission.FIGURE_VIEW)
+    try:
+        content = make_picture_paper(_picture(request, code), today())
+    except PdfError as problem:
+        failed = {"problem": str(problem), "code": code}
+        return render(request, "monitor/maps/paper_failed.html", failed, status=503)
+    file_name = f"beeld-{code}-{today():%Y-%m-%d}.pdf"
+    return as_download(content, file_name=file_name, content_type="application/pdf")
+
+
+def _picture(request: SignedInRequest, code: str) -> Picture:
+    ground = Ground.known()
+    if code not in ground.municipalities:
+        raise Http404
+    return picture_of(code, ground, request.user, today())
 
 
 @require_safe

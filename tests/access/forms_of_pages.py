@@ -34,6 +34,7 @@ NO_PAGES = {
     "monitor:edition-csv",
     "monitor:edition-download",
     "monitor:indicator-csv",
+    "monitor:municipality-pdf",
     "monitor:year-csv",
     "partners:document-download",
     "partners:meeting-document",

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actionplan import one_page
+from monitor import picture_paper
 from network.models import Person
 from network.pdf import Paper
 from partners import minutes_paper, service_paper
@@ -138,7 +139,7 @@ def walk(
 
     Nothing is set on paper for everybody who may read it: that takes seconds and says nothing about rights.
     """
-    for module in (minutes_paper, service_paper, one_page):
+    for module in (minutes_paper, service_paper, one_page, picture_paper):
         monkeypatch.setattr(module, "make_paper", lambda *_, **__: Paper(b"%PDF-", 1, ()))
     with time_machine.travel(timezone.now(), tick=False):
         clients = {head: client_of(cast.people[name]) for head, name in COLUMNS.items()} | {VISITOR: Client()}

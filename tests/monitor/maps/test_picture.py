@@ -1,8 +1,11 @@
 """/monitor/gemeenten/<code>/: aard and omvang, aanbod, acties and gaten of one municipality (M29)."""
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
 from monitor.numbers import ValueStatus
@@ -154,3 +157,18 @@ def test_a_picture_costs_as_many_questions_for_a_thousand_lines_as_for_none(
 
     with django_assert_max_num_queries(17):  # ten, besides those of every page
         open_picture(reader, cast.tiel)
+
+
+@pytest.mark.pdf
+def test_the_picture_is_a_pdf_that_everybody_can_read(reader: Client, region: Region, cast: Cast) -> None:
+    """M29: as page and as PDF, with the same figures."""
+    release({(cast.tiel, "2024"): 30}, name="Aangiften")
+
+    response = reader.get(reverse("monitor:municipality-pdf", args=[cast.tiel.code]))
+
+    paper = PdfReader(BytesIO(response.content))
+    words = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
+    assert "Beeld van Tiel" in words
+    assert "Aangiften" in words
+    assert "30" in words
+    assert paper.trailer["/Root"]["/MarkInfo"]["/Marked"]
