@@ -87,8 +87,9 @@ def protect_all(
         for cube, earlier in zip(cubes, before or [()] * len(cubes), strict=True)
     ]
     found = _prove(attempts, started)
-    again = [number for number, each in enumerate(found) if isinstance(each, NotProvenError)]
     # «<10» by itself may tell too much: six of them in a total «<10» leave each only a few values.
+    failed = [number for number, each in enumerate(found) if isinstance(each, NotProvenError)]
+    again = [number for number in failed if attempts[number].labels]
     second = [_Attempt(attempts[number].cube, rule, attempts[number].before, labels=False) for number in again]
     for number, each in zip(again, _prove(second, started), strict=True):
         found[number] = each

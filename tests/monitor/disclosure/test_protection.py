@@ -1,5 +1,6 @@
 """What a table shows after protection, in small tables that can be followed by hand."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -334,3 +335,18 @@ def test_an_attacker_can_be_asked_with_plain_numbers() -> None:
     found = intervals({"a": 12, "total": 46}, {"b"}, {"c"}, [("total", ["a", "b", "c"])])
 
     assert found == {"b": (1, 9), "c": (25, 33)}
+
+
+def test_the_package_knows_no_database_and_no_framework() -> None:
+    """What decides about small numbers can be read, run and judged by itself."""
+    allowed = {*sys.stdlib_module_names, "monitor", "highspy", "numpy", "pytauargus"}
+    imported = {
+        name
+        for file in (engine.ROOT / "monitor" / "disclosure").glob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names])
+    }
+
+    assert {name.split(".")[0] for name in imported} <= allowed
+    assert all(name.startswith("monitor.disclosure") for name in imported if name.startswith("monitor"))
