@@ -24,8 +24,12 @@ KIND_LABELS = {
 
 _CODE = re.compile(r"(\d{4})(JJ|SJ|HJ|KW|MM)(\d{2})")
 _YEAR = re.compile(r"(\d{4})")
-_SCHOOL_YEAR = re.compile(r"(\d{4}) ?[/-] ?(\d{4}|'?\d{2})")
-_PART = re.compile(r"(?:(\d{4}) )?(?:(\d)(?:e|ste|de)? )?(halfjaar|half jaar|kwartaal)(?: (\d))?(?: (\d{4}))?")
+_SCHOOL_YEAR = re.compile(r"(?:schooljaar )?(\d{4}) ?[/-] ?(\d{4}|'?\d{2})")
+_PART = re.compile(
+    r"(?:(\d{4}) )?(?:(\d)(?:e|ste|de)? )?(halfjaar|half jaar|helft|kwartaal)(?: (\d))?(?:(?: van)? (\d{4}))?"
+)
+_QUARTER = re.compile(r"(?:(\d{4})[ -]?)?[qk](\d)(?:[ -]?(\d{4}))?")
+_OF_ANOTHER_KIND = re.compile(r"\d{4}(?:W\d|X\d|G\d|VJ)\d{1,2}|\d{4} week \d{1,2}|week \d{1,2} \d{4}", re.IGNORECASE)
 _MONTH = re.compile(r"(?:(\d{4}) )?([a-z]{3,9})(?: (\d{4}))?")
 
 
@@ -51,10 +55,18 @@ def period_code(label: str) -> str:
         years, numbers = _given(match[1], match[5]), _given(match[2], match[4])
         if len(years) == len(numbers) == 1:
             return _code(years[0], QUARTER if match[3] == "kwartaal" else HALF_YEAR, numbers[0])
+    if match := _QUARTER.fullmatch(plain):
+        years = _given(match[1], match[3])
+        if len(years) == 1:
+            return _code(years[0], QUARTER, int(match[2]))
     if (match := _MONTH.fullmatch(plain)) and (month := _month(match[2])):
         years = _given(match[1], match[3])
         if len(years) == 1:
             return _code(years[0], MONTH, month)
+    if _OF_ANOTHER_KIND.fullmatch(plain):
+        raise PeriodError(
+            "Een week of een andere soort periode leest het portaal niet. Kies bij de bron jaren, kwartalen of maanden."
+        )
     raise PeriodError("Dit is geen periode die wij kennen. Controleer de periode bij de bron.")
 
 

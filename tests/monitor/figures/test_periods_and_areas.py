@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.areas import KIND_LABELS, Area, area_label, read_area
+from monitor.areas import KIND_LABELS, Area, AreaError, area_label, area_of_code, read_area, same_name
 from monitor.periods import PeriodError, period_a_year_before, period_code, period_label, periods_between
 from network.models import AreaKind
 
@@ -23,6 +23,10 @@ from network.models import AreaKind
         ("2025MM12", "2025MM12"),
         ("2021/2022", "2021SJ00"),
         ("2021/'22", "2021SJ00"),
+        ("schooljaar 2023-2024", "2023SJ00"),
+        ("1e helft van 2025", "2025HJ01"),
+        ("2024 Q3", "2024KW03"),
+        ("k4 2023", "2023KW04"),
     ],
 )
 def test_a_period_becomes_the_code_of_cbs(label: str, code: str) -> None:
@@ -39,6 +43,10 @@ def test_a_period_becomes_the_code_of_cbs(label: str, code: str) -> None:
         ("2.023", "geen periode die wij kennen"),
         ("23", "geen periode die wij kennen"),
         ("halfjaar 2024", "geen periode die wij kennen"),
+        ("q3", "geen periode die wij kennen"),
+        ("2024-01", "Een schooljaar loopt"),
+        ("2024W103", "Een week"),
+        ("2024X000", "andere soort periode"),
         ("2021/2024", "Een schooljaar loopt"),
         ("0202", "Het jaar 202 kan niet kloppen."),
         ("", "geen periode die wij kennen"),
@@ -86,6 +94,59 @@ def test_a_year_and_its_months_are_never_in_one_row_of_periods() -> None:
 )
 def test_the_suffix_tells_what_kind_of_area_a_name_is(label: str, kind: str, name: str) -> None:
     assert read_area(label) == Area(kind, name)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "name"),
+    [
+        ("NL01  ", "country", "Nederland"),
+        ("LD04  ", "country_part", "Zuid-Nederland"),
+        ("PV22  ", "province", "Drenthe"),
+        ("RE08", "police", "Zeeland - West-Brabant"),
+        ("VT05", "vt", "VT05"),
+        ("GG1911   ", "ggd", "GG1911"),
+        ("CR12", "corop", "CR12"),
+        ("WK026801  ", "other", "WK026801"),
+        ("BU02680100", "other", "BU02680100"),
+    ],
+)
+def test_a_code_tells_what_kind_of_area_it_is_and_keeps_its_code(code: str, kind: str, name: str) -> None:
+    assert read_area(code) == Area(kind, name, code=code.strip())
+
+
+def test_a_code_with_a_name_is_the_area_of_that_name() -> None:
+    assert area_of_code("VT03", "Drenthe (VT)") == Area("vt", "Drenthe", code="VT03")
+    assert area_of_code("GM0344  ", "Utrecht (gemeente)") == Area("municipality", "Utrecht", code="GM0344")
+    assert area_of_code("GM0998", "Gemeenten; niet in te delen").kind == "rest"
+    assert area_of_code("iets anders", "Nijmegen") == Area("municipality", "Nijmegen")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("'s-Gravenhage", "’s Gravenhage"),
+        ("'s-Gravenhage", "Den Haag"),
+        ("Den Bosch", "'s-Hertogenbosch"),
+        ("Súdwest-Fryslân", "Sudwest Fryslan"),
+        ("Zuid-KennemerlandenIJmond", "Zuid-Kennemerland en IJmond"),  # a file that lost its blanks
+        ("Veiligheids-enGezondheidsregioGelderland-Midden", "Veiligheids- en Gezondheidsregio Gelderland-Midden"),
+        ("Bergen (NH.)", "Bergen (NH)"),
+    ],
+)
+def test_two_ways_of_writing_one_name_are_one_name(one: str, other: str) -> None:
+    assert same_name(one) == same_name(other)
+
+
+def test_names_of_different_places_stay_different() -> None:
+    names = ["Bergen (NH.)", "Bergen (L.)", "Berg en Dal", "Bergen op Zoom", "Beek (L.)", "Beekdaelen", "Utrecht"]
+
+    assert len({same_name(name) for name in names}) == len(names)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "Totaal", "a" * 121])
+def test_what_is_no_area_is_refused(text: str) -> None:
+    with pytest.raises(AreaError):
+        read_area(text)
 
 
 def test_a_code_of_cbs_with_spaces_behind_it_is_a_municipality() -> None:
