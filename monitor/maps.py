@@ -262,7 +262,8 @@ class _Figures:
         shown = [value for value in self.now.values() if value.value is not None]
         years = {_year(value.period) for value in [*shown, *self.before.values()]}
         found = Populations.of(years, self.codes.values())
-        if all(found.total(_year(value.period), [self.codes[value.municipality_id]]) for value in shown):
+        places = [(_year(value.period), self.codes[value.municipality_id or 0]) for value in shown]
+        if all(found.total(year, [code]) for year, code in places):
             return found
         self.notes.append(
             f"{per_inhabitants(self.per).capitalize()} kan niet: van {period_label(self.period)} is niet van elke "

@@ -90,7 +90,8 @@ def first_day_of(period: str) -> date:
 
 def predecessors(code: str, lives: Iterable[Life]) -> list[Life]:
     """All that became part of it, directly or through another, each once; the last to go first."""
-    lives, found, wanted = list(lives), {}, {code}
+    lives, wanted = list(lives), {code}
+    found: dict[str, Life] = {}
     while more := {life.code: life for life in lives if life.successor in wanted and life.code not in found}:
         found |= more
         wanted = set(more)
