@@ -108,10 +108,10 @@ def _delivered(indicator: Indicator) -> Iterator[Given]:
     values = DeliveredValue.objects.filter(
         delivery__round__indicator=indicator, delivery__status=DeliveryStatus.APPROVED
     ).order_by("pk")
-    for organisation, *rest in values.values_list(
+    for organisation, period, municipality, category, value, status in values.values_list(
         "delivery__organisation_id", "delivery__round__period", "municipality_id", "category", "value", "value_status"
     ):
-        yield Given(str(organisation), *rest)
+        yield Given(str(organisation), period, municipality, category, value, status)
 
 
 def _imported(indicator: Indicator) -> ObservationQuerySet:
