@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from monitor.import_progress import TellPart
-from monitor.models import ImportRun, Indicator
+from monitor.models import ImportRun, Indicator, Observation
 from monitor.revisions import Change, Held, Key
 
 STRETCH = 25_000  # figures that are written in one go
@@ -50,9 +50,11 @@ ORDER BY coming.id LIMIT %(most)s
 """
 
 
-def compare(run: ImportRun, indicator: Indicator | None, *, shown: int) -> Comparison:
+def compare(run: ImportRun, indicator: Indicator | None, *, figures: int, shown: int) -> Comparison:
     """What the figures that wait would change. `shown` is how many of the changes are told one by one."""
-    given = {"run": run.pk, "indicator": indicator.pk if indicator else None, "most": shown}
+    if indicator is None or not Observation.objects.filter(indicator=indicator).exists():
+        return Comparison(new=figures)
+    given = {"run": run.pk, "indicator": indicator.pk, "most": shown}
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, given)
         new, changed, unchanged, goes_back = cursor.fetchone()
@@ -96,14 +98,37 @@ ORDER BY coming.id
 """
 
 
-def write(run: ImportRun, indicator: Indicator, *, totals: set[str], tell: TellPart | None = None) -> None:
+_ADD_ALL = """
+INSERT INTO monitor_observation (
+    indicator_id, category, measure, area_kind, area_name, municipality_id, period, is_total,
+    value, value_status, revision_status, import_run_id
+)
+SELECT
+    %(indicator)s, category, measure, area_kind, area_name, municipality_id,
+    period, category = ANY(%(totals)s), value, value_status, revision_status, %(run)s
+FROM monitor_incomingfigure WHERE import_run_id = %(run)s AND id BETWEEN %(first)s AND %(last)s
+ORDER BY id
+"""
+
+
+def write(
+    run: ImportRun,
+    indicator: Indicator,
+    comparison: Comparison,
+    *,
+    totals: set[str],
+    tell: TellPart | None = None,
+) -> None:
     """New figures are added, changed ones revised; the history keeps what they were. `tell` hears how many are done."""
     given = {"run": run.pk, "indicator": indicator.pk, "totals": sorted(totals)}
+    are_all_new = not comparison.changed and not comparison.unchanged
     with connection.cursor() as cursor:
         cursor.execute(_STRETCHES, [STRETCH, run.pk])
         for number, (first, last) in enumerate(cursor.fetchall(), start=1):
             stretch = {**given, "first": first, "last": last}
-            cursor.execute(_REVISE, stretch)
-            cursor.execute(_ADD, stretch)
+            if comparison.changed:
+                cursor.execute(_REVISE, stretch)
+            if comparison.new:
+                cursor.execute(_ADD_ALL if are_all_new else _ADD, stretch)
             if tell:
                 tell(number * STRETCH)

@@ -260,7 +260,7 @@ def save_figures(run: ImportRun, *, tell: Tell | None = None) -> ImportRun:
             if look.found.rejected_lines and not run.skips_rejected:
                 raise ImportRefusedError("Er zijn regels afgekeurd. Er is niets opgeslagen.")
             if look.comparison.to_save:
-                write(run, indicator, totals=look.reading.totals, tell=writes)
+                write(run, indicator, look.comparison, totals=look.reading.totals, tell=writes)
                 reason = f"Import van {run.file_name}"
                 build_edition(
                     indicator, retrieved_on=run.retrieved_on, tell=releases, reason=reason, by=run.brought_in_by

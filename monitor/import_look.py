@@ -38,7 +38,7 @@ def looking(run: ImportRun, reading: Reading, *, tell: TellPart | None = None) -
     area = None if reading.names_an_area else given_area(run)
     register = Register(run.indicator, is_national=is_national(run), chosen=run.mapping.get("areas", {}))
     with staged(run, reading, register, area=area, tell=tell) as found:
-        comparison = compare(run, run.indicator, shown=SHOWN)
+        comparison = compare(run, run.indicator, figures=found.figures, shown=SHOWN)
         notes = [*reading.notes, *register.notes, *_warnings(comparison)]
         if not reading.names_an_area:
             notes.insert(0, "Het bestand noemt geen gebied. Geef op welk gebied het is.")

@@ -18,7 +18,7 @@ from tests.figures_table import Figure
 from tests.migrated_database import make_database
 
 ROOT = Path(__file__).resolve().parents[2]
-FIGURES = 200_000
+FIGURES = 100_000
 
 pytestmark = pytest.mark.full
 

@@ -33,7 +33,7 @@ def own_table(*rows: list[str]) -> SimpleUploadedFile:
 
 
 def test_a_table_is_read_by_what_somebody_says_of_its_columns_and_remembered(steward: Client) -> None:
-    """The same headings again, in a workbook this time: no question, and the same indicator."""
+    """The same headings again: no question, and the same indicator."""
     asked = steward.post(LIST, {"file": own_table(["Tiel", "2025 1e kwartaal", "Vrouwen", "12"])}, follow=True)
     run = ImportRun.objects.get()
     assert "Welke kolom is wat?" in asked.content.decode()
@@ -48,10 +48,22 @@ def test_a_table_is_read_by_what_somebody_says_of_its_columns_and_remembered(ste
     saved = import_flows.confirm(run)
     assert ReleasedValue.objects.get().value == 12
 
-    workbook = as_xlsx([HEADINGS, ["Tiel", "2025 2e kwartaal", "Vrouwen", 20]], sheet="Cijfers")
-    again = bring_in(workbook, name="nieuw.xlsx")
+    again = bring_in(own_table(["Tiel", "2025 2e kwartaal", "Vrouwen", "20"]).read())
     assert (again.indicator, again.preview["new"]) == (saved.indicator, 1)
     assert TableMapping.objects.count() == 1
+
+
+@pytest.mark.full
+def test_a_workbook_asks_which_sheet_and_which_columns(steward: Client) -> None:
+    content = as_xlsx([HEADINGS, ["Tiel", "2025 2e kwartaal", "Vrouwen", 20]], sheet="Cijfers")
+    steward.post(LIST, {"file": SimpleUploadedFile("levering.xlsx", content)})
+    run = ImportRun.objects.get()
+
+    seen = steward.post(reverse("monitor:import-columns", args=[run.pk]), COLUMNS, follow=True).content.decode()
+
+    assert "eigen indeling, kolommen zelf gekozen" in seen
+    run.refresh_from_db()
+    assert (run.mapping["table"]["sheet"], run.preview["new"]) == ("Cijfers", 1)
 
 
 def test_without_a_column_of_figures_or_a_period_nothing_is_read(steward: Client) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from time import perf_counter
 from typing import Any, NoReturn
 
 import pytest
@@ -19,6 +20,7 @@ from monitor.models import (
     ImportFile,
     ImportRun,
     ImportStatus,
+    IncomingFigure,
     Indicator,
     Observation,
     ReleasedValue,
@@ -28,6 +30,7 @@ from monitor.models import (
 from monitor.series import ALL_CRIME
 from network.database import as_steward
 from network.history import history_of
+from tests.bench.statline_import import looped, table
 from tests.cast import Cast
 from tests.factories import AreaSetFactory, IndicatorFactory, MunicipalityFactory, SourceFactory
 from tests.monitor.figures.bringing_in import FILES, NORTH, bring_in, load, load_file, long_table, new_indicator
@@ -356,6 +359,39 @@ def test_saving_tells_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     import_flows.save_figures(run, tell=lambda done, total: heard.append((done, total)))
 
     assert heard == [(10, 100), (20, 100), (45, 100), (70, 100), (85, 100), (100, 100)]
+
+
+def test_a_large_import_is_at_least_15_times_as_fast_as_the_usual_loop_of_an_import_library() -> None:
+    """M30, B03: both in this same run, the loop for fifty figures. Half a million stand in script/bench."""
+    run = bring_in(table(4_000))
+    import_flows.choose(run, new_indicator=new_indicator(run, name="Groot", source="CBS"))
+    start = perf_counter()
+    import_flows.confirm(run, waits=True)
+    figures_per_second = 4_000 / (perf_counter() - start)
+
+    with as_steward():
+        seconds = looped(table(1_000), 50)
+    print(f"{figures_per_second:.0f} cijfers per seconde, {50 / seconds:.0f} met de gewone lus")
+    assert figures_per_second >= 15 * 50 / seconds
+
+
+def test_a_file_that_revises_some_and_adds_some_leaves_the_rest_alone() -> None:
+    """Only what changed has a new line in the history."""
+    indicator = load(long_table("A;2023*;Nederland;1", "B;2023*;Nederland;2"))
+    load(long_table("A;2023*;Nederland;1", "B;2023;Nederland;3", "C;2023;Nederland;4"), indicator=indicator)
+
+    with as_steward():
+        events = Observation.pgh_event_model.objects.order_by("pgh_id")  # type: ignore[attr-defined]  # of pghistory
+        told = [(event.category, event.pgh_label) for event in events]
+        assert {figure.category: figure.value for figure in Observation.objects.all()} == {"A": 1, "B": 3, "C": 4}
+    assert told == [("A", "toegevoegd"), ("B", "toegevoegd"), ("B", "gewijzigd"), ("C", "toegevoegd")]
+
+
+def test_figures_that_wait_are_gone_after_each_look() -> None:
+    ready(long_table(ADVICE))
+
+    with as_steward():
+        assert not IncomingFigure.objects.exists()
 
 
 # --- raw figures never meet a reader -----------------------------------------------------------------------------
