@@ -10,14 +10,16 @@ from monitor.areas import Area, area_of_code, read_area
 from monitor.numbers import FigureError, RevisionStatus, ValueStatus, decimals_of
 from monitor.statline.lines import Lines
 from monitor.statline.mapped import TableLines
-from monitor.statline.meanings import Cache, category_of
+from monitor.statline.meanings import MOST_KEPT, Cache, category_of
 from monitor.statline.plan import BEFORE_ATTRIBUTE, PROBLEMS, Plan, is_source
-from monitor.statline.results import ParsedFigure, Rejected
+from monitor.statline.results import FileError, ParsedFigure, Rejected
+from network.dutch import number
 from network.tables import column_letter
 
 _MOST_HELD = 1_000  # rows that wait until it is clear whether decimals belong in this table
 _SIGN_BITS, _PERIOD_BITS, _AREA_BITS = 32, 14, 26
 _SIGN = (1 << _SIGN_BITS) - 1
+MOST_FIGURES, MOST_REJECTED = 1_000_000, 10_000
 _START_OF_SOURCE = frozenset({"B", "©"})
 
 
@@ -53,7 +55,7 @@ class _Cell(NamedTuple):
     column: int
     category: str
     measure: str
-    number: int
+    series_number: int
     area: Area | None
     area_number: int
     period: str
@@ -68,8 +70,15 @@ T = TypeVar("T")
 def figures_of(plan: Plan, lines: Lines | TableLines, seen: Seen) -> Iterator[ParsedFigure | Rejected]:
     """Every figure, and every line that is not accepted: such a line gives no figures at all."""
     whole = _WholeNumbers() if plan.unit == "aantal" else None
+    rejected = 0
     for item in _RowReader(plan, seen).rows(lines):
         if isinstance(item, Rejected):
+            rejected += 1
+            if rejected > MOST_REJECTED:
+                raise FileError(
+                    f"Meer dan {number(MOST_REJECTED)} regels zijn afgekeurd. Controleer of dit het goede bestand is. "
+                    f"De laatste reden: {item.reason}"
+                )
             yield item
         elif whole:
             yield from whole.let_through(item)
@@ -100,7 +109,7 @@ class _RowReader:
         self._area_of, self._period_of, self._rest_of = map(_getter, (self._area, self._period, self._rest))
         self._areas: Cache[Key, tuple[Area | None, int]] = Cache(self._find_area)
         self._periods: Cache[Key, tuple[str, RevisionStatus, int]] = Cache(self._find_period)
-        self._series: Cache[Key, list[_Cell]] = Cache(self._find_series)
+        self._series: Cache[Key, list[_Cell]] = Cache(self._find_series, most=MOST_KEPT // len(plan.values))
         self._values: Cache[str, _Value] = Cache(self._find_value)
 
     def rows(self, lines: Lines | TableLines) -> Iterator[Rejected | _RowFigures]:
@@ -122,6 +131,10 @@ class _RowReader:
                 yield from _below_source(lines, width)
                 break
             seen.rows += 1
+            if len(self._doubles) > MOST_FIGURES:
+                raise FileError(
+                    f"In dit bestand staan meer dan {number(MOST_FIGURES)} cijfers. Kies bij de bron minder per keer."
+                )
             line = lines.number
             if len(cells) != width:
                 yield _misfit(cells, line, plan)
@@ -159,7 +172,7 @@ class _RowReader:
             index,
             category,
             measure,
-            number,
+            series_number,
             own_area,
             own_area_number,
             own_period,
@@ -172,7 +185,7 @@ class _RowReader:
                 shown = cells[index].partition(BEFORE_ATTRIBUTE)[0].strip()[:80]
                 problems.append(Rejected(line, self._plan.names[index], shown, error.reason, error.advice))
                 continue
-            key = (number << _AREA_BITS | (own_area_number or area_number)) << _PERIOD_BITS
+            key = (series_number << _AREA_BITS | (own_area_number or area_number)) << _PERIOD_BITS
             key |= own_period_number or period_number
             place = line << _SIGN_BITS | sign
             before = doubles.setdefault(key, place)

@@ -79,7 +79,7 @@ class Lines:
         self.rejected.append(Rejected(self.number, "", shown, reason, "Verbeter de regel, of download opnieuw."))
 
 
-_SYMBOL = re.compile(r"""[;,\t|"]\s*[.x-]\s*(?:["';,\t|]|$)|\*""")
+_SYMBOL = re.compile(r"""[;,\t|"] *[.x-] *(?:[";,\t|]|$)|\*""")
 
 
 def has_symbols(lines: Iterable[str]) -> bool:

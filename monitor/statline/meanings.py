@@ -11,7 +11,7 @@ from monitor.periods import period_code
 from monitor.statline.results import BETWEEN_CATEGORIES
 
 LONGEST_CATEGORY = 200
-_MOST_KEPT = 50_000
+MOST_KEPT = 50_000
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -138,13 +138,14 @@ def _sorted_as(name: str) -> str:
 class Cache(dict[K, V], Generic[K, V]):
     """Reads each different text once: a table repeats its labels, and mostly its figures, on every line."""
 
-    def __init__(self, read: Callable[[K], V]) -> None:
+    def __init__(self, read: Callable[[K], V], *, most: int = MOST_KEPT) -> None:
         super().__init__()
         self._read = read
+        self._most = most
 
     def __missing__(self, key: K) -> V:
         value = self._read(key)
-        if len(self) >= _MOST_KEPT:
+        if len(self) >= self._most:
             self.clear()
         self[key] = value
         return value

@@ -9,7 +9,7 @@ import pytest
 
 from monitor.areas import Area
 from monitor.numbers import RevisionStatus, ValueStatus
-from monitor.statline import FileError, Layout, ParsedFile, Rejected, Role, columns_of, open_table, parse
+from monitor.statline import FileError, Layout, ParsedFile, Rejected, Role, columns_of, figures, open_table, parse
 from monitor.statline import UnknownLayoutError as Unknown
 from tests.monitor.figures.statline_files import zipped
 from tests.network.tables.files import workbook
@@ -410,6 +410,26 @@ def test_figures_of_very_many_categories_are_never_taken_for_each_other() -> Non
     table = parse(f"Soort;Perioden;Regio's;Aantal (aantal)\n{rows}".encode())
 
     assert (len(table.figures), table.rejected) == (17_000, [])
+
+
+def test_a_line_of_nothing_but_separators_takes_no_time() -> None:
+    separators = b"\t" * 900_000
+
+    assert len(parse(LONG + separators + b"\n" + separators).figures) == 1
+
+
+def test_a_file_of_which_hardly_a_line_can_be_read_is_refused_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "MOST_REJECTED", 100)
+
+    with pytest.raises(FileError, match="Controleer of dit het goede bestand is"):
+        parse(LONG + b"2023;Tiel;1O\n" * 200)
+
+
+def test_more_figures_than_the_portal_can_hold_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "MOST_FIGURES", 2)
+
+    with pytest.raises(FileError, match="Kies bij de bron minder per keer"):
+        parse(LONG + b"2023;Tiel;5\n2022;Tiel;5\n2021;Tiel;5\n")
 
 
 def test_a_table_of_a_hundred_thousand_columns_is_refused() -> None:
