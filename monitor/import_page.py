@@ -175,7 +175,9 @@ class RunningImport:
 
 def running_import(person: Person, *, besides: ImportRun | None = None) -> RunningImport | None:
     running = ImportRun.objects.visible_to(person).filter(status=ImportStatus.CONFIRMED)
-    run = running.exclude(pk=besides.pk if besides else None).order_by("pk").first()
+    if besides:
+        running = running.exclude(pk=besides.pk)
+    run = running.order_by("pk").first()
     return RunningImport(run, progress_of(run.pk)) if run else None
 
 

@@ -6,6 +6,7 @@ from monitor import (
     import_progress,
     report_jobs,  # noqa: F401  (the worker finds the reports here)
 )
+from monitor.import_indicators import ImportRefusedError
 from monitor.models import ImportRun
 from network.history import told
 from network.jobs import app
@@ -23,7 +24,7 @@ def save_figures(*, run: int) -> None:
     with told(person=found.brought_in_by_id):
         try:
             import_flows.save_figures(found, tell=import_progress.Reporter(found.pk))
-        except import_flows.ImportRefusedError as refused:
+        except ImportRefusedError as refused:
             import_flows.note_failure(found, problem=str(refused))
         except Exception:
             import_flows.note_failure(found, problem=FAILED)

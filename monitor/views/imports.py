@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from monitor import import_flows
 from monitor.import_columns import mapping_so_far
 from monitor.import_forms import ColumnsForm, ConfirmForm, ExistingIndicatorForm, NewIndicatorForm, UploadForm
+from monitor.import_indicators import ImportRefusedError
 from monitor.import_page import columns_of_import, import_page, running_import
 from monitor.import_progress import progress_of
 from monitor.menu import monitor_menu
@@ -127,7 +128,7 @@ def import_area(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, Permission.FIGURE_IMPORT)
     try:
         import_flows.use_area(run, name=request.POST.get("naam", ""))
-    except import_flows.ImportRefusedError as refused:
+    except ImportRefusedError as refused:
         messages.warning(request, str(refused))
     return redirect(run)
 
@@ -149,7 +150,7 @@ def import_choose(request: SignedInRequest, pk: int) -> HttpResponse:
             where["indicator"] = form.cleaned_data["indicator"]
         try:
             return redirect(import_flows.choose(run, **where))
-        except import_flows.ImportRefusedError as refused:
+        except ImportRefusedError as refused:
             form.add_error(None, str(refused))
     return _import_detail(request, run, status=422, **{"new" if is_new else "existing": form})
 
@@ -165,7 +166,7 @@ def import_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             return redirect(import_flows.confirm(run, skips_rejected=form.cleaned_data.get("skips_rejected", False)))
-        except import_flows.ImportRefusedError as refused:
+        except ImportRefusedError as refused:
             form.add_error(None, str(refused))
     return _import_detail(request, run, status=422, confirm=form)
 
@@ -177,7 +178,7 @@ def import_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, Permission.FIGURE_IMPORT)
     try:
         import_flows.cancel(run)
-    except import_flows.ImportRefusedError as refused:
+    except ImportRefusedError as refused:
         messages.warning(request, str(refused))
         return redirect(run)
     messages.success(request, f"De import van {run.file_name} is geannuleerd. Er is niets opgeslagen.")
