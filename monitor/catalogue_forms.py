@@ -78,7 +78,7 @@ class SourceForm(SideBySideForm):
 
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())
-        others = Source.objects.exclude(pk=self.source.pk if self.source else None)
+        others = Source.objects.exclude(pk=self.source.pk) if self.source else Source.objects.all()
         if same := others.filter(name__iexact=name).first():
             raise ValidationError(f"De bron «{same.name}» is er al. Wijzig die bron.")
         return name

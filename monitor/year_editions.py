@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from monitor.areas import area_label
 from monitor.downloads import edition_as_csv
-from monitor.models import AlteredFileError, Edition, ReleasedValue, YearEdition, YearEditionPart
+from monitor.models import LEAST_THRESHOLD, AlteredFileError, Edition, ReleasedValue, YearEdition, YearEditionPart
 from monitor.models.figures import EditionQuerySet
 from monitor.numbers import figure_text
 from monitor.periods import period_label
@@ -114,11 +114,13 @@ WITH newest AS (
     FROM monitor_edition edition ORDER BY edition.indicator_id, edition.number DESC
 )
 SELECT indicator.name, old.area_kind, old.area_name, old.measure, old.category, old.period,
-    old.value, old.value_status, new.value, new.value_status, count(*) OVER ()
+    old.value, old.value_status, (frozen.rule ->> 'threshold')::int,
+    new.value, new.value_status, (later.rule ->> 'threshold')::int, count(*) OVER ()
 FROM monitor_yeareditionpart part
 JOIN monitor_edition frozen ON frozen.id = part.edition_id
 JOIN monitor_indicator indicator ON indicator.id = frozen.indicator_id
 JOIN newest ON newest.indicator_id = frozen.indicator_id AND newest.id <> frozen.id
+JOIN monitor_edition later ON later.id = newest.id
 JOIN monitor_releasedvalue old ON old.edition_id = frozen.id
 LEFT JOIN monitor_releasedvalue new ON new.edition_id = newest.id AND new.category = old.category
     AND new.measure = old.measure AND new.area_kind = old.area_kind AND new.area_name = old.area_name
@@ -147,13 +149,19 @@ def _correction(
     period: str,
     old: Decimal | None,
     old_status: str,
+    old_threshold: int | None,
     new: Decimal | None,
     new_status: str | None,
+    new_threshold: int | None,
 ) -> Correction:
     return Correction(
         indicator,
         f"{area_label(area_kind, area_name)}, {period_label(period)}",
         ", ".join(filter(None, [measure, category])),
-        figure_text(old, old_status) or "leeg",
-        (figure_text(new, new_status) or "leeg") if new_status else "staat er niet meer",
+        _text(old, old_status, old_threshold),
+        _text(new, new_status, new_threshold) if new_status else "staat er niet meer",
     )
+
+
+def _text(value: Decimal | None, status: str, threshold: int | None) -> str:
+    return figure_text(value, status, threshold or LEAST_THRESHOLD) or "leeg"

@@ -145,7 +145,7 @@ def source_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 def indicator_add(request: SignedInRequest) -> HttpResponse:
     """`?bron=3` says of which source."""
     require(request.user, Permission.INDICATOR_EDIT)
-    source = sources_for(request.user).filter(pk=number_in(request.GET, "bron")).first()
+    source = sources_for(request.user).filter(pk=number_in(request.GET, "bron") or 0).first()
     form = IndicatorForm(_sent(request), source=source)
     if form.is_valid():
         indicator = flows.add_indicator(by=request.user, values=form.values)

@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from monitor import catalogue_flows as flows
-from monitor.import_flows import ImportRefusedError
+from monitor.import_indicators import ImportRefusedError
 from monitor.models import (
     Direction,
     DisclosureRule,

@@ -2,17 +2,18 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from monitor import year_editions
-from monitor.models import Indicator, YearEdition
+from monitor.models import Edition, Indicator, ReleasedValue, ValueStatus, YearEdition
 from monitor.year_editions import freeze_year
 from network.models import Person
 from tests.cast import Cast
-from tests.factories import SourceFactory
+from tests.factories import DeliveredIndicatorFactory, SourceFactory
 from tests.monitor.figures.bringing_in import load, long_table
 from tests.reading import Page
 
@@ -154,3 +155,20 @@ def test_the_pages_cost_the_same_for_few_and_for_many_indicators(
     for url in (LIST, FREEZE, KEPT, f"{KEPT}csv/"):
         with django_assert_max_num_queries(12):
             marijke.get(url)
+
+
+def test_a_correction_of_a_small_number_tells_no_more_than_both_editions_do(cast: Cast, reader: Client) -> None:
+    place = {"area_kind": "municipality", "area_name": "Tiel", "period": "2025JJ00", "revision_status": "final"}
+    delivered = DeliveredIndicatorFactory()
+
+    def release(number: int, status: ValueStatus) -> None:
+        edition = Edition.objects.create(
+            indicator=delivered, number=number, retrieved_on=date(2026, 1, 1), rule={"threshold": 20}, is_protected=True
+        )
+        ReleasedValue.objects.create(edition=edition, indicator=delivered, value_status=status, **place)
+
+    release(1, ValueStatus.BELOW)
+    freeze_year(2025, by=cast.coordinator)
+    release(2, ValueStatus.HIDDEN)
+
+    assert Page.of(reader.get(KEPT)).texts("table td.num") == ["<20", "verborgen"]
