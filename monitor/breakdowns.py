@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from monitor.charts import Chart, Group, grouped_bar_chart
-from monitor.models import DimensionPart, Indicator
+from monitor.models import Indicator
 from monitor.models.catalogue import TOTAL
 from monitor.numbers import SYMBOL_OF, ValueStatus
 from monitor.series import Choice, Point
@@ -38,17 +38,10 @@ class Breakdown:
     note: str = ""
 
 
-def divisions_of(indicator: Indicator) -> list[Division]:
-    """At most two, in one query."""
-    found: dict[tuple[int, str], list[str]] = {}
-    parts = DimensionPart.objects.filter(dimension__indicator=indicator).select_related("dimension")
-    for part in parts.order_by("dimension__position", "position", "pk"):
-        found.setdefault((part.dimension.position, part.dimension.name), []).append(part.label)
-    return [Division(name, tuple(labels)) for (_, name), labels in found.items()]
-
-
 def categories_of(divisions: Sequence[Division]) -> list[str]:
     """Every category of these divisions, totals too, as an edition names them."""
+    if not divisions:
+        return []
     if len(divisions) == 1:
         return ["", *divisions[0].parts]
     first, second = ([TOTAL, *division.parts] for division in divisions)

@@ -226,7 +226,7 @@ def _trend(series: Series, marks: Sequence[Mark], size: Size) -> dict[str, Any]:
             _layer(
                 {
                     "type": "point",
-                    "size": 70 if size.is_narrow else 90,
+                    "size": _point_size(len(periods), size),
                     "opacity": 1,
                     "stroke": LINE,
                     "strokeWidth": 2.5,
@@ -235,6 +235,7 @@ def _trend(series: Series, marks: Sequence[Mark], size: Size) -> dict[str, Any]:
                 shown,
             ),
             *_figures_beside(shown, place, len(periods), size),
+            *_provisional_word(points, at, place, size),
             *_missing_marks(points, at, place, size),
             *_break_texts(labels, place, size),
             *_mark_texts(marks, place, size),
@@ -346,6 +347,23 @@ def _figures_beside(
         for halo in (True, False)
         for align, dx, values in aligned
     ]
+
+
+def _point_size(periods: int, size: Size) -> float:
+    """In square points: smaller where many stand beside each other, so that each can be told from the next."""
+    step = (size.width - 60) / periods
+    return max(14.0, min(70.0 if size.is_narrow else 90.0, round((0.38 * step) ** 2 * 3.14)))
+
+
+def _provisional_word(
+    points: Sequence[Point], at: dict[str, int], place: dict[str, Any], size: Size
+) -> list[dict[str, Any]]:
+    """Below the newest point, where there is room."""
+    last, top = points[-1], place["y"]["scale"]["domain"][1]
+    if size.is_narrow or last.value is None or not last.is_provisional or float(last.value) < 0.2 * top:
+        return []
+    word = [{"at": at[last.period], "value": float(last.value), "text": last.revision_label}]
+    return [_text(place, word, size, weight=400, align="right", dx=10, dy=20)]
 
 
 def _missing_marks(

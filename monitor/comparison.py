@@ -81,16 +81,14 @@ class Comparison:
 
 
 def by_municipality(
-    edition: Edition, choice: Choice, period: str, borders: Borders, *, sorted_by: SortBy = SortBy.NAME
+    edition: Edition, values: Sequence[ReleasedValue], borders: Borders, *, sorted_by: SortBy = SortBy.NAME
 ) -> Comparison | None:
-    """In at most two queries; None when the edition holds no municipality of the region."""
-    figures = ReleasedValue.objects.of_edition(edition).of_figure(choice, period)
-    values = list(figures.filter(_to_compare(edition, choice, borders)).select_related("municipality"))
+    """Of the values that `to_compare` asks for, of one period. In one query for a rate; None without a municipality."""
     own = [value for value in values if value.area_kind == MUNICIPALITY]
     if not own:
         return None
     wider = [value for value in values if value.area_kind != MUNICIPALITY]
-    indicator = edition.indicator
+    indicator, period = edition.indicator, own[0].period
     per = indicator.rate_per if indicator.adds_up and period_kind(period) == YEAR else None
     year = int(period[:4])
     codes = {(value.area_kind, value.area_name): _codes(value, borders, period) for value in [*own, *wider]}
@@ -117,13 +115,24 @@ def by_municipality(
     )
 
 
-def _to_compare(edition: Edition, choice: Choice, borders: Borders) -> Q:
+def to_compare(edition: Edition, choice: Choice, borders: Borders) -> Q:
     """Municipalities of the region, now or before; the region, the area that was asked for, and the Netherlands."""
     ours = {part.municipality_id for part in borders.own}
     wider = [AreaKind.NETWORK.value, COUNTRY, *([REST] if edition.is_protected else [])]
     of_region = Q(municipality__in=ours) if borders.region else Q(municipality__isnull=False)
     asked = Q(area_kind=choice.area_kind, area_name=choice.area_name)
     return Q(area_kind=MUNICIPALITY) & of_region | Q(area_kind__in=wider) | asked & ~Q(area_kind=MUNICIPALITY)
+
+
+def is_to_compare(value: ReleasedValue, edition: Edition, choice: Choice, borders: Borders) -> bool:
+    """The same of a figure that is here already."""
+    if value.area_kind == MUNICIPALITY:
+        ours = {part.municipality_id for part in borders.own}
+        return value.municipality_id in ours if borders.region else value.municipality_id is not None
+    is_asked = (value.area_kind, value.area_name) == (choice.area_kind, choice.area_name)
+    return (
+        is_asked or value.area_kind in {AreaKind.NETWORK, COUNTRY} or (value.area_kind == REST and edition.is_protected)
+    )
 
 
 # Below the municipalities: what is in none of them, the region, an area that others drew, the Netherlands.

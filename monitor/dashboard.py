@@ -2,24 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from django.core.paginator import Page, Paginator
+from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Value
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from monitor.areas import COUNTRY
 from monitor.areas import KIND_LABELS as AREA_KIND_LABELS
-from monitor.breakdowns import Breakdown, breakdown, categories_of, divisions_of
+from monitor.breakdowns import Breakdown, breakdown
 from monitor.charts import Chart, small_trend
 from monitor.comparison import Comparison, SortBy, by_municipality
 from monitor.figures import (
-    Beside,
+    Said,
     chart_of,
     notes_of,
     point_of,
     points_by,
-    series_of_measures,
+    series_from,
     source_line,
     threshold_of,
+    with_what_is_said,
 )
 from monitor.geography import Borders
 from monitor.models import (
@@ -32,13 +36,15 @@ from monitor.models import (
     Indicator,
     ReleasedValue,
 )
-from monitor.periods import KIND_LABELS, YEAR, period_label
-from monitor.series import ALL_CRIME, Choice, Contents, Point, Series, first_choice, parts_of
+from monitor.page_values import PageValues
+from monitor.periods import KIND_LABELS, period_label
+from monitor.series import ALL_CRIME, Choice, Contents, Point, Series, first_choice
+from monitor.targets import marks_for
 from network.models import Person
 from network.policy import Permission, may
 
-MANY = 25  # rows; a longer table belongs in the download
 NEWEST = 5  # editions that the dashboard tells of
+ON_A_PAGE = 24  # tiles
 
 
 # --- the dashboard -----------------------------------------------------------------------------------------------
@@ -92,39 +98,47 @@ class Waiting:
 @dataclass(frozen=True)
 class Dashboard:
     tiles: list[Tile]
+    page: Page[Edition]
     newest: list[Edition]
     waiting: list[Waiting]
 
 
-def dashboard_for(person: Person) -> Dashboard:
-    """As many questions for one indicator as for all of them."""
-    newest = Edition.objects.filter(indicator__in=Indicator.objects.visible_to(person)).select_related("indicator")
-    return Dashboard(tiles_for(person), list(newest.order_by("-released_at", "-pk")[:NEWEST]), waiting_for(person))
+def dashboard_for(person: Person, number: str | None = None) -> Dashboard:
+    """As many questions for one indicator as for hundreds, of which one page is shown."""
+    held = list(_newest_editions(person))
+    page = Paginator(sorted(held, key=lambda edition: edition.indicator.name), ON_A_PAGE).get_page(number)
+    shown = with_what_is_said(Edition.objects.filter(pk__in=[edition.pk for edition in page]))
+    newest = sorted(held, key=lambda edition: (edition.released_at, edition.pk), reverse=True)[:NEWEST]
+    return Dashboard(_tiles(shown), page, newest, waiting_for(person))
 
 
 def tiles_for(person: Person) -> list[Tile]:
     """The newest figure of each indicator with its trend, of the own region where there is one."""
+    return _tiles(with_what_is_said(Edition.objects.filter(pk__in=_newest_editions(person).values("pk"))))
+
+
+def _newest_editions(person: Person) -> QuerySet[Edition]:
     indicators = Indicator.objects.visible_to(person)
-    editions = Edition.objects.filter(indicator__in=indicators).newest_per_indicator()
+    return Edition.objects.filter(indicator__in=indicators).newest_per_indicator().select_related("indicator")
+
+
+def _tiles(editions: QuerySet[Edition]) -> list[Tile]:
     borders = Borders.known()
     home = borders.home
     choices = {
-        edition: choice
-        for edition in editions.select_related("indicator__source")
-        if (choice := first_choice(Contents.from_json(edition.contents), home))
+        edition: choice for edition in editions if (choice := first_choice(Contents.from_json(edition.contents), home))
     }
-    beside = Beside.of([edition.indicator for edition in choices])
     found = _points_of(choices)
-    tiles = [_tile(edition, choice, found.get(edition.pk, {}), beside, borders) for edition, choice in choices.items()]
+    tiles = [_tile(edition, choice, found.get(edition.pk, {}), borders) for edition, choice in choices.items()]
     return sorted(tiles, key=lambda tile: tile.indicator.name)
 
 
 Points = dict[str, list[Point]]  # kind of area → its points, oldest first
 
 
-def _tile(edition: Edition, choice: Choice, found: Points, beside: Beside, borders: Borders) -> Tile:
+def _tile(edition: Edition, choice: Choice, found: Points, borders: Borders) -> Tile:
     indicator = edition.indicator
-    series = Series(choice, tuple(found.get(choice.area_kind, ())), indicator.unit, beside.breaks(indicator))
+    series = Series(choice, tuple(found.get(choice.area_kind, ())), indicator.unit, Said.of(edition).breaks)
     if series.latest is None:
         return Tile(indicator, edition, series)
     period = series.latest.period
@@ -151,32 +165,45 @@ def _points_of(choices: dict[Edition, Choice]) -> dict[int, Points]:
 
 
 def waiting_for(person: Person) -> list[Waiting]:
-    """What of the figures still asks for this person; one question for each right."""
-    waiting = []
-    if may(person, Permission.FIGURE_IMPORT) and (imports := ImportRun.objects.visible_to(person).asking().count()):
-        text = (
-            "1 import wacht tot iemand opslaat." if imports == 1 else f"{imports} imports wachten tot iemand opslaat."
-        )
-        waiting.append(Waiting(text, reverse("monitor:import-list")))
+    """What of the figures still asks for this person, in one query."""
+    asked: list[QuerySet[Any, Any]] = []
+    if may(person, Permission.FIGURE_IMPORT):
+        asked.append(_counted(ImportRun.objects.visible_to(person).asking(), "import"))
     if may(person, Permission.DELIVERY_LIST):
-        to_come = Delivery.objects.visible_to(person).still_to_come().count()
-        if to_come:
-            text = "1 levering moet nog komen." if to_come == 1 else f"{to_come} leveringen moeten nog komen."
-            waiting.append(Waiting(text, reverse("monitor:delivery-list")))
+        asked.append(_counted(Delivery.objects.visible_to(person).still_to_come(), "delivery"))
     if may(person, Permission.EDITION_RELEASE):
-        newest = EditionBuild.objects.order_by("indicator_id", "-asked_at", "-pk").distinct("indicator_id")
-        waiting += [
-            Waiting(
-                f"{build.indicator}: niet vrijgegeven.", reverse("monitor:edition-list", args=[build.indicator.slug])
-            )
-            for build in newest.select_related("indicator")
-            if build.status == BuildStatus.REFUSED
-        ]
-    return waiting
+        asked.append(_refused())
+    found = asked[0].union(*asked[1:], all=True) if asked else []
+    return [waiting for kind, count, name, slug in found if (waiting := _waiting(kind, count, name, slug))]
 
 
-def _editions_of(indicator: Indicator) -> str:
-    return reverse("monitor:edition-list", args=[indicator.slug])
+def _counted(things: QuerySet[Any], kind: str) -> QuerySet[Any, Any]:
+    counted = things.order_by().values(kind=Value(kind, CharField())).annotate(count=Count("pk"))
+    return counted.annotate(name=Value("", CharField()), slug=Value("", CharField())).values_list(*_WAITING)
+
+
+def _refused() -> QuerySet[Any, Any]:
+    """The indicators of which the last try to release an edition was refused."""
+    later = EditionBuild.objects.filter(indicator=OuterRef("indicator"), pk__gt=OuterRef("pk"))
+    last = EditionBuild.objects.filter(~Exists(later), status=BuildStatus.REFUSED).order_by()
+    return last.annotate(
+        kind=Value("refused", CharField()), count=Value(1), name=F("indicator__name"), slug=F("indicator__slug")
+    ).values_list(*_WAITING)
+
+
+_WAITING = ("kind", "count", "name", "slug")
+
+
+def _waiting(kind: str, count: int, name: str, slug: str) -> Waiting | None:
+    if kind == "refused":
+        return Waiting(f"{name}: niet vrijgegeven.", reverse("monitor:edition-list", args=[slug]))
+    if not count:
+        return None
+    if kind == "import":
+        text = "1 import is niet afgemaakt." if count == 1 else f"{count} imports zijn niet afgemaakt."
+        return Waiting(text, reverse("monitor:import-list"))
+    text = "1 levering moet nog komen." if count == 1 else f"{count} leveringen moeten nog komen."
+    return Waiting(text, reverse("monitor:delivery-list"))
 
 
 # --- an indicator --------------------------------------------------------------------------------------------------
@@ -256,10 +283,10 @@ class IndicatorPage:
 
 
 def indicator_page(edition: Edition, choice: Choice, borders: Borders, sorted_by: SortBy) -> IndicatorPage:
-    """Everything about one series of an indicator; as many questions for few figures as for many."""
-    contents, indicator = Contents.from_json(edition.contents), edition.indicator
-    beside = Beside.of([indicator])
-    all_series = series_of_measures(edition, choice, contents.measures, beside.breaks(indicator))
+    """Everything about one series of an indicator; all its figures in one query."""
+    contents, indicator, said = Contents.from_json(edition.contents), edition.indicator, Said.of(edition)
+    held = PageValues.of(edition, choice, contents, borders, said)
+    all_series = series_from(edition, choice, contents.measures, held.series, said.breaks)
     series = next(series for series in all_series if series.choice.measure == choice.measure)
     newest = series.latest.period if series.latest else ""
     at_newest = [
@@ -268,19 +295,17 @@ def indicator_page(edition: Edition, choice: Choice, borders: Borders, sorted_by
         for point in other.points
         if point.period == newest
     ]
-    comparison = (
-        by_municipality(edition, choice, year, borders, sorted_by=sorted_by)
-        if (year := _newest_year(edition, choice, contents, newest))
-        else None
-    )
+    comparison = by_municipality(edition, held.to_compare, borders, sorted_by=sorted_by)
+    points = {value.category: point_of(edition, value) for value in held.by_part}
     tables = [
-        _revisions(edition, series),
+        _revisions(edition, series, held.before),
         _subjects(all_series),
-        _parts(edition, choice, contents),
-        None if comparison else _areas(edition, choice, contents, newest),
+        _parts(edition, choice, held.below),
+        None if comparison else _areas(edition, held.by_area),
     ]
     first = first_choice(contents, borders.home) or choice
-    chart = chart_of(edition, series, at_newest, beside.marks(indicator, choice, first))
+    marks = marks_for(said.targets, choice, first, adds_up=indicator.adds_up)
+    chart = chart_of(edition, series, at_newest, marks)
     told = [ALL_CRIME, chart.note if chart else ""]  # elsewhere on the page
     seen = [point for other in all_series for point in other.points]
     seen += [row.point for row in comparison.rows] if comparison else []
@@ -293,40 +318,16 @@ def indicator_page(edition: Edition, choice: Choice, borders: Borders, sorted_by
         chart=chart,
         area=borders.in_words(choice, newest) if newest else choice.area_label,
         comparison=comparison,
-        breakdown=_breakdown(edition, choice, contents, newest),
+        breakdown=breakdown(indicator, said.divisions, choice, points),
         tables=[table for table in tables if table],
         borders=borders.note(choice, newest) if newest else "",
         notes=[note for note in notes_of(edition, contents, seen) if not any(note in text for text in told)],
     )
 
 
-def _newest_year(edition: Edition, choice: Choice, contents: Contents, newest: str) -> str:
-    """The period over which municipalities are compared: the newest whole year, where the edition holds years."""
-    if choice.period_kind == YEAR or YEAR not in contents.period_kinds:
-        return newest
-    years = ReleasedValue.objects.of_edition(edition).of_series(replace(choice, period_kind=YEAR))
-    latest = years.filter(measure=choice.measure).last()
-    return latest.period if latest else newest
-
-
-def _breakdown(edition: Edition, choice: Choice, contents: Contents, newest: str) -> Breakdown | None:
-    """By age, by sex, or by both, of the same area and period."""
-    if len(contents.categories) < 2 or not newest:
-        return None
-    divisions = divisions_of(edition.indicator)
-    if not divisions:
-        return None
-    values = ReleasedValue.objects.of_edition(edition).of_parts(choice, categories_of(divisions)).filter(period=newest)
-    points = {value.category: point_of(edition, value) for value in values}
-    return breakdown(edition.indicator, divisions, choice, points)
-
-
-def _revisions(edition: Edition, series: Series) -> FigureTable | None:
+def _revisions(edition: Edition, series: Series, before: Sequence[ReleasedValue]) -> FigureTable | None:
     """Figures of this series that the source revised since the edition before."""
-    if edition.number == 1:
-        return None
-    before = ReleasedValue.objects.of_edition_before(edition).of_series(series.choice)
-    old = {value.period: point_of(edition, value) for value in before.filter(measure=series.choice.measure)}
+    old = {value.period: point_of(edition, value) for value in before}
     rows = [
         [point.period_label, old[point.period].text, point.text, point.revision_label]
         for point in series.points
@@ -346,29 +347,24 @@ def _subjects(all_series: Sequence[Series]) -> FigureTable | None:
     )
 
 
-def _parts(edition: Edition, choice: Choice, contents: Contents) -> FigureTable | None:
+def _parts(edition: Edition, choice: Choice, values: Sequence[ReleasedValue]) -> FigureTable | None:
     """The rows that a numbered row holds."""
-    parts = parts_of(choice.category, contents.categories)
-    if not parts:
-        return None
-    values = ReleasedValue.objects.of_edition(edition).of_parts(choice, parts)
     found = points_by(edition, values, lambda value: value.category)
     return _by_period(
         f"Onderdelen van «{choice.category}»",
         "Onderdeel",
-        {part: found[part] for part in parts if part in found},
+        found,
         note="Het portaal telt onderdelen niet op. Rondt de bron af, dan is hun som niet precies het geheel.",
     )
 
 
-def _areas(edition: Edition, choice: Choice, contents: Contents, newest: str) -> FigureTable | None:
+def _areas(edition: Edition, values: Sequence[ReleasedValue]) -> FigureTable | None:
     """The same figure for the few areas of a table without municipalities of the region."""
-    if not 2 <= len(contents.areas) <= MANY or not newest:
+    if len(values) < 2:
         return None
-    values = ReleasedValue.objects.of_edition(edition).of_figure(choice, newest)
     points = [(value.area_label, point_of(edition, value)) for value in values]
     return FigureTable(
-        f"Naar gebied, {period_label(newest)}",
+        f"Naar gebied, {points[0][1].period_label}",
         ["Gebied", edition.indicator.unit.capitalize(), "Status"],
         [[label, point.text, point.status_in_words] for label, point in points],
         "Deze gebieden hebben elk hun eigen grenzen en overlappen elkaar. Daarom staat hier geen som.",

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Self
 
 from monitor.areas import KIND_LABELS
-from monitor.figures import Beside, notes_of, point_of
+from monitor.figures import breaks_of, notes_of, point_of
 from monitor.models import Edition, ReleasedValue
 from monitor.numbers import ValueStatus
 from monitor.series import Contents, Point
@@ -62,7 +62,7 @@ def _head(edition: Edition, points: list[Point]) -> list[list[str]]:
         ["Eenheid", indicator.unit],
         ["Editie", str(edition.number)],
         *(["Let op", note] for note in notes_of(edition, Contents.from_json(edition.contents), points)),
-        *(["Let op", each.note] for each in Beside.of([indicator]).breaks(indicator)),
+        *(["Let op", each.note] for each in breaks_of(indicator)),
     ]
 
 

@@ -5,17 +5,31 @@ Everything here reads editions, never what came in raw.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Self
+from datetime import date
+from decimal import Decimal
+from typing import Any, Self
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast, JSONObject
 
+from monitor.breakdowns import Division
 from monitor.breaks import Break
 from monitor.charts import Chart, Mark, bar_chart, trend_chart
 from monitor.geography import Borders
-from monitor.models import BreakKind, Edition, Indicator, IndicatorTarget, ReleasedValue, Rounding, SeriesBreak
+from monitor.models import (
+    BreakKind,
+    DimensionPart,
+    Edition,
+    Indicator,
+    IndicatorTarget,
+    ReleasedValue,
+    Rounding,
+    SeriesBreak,
+)
 from monitor.numbers import LEAST_SHOWN
 from monitor.series import ALL_CRIME, Choice, Contents, Home, Point, Series, first_choice, symbols_explained
-from monitor.targets import marks_for
+from monitor.targets import Target, marks_for
 from network.dutch import long_date
 
 MOST_IN_REPORT = 24  # periods: a page holds no more
@@ -60,25 +74,23 @@ class ReportFigure:
 def figures_for_report() -> list[ReportFigure]:
     """The indicators that belong in a report, each with its newest released figures of the own region."""
     editions = list(
-        Edition.objects.filter(indicator__in=Indicator.objects.in_reports())
-        .newest_per_indicator()
-        .select_related("indicator__source")
+        with_what_is_said(Edition.objects.filter(indicator__in=Indicator.objects.in_reports()).newest_per_indicator())
     )
     borders = Borders.known()
     home = borders.home
-    beside = Beside.of([edition.indicator for edition in editions])
-    figures = [_report_figure(edition, home, borders, beside) for edition in editions]
+    figures = [_report_figure(edition, home, borders) for edition in editions]
     return sorted((figure for figure in figures if figure), key=lambda figure: figure.indicator)
 
 
-def _report_figure(edition: Edition, home: Home, borders: Borders, beside: "Beside") -> ReportFigure | None:
+def _report_figure(edition: Edition, home: Home, borders: Borders) -> ReportFigure | None:
+    said = Said.of(edition)
     contents = Contents.from_json(edition.contents)
     choice = first_choice(contents, home)
     if choice is None:
         return None
     all_series = [
         replace(series, points=series.points[-MOST_IN_REPORT:])
-        for series in series_of_measures(edition, choice, contents.measures, beside.breaks(edition.indicator))
+        for series in series_of_measures(edition, choice, contents.measures, said.breaks)
     ]
     newest = max((series.latest.period for series in all_series if series.latest), default="")
     points = [(series, point) for series in all_series for point in series.points if point.period == newest]
@@ -86,7 +98,9 @@ def _report_figure(edition: Edition, home: Home, borders: Borders, beside: "Besi
         return None
     indicator = edition.indicator
     at_newest = [(series.choice.measure or indicator.unit, point) for series, point in points]
-    chart = chart_of(edition, all_series[0], at_newest, beside.marks(indicator, choice, choice))
+    chart = chart_of(
+        edition, all_series[0], at_newest, marks_for(said.targets, choice, choice, adds_up=indicator.adds_up)
+    )
     return ReportFigure(
         indicator=indicator.name,
         definition=indicator.definition,
@@ -133,31 +147,64 @@ def _measured(label: str, point: Point) -> Measured:
 
 
 @dataclass(frozen=True)
-class Beside:
-    """What is said beside the figures of indicators: breaks, of themselves and of their source, and targets."""
+class Said:
+    """What is said of an indicator beside its figures: breaks, of itself and of its source, targets, and its parts."""
 
-    all_breaks: tuple[SeriesBreak, ...] = ()
-    all_targets: tuple[IndicatorTarget, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    targets: tuple[Target, ...] = ()
+    divisions: tuple[Division, ...] = ()
 
     @classmethod
-    def of(cls, indicators: Sequence[Indicator]) -> Self:
-        """In two queries, however many indicators."""
-        own = Q(indicator__in=indicators) | Q(source__in={indicator.source_id for indicator in indicators})
+    def of(cls, edition: Edition) -> Self:
+        """Of an edition that `with_what_is_said` fetched."""
+        parts: dict[str, list[str]] = {}
+        for part in edition.said_parts:  # type: ignore[attr-defined]  # annotated
+            parts.setdefault(part["name"], []).append(part["label"])
         return cls(
-            tuple(SeriesBreak.objects.filter(own).order_by("day", "pk")),
-            tuple(IndicatorTarget.objects.filter(indicator__in=indicators).order_by("year", "pk")),
+            tuple(_break(each) for each in edition.said_breaks),  # type: ignore[attr-defined]  # annotated
+            tuple(
+                Target(**{**each, "value": Decimal(each["value"])})
+                for each in edition.said_targets  # type: ignore[attr-defined]  # annotated
+            ),
+            tuple(Division(name, tuple(labels)) for name, labels in parts.items()),
         )
 
-    def breaks(self, indicator: Indicator) -> tuple[Break, ...]:
-        return tuple(
-            Break(found.day, found.title, found.text, found.kind == BreakKind.BREAK)
-            for found in self.all_breaks
-            if found.indicator_id == indicator.pk or found.source_id == indicator.source_id
-        )
 
-    def marks(self, indicator: Indicator, choice: Choice, first: Choice) -> list[Mark]:
-        targets = [target for target in self.all_targets if target.indicator_id == indicator.pk]
-        return marks_for(targets, choice, first, adds_up=indicator.adds_up)
+def with_what_is_said(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    """Fetches with each edition what is said of its indicator, without a question more."""
+    breaks = SeriesBreak.objects.filter(Q(indicator=OuterRef("indicator")) | Q(source=OuterRef("indicator__source")))
+    targets = IndicatorTarget.objects.filter(indicator=OuterRef("indicator")).order_by("year", "pk")
+    parts = DimensionPart.objects.filter(dimension__indicator=OuterRef("indicator"))
+    of_target = ("label", "kind", "year", "measure", "category", "area_kind", "area_name")
+    return editions.select_related("indicator__source").annotate(
+        said_breaks=ArraySubquery(breaks.order_by("day", "pk").values(each=_as_json(*_OF_BREAK))),
+        said_targets=ArraySubquery(
+            targets.values(each=JSONObject(value=Cast("value", CharField()), **{name: name for name in of_target}))
+        ),
+        said_parts=ArraySubquery(
+            parts.order_by("dimension__position", "position", "pk").values(
+                each=JSONObject(name="dimension__name", label="label")
+            )
+        ),
+    )
+
+
+_OF_BREAK = ("day", "title", "text", "kind")
+
+
+def _as_json(*names: str) -> JSONObject:
+    return JSONObject(**{name: name for name in names})
+
+
+def breaks_of(indicator: Indicator) -> list[Break]:
+    """For a file, which has an edition of its own."""
+    found = SeriesBreak.objects.filter(Q(indicator=indicator) | Q(source=indicator.source_id))
+    return [_break(each) for each in found.order_by("day", "pk").values(*_OF_BREAK)]
+
+
+def _break(found: dict[str, Any]) -> Break:
+    day = found["day"] if isinstance(found["day"], date) else date.fromisoformat(found["day"])
+    return Break(day, found["title"], found["text"], found["kind"] == BreakKind.BREAK)
 
 
 def series_of_measures(
@@ -165,6 +212,17 @@ def series_of_measures(
 ) -> list[Series]:
     """The series of one area and subdivision, one per subject, in one query."""
     values = ReleasedValue.objects.of_edition(edition).of_series(choice).filter(measure__in=measures)
+    return series_from(edition, choice, measures, values, breaks)
+
+
+def series_from(
+    edition: Edition,
+    choice: Choice,
+    measures: Sequence[str],
+    values: Iterable[ReleasedValue],
+    breaks: tuple[Break, ...] = (),
+) -> list[Series]:
+    """`values` are those of one area and subdivision, oldest first."""
     found = points_by(edition, values, lambda value: value.measure)
     unit = edition.indicator.unit
     return [

@@ -1,9 +1,11 @@
 """Whose borders a figure has: it is a total of the network only when its area has the municipalities of the region."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
+
+from django.db.models import Q, Subquery
 
 from monitor.areas import COUNTRY, MUNICIPALITY, REST, same_name
 from monitor.periods import last_day_of
@@ -30,27 +32,39 @@ class Borders:
 
     @classmethod
     def known(cls) -> Self:
-        """In two queries."""
-        region = Region.objects.current()
+        """In one query, of a region that has municipalities."""
+        first = Region.objects.order_by("pk")
+        of_region = Q(area_set=Subquery(first.values("area_set")[:1]))
+        parts = list(
+            AreaMembership.objects.filter(of_region | Q(area_set__kind__in=list(KINDS)))
+            .select_related("area_set", "municipality")
+            .annotate(
+                region_name=Subquery(first.values("name")[:1]),
+                region_area=Subquery(first.values("area_set")[:1]),
+                region_central=Subquery(first.values("central_municipality")[:1]),
+            )
+        )
+        own = tuple(part for part in parts if part.area_set_id == part.region_area)
+        region = _region_of(own)
         if region is None:
             return cls()
-        own: list[AreaMembership] = []
         others: dict[Area, list[AreaMembership]] = {}
-        parts = AreaMembership.objects.of_the_region_or(region, KINDS).select_related("area_set", "municipality")
         for part in parts:
-            if part.area_set_id == region.area_set_id:
-                own.append(part)
-            else:
+            if part.area_set_id != part.region_area:
                 others.setdefault((part.area_set.kind, same_name(part.area_set.name)), []).append(part)
-        return cls(region, tuple(own), others)
+        return cls(region, own, others)
 
     @property
     def home(self) -> Home:
         if self.region is None:
             return Home()
-        central = self.region.central_municipality
+        central = next((part.municipality for part in self.own if part.municipality_id == self._central), None)
         same = frozenset(area for area in self.others if self.are_the_same(area, today()))
         return Home(self.region.area_set.name, central.name if central else "", same)
+
+    @property
+    def _central(self) -> int | None:
+        return self.region.central_municipality_id if self.region else None
 
     def are_the_same(self, area: Area, day: date) -> bool | None:
         """Whether the area and the region are exactly the same municipalities on that day; None when nobody said which
@@ -92,3 +106,12 @@ class Borders:
 
 def _on(day: date, parts: Iterable[AreaMembership]) -> set[int]:
     return {part.municipality_id for part in parts if part.counts_on(day)}
+
+
+def _region_of(own: Sequence[AreaMembership]) -> Region | None:
+    """The region as it came along with its municipalities; asked for only while it has none."""
+    if not own:
+        return Region.objects.current()
+    region = Region(name=own[0].region_name, area_set=own[0].area_set)  # type: ignore[attr-defined]  # annotated
+    region.central_municipality_id = own[0].region_central  # type: ignore[attr-defined]  # annotated
+    return region

@@ -316,6 +316,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def latest_of(self, indicator: Indicator) -> "Edition | None":
         return self.filter(indicator=indicator).order_by("-number").first()
 
+    def newest_first(self, slug: str) -> Self:
+        """Those of the indicator with this address."""
+        return self.filter(indicator__slug=slug).order_by("-number")
+
     def newest_of(self, slug: str) -> "Edition | None":
         """The newest edition of the indicator with this address, with its indicator and source."""
         found = self.filter(indicator__slug=slug).select_related("indicator__source")

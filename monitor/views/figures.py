@@ -8,6 +8,7 @@ from monitor.comparison import SortBy
 from monitor.dashboard import dashboard_for, default_choice, indicator_page
 from monitor.downloads import Form, edition_as_csv
 from monitor.figure_forms import SeriesForm
+from monitor.figures import with_what_is_said
 from monitor.geography import Borders
 from monitor.menu import monitor_menu
 from monitor.models import Edition, Indicator, ReleasedValue
@@ -22,7 +23,10 @@ from partners.parts import parts_of
 @require_safe
 def dashboard(request: SignedInRequest) -> HttpResponse:
     require(request.user, Permission.FIGURE_VIEW)
-    context = {"page": dashboard_for(request.user), "menu": monitor_menu(request.user, "monitor:dashboard")}
+    context = {
+        "board": dashboard_for(request.user, request.GET.get("pagina")),
+        "menu": monitor_menu(request.user, "monitor:dashboard"),
+    }
     return render(request, "monitor/figures/dashboard.html", context)
 
 
@@ -31,7 +35,7 @@ def indicator_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     """The trend of one series; `?gebied=…&onderverdeling=…` asks for another one, `?sorteer=…` for another order."""
     require(request.user, Permission.FIGURE_VIEW)
     menu = monitor_menu(request.user, "monitor:indicator-list")
-    edition, borders = Edition.objects.newest_of(slug), Borders.known()
+    edition, borders = with_what_is_said(Edition.objects.newest_first(slug)).first(), Borders.known()
     first = default_choice(Contents.from_json(edition.contents), borders) if edition else None
     if edition is None or first is None:
         indicator = get_object_or_404(Indicator.objects.visible_to(request.user).select_related("source"), slug=slug)
