@@ -119,6 +119,6 @@ def rule_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form,
         "is_new": rule.pk is None,
         "indicators": source.indicators.order_by(F("name")),
-        "menu": monitor_menu(request.user, "monitor:indicator-list"),
+        "menu": monitor_menu(request.user, "monitor:source-list"),
     }
     return render(request, "monitor/editions/rule_edit.html", context, status=422 if form.errors else 200)
