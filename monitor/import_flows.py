@@ -54,25 +54,29 @@ def bring_in(
     by: Person | None,
     indicator: Indicator | None = None,
     area: Area | None = None,
+    mapping: ColumnMapping | None = None,
 ) -> ImportRun:
     """Keep a file with what was recognised in it. No figure is saved yet. Raises FileError, and UnknownLayoutError for
     a table of which somebody has to say what each column is.
 
-    Without an indicator it is compared with that of the same table before; `area` is for a file that names none.
+    Without an indicator it is compared with that of the same table before; `area` is for a file that names none, and
+    `mapping` for one in a layout of its own.
     """
     _refuse_too_large(content)
+    kept = mapping.as_json() if mapping else None
     try:
-        reading, mapping = open_table(content, file_name=file_name), None
+        reading = open_table(content, file_name=file_name, mapping=kept)
     except UnknownLayoutError:
-        mapping = remembered(content, file_name=file_name)
-        if mapping is None:
+        before = remembered(content, file_name=file_name)
+        if before is None:
             raise
-        reading = open_table(content, file_name=file_name, mapping=mapping.mapping)
-        indicator = indicator or mapping.indicator
+        kept = before.mapping
+        reading = open_table(content, file_name=file_name, mapping=kept)
+        indicator = indicator or before.indicator
     run = _new_run(file_name, content, by)
     run.layout, run.table_title = reading.layout.value, reading.table_title[:300]
     run.retrieved_on = min(reading.retrieved_on or today(), today())
-    run.mapping = {"table": mapping.mapping} if mapping else {}
+    run.mapping = {"table": kept} if kept else {}
     with as_steward():
         run.save()
         ImportFile.objects.create(import_run=run, content=content)

@@ -3,7 +3,7 @@
 import json
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,9 @@ from django.db import transaction
 from actionplan.plan_import import PLANS
 from monitor import import_flows
 from monitor.areas import KIND_LABELS, Area, area_of_kind
-from monitor.import_indicators import ImportRefusedError, suggested_indicator
+from monitor.import_indicators import ImportRefusedError, NewIndicator, suggested_indicator
 from monitor.models import ImportRun, Indicator
-from monitor.statline import FileError
+from monitor.statline import ColumnMapping, FileError, Role, columns_of
 from network.areas.area_import import AREAS
 from network.history import because, on_the_command_line
 from network.imports import flows as list_flows
@@ -48,6 +48,9 @@ class Asked:
     sheet: str = ""
     separator: str = ""
     skip_rows: int | None = None  # explanation right below the headings
+    new: str = ""  # name of an indicator to make, with whose figures they are and what counts
+    source: str = ""
+    definition: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,20 +82,48 @@ def load_statline(asked: Asked) -> Told:
                 "Het bestand noemt geen gebied. Geef het op met --area en --area-kind, "
                 'bijvoorbeeld --area "Noord-Nederland" --area-kind LD.'
             )
-        if not run.indicator:
-            new = suggested_indicator(run)
-            if not new.source:
-                raise CommandError("Het bestand noemt geen bron. Kies een indicator met --indicator.")
-            import_flows.choose(run, new_indicator=new)
+        if asked.new or not run.indicator:
+            import_flows.choose(run, new_indicator=_new_indicator(run, asked))
         return import_flows.printed(import_flows.confirm(run, waits=True))
 
 
 def _bring_in(asked: Asked) -> ImportRun:
     indicator = _indicator(asked.indicator) if asked.indicator else None
     area = _area(asked) if asked.area else None
+    mapping = _mapping(asked) if asked.columns else None
     return import_flows.bring_in(
-        file_name=asked.file_name, content=asked.content, by=None, indicator=indicator, area=area
+        file_name=asked.file_name, content=asked.content, by=None, indicator=indicator, area=area, mapping=mapping
     )
+
+
+def _new_indicator(run: ImportRun, asked: Asked) -> NewIndicator:
+    """What the table suggests, and over it what was given."""
+    suggested = suggested_indicator(run)
+    new = replace(
+        suggested,
+        name=asked.new or suggested.name,
+        source=asked.source or suggested.source,
+        definition=asked.definition or suggested.definition,
+    )
+    if not new.source:
+        raise CommandError(
+            "Het bestand noemt geen bron. Kies een indicator met --indicator, of noem de bron met --source."
+        )
+    return new
+
+
+def _mapping(asked: Asked) -> ColumnMapping:
+    """What each column of a table of another layout is: `--column area=A --column period=B --column value=D`."""
+    columns = columns_of(asked.content, file_name=asked.file_name, sheet=asked.sheet)
+    roles = dict.fromkeys((column.index for column in columns.columns), Role.SKIP)
+    for role, _, letter in (each.partition("=") for each in asked.columns):
+        if role not in set(Role) or column_index(letter) not in roles:
+            raise CommandError(
+                f"--column {role}={letter} kennen we niet. Kies een van: {', '.join(Role)}, en een kolom van dit "
+                "bestand, bijvoorbeeld area=A."
+            )
+        roles[column_index(letter)] = Role(role)
+    return ColumnMapping(roles, tuple(column.heading for column in columns.columns), columns.sheet)
 
 
 def _indicator(slug: str) -> Indicator:
@@ -202,7 +233,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--indicator", default="", help="Kenmerk van de indicator, zoals in het adres.")
     parser.add_argument("--area", default="", help="Gebied van een bestand dat geen gebied noemt.")
     parser.add_argument("--area-kind", default="", help="Soort van dat gebied, bijvoorbeeld LD, VT of gemeente.")
-    lists = parser.add_argument_group("lijsten")
+    parser.add_argument("--new", default="", metavar="NAAM", help="Maak een nieuwe indicator met deze naam.")
+    parser.add_argument("--source", default="", help="Wie de cijfers maakt, als het bestand dat niet zegt.")
+    parser.add_argument("--definition", default="", help="Wat er meetelt bij de nieuwe indicator.")
+    lists = parser.add_argument_group("lijsten, en cijfers in een eigen indeling")
     lists.add_argument(
         "--column", action="append", default=[], metavar="GEGEVEN=KOLOM", help="Waar iets staat, bijvoorbeeld name=B."
     )
@@ -237,6 +271,9 @@ def run(what: str, options: dict[str, Any]) -> Told:
         options["sheet"],
         options["separator"],
         options["skip_rows"],
+        options["new"],
+        options["source"],
+        options["definition"],
     )
     try:
         return kind.load(asked) if what == "load" else kind.preview(asked)

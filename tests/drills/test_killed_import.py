@@ -43,7 +43,7 @@ def test_an_import_that_is_killed_anywhere_leaves_nothing_and_can_be_begun_again
 
     told = json.loads(done.stdout.splitlines()[-1])
 
-    figure("M30", "imports van cijfers die halverwege gedood zijn", told["kills"], goal="5")
-    figure("M30", "rijen die een gedode import achterlaat", told["left_behind"], goal="0")
-    figure("M30", "cijfers na opnieuw beginnen", told["figures"], goal=str(FIGURES))
+    figure("G-10", "imports van cijfers die halverwege gedood zijn", told["kills"], goal="5")
+    figure("G-10", "rijen die een gedode import achterlaat", told["left_behind"], goal="0")
+    figure("G-10", "cijfers na opnieuw beginnen", told["figures"], goal=str(FIGURES))
     assert (told["traces"], told["released"], told["waiting"], told["editions"]) == (FIGURES, FIGURES, 0, 1)

@@ -114,6 +114,21 @@ def test_the_real_tables_load_and_load_again_without_a_change(shared_data: Path)
     assert Indicator.objects.count() == 2
 
 
+def test_a_table_of_another_layout_loads_by_its_columns_into_a_new_indicator(tmp_path: Path) -> None:
+    file = tmp_path / "eigen.csv"
+    file.write_text("Plaats;Wanneer;Meldingen\nTiel;2025;12\nNijmegen;2025;.\n")
+    columns = ["--column", "area=A", "--column", "period=B", "--column", "value=C"]
+
+    with pytest.raises(CommandError):
+        told("preview", file)
+    answer = told("load", file, *columns, "--new", "Meldingen", "--source", "GGD", "--definition", "Wat meetelt.")
+
+    assert (answer["new"], answer["periods"], answer["areas"]) == (2, ["2025JJ00"], ["Tiel", "Nijmegen"])
+    assert Indicator.objects.get().source.name == "GGD"
+    with pytest.raises(CommandError, match="plaats=A kennen we niet"):
+        told("preview", file, "--column", "plaats=A")
+
+
 def test_every_real_file_previews_as_it_is(shared_data: Path) -> None:
     """M03: no option, no change to a file; where a file names no area, a note asks for it."""
     for file in sorted((shared_data / "statline").glob("*.csv")):
