@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 
 from django.core.cache import caches
@@ -36,7 +37,7 @@ class Look:
     def count(self) -> int:
         return len(self.shapes)
 
-    @property
+    @cached_property
     def mark(self) -> str:
         """Stands for exactly this file, so that nobody saves another one than was looked at."""
         about = [self.file_name, self.valid_from.isoformat(), self.attribution, self.shapes]
@@ -57,17 +58,18 @@ def look_at(*, read: BordersRead, file_name: str, valid_from: date, attribution:
         unknown=read.unknown,
         replaces=Boundaries.objects.filter(valid_from=valid_from).exists(),
     )
-    caches["shared"].set(_key(by), look, KEPT_FOR)
+    caches["shared"].set(_key(by, look.mark), look, KEPT_FOR)
     return look
 
 
-def waiting_for(person: Person) -> Look | None:
-    look: Look | None = caches["shared"].get(_key(person))
+def waiting_for(person: Person, mark: str) -> Look | None:
+    """What this person brought in under that mark, for as long as it is kept."""
+    look: Look | None = caches["shared"].get(_key(person, mark)) if mark else None
     return look
 
 
-def discard(person: Person) -> None:
-    caches["shared"].delete(_key(person))
+def discard(person: Person, mark: str) -> None:
+    caches["shared"].delete(_key(person, mark))
 
 
 @transaction.atomic
@@ -77,9 +79,9 @@ def save_boundaries(look: Look, *, by: Person) -> Boundaries:
         saved, _ = Boundaries.objects.update_or_create(
             valid_from=look.valid_from, defaults={"attribution": look.attribution, "shapes": look.shapes}
         )
-    discard(by)
+    discard(by, look.mark)
     return saved
 
 
-def _key(person: Person) -> str:
-    return f"boundaries-{person.pk}"
+def _key(person: Person, mark: str) -> str:
+    return f"boundaries-{person.pk}-{mark}"

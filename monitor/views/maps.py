@@ -22,6 +22,7 @@ from network.pdf import PdfError
 from network.policy import Permission, require
 
 FORM_ROOM = 64 * 1024  # what a form with a file weighs besides the file
+_WAITING = "boundaries"  # in the session: the mark of the file that was looked at last
 
 
 @require_safe
@@ -102,18 +103,22 @@ def boundaries(request: SignedInRequest) -> HttpResponse:
 def _look_at_boundaries(request: SignedInRequest) -> HttpResponse:
     form = BoundariesForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method != "POST":
-        return _boundaries(request, form, look=waiting_for(request.user))
+        return _boundaries(request, form, look=_waiting(request))
     if not form.is_valid():
         return _boundaries(request, form, status=422)
-    look_at(**form.about, by=request.user)
+    request.session[_WAITING] = look_at(**form.about, by=request.user).mark
     return redirect("monitor:boundaries")
+
+
+def _waiting(request: SignedInRequest) -> Look | None:
+    return waiting_for(request.user, request.session.get(_WAITING, ""))
 
 
 @require_http_methods(["POST"])
 def boundaries_save(request: SignedInRequest) -> HttpResponse:
     """Save the borders that this person looked at."""
     require(request.user, Permission.BOUNDARIES_LOAD)
-    look = waiting_for(request.user)
+    look = _waiting(request)
     if look is None:
         problem = "Deze grenzen zijn niet meer bewaard. Kies het bestand opnieuw."
         return _boundaries(request, BoundariesForm(), problem=problem, status=422)
@@ -129,7 +134,7 @@ def boundaries_save(request: SignedInRequest) -> HttpResponse:
 def boundaries_cancel(request: SignedInRequest) -> HttpResponse:
     """Forget a file that was looked at."""
     require(request.user, Permission.BOUNDARIES_LOAD)
-    discard(request.user)
+    discard(request.user, request.session.pop(_WAITING, ""))
     messages.success(request, "Er is niets opgeslagen.")
     return redirect("monitor:boundaries")
 
