@@ -38,7 +38,8 @@ def asked_of(indicator: Indicator, on: date) -> list[Asked]:
     """Every period that partners were asked for, and every other period that was imported."""
     members = _Members(is_by_municipality(indicator))
     deliveries: dict[DeliveryRound, list[Delivery]] = {}
-    asked = Delivery.objects.filter(round__indicator=indicator).select_related("round")
+    # Locked, so that no delivery is taken back between this question and that for its numbers.
+    asked = Delivery.objects.filter(round__indicator=indicator).select_related("round").select_for_update(of=("self",))
     for delivery in asked.order_by("round__period", "organisation_id"):
         deliveries.setdefault(delivery.round, []).append(delivery)
     found = [

@@ -76,7 +76,8 @@ def _text_of(response: HttpResponse) -> str:
 def _links(text: str, url: str, *, choices: bool) -> Iterator[str]:
     root = html.document_fromstring(text)
     for href in root.xpath("//a/@href | //*/@hx-get"):
-        yield urljoin(url, href)
+        if choices or "?" not in href:
+            yield urljoin(url, href)
     if not choices:
         return
     for form in root.xpath("//form[translate(@method, 'GET', 'get')='get']"):

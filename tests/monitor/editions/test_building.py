@@ -1,6 +1,7 @@
 """Building an edition of what partners delivered."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
@@ -9,13 +10,16 @@ from monitor import edition_jobs, protected_editions
 from monitor.disclosure.engine import EngineError
 from monitor.disclosure.protection import NotProvenError
 from monitor.edition_flows import run_build
+from monitor.editions import build_edition
 from monitor.models import (
     BuildStatus,
     DeliveryStatus,
     DisclosureRule,
     Edition,
     EditionBuild,
+    ImportRun,
     Indicator,
+    Observation,
     ProtectedCell,
     ReleasedValue,
 )
@@ -183,6 +187,38 @@ def test_overlapping_parts_have_no_sum(region: Region, partner: Organisation) ->
 
     assert shown[REGION, "online", YEAR] == 120
     assert not [key for key in shown if key[1] == ""]
+
+
+def test_what_a_steward_imported_of_a_partner_is_protected_too(region: Region) -> None:
+    indicator = divided(name="Ingelezen")
+    places = {each.name: each.pk for each in Municipality.objects.all()}
+    with as_steward():
+        run = ImportRun.objects.create(file_name="cijfers.xlsx", sha256="0" * 64, layout="mapped", indicator=indicator)
+        for name, kind, value in (
+            ("Buren", "municipality", 12),
+            ("Druten", "municipality", 4),
+            ("Tiel", "municipality", 30),
+            ("Gelderland-Zuid", "vt", 46),
+        ):
+            Observation.objects.create(
+                indicator=indicator,
+                import_run=run,
+                area_kind=kind,
+                area_name=name,
+                municipality_id=places.get(name),
+                period=YEAR,
+                value=value,
+                value_status=ValueStatus.VALUE,
+                revision_status="final",
+            )
+
+    edition = build_edition(indicator, retrieved_on=date(2026, 3, 2), reason="bestand van de partner")
+
+    assert edition
+    assert edition.is_protected
+    assert released(edition)["Druten", "", YEAR] == "below"
+    assert released(edition)[REGION, "", YEAR] == "hidden"
+    assert not edition.values.filter(area_kind="vt").exists()
 
 
 # --- no edition -------------------------------------------------------------------------------------------------------
