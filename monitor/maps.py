@@ -71,10 +71,6 @@ class Ground:
     def layouts(self) -> list[tuple[date, str]]:
         return layouts(self.lives)
 
-    def layout_on(self, day: date) -> date:
-        """The first day of the time that a day falls in."""
-        return max((first for first, _ in self.layouts if first <= day), default=BEGIN)
-
 
 def newest_editions(person: Person) -> list[Edition]:
     """Of each indicator, by name; in one query."""

@@ -59,13 +59,12 @@ class Life:
         """What became of it; empty while it exists."""
         if self.ends is None:
             return ""
-        if self.successor:
-            since = long_date(self.ends + timedelta(days=1))
-            return f"{self.name} hoort sinds {since} bij {self.successor_name}."
-        return (
-            f"{self.name} bestond tot en met {long_date(self.ends)}. De gemeente is gesplitst, of het portaal weet "
-            "niet waarin zij opging. Haar cijfers tellen nergens bij mee."
-        )
+        if self.is_split_or_unknown:
+            return (
+                f"{self.name} bestond tot en met {long_date(self.ends)}. De gemeente is gesplitst, of het portaal weet "
+                "niet waarin zij opging. Haar cijfers tellen nergens bij mee."
+            )
+        return f"{self.name} hoort sinds {long_date(self.ends + timedelta(days=1))} bij {self.successor_name}."
 
     def note_in(self, period: str) -> str:
         """That a period holds only a part of its days, because it ended or began halfway."""

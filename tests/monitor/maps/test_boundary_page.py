@@ -14,6 +14,7 @@ from monitor.models import Boundaries
 from network.models import Region
 from tests.cast import Cast
 from tests.monitor.maps.conftest import ClientOf
+from tests.monitor.maps.released import release
 from tests.monitor.maps.test_boundaries import feature, geojson
 from tests.reading import Page
 
@@ -115,3 +116,14 @@ def test_a_file_waits_for_who_brought_it_only(steward: Client, cast: Cast, clien
     page = Page.of(client_of(cast.administrator).get(reverse("monitor:boundaries")))
 
     assert not page.all("input[name=seen]")
+
+
+def test_the_map_shows_the_way_to_who_may_load_borders_only(
+    steward: Client, cast: Cast, client_of: ClientOf, region: Region
+) -> None:
+    release({(cast.tiel, "2025"): 5})
+    way = reverse("monitor:boundaries")
+
+    pages = [client.get(reverse("monitor:municipality-list")) for client in (steward, client_of(cast.reader))]
+
+    assert [bool(Page.of(page).all(f'main a[href="{way}"]')) for page in pages] == [True, False]
