@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from monitor.figures import figures_for_report
 from monitor.models import Direction, Indicator
+from network.areas.region_setup import set_up_region
 from network.models import Person
 from tests.cast import Cast
 from tests.factories import AreaSetFactory, IndicatorFactory, RegionFactory
@@ -189,6 +190,7 @@ def test_two_downloads_of_one_edition_are_the_same_bytes(reader: Client, north: 
 def test_the_pages_cost_the_same_for_few_and_for_many_figures(
     reader: Client, north: Indicator, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
+    set_up_region(name="Gelderland-Zuid", municipalities=["GM0268", "GM0281"], central="GM0268")
     load(long_table(*(f"Soort {number};2023;Nederland;{number}" for number in range(300))), name="veel.csv")
 
     for url in ("/monitor/", "/monitor/indicatoren/", north.get_absolute_url(), f"{north.get_absolute_url()}csv/"):
