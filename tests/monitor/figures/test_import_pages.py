@@ -153,6 +153,25 @@ def test_rejected_lines_are_listed_and_saved_around_only_when_asked(steward: Cli
     assert ReleasedValue.objects.count() == 1
 
 
+def test_a_guessed_area_is_taken_with_one_button_that_needs_no_javascript(
+    steward: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    """M03, as the mock-up shows it: «Bedoelt u …? Ja, gebruik dit gebied»."""
+    load(long_table("Mensenhandel;2022;Gelderland-Zuid (VT);35"))
+    page = upload(steward, long_table("Mensenhandel;2023;Gelderland Zuid;40"))
+    run = ImportRun.objects.latest("pk")
+    area = reverse("monitor:import-area", args=[run.pk])
+    assert "Bedoelt u «Gelderland-Zuid (VT)»?" in page
+    assert f'method="post" action="{area}"' in page
+
+    with django_assert_max_num_queries(16):
+        steward.get(run.get_absolute_url())
+    page = steward.post(area, {"naam": "Gelderland Zuid"}, follow=True).content.decode()
+
+    assert "Bedoelt u" not in page
+    assert "1 waarde opslaan" in page
+
+
 def test_the_same_file_again_says_that_nothing_changes(steward: Client) -> None:
     content = long_table("Mensenhandel;2023*;Nederland;590")
     load(content)
