@@ -145,13 +145,13 @@ def _conflict(
     sent.is_valid()
     on_top = sent.on_top(delivery.version)
     is_locked = isinstance(problem, LockedError) or (not asks_reason and bool(why_not_now(delivery, today())))
-    more = {"conflicts": on_top_of_stored(on_top, sent), "is_locked": is_locked}
+    more: dict[str, Any] = {"conflicts": _differences(on_top, sent), "is_locked": is_locked}
     if is_locked:
         return _show(request, delivery, with_form=False, status=409, **more)
     return _form_again(request, delivery, on_top, held, status=409, **more)
 
 
-def on_top_of_stored(on_top: FiguresForm, sent: FiguresForm) -> list[tuple[str, str, str]]:
+def _differences(on_top: FiguresForm, sent: FiguresForm) -> list[tuple[str, str, str]]:
     """What differs once what this person left alone is as it is stored."""
     return on_top.conflicts() if on_top.is_valid() else sent.conflicts()
 
