@@ -12,7 +12,7 @@ from monitor.models import Edition, Indicator, ReleasedValue
 from monitor.series import Contents
 from network.models import Person
 from tests.cast import Cast
-from tests.factories import IndicatorFactory, SourceFactory
+from tests.factories import AreaMembershipFactory, IndicatorFactory, RegionFactory, SourceFactory
 from tests.monitor.figures.bringing_in import load, long_table
 from tests.reading import Page
 
@@ -91,6 +91,7 @@ def test_the_list_costs_the_same_for_10_and_for_1000_indicators(
     reader: Client, django_assert_max_num_queries: DjangoAssertNumQueries, number: int
 ) -> None:
     source = SourceFactory()
+    AreaMembershipFactory(area_set=RegionFactory().area_set)
     made = Indicator.objects.bulk_create(
         Indicator(name=f"Indicator {each:04}", slug=f"i-{each}", definition="Wat meetelt.", source=source)
         for each in range(number)
