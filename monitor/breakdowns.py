@@ -130,7 +130,8 @@ def _share(part: Decimal, total: Decimal) -> Decimal:
 
 def _rounding_of_shares(shares: Sequence[str]) -> str:
     read = [Decimal(share.removesuffix(" %").replace(",", ".")) for share in shares if share.endswith(" %")]
-    return BY_ROUNDING if len(read) == len(shares) and read and 0 < abs(sum(read) - 100) < 1 else ""
+    off = abs(sum(read, Decimal(0)) - 100)
+    return BY_ROUNDING if read and len(read) == len(shares) and 0 < off < 1 else ""
 
 
 def _rounding_of_parts(parts: Sequence[Point], total: Point | None) -> str:

@@ -207,7 +207,7 @@ def _trend(series: Series, marks: Sequence[Mark], size: Size) -> dict[str, Any]:
         for point in points
         if point.value is not None
     ]
-    breaks = [(each, place) for each in series.shown_breaks if (place := each.place_among(periods)) is not None]
+    breaks = [(each, day) for each in series.shown_breaks if (day := each.place_among(periods)) is not None]
     labels = _labels_of_breaks(breaks, len(periods), size)
     room = sum(label["lines"] for label in labels) * size.line_height
     place = _axes_of_a_trend(points, periods, marks, size, room)
@@ -370,7 +370,9 @@ def _missing_marks(
     points: Sequence[Point], at: dict[str, int], place: dict[str, Any], size: Size
 ) -> list[dict[str, Any]]:
     """Why there is no figure, on the axis: no height, so that nothing can be read from where it stands."""
-    missing = [{"at": at[point.period], "value": 0, "text": text_of(point)} for point in points if point.is_missing]
+    missing: list[dict[str, Any]] = [
+        {"at": at[point.period], "value": 0, "text": text_of(point)} for point in points if point.is_missing
+    ]
     step = (size.width - 60) / len(at)
     upright = any(len(one["text"]) * size.font * 0.55 > step for one in missing)
     if upright:
@@ -463,7 +465,9 @@ def _bars(groups: Sequence[Group], size: Size) -> dict[str, Any]:
     A missing figure has no bar and its text stands at the start, whatever it really is.
     """
     across = (size.width - 24) // (size.font * 0.55)
-    names, shown, down = [], [], 0.0
+    names: list[dict[str, Any]] = []
+    shown: list[dict[str, Any]] = []
+    down = 0.0
     tones = _tones(groups)
     for label, bars in groups:
         lines = wrap(label, int(across)) or [""]

@@ -1,6 +1,6 @@
 """Figures as a file for a spreadsheet: first where they come from, then the figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Self
 
