@@ -40,7 +40,7 @@ COLUMNS = [
 def edition_as_csv(edition: Edition, values: Iterable[ReleasedValue], *, form: Form = Form.EXCEL) -> str:
     """The whole edition, and nothing that isn't in it: no sum, no rate."""
     found = [(value, point_of(edition, value)) for value in values]
-    rows = [
+    rows: list[Sequence[Cell]] = [
         *_head(edition, [point for _, point in found]),
         [],
         COLUMNS,
