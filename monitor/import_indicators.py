@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.utils.text import slugify
-
 from monitor.areas import COUNTRY, area_label, same_name
+from monitor.catalogue_flows import free_slug
 from monitor.models import ImportRun, Indicator, Source
 from monitor.series import ALL_CRIME
 
@@ -93,16 +92,8 @@ def make_indicator(new: NewIndicator) -> Indicator:
     )
     fields = {name: value for name, value in vars(new).items() if name not in {"source", "is_national"}}
     indicator = Indicator(
-        **fields, source=source, slug=_free_slug(new.name), geography=COUNTRY if new.is_national else ""
+        **fields, source=source, slug=free_slug(new.name), geography=COUNTRY if new.is_national else ""
     )
     indicator.full_clean()
     indicator.save()
     return indicator
-
-
-def _free_slug(name: str) -> str:
-    slug = slugify(name)[:50].strip("-") or "indicator"
-    taken = set(Indicator.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    return next(
-        free for number in range(1, len(taken) + 2) if (free := f"{slug}-{number}" if number > 1 else slug) not in taken
-    )

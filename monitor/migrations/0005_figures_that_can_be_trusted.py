@@ -3007,6 +3007,49 @@ class Migration(migrations.Migration):
                         ),
                     ),
                 ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="yearedition",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="an_edition_of_a_year_is_frozen",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."content" IS DISTINCT FROM (NEW."content") OR OLD."frozen_at" IS DISTINCT FROM (NEW."frozen_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."year" IS DISTINCT FROM (NEW."year"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="fd2883c8d16207b56216d33bc096430823624abd",
+                            operation="UPDATE",
+                            pgid="pgtrigger_an_edition_of_a_year_is_frozen_7363a",
+                            table="monitor_yearedition",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="yearedition",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="an_edition_of_a_year_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="da813a6733ef9af3a94f3d96012cfd86fce5b7aa",
+                            operation="DELETE",
+                            pgid="pgtrigger_an_edition_of_a_year_stays_6acfd",
+                            table="monitor_yearedition",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="yeareditionpart",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="what_is_in_a_year_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="89231efbd2ecff148dcacb75d496e3b6d6b33db2",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_what_is_in_a_year_stays_d702f",
+                            table="monitor_yeareditionpart",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
             ],
         ),
     ]

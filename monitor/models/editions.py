@@ -1,5 +1,6 @@
 """How editions come about, what was hidden in them, and the editions of a year that are kept as they were."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -110,6 +111,15 @@ class YearEdition(models.Model):
         verbose_name = "jaareditie"
         verbose_name_plural = "jaaredities"
         ordering = ["-year"]
+        triggers = [
+            # Who adopted it may be erased; nothing else of it changes.
+            pgtrigger.Protect(
+                name="an_edition_of_a_year_is_frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["frozen_by"]),
+            ),
+            pgtrigger.Protect(name="an_edition_of_a_year_stays", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return f"Jaareditie {self.year}"
@@ -128,6 +138,7 @@ class YearEditionPart(models.Model):
     class Meta:
         verbose_name = "editie in een jaareditie"
         verbose_name_plural = "edities in jaaredities"
+        triggers = [pgtrigger.Protect(name="what_is_in_a_year_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
         constraints = [models.UniqueConstraint(fields=["year_edition", "edition"], name="an_edition_once_per_year")]
 
     def __str__(self) -> str:

@@ -79,15 +79,6 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
     def visible_to(self, person: "Person") -> Self:
         return self if may(person, Permission.FIGURE_VIEW) else self.none()
 
-    def with_newest_edition(self) -> Self:
-        """Adds `newest_number`, `retrieved_on` and `contents` of the newest edition; None without figures."""
-        newest = Edition.objects.filter(indicator=models.OuterRef("pk")).order_by("-number")
-        return self.annotate(
-            newest_number=models.Subquery(newest.values("number")[:1]),
-            retrieved_on=models.Subquery(newest.values("retrieved_on")[:1]),
-            contents=models.Subquery(newest.values("contents")[:1]),
-        )
-
     def in_reports(self) -> Self:
         return self.filter(is_in_report=True)
 
