@@ -6,7 +6,6 @@ over the periods of a year. A total of which a part is missing is missing too: n
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import groupby, product
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ from monitor.areas import MUNICIPALITY, REST, area_id
 from monitor.delivery_cells import ELSEWHERE
 from monitor.disclosure.tables import TOTAL, Cube, Dimension, Key, Sum
 from monitor.numbers import ValueStatus
-from monitor.periods import HALF_YEAR, MONTH, QUARTER, SCHOOL_YEAR, YEAR, last_day_of, period_label, periods_between
+from monitor.periods import HALF_YEAR, MONTH, QUARTER, YEAR, first_day_of, last_day_of, period_label, periods_between
 from network.dutch import enumeration
 from network.models import AreaKind
 
@@ -190,17 +189,11 @@ def table_of(layout: Layout, asked: Sequence[Asked], given: Iterable[Given]) -> 
 def _refuse_overlapping(periods: Sequence[str]) -> None:
     """A year beside one of its own quarters would give the others away."""
     for one, other in product(sorted(periods), repeat=2):
-        if one < other and _first_day_of(one) <= last_day_of(other) and _first_day_of(other) <= last_day_of(one):
+        if one < other and first_day_of(one) <= last_day_of(other) and first_day_of(other) <= last_day_of(one):
             raise EditionRefusedError(
                 f"{period_label(one).capitalize()} en {period_label(other)} overlappen elkaar. Vraag een cijfer per "
                 "jaar of per deel van een jaar, niet allebei: het portaal telt de delen zelf op tot een jaar."
             )
-
-
-def _first_day_of(period: str) -> date:
-    year, kind, number = int(period[:4]), period[4:6], int(period[6:])
-    months = {HALF_YEAR: 6 * number - 5, QUARTER: 3 * number - 2, MONTH: number, SCHOOL_YEAR: 8}
-    return date(year, months.get(kind, 1), 1)
 
 
 Found = Mapping[tuple[str, str, int | None, str], Given]

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Self
 
-from monitor.periods import last_day_of
+from monitor.periods import first_day_of, last_day_of
 from network.areas.country import BEGIN
 from network.dutch import enumeration, long_date
 from network.models import AreaMembership, Municipality
@@ -78,13 +78,6 @@ class Life:
 
 def _holds(day: date, first: date, last: date | None) -> bool:
     return (first <= day or first == BEGIN) and (last is None or last >= day)
-
-
-def first_day_of(period: str) -> date:
-    """2022JJ00 → 1 January 2022; 2022KW02 → 1 April 2022; a school year begins on 1 August."""
-    year, kind, number = int(period[:4]), period[4:6], int(period[6:])
-    months = {"HJ": 6 * number - 5, "KW": 3 * number - 2, "MM": number, "SJ": 8}
-    return date(year, months.get(kind, 1), 1)
 
 
 def predecessors(code: str, lives: Iterable[Life]) -> list[Life]:

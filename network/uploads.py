@@ -12,6 +12,8 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
+from django.http import HttpRequest
+
 from network.bounded import StoppedError
 from network.pdf_look import Inside, look_inside
 
@@ -28,6 +30,14 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # also what Excel makes of a workbook with a 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 # Windows keeps these names for devices.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+
+
+_FORM_ROOM = 64 * 1024  # what a form with a file weighs besides the file
+
+
+def sends_more_than(request: HttpRequest, most: int) -> bool:
+    """Whether a form with a file of at most `most` bytes can't be this large. Reads nothing of the body."""
+    return int(request.META.get("CONTENT_LENGTH") or 0) > most + _FORM_ROOM
 
 
 def too_large(most: int = MOST_PACKED) -> str:

@@ -13,10 +13,9 @@ from actionplan.views.action_parts import action_or_404, place_of
 from network.downloads import as_download
 from network.pages import SignedInRequest
 from network.policy import Permission, require
-from network.uploads import LARGEST_PDF, too_large_pdf
+from network.uploads import LARGEST_PDF, sends_more_than, too_large_pdf
 from partners.document_forms import RemovalForm
 from partners.documents import AlteredDocumentError, read_document
-from partners.views.documents import FORM_ROOM
 
 ANCHOR = "bewijsstukken"
 
@@ -26,7 +25,7 @@ ANCHOR = "bewijsstukken"
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """A PDF at an action. A body above the limit is answered without being read."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_PDF + FORM_ROOM:
+    if sends_more_than(request, LARGEST_PDF):
         return _form(request, _action_to_add_to(request, pk), ActionDocumentForm(), problem=too_large_pdf(), status=413)
     return _place(request, pk)
 

@@ -29,10 +29,9 @@ from network.pages import SignedInRequest
 from network.policy import Permission, may, require
 from network.spreadsheets import as_csv, as_xlsx
 from network.tables import TableError
-from network.uploads import MOST_PACKED, too_large
+from network.uploads import MOST_PACKED, sends_more_than, too_large
 
 PER_PAGE = 50
-FORM_ROOM = 64 * 1024  # what a form with a file weighs besides the file
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -271,7 +270,7 @@ def _own_delivery_or_404(request: SignedInRequest, pk: int) -> Delivery:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delivery_upload(request: SignedInRequest, pk: int) -> HttpResponse:
     """A filled in spreadsheet: what it would change. A body above the limit is answered without being read."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_PACKED + FORM_ROOM:
+    if sends_more_than(request, MOST_PACKED):
         delivery = _own_delivery_or_404(request, pk)
         return _upload(request, delivery, SpreadsheetForm(), problem=too_large(), status=413)
     return _bring_in(request, pk)

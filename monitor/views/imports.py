@@ -22,9 +22,7 @@ from monitor.statline import FileError, Layout, UnknownLayoutError
 from network.models import Person
 from network.pages import SignedInRequest, render_page_or_part
 from network.policy import Permission, require
-from network.uploads import too_large
-
-FORM_ROOM = 64 * 1024  # what a form with a file weighs besides the file
+from network.uploads import sends_more_than, too_large
 
 
 # Checking the token reads the whole body, so the size comes first and the token is checked by the view inside.
@@ -33,7 +31,7 @@ FORM_ROOM = 64 * 1024  # what a form with a file weighs besides the file
 def import_list(request: SignedInRequest) -> HttpResponse:
     """Imports so far, and a form for a new file. A body above the limit is answered without being read."""
     require(request.user, Permission.FIGURE_IMPORT)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.IMPORT_MAX_BYTES + FORM_ROOM:
+    if sends_more_than(request, settings.IMPORT_MAX_BYTES):
         return _import_list(request, UploadForm(), problem=too_large(settings.IMPORT_MAX_BYTES), status=413)
     return _bring_in(request)
 

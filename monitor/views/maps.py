@@ -20,8 +20,8 @@ from network.downloads import as_download
 from network.pages import SignedInRequest
 from network.pdf import PdfError
 from network.policy import Permission, require
+from network.uploads import sends_more_than
 
-FORM_ROOM = 64 * 1024  # what a form with a file weighs besides the file
 _WAITING = "boundaries"  # in the session: the mark of the file that was looked at last
 
 
@@ -94,7 +94,7 @@ def side_by_side(request: SignedInRequest) -> HttpResponse:
 def boundaries(request: SignedInRequest) -> HttpResponse:
     """Official borders: those that there are, and a form for a file. Look first, then save."""
     require(request.user, Permission.BOUNDARIES_LOAD)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES + FORM_ROOM:
+    if sends_more_than(request, MOST_BYTES):
         return _boundaries(request, BoundariesForm(), problem=too_large(), status=413)
     return _look_at_boundaries(request)
 

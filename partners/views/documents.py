@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from network.downloads import as_download
 from network.pages import SignedInRequest
 from network.policy import Permission, require
-from network.uploads import LARGEST_PDF, too_large_pdf
+from network.uploads import LARGEST_PDF, sends_more_than, too_large_pdf
 from partners.document_flows import (
     DocumentGoneError,
     DocumentStaysError,
@@ -23,15 +23,13 @@ from partners.documents import AlteredDocumentError, read_document
 from partners.models import Agreement, AgreementDocument
 from partners.views.crumbs import crumbs_of_agreement
 
-FORM_ROOM = 64 * 1024  # what a form with a file weighs besides the file
-
 
 # Checking the token reads the whole body, so the size comes first and the token is checked by the view inside.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """A PDF at a version of an agreement. A body above the limit is answered without being read."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_PDF + FORM_ROOM:
+    if sends_more_than(request, LARGEST_PDF):
         agreement = _agreement_to_add_to(request, pk)
         return _form(request, agreement, NewDocumentForm(agreement=agreement), problem=too_large_pdf(), status=413)
     return _place(request, pk)

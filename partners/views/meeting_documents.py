@@ -9,13 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from network.downloads import as_download
 from network.pages import SignedInRequest
 from network.policy import Permission, require
-from network.uploads import LARGEST_PDF, too_large_pdf
+from network.uploads import LARGEST_PDF, sends_more_than, too_large_pdf
 from partners.document_forms import RemovalForm
 from partners.documents import AlteredDocumentError, read_document
 from partners.meeting_document_flows import add_meeting_document, remove_meeting_document
 from partners.meeting_document_forms import MeetingDocumentForm
 from partners.models import Meeting, MeetingDocument
-from partners.views.documents import FORM_ROOM
 from partners.views.meeting_steps import meeting_or_404, meeting_to_keep, step_page
 
 
@@ -24,7 +23,7 @@ from partners.views.meeting_steps import meeting_or_404, meeting_to_keep, step_p
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """A PDF at a meeting. A body above the limit is answered without being read."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_PDF + FORM_ROOM:
+    if sends_more_than(request, LARGEST_PDF):
         meeting = meeting_to_keep(request, pk)
         return _form(request, meeting, MeetingDocumentForm(), problem=too_large_pdf(), status=413)
     return _place(request, pk)
