@@ -18,11 +18,16 @@ from tests.bench.work_rows import bare
 AREAS, PERIODS, CATEGORIES = 340, 15, 2
 NAME = "Cijfer {}"
 
-# One row per municipality, year and subdivision of each indicator: written by the database itself.
+# One row per municipality, year and subdivision of each indicator: written by the database itself. After the
+# municipalities that the demo knows come others, by name only.
 ROWS = """
-    SELECT {of}, (ARRAY['', '33 Seksueel misdrijf'])[part], 'Aantal', 'municipality', place.name, place.id,
-           (2010 + year)::text || 'JJ00', part = 1, 10 + (place.id * 7 + year * 13 + part) % 900, 'value', 'final'
-    FROM (SELECT id, name FROM network_municipality WHERE valid_to IS NULL ORDER BY id LIMIT {areas}) place,
+    SELECT {of}, (ARRAY['', '33 Seksueel misdrijf'])[part], 'Aantal', 'municipality',
+           coalesce(place.name, 'Gemeente ' || number), place.id,
+           (2010 + year)::text || 'JJ00', part = 1, 10 + (number * 7 + year * 13 + part) % 900, 'value', 'final'
+    FROM generate_series(1, {areas}) number
+         LEFT JOIN (
+             SELECT id, name, row_number() OVER (ORDER BY id) AS number FROM network_municipality WHERE valid_to IS NULL
+         ) place USING (number),
          generate_series(1, {periods}) year, generate_series(1, {categories}) part
 """
 COLUMNS = (
@@ -56,7 +61,8 @@ def fill(count: int) -> None:
 
 
 def _contents() -> Contents:
-    names = Municipality.objects.filter(valid_to=None).order_by("pk").values_list("name", flat=True)[:AREAS]
+    known = Municipality.objects.filter(valid_to=None).order_by("pk").values_list("name", flat=True)[:AREAS]
+    names = [*known, *(f"Gemeente {number}" for number in range(len(known) + 1, AREAS + 1))]
     return Contents(tuple(("municipality", name) for name in names), ("", "33 Seksueel misdrijf"), ("Aantal",), ("JJ",))
 
 
