@@ -23,6 +23,7 @@ from monitor.import_indicators import (
     refuse_without_definition,
 )
 from monitor.import_look import as_json, given_area, keep, looking
+from monitor.import_names import names_of_codes, remember_names
 from monitor.import_progress import Tell, in_parts
 from monitor.models import ImportFile, ImportRun, ImportStatus, Indicator
 from monitor.statline import (
@@ -127,16 +128,25 @@ def map_columns(run: ImportRun, mapping: ColumnMapping) -> ImportRun:
 
 def _look_with_a_guess(run: ImportRun, reading: Reading, area: Area | None) -> None:
     """Beside the indicator of the same table before, unless the source, which stands at the end, is another one."""
-    guess = Indicator.objects.filter(table_title=run.table_title).select_related("source").first()
-    if not run.table_title:
-        guess = None
+    guess = _of_this_table(run.table_title, reading.table_id)
     _look_at(run, reading, guess, area)
-    if guess and run.source_line != guess.source.attribution:
+    if guess and (run.source_line or not reading.holds_codes) and run.source_line != guess.source.attribution:
         _look_at(run, reading, Indicator.objects.of_table(run.table_title, run.source_line).first(), area)
+
+
+def _of_this_table(title: str, table_id: str) -> Indicator | None:
+    """That which a table of this title fed before; or the only one of this number."""
+    known = Indicator.objects.select_related("source")
+    if title and (same := known.filter(table_title=title).first()):
+        return same
+    numbered = known.filter(table_id__iexact=table_id)[:2] if table_id else []
+    return numbered[0] if len(numbered) == 1 else None
 
 
 def _look_at(run: ImportRun, reading: Reading, indicator: Indicator | None, area: Area | None) -> None:
     run.indicator = indicator
+    if reading.holds_codes:
+        reading = _opened(run)  # the names of codes depend on the indicator
     area = area or (_area_before(indicator) if indicator else None)
     if area and not reading.names_an_area:
         run.area_given, run.area_kind_given = area.name, area.kind
@@ -155,7 +165,12 @@ def _look_again(run: ImportRun) -> None:
 
 
 def _opened(run: ImportRun) -> Reading:
-    return open_table(bytes(run.file.content), file_name=run.file_name, mapping=run.mapping.get("table"))
+    mapping, content = run.mapping.get("table"), bytes(run.file.content)
+    reading = open_table(content, file_name=run.file_name, mapping=mapping)
+    if not reading.holds_codes:
+        return reading
+    labels = names_of_codes(reading.table_id, run.indicator)
+    return open_table(content, file_name=run.file_name, mapping=mapping, labels=labels)
 
 
 def printed(run: ImportRun) -> dict[str, Any]:
@@ -270,6 +285,7 @@ def save_figures(run: ImportRun, *, tell: Tell | None = None) -> ImportRun:
                     indicator, retrieved_on=run.retrieved_on, tell=releases, reason=reason, by=run.brought_in_by
                 )
         remember_indicator(run, indicator)
+        remember_names(look.reading)
         run.status, run.finished_at = ImportStatus.LOADED, timezone.now()
         run.save()
     return run

@@ -11,7 +11,7 @@ from monitor.import_indicators import is_national
 from monitor.import_progress import TellPart
 from monitor.import_register import Register
 from monitor.import_staging import Staged, staged
-from monitor.models import ImportFile, ImportRun
+from monitor.models import BuildStatus, EditionBuild, ImportFile, ImportRun, ImportStatus, SourceKind
 from monitor.numbers import RevisionStatus
 from monitor.periods import period_label
 from monitor.revisions import Held
@@ -66,6 +66,20 @@ def keep(run: ImportRun, look: Look) -> None:
     ImportFile.objects.filter(import_run=run).update(preview=_examples(look))
 
 
+def not_released(run: ImportRun) -> EditionBuild | None:
+    """The last try to release what was saved, where partners deliver the figures and no edition came of it yet."""
+    if run.status != ImportStatus.LOADED or run.indicator is None or run.indicator.source.kind != SourceKind.DELIVERED:
+        return None
+    newest = EditionBuild.objects.filter(indicator=run.indicator).first()
+    return None if newest is None or newest.status == BuildStatus.RELEASED else newest
+
+
+def why_not_released(build: EditionBuild) -> str:
+    if build.status == BuildStatus.REFUSED:
+        return build.problem
+    return "Het portaal kijkt nu of er geen klein getal is uit te rekenen. Daarna ziet een lezer de cijfers."
+
+
 def as_json(run: ImportRun) -> dict[str, Any]:
     """What `preview` and `load` print. Raw: as portal_steward."""
     told, rejected = run.preview, ImportFile.objects.get(import_run=run).preview["rejected"]
@@ -73,7 +87,10 @@ def as_json(run: ImportRun) -> dict[str, Any]:
         {"row": row, "column": column, "value": value, "reason": f"{reason} {advice}".strip()}
         for row, column, value, reason, advice, _ in rejected
     ]
-    return {**{name: told[name] for name in _PRINTED}, "rejected": lines, "notes": told["notes"]}
+    notes = list(told["notes"])
+    if build := not_released(run):
+        notes.append(f"De cijfers zijn opgeslagen, maar nog niet vrijgegeven. {why_not_released(build)}")
+    return {**{name: told[name] for name in _PRINTED}, "rejected": lines, "notes": notes}
 
 
 _PRINTED = (

@@ -7,9 +7,9 @@ from monitor.areas import area_label
 from monitor.import_columns import columns_of_run
 from monitor.import_flows import is_ready
 from monitor.import_forms import ConfirmForm, ExistingIndicatorForm, NewIndicatorForm
-from monitor.import_look import SHOWN
+from monitor.import_look import SHOWN, not_released, why_not_released
 from monitor.import_progress import progress_of
-from monitor.models import ImportFile, ImportRun, ImportStatus
+from monitor.models import EditionBuild, ImportFile, ImportRun, ImportStatus
 from monitor.numbers import SYMBOL_OF, ValueStatus
 from monitor.series import ALL_CRIME
 from monitor.statline import Columns, Layout
@@ -44,6 +44,7 @@ class ImportPage:
     existing: ExistingIndicatorForm | None = None
     new: NewIndicatorForm | None = None
     confirm: ConfirmForm | None = None
+    build: EditionBuild | None = None  # that gave no edition of what was saved
 
     change_columns = ("Gebied en periode", "Onderwerp", "Nu", "Straks", "Bijzonderheid")
     sample_columns = ("Gebied", "Periode", "Onderwerp", "Waarde", "Status")
@@ -153,6 +154,10 @@ class ImportPage:
         )
 
     @property
+    def why_not_released(self) -> str:
+        return why_not_released(self.build) if self.build else ""
+
+    @property
     def to_save(self) -> int:
         return int(self.told["new"]) + int(self.told["changed"])
 
@@ -202,7 +207,7 @@ def import_page(
     examples = file.preview if file else {}
     page = {name: examples.get(name, [])[:SHOWN] for name in ("rejected", "changes", "samples")}
     if run.status not in {ImportStatus.PREVIEWED, ImportStatus.FAILED}:
-        return ImportPage(run, **page)
+        return ImportPage(run, **page, build=not_released(run))
     if not is_ready(run) or chooses or existing or new:
         return ImportPage(
             run, **page, existing=existing or ExistingIndicatorForm(run), new=new or NewIndicatorForm(run)

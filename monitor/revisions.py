@@ -8,6 +8,8 @@ from monitor.areas import area_label
 from monitor.numbers import RevisionStatus, ValueStatus, figure_text
 from monitor.periods import period_label
 
+_HIDES = {ValueStatus.SUPPRESSED, ValueStatus.SECRET, ValueStatus.LIMIT}
+
 
 class Key(NamedTuple):
     """What makes two figures the same figure, within one indicator."""
@@ -51,7 +53,7 @@ class Change:
     def remark(self) -> str:
         """What happened to it, in a few words."""
         old, new = self.old, self.new
-        if old.status == ValueStatus.VALUE and new.status == ValueStatus.SUPPRESSED:
+        if old.status == ValueStatus.VALUE and new.status in _HIDES:
             return "de bron verbergt dit nu"
         if old.status != ValueStatus.VALUE and new.status == ValueStatus.VALUE:
             return "hier was eerst geen getal"

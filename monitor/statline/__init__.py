@@ -5,10 +5,21 @@ table; a figure is where they meet.
 """
 
 from monitor.statline.mapped import ColumnMapping, Columns, ColumnSeen, Role, columns_of
+from monitor.statline.meanings import ANY_TOTAL
 from monitor.statline.reading import Reading, open_table, parse
-from monitor.statline.results import FileError, Layout, ParsedFigure, ParsedFile, Rejected, UnknownLayoutError
+from monitor.statline.results import (
+    BETWEEN_CATEGORIES,
+    FileError,
+    Layout,
+    ParsedFigure,
+    ParsedFile,
+    Rejected,
+    UnknownLayoutError,
+)
 
 __all__ = [
+    "ANY_TOTAL",
+    "BETWEEN_CATEGORIES",
     "ColumnMapping",
     "ColumnSeen",
     "Columns",

@@ -14,7 +14,7 @@ from typing import IO
 from monitor.numbers import ValueStatus
 from monitor.statline.lines import LINES_TO_RECOGNISE, Lines
 from monitor.statline.meanings import Labels, Meaning, dimension_of_code
-from monitor.statline.plan import Plan, checked, refuse_duplicates, refuse_too_wide
+from monitor.statline.plan import SAYS_NO_STATUS, Plan, checked, refuse_duplicates, refuse_too_wide
 from monitor.statline.results import FileError, Layout
 from monitor.statline.sources import Source, Text, text_of
 
@@ -108,7 +108,7 @@ class Bulk:
                 code, title = row.get("Identifier", "").strip(), " ".join(row.get("Title", "").split())
                 if dimension_of_code(dimension) == "period":
                     status = row.get("Status", "").replace(" ", "").casefold()
-                    title = f"{code}{_ASTERISKS.get(status, '')}"
+                    title = f"{code}{_ASTERISKS.get(status, '')}" if status else ""
                 elif part == MEASURES:
                     units[code] = row.get("Unit", "").strip()
                 if code and title:
@@ -149,8 +149,8 @@ def plan_of_bulk(bulk: Bulk, labels: Labels) -> tuple[Plan, Text, dict[str, str]
         for index, name in enumerate(header)
         if name and index != value and index not in skipped
     }
-    has_status = any("*" in name for name in names.values())
-    notes = [] if has_status else ["Dit bestand zegt niet welke cijfers voorlopig zijn. Controleer dat bij de bron."]
+    has_status = any(dimension_of_code(key.partition(":")[0]) == "period" for key in names)
+    notes = [] if has_status else [SAYS_NO_STATUS]
     if not names:
         notes.append("In dit bestand staan geen lijsten van codes. Onderverdelingen heten daarom naar hun code.")
     plan = Plan(
@@ -163,7 +163,7 @@ def plan_of_bulk(bulk: Bulk, labels: Labels) -> tuple[Plan, Text, dict[str, str]
         skipped=skipped,
         attribute_column=attribute,
         usual_unit=same_unit.pop() if len(same_unit) == 1 else "",
-        codes=Labels({**names, **labels.names}),
+        codes=Labels({**labels.names, **names}),
         decimal_point=True,
         blank=ValueStatus.NOT_GIVEN,
         notes=tuple(notes),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
-from monitor.areas import Area, area_of_code, read_area
+from monitor.areas import MUNICIPALITY, Area, area_of_code, read_area
 from monitor.numbers import FigureError, RevisionStatus, ValueStatus, decimals_of
 from monitor.statline.lines import Lines
 from monitor.statline.mapped import TableLines
@@ -33,6 +33,7 @@ class Seen:
     categories: dict[str, None] = field(default_factory=dict)
     statuses: set[ValueStatus] = field(default_factory=set)
     has_provisional: bool = False
+    unnamed: dict[str, None] = field(default_factory=dict)  # codes of which nobody told the name
 
 
 class _RowFigures(NamedTuple):
@@ -225,6 +226,8 @@ class _RowReader:
             area = area_of_code(code, area.label)
         elif code:
             area = read_area(code)
+        if area and area.kind != MUNICIPALITY and area.name == area.code:
+            self._seen.unnamed[area.code] = None
         return area, _number_of(area, self._area_numbers)
 
     def _find_period(self, key: Key) -> tuple[str, RevisionStatus, int]:
@@ -243,6 +246,7 @@ class _RowReader:
                 unit = label.strip()
             else:
                 meaning = meaning.with_(self._plan.read_label(self._plan.labels[index], label))
+                self._note_a_code_without_name(self._plan.labels[index], label.strip())
         found = []
         for index, column in self._plan.values.items():
             both = meaning.with_(column)
@@ -265,6 +269,11 @@ class _RowReader:
                 )
             )
         return found
+
+    def _note_a_code_without_name(self, name: str, code: str) -> None:
+        codes = self._plan.codes
+        if codes and code and self._plan.meaning_kind(name) == "category" and not codes.of(name, code):
+            self._seen.unnamed[code] = None
 
     def _find_value(self, cell: str) -> _Value:
         figure = self._plan.read_figure(cell)

@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from monitor.areas import same_name
 from monitor.numbers import ValueStatus
 from monitor.statline.lines import Row
 from monitor.statline.meanings import Labels, Meaning, dimension, dimension_of_code
 from monitor.statline.plan import (
+    SAYS_NO_STATUS,
     Plan,
     all_periods,
     checked,
@@ -283,7 +285,7 @@ def _dataset(rows: list[Row], file_name: str, labels: Labels) -> Plan:
             "Dit is een TypedDataSet. Een lege cel kan daarin van alles betekenen: geheim, onbekend of onmogelijk. "
             "Download liever de UntypedDataSet; die houdt dat uit elkaar."
         )
-    notes.append("Dit bestand zegt niet welke cijfers voorlopig zijn. Controleer dat bij de bron.")
+    notes.append(SAYS_NO_STATUS)
     return checked(
         Plan(
             layout,
@@ -319,7 +321,9 @@ def _topics(header: dict[int, str], labels: Labels) -> dict[int, Meaning]:
         label = labels.of("Onderwerp", name)
         if not label:
             twice = sum(other == plain[index] for other in plain.values()) > 1
-            label = f"{plain[index]} ({name.rpartition('_')[2]})" if twice else plain[index]
+            number = name.rpartition("_")[2]
+            label = f"{plain[index]} ({number})" if twice else labels.of("Onderwerp", same_name(plain[index]))
+            label = label or plain[index]
         found[index] = measure_and_unit(label)
     refuse_equal_columns(found)
     return found

@@ -12,6 +12,8 @@ from monitor.statline.results import BETWEEN_CATEGORIES
 
 LONGEST_CATEGORY = 200
 MOST_KEPT = 50_000
+ANY_TOTAL = "T……"  # stands for every code of a total, where a table has one name for them
+_TOTAL_CODE = re.compile(r"T\d{6}")
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -56,7 +58,8 @@ class Labels:
     names: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, dimension: str, code: str) -> str:
-        return self.names.get(f"{dimension}:{code}") or self.names.get(code, "")
+        any_total = ANY_TOTAL if _TOTAL_CODE.fullmatch(code) else ""
+        return self.names.get(f"{dimension}:{code}") or self.names.get(code) or self.names.get(any_total, "")
 
 
 _PERIOD_NAMES = {"perioden", "periode", "periodes", "jaar", "jaren"}
@@ -93,9 +96,6 @@ def read_label(name: str, label: str) -> Meaning:
     if kind == "topic":
         return Meaning(measure=label)
     return Meaning(categories=((name, label),) if label else ())
-
-
-_TOTAL_CODE = re.compile(r"T\d{6}")
 
 
 def read_code(name: str, code: str, labels: Labels) -> Meaning:

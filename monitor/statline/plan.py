@@ -15,6 +15,10 @@ from network.tables import column_letter
 
 MOST_COLUMNS = 5_000
 LONGEST_SUBJECT = 200
+SAYS_NO_STATUS = (
+    "Dit bestand zegt niet welke cijfers voorlopig zijn. Wat bij ons voorlopig is, blijft dat. Controleer het bij de "
+    "bron."
+)
 PROBLEMS = (PeriodError, AreaError, LabelError)
 
 

@@ -27,6 +27,7 @@ from monitor.statline.results import (
     totals_among,
 )
 from monitor.statline.sources import Source, text_of
+from network.dutch import enumeration, number
 
 Figures = Callable[[Seen], Iterator[ParsedFigure | Rejected]]
 
@@ -47,6 +48,7 @@ class Reading:
     retrieved_on: date | None  # as the name of the file tells it
     names_an_area: bool
     names: Mapping[str, str]  # code → name, as the file itself tells them
+    holds_codes: bool  # of which the names may have to come from elsewhere
     read: Figures
     first_notes: tuple[str, ...] = ()
     seen: Seen = field(default_factory=Seen)
@@ -170,6 +172,7 @@ def _reading(
         retrieved_on=_date_in(file_name),
         names_an_area=plan.names_an_area,
         names=names or {},
+        holds_codes=plan.codes is not None,
         read=read,
         first_notes=(*notes, *plan.notes),
     )
@@ -183,11 +186,26 @@ def _remarks(layout: Layout, seen: Seen) -> Iterator[str]:
         yield ALL_CRIME
     if totals := len(totals_among(seen.categories)):
         yield _totals_in_words(totals)
+    if seen.unnamed:
+        yield _unnamed_in_words(list(seen.unnamed))
     if layout == Layout.LONG and ValueStatus.NOT_GIVEN in seen.statuses:
         yield (
             "Er staan lege cellen in en geen enkele punt of ster. Misschien is dit «CSV zonder statistische symbolen»: "
             "dan is niet te zien waarom een cel leeg is. Download liever met symbolen."
         )
+
+
+def _unnamed_in_words(codes: list[str]) -> str:
+    first = enumeration([f"«{code}»" for code in codes[:5]])
+    if len(codes) == 1:
+        told = f"Van de code {first} kennen we de naam niet. Die cijfers"
+    else:
+        which = first if len(codes) <= 5 else f"waaronder {first}"
+        told = f"Van {number(len(codes))} codes kennen we de naam niet: {which}. Die cijfers"
+    return (
+        f"{told} komen onder hun code te staan, los van cijfers met een naam. Breng liever de zip van deze tabel in: "
+        "daarin staan de namen, en daarna kent het portaal ze."
+    )
 
 
 def _totals_in_words(count: int) -> str:

@@ -414,6 +414,7 @@ def test_only_imports_deliveries_and_the_edition_job_reach_raw_figures() -> None
 
     assert here == {
         *("import_flows.py", "import_look.py", "import_page.py", "import_staging.py", "import_comparison.py"),
+        "import_names.py",
         *("editions.py", "edition_input.py", "demo_map.py", "apps.py", "migrations/0001_initial.py"),
     }
 

@@ -10,12 +10,12 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from monitor import import_flows
-from monitor.models import ImportRun, ImportStatus, Indicator, ReleasedValue
+from monitor.models import DisclosureRule, ImportRun, ImportStatus, Indicator, ReleasedValue
 from monitor.overview import imports_to_finish
 from network.dates import today
 from network.models import Person
 from tests.cast import Cast
-from tests.factories import IndicatorFactory, SourceFactory
+from tests.factories import DeliveredIndicatorFactory, IndicatorFactory, SourceFactory
 from tests.monitor.figures.bringing_in import FILES, bring_in, load, long_table, new_indicator
 
 pytestmark = pytest.mark.django_db
@@ -298,3 +298,19 @@ def test_the_list_of_imports_costs_the_same_for_two_and_for_twenty(
 
     with django_assert_max_num_queries(12):
         steward.get(LIST)
+
+
+def test_figures_that_were_saved_but_not_released_are_not_called_shown(steward: Client) -> None:
+    indicator = DeliveredIndicatorFactory(name="Van een partner")
+    DisclosureRule.objects.all().delete()
+    run = bring_in(long_table("Mensenhandel;2023;Nederland;35", source=""))
+    import_flows.choose(run, indicator=indicator)
+    import_flows.confirm(run)
+
+    page = steward.get(run.get_absolute_url()).content.decode()
+
+    assert "Nog niet vrijgegeven: een lezer ziet deze cijfers niet" in page
+    assert "nog geen regel" in page
+    assert f"/monitor/indicatoren/{indicator.slug}/vrijgeven/" in page
+    run.refresh_from_db()
+    assert any("nog niet vrijgegeven" in note for note in import_flows.printed(run)["notes"])

@@ -17,6 +17,7 @@ from monitor.numbers import (
     read_figure,
     read_revision,
 )
+from monitor.revisions import Change, Held, Key
 
 
 @pytest.mark.parametrize(
@@ -149,3 +150,13 @@ def test_any_text_is_a_figure_a_symbol_or_refused_with_a_reason(text: str) -> No
         is_clear = has_value == (figure.status == ValueStatus.VALUE) and (not has_value or bool(re.search(r"\d", text)))
 
     assert is_clear
+
+
+@pytest.mark.parametrize("status", [ValueStatus.SUPPRESSED, ValueStatus.SECRET, ValueStatus.LIMIT])
+def test_a_figure_that_the_source_no_longer_gives_is_said_to_be_hidden(status: ValueStatus) -> None:
+    key = Key("", "Misdrijven", "municipality", "Tiel", "2023JJ00")
+    change = Change(
+        key, Held(Decimal(12), ValueStatus.VALUE, RevisionStatus.FINAL), Held(None, status, RevisionStatus.FINAL)
+    )
+
+    assert change.remark == "de bron verbergt dit nu"
