@@ -72,7 +72,7 @@ def _import_list(request: SignedInRequest, form: UploadForm, *, problem: str = "
 @require_safe
 def import_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """What a file holds and what it would change; later, what became of it."""
-    run = get_object_or_404(ImportRun.objects.visible_to(request.user).select_related("indicator"), pk=pk)
+    run = get_object_or_404(ImportRun.objects.visible_to(request.user).select_related("indicator__source"), pk=pk)
     if import_flows.needs_columns(run):
         return redirect("monitor:import-columns", run.pk)
     return _import_detail(request, run, chooses="kiezen" in request.GET)
