@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from monitor.categories import TOTAL, category_of
 from monitor.charts import Chart, Group, grouped_bar_chart
 from monitor.models import Indicator
-from monitor.models.catalogue import TOTAL
 from monitor.numbers import SYMBOL_OF, ValueStatus
 from monitor.series import Choice, Point
 from network.dutch import number
 
-BETWEEN = ", "
 BY_ROUNDING = "De percentages tellen door afronding niet precies op tot 100."
 PARTS_BY_ROUNDING = "Door afronding tellen de delen niet precies op tot het totaal."
 NOT_APPLICABLE = SYMBOL_OF[ValueStatus.NOT_APPLICABLE]
@@ -45,12 +44,7 @@ def categories_of(divisions: Sequence[Division]) -> list[str]:
     if len(divisions) == 1:
         return ["", *divisions[0].parts]
     first, second = ([TOTAL, *division.parts] for division in divisions)
-    return [category_of(one, other) for one in first for other in second]
-
-
-def category_of(*labels: str) -> str:
-    """«Vrouw, Totaal»; the total of everything has no name."""
-    return "" if all(label == TOTAL for label in labels) else BETWEEN.join(labels)
+    return [category_of([one, other]) for one in first for other in second]
 
 
 def breakdown(
@@ -88,7 +82,7 @@ def _by_two(
     down, within = (divisions[1], divisions[0]) if turned else (divisions[0], divisions[1])
 
     def at(one: str, other: str) -> Point | None:
-        return points.get(category_of(other, one) if turned else category_of(one, other))
+        return points.get(category_of([other, one]) if turned else category_of([one, other]))
 
     groups: list[Group] = [
         (part, [(other, point) for other in within.parts if (point := at(part, other))]) for part in down.parts

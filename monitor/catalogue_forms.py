@@ -10,6 +10,7 @@ from actionplan.models import Plan, Priority
 from monitor import catalogue_flows as flows
 from monitor.areas import REST, area_id, area_label
 from monitor.catalogue_flows import CatalogueRefusedError
+from monitor.categories import TOTAL
 from monitor.models import (
     AREA_KINDS,
     FREQUENCIES,
@@ -24,7 +25,6 @@ from monitor.models import (
     SourceKind,
     TargetKind,
 )
-from monitor.models.catalogue import TOTAL
 from monitor.series import Contents
 from network.dates import today
 from network.fields import DutchDateField, DutchDecimalField, DutchIntegerField, offer

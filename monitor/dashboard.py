@@ -22,7 +22,6 @@ from monitor.figures import (
     points_by,
     series_from,
     source_line,
-    threshold_of,
     with_what_is_said,
 )
 from monitor.geography import Borders
@@ -278,7 +277,7 @@ class IndicatorPage:
     def small_numbers(self) -> str:
         """What happens to a small number of this source."""
         if self.edition.is_protected:
-            return f"Onder de {threshold_of(self.edition)} tonen we geen getal."
+            return f"Onder de {self.edition.threshold} tonen we geen getal."
         return "De bron beslist welke kleine aantallen zij toont. Wij tonen precies wat de bron toont."
 
 

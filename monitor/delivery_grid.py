@@ -7,6 +7,7 @@ from itertools import groupby, product
 
 from django.db.models import Q, Subquery
 
+from monitor.categories import BETWEEN_PARTS
 from monitor.delivery_cells import ELSEWHERE, Column, Count, Counts, Place, Row
 from monitor.models import DeliveredValue, Delivery, DeliveryRound, DimensionPart, Indicator, ValueStatus
 from monitor.periods import last_day_of, period_kind
@@ -58,7 +59,7 @@ def columns_of(indicator: Indicator) -> tuple[Column, ...]:
     in_order = parts.order_by("dimension__position", "position", "pk")
     dimensions = [list(group) for _, group in groupby(in_order, key=lambda part: part.dimension_id)]
     return tuple(
-        Column("-".join(str(part.pk) for part in combination), ", ".join(part.label for part in combination))
+        Column("-".join(str(part.pk) for part in combination), BETWEEN_PARTS.join(part.label for part in combination))
         for combination in product(*dimensions)
     )
 

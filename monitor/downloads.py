@@ -7,7 +7,7 @@ from typing import Self
 from monitor.areas import KIND_LABELS
 from monitor.figures import breaks_of, notes_of, point_of
 from monitor.models import Edition, ReleasedValue
-from monitor.numbers import ValueStatus
+from monitor.numbers import ValueStatus, figure_text
 from monitor.series import Contents, Point
 from network.dutch import long_date
 from network.spreadsheets import Cell, as_csv, as_csv_for_programs
@@ -44,7 +44,7 @@ def edition_as_csv(edition: Edition, values: Iterable[ReleasedValue], *, form: F
         *_head(edition, [point for _, point in found]),
         [],
         COLUMNS,
-        *(_row(value, point) for value, point in found),
+        *(file_row(value, edition.threshold) for value, _ in found),
     ]
     return as_csv_for_programs(rows) if form == Form.MACHINE else as_csv(rows)
 
@@ -66,8 +66,10 @@ def _head(edition: Edition, points: list[Point]) -> list[list[str]]:
     ]
 
 
-def _row(value: ReleasedValue, point: Point) -> list[Cell]:
+def file_row(value: ReleasedValue, threshold: int) -> list[Cell]:
+    """One figure under `COLUMNS`: a number for a spreadsheet, or the sign of what is missing."""
     figure = value.value if value.value_status == ValueStatus.VALUE else None
+    below = f"minder dan {threshold}" if value.value_status == ValueStatus.BELOW else ""
     return [
         value.area_label,
         KIND_LABELS[value.area_kind],
@@ -75,7 +77,7 @@ def _row(value: ReleasedValue, point: Point) -> list[Cell]:
         value.category,
         value.period_label,
         value.period,
-        point.text if figure is None else figure.normalize(),
-        point.explanation or value.get_value_status_display(),
+        figure_text(None, value.value_status, threshold) if figure is None else figure.normalize(),
+        below or value.get_value_status_display(),
         value.get_revision_status_display(),
     ]

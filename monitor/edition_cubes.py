@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from itertools import groupby, product
 from typing import NamedTuple
 
-from monitor.areas import MUNICIPALITY, REST, area_id
+from monitor.areas import REST, area_id
+from monitor.categories import BETWEEN_PARTS, TOTAL, category_of
 from monitor.delivery_cells import ELSEWHERE
-from monitor.disclosure.tables import TOTAL, Cube, Dimension, Key, Sum
+from monitor.disclosure.tables import Cube, Dimension, Key, Sum
 from monitor.numbers import ValueStatus
 from monitor.periods import HALF_YEAR, MONTH, QUARTER, YEAR, first_day_of, last_day_of, period_label, periods_between
 from network.dutch import enumeration
 from network.models import AreaKind
 
 REGION = AreaKind.NETWORK.value
-BETWEEN_PARTS = ", "
 
 
 class EditionRefusedError(ValueError):
@@ -101,11 +101,6 @@ class Layout:
     def unknown(self, categories: Iterable[str]) -> list[str]:
         known = self._known()
         return sorted({category for category in categories if category not in known})
-
-
-def category_of(coordinates: Sequence[str]) -> str:
-    """("Vrouw", "Totaal") → «Vrouw, Totaal»; the total of everything has no name."""
-    return "" if all(each == TOTAL for each in coordinates) else BETWEEN_PARTS.join(coordinates)
 
 
 @dataclass
@@ -312,7 +307,3 @@ def is_total(key: Key, table: Table) -> bool:
     return (
         (key[0] == table.layout.region.id and table.layout.by_municipality) or key[1] in table.years or TOTAL in key[2:]
     )
-
-
-def municipality_area(name: str, pk: int) -> Area:
-    return Area(MUNICIPALITY, name, pk)

@@ -11,6 +11,7 @@ from django.db import connection
 
 from monitor.areas import area_label
 from monitor.edition_description import describe
+from monitor.figures import rule_explained
 from monitor.models import (
     BuildStatus,
     Delivery,
@@ -23,7 +24,7 @@ from monitor.models import (
     ReleasedValue,
     SourceKind,
 )
-from monitor.numbers import EXPLANATION_OF, LEAST_SHOWN, figure_text
+from monitor.numbers import EXPLANATION_OF, figure_text
 from monitor.periods import period_label
 from network.dutch import number
 from network.models import Person
@@ -32,10 +33,6 @@ from network.policy import Permission, may
 ROWS = 100
 CHANGES_SHOWN = 200
 ROUNDS_SHOWN = 24
-
-
-def threshold_of(edition: Edition) -> int:
-    return int(edition.rule.get("threshold", LEAST_SHOWN))
 
 
 @dataclass(frozen=True)
@@ -83,7 +80,7 @@ def corrections_of(edition: Edition, before: Edition | None) -> Corrections:
     with connection.cursor() as cursor:
         cursor.execute(_CHANGES, [edition.pk, before.pk, CHANGES_SHOWN])
         found = cursor.fetchall()
-    then, now = threshold_of(before), threshold_of(edition)
+    then, now = before.threshold, edition.threshold
     shown = [
         Correction(
             area_label(kind, name),
@@ -129,13 +126,12 @@ class EditionPage:
 
     @property
     def rows(self) -> list[list[str]]:
-        threshold = threshold_of(self.edition)
         return [
             [
                 value.area_label,
                 ", ".join(filter(None, [value.measure, value.category])) or "alles samen",
                 value.period_label,
-                figure_text(value.value, value.value_status, threshold),
+                figure_text(value.value, value.value_status, self.edition.threshold),
             ]
             for value in self.values
         ]
@@ -171,14 +167,8 @@ def description_of(edition: Edition) -> dict[str, Any]:
 def explained(statuses: Iterable[str], edition: Edition) -> list[str]:
     """What the signs mean that are in a table; and that numbers were rounded."""
     found = set(statuses)
-    threshold = threshold_of(edition)
-    notes = [text.format(threshold=threshold) for status, text in EXPLANATION_OF.items() if status in found]
-    if edition.rule.get("rounds_to", 1) > 1:
-        notes.append(
-            f"Aantallen zijn afgerond op {edition.rule['rounds_to']}. "
-            "Daardoor tellen ze niet precies op tot het totaal."
-        )
-    return notes
+    signs = [text.format(threshold=edition.threshold) for status, text in EXPLANATION_OF.items() if status in found]
+    return signs + rule_explained(edition)
 
 
 def rule_in_words(rule: dict[str, Any]) -> list[str]:

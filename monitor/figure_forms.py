@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from monitor.areas import area_id, area_label
-from monitor.models.catalogue import TOTAL
+from monitor.categories import TOTAL
 from monitor.periods import KIND_LABELS
 from monitor.series import Choice, Contents
 

@@ -27,7 +27,6 @@ from monitor.models import (
     Rounding,
     SeriesBreak,
 )
-from monitor.numbers import LEAST_SHOWN
 from monitor.series import ALL_CRIME, Choice, Contents, Home, Point, Series, first_choice, symbols_explained
 from monitor.targets import Target, marks_for
 from network.dutch import long_date
@@ -240,12 +239,7 @@ def points_by(
 
 
 def point_of(edition: Edition, value: ReleasedValue) -> Point:
-    return Point(value.period, value.value, value.value_status, value.revision_status, threshold_of(edition))
-
-
-def threshold_of(edition: Edition) -> int:
-    """Below which the edition shows only that a number is smaller."""
-    return int(edition.rule.get("threshold", LEAST_SHOWN))
+    return Point(value.period, value.value, value.value_status, value.revision_status, edition.threshold)
 
 
 def source_line(edition: Edition) -> str:
@@ -262,16 +256,16 @@ def notes_of(edition: Edition, contents: Contents, points: Iterable[Point]) -> l
     notes += [line for line in edition.indicator.quality_note.splitlines() if line and line not in notes]
     if edition.indicator.has_overlapping_categories:
         notes.append("De onderverdelingen overlappen elkaar. Daarom telt het portaal ze niet op.")
-    return notes + symbols_explained(points) + _rule_explained(edition)
+    return notes + symbols_explained(points) + rule_explained(edition)
 
 
-def _rule_explained(edition: Edition) -> list[str]:
+def rule_explained(edition: Edition) -> list[str]:
     """What the rule for small numbers of this edition did to every number in it."""
     if not edition.is_protected:
         return []
-    rounds_to, threshold = edition.rule.get("rounds_to", Rounding.EXACT), threshold_of(edition)
+    rounds_to = edition.rule.get("rounds_to", Rounding.EXACT)
     return [
         *[f"Aantallen zijn afgerond op {rounds_to}. Daardoor tellen ze niet precies op tot het totaal."]
         * (rounds_to > 1),
-        *[f"Ook nul staat hier als <{threshold}."] * (not edition.rule.get("shows_zero", True)),
+        *[f"Ook nul staat hier als <{edition.threshold}."] * (not edition.rule.get("shows_zero", True)),
     ]

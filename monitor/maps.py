@@ -16,7 +16,7 @@ from monitor.areas import MUNICIPALITY
 from monitor.figures import source_line
 from monitor.map_drawing import Drawn, Look, Shapes, draw_borders, draw_tiles, swatch
 from monitor.models import Boundaries, Edition, Indicator, ReleasedValue
-from monitor.numbers import LEAST_SHOWN, RevisionStatus, ValueStatus, figure_text
+from monitor.numbers import RevisionStatus, ValueStatus, figure_text
 from monitor.periods import last_day_of, period_kind, period_label
 from monitor.rates import Populations, per_inhabitants, rate_text
 from monitor.reorganisations import Life, layouts, predecessors, together
@@ -239,7 +239,7 @@ class _Figures:
 
     def __init__(self, edition: Edition, values: Sequence[ReleasedValue], period: str, ground: Ground) -> None:
         self.edition, self.period, self.ground = edition, period, ground
-        self.threshold = edition.rule.get("threshold", LEAST_SHOWN)
+        self.threshold = edition.threshold
         self.now = {value.municipality_id: value for value in values if value.period == period}
         self.before = {
             value.municipality_id: value

@@ -20,7 +20,7 @@ from monitor.areas import COUNTRY, KIND_LABELS, MUNICIPALITY, area_label, same_n
 from monitor.figures import source_line
 from monitor.maps import Ground, has_municipalities, newest_editions, newest_values, usual_choice
 from monitor.models import Edition, Indicator, ReleasedValue
-from monitor.numbers import LEAST_SHOWN, figure_text
+from monitor.numbers import figure_text
 from monitor.periods import period_label
 from monitor.rates import Populations, per_inhabitants, rate_text
 from monitor.reorganisations import Life, predecessors
@@ -183,7 +183,7 @@ def _line(
         indicator=edition.indicator,
         area=life.name if life else area_label(value.area_kind, value.area_name),
         subject=choice.subject,
-        text=figure_text(value.value, value.value_status, edition.rule.get("threshold", LEAST_SHOWN)),
+        text=figure_text(value.value, value.value_status, edition.threshold),
         rate=_rate(edition.indicator, value, populations, life),
         period=period_label(value.period),
         status=value.get_revision_status_display(),

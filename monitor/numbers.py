@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from network.dutch import NotReadable, number, read_number
 
 MAX_DECIMALS = 4
-LEAST_SHOWN = 10  # where no rule says otherwise
+LEAST_THRESHOLD = 10  # the lowest that a rule may say, and what is meant where an edition has none
 MAX_DIGITS = 12  # before the comma
 
 
@@ -29,6 +29,10 @@ class ValueStatus(TextChoices):
     # What the portal hides itself, of numbers that partners delivered.
     BELOW = "below", "minder dan de grens"
     HIDDEN = "hidden", "verborgen, anders is een klein getal uit te rekenen"
+
+
+# There was a number, shown or not; the rest says why there was none.
+COUNTED = frozenset({ValueStatus.VALUE, ValueStatus.BELOW, ValueStatus.HIDDEN})
 
 
 class RevisionStatus(TextChoices):
@@ -160,7 +164,7 @@ def decimals_of(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def figure_text(value: Decimal | None, status: str, threshold: int = LEAST_SHOWN) -> str:
+def figure_text(value: Decimal | None, status: str, threshold: int = LEAST_THRESHOLD) -> str:
     """1310 → 1.310; a missing value becomes its symbol, never 0; a count below the threshold becomes <10."""
     if status == ValueStatus.BELOW:
         return f"<{threshold}"

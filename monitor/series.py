@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from monitor.areas import COUNTRY, MUNICIPALITY, REST, area_id, area_label, same_name
 from monitor.breaks import Break, break_between
-from monitor.numbers import EXPLANATION_OF, LEAST_SHOWN, RevisionStatus, ValueStatus, figure_text
+from monitor.numbers import EXPLANATION_OF, LEAST_THRESHOLD, RevisionStatus, ValueStatus, figure_text
 from monitor.periods import period_a_year_before, period_in_words, period_label
 from monitor.periods import period_kinds_of as period_kinds_of
 from network.dutch import number
@@ -167,7 +167,7 @@ class Point:
     value: Decimal | None
     status: str
     revision: str
-    threshold: int = LEAST_SHOWN  # below it, the portal prints a bound
+    threshold: int = LEAST_THRESHOLD  # below it, the portal prints a bound
 
     @property
     def text(self) -> str:

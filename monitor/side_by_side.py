@@ -11,7 +11,7 @@ from monitor.figures import source_line
 from monitor.geography import Borders
 from monitor.maps import newest_editions, newest_values
 from monitor.models import Edition, Indicator, ReleasedValue, Source
-from monitor.numbers import LEAST_SHOWN, figure_text
+from monitor.numbers import figure_text
 from monitor.periods import period_label
 from monitor.series import Choice, Contents, first_choice
 from network.models import Person
@@ -87,7 +87,7 @@ def _beside(edition: Edition, choice: Choice, value: ReleasedValue, borders: Bor
         indicator=edition.indicator,
         area=area_label(value.area_kind, value.area_name),
         subject=choice.subject,
-        text=figure_text(value.value, value.value_status, edition.rule.get("threshold", LEAST_SHOWN)),
+        text=figure_text(value.value, value.value_status, edition.threshold),
         period=period_label(value.period),
         status=value.get_revision_status_display(),
         borders=borders.note(choice, value.period),

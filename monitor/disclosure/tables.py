@@ -6,8 +6,9 @@ from enum import StrEnum
 from itertools import product
 from types import MappingProxyType
 
+from monitor.categories import TOTAL as TOTAL
+
 Key = tuple[str, ...]  # one coordinate per dimension
-TOTAL = "Totaal"  # the coordinate that stands for all of a dimension
 
 NO_DELIVERERS: Mapping[str, Mapping[Key, int]] = MappingProxyType({})
 

@@ -6,11 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from actionplan.models import Priority
+from monitor.categories import TOTAL
 from monitor.models.figures import AREA_KINDS, Indicator, Source
+from monitor.numbers import LEAST_THRESHOLD
 from network.history import tracked
-
-LEAST_THRESHOLD = 10
-TOTAL = "Totaal"
 
 
 class Rounding(models.IntegerChoices):

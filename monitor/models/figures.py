@@ -4,7 +4,7 @@ Raw observations are read by the import and the job that builds editions only; e
 reads released values of an edition.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -16,13 +16,12 @@ from django.db.models import Q
 from django.urls import reverse
 
 from monitor.areas import COUNTRY, KIND_LABELS, area_label
-from monitor.numbers import RevisionStatus, ValueStatus, figure_text
+from monitor.numbers import LEAST_THRESHOLD, RevisionStatus, ValueStatus, figure_text
 from monitor.periods import KIND_LABELS as PERIOD_KINDS
 from monitor.periods import period_label
 from monitor.series import Choice
 from network.dates import today
 from network.history import tracked
-from network.models import Municipality
 from network.policy import Permission, may
 
 if TYPE_CHECKING:
@@ -348,6 +347,11 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.indicator}, editie {self.number}"
 
+    @property
+    def threshold(self) -> int:
+        """Below which this edition shows only that a number is smaller."""
+        return int(self.rule.get("threshold", LEAST_THRESHOLD))
+
 
 def _fits(choice: Choice) -> Q:
     return Q(
@@ -362,9 +366,6 @@ class ReleasedValueQuerySet(models.QuerySet["ReleasedValue"]):
     def of_edition(self, edition: Edition) -> Self:
         return self.filter(edition=edition)
 
-    def of_edition_before(self, edition: Edition) -> Self:
-        return self.filter(edition__indicator=edition.indicator_id, edition__number=edition.number - 1)
-
     def of_series(self, choice: Choice) -> Self:
         """One area, subdivision and kind of period; every subject of them, oldest first."""
         return self.filter(_fits(choice)).order_by("period")
@@ -373,25 +374,6 @@ class ReleasedValueQuerySet(models.QuerySet["ReleasedValue"]):
         """Series of several editions, in one query."""
         wanted = [Q(edition=edition, measure=choice.measure) & _fits(choice) for edition, choice in choices]
         return self.filter(reduce(or_, wanted)) if wanted else self.none()
-
-    def of_parts(self, choice: Choice, categories: Sequence[str]) -> Self:
-        """The same area and subject for other subdivisions, oldest first."""
-        return self.filter(
-            area_kind=choice.area_kind,
-            area_name=choice.area_name,
-            measure=choice.measure,
-            category__in=categories,
-            period__contains=choice.period_kind,
-        ).order_by("period")
-
-    def of_figure(self, choice: Choice, period: str) -> Self:
-        """The same subject, subdivision and period for every area, in the order of the table."""
-        return self.filter(category=choice.category, measure=choice.measure, period=period).order_by("pk")
-
-    def in_the_region(self) -> Self:
-        """Municipalities that are of the region, or were: what is counted for one that was merged stays."""
-        ours = Municipality.objects.ever_in_this_region()
-        return self.filter(municipality__in=ours.values("pk")).order_by("area_name")
 
     def in_table_order(self) -> Self:
         return self.order_by("pk")

@@ -87,9 +87,7 @@ def _save(request: SignedInRequest, delivery: Delivery) -> HttpResponse:
         )
     except (ChangedMeanwhileError, LockedError) as problem:
         return _conflict(request, delivery.pk, request.POST, problem)
-    words = (
-        "Geleverd. De regiocoördinator bekijkt de getallen." if delivers else "Opgeslagen. U heeft nog niet geleverd."
-    )
+    words = _DELIVERED if delivers else "Opgeslagen. U heeft nog niet geleverd."
     messages.success(request, words)
     return redirect(delivery)
 
