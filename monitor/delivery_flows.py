@@ -17,7 +17,9 @@ from monitor.models import (
     DeliveryRound,
     DeliveryStatus,
     Indicator,
+    ReleasedValue,
 )
+from monitor.numbers import COUNTED
 from network.database import as_steward, one_at_a_time
 from network.dates import today
 from network.dutch import long_date
@@ -53,6 +55,7 @@ def ask_for_figures(
     )
     one_at_a_time("delivery-rounds")
     asked.validate_constraints()
+    _refuse_released(asked)
     asked.save()
     _add_partners(asked, organisations)
     return asked
@@ -67,8 +70,21 @@ def change_round(
     current.opens_on, current.due_on, current.instructions = opens_on, due_on, instructions
     current.validate_constraints()
     current.save()
+    if {each.pk for each in organisations} - set(current.deliveries.values_list("organisation", flat=True)):
+        _refuse_released(current)
     _add_partners(current, organisations)
     return current
+
+
+def _refuse_released(asked: DeliveryRound) -> None:
+    """With a partner more, what that partner delivered is the difference between two editions."""
+    one_at_a_time(f"edition-{asked.indicator_id}")
+    released = ReleasedValue.objects.filter(edition__indicator=asked.indicator_id, edition__is_protected=True)
+    if released.filter(period=asked.period, value_status__in=COUNTED).exists():
+        raise ValidationError(
+            "Over deze periode zijn al cijfers vrijgegeven. Komt er een partner bij, dan is uit te rekenen wat die "
+            "partner leverde. Vraag de partner vanaf de volgende periode, of maak een nieuwe indicator."
+        )
 
 
 def _add_partners(asked: DeliveryRound, organisations: Iterable[Organisation]) -> None:

@@ -12,11 +12,23 @@ from monitor.disclosure.engine import EngineError
 from monitor.disclosure.protection import Before, NotProvenError, Protected, protect
 from monitor.disclosure.rules import Rule, Shown
 from monitor.disclosure.tables import InconsistentError, Key
-from monitor.edition_cubes import Area, EditionRefusedError, Layout, Table, cube_of, is_total, name_of, table_of
+from monitor.edition_cubes import (
+    REGION,
+    Area,
+    Asked,
+    EditionRefusedError,
+    Layout,
+    Table,
+    cube_of,
+    is_total,
+    name_of,
+    table_of,
+)
 from monitor.edition_description import describe
 from monitor.edition_input import asked_of, given_of, layout_of
 from monitor.models import DisclosureRule, Edition, Indicator, ProtectedCell, ReleasedValue
-from monitor.numbers import RevisionStatus, ValueStatus
+from monitor.numbers import COUNTED, RevisionStatus, ValueStatus
+from monitor.periods import period_label
 from monitor.series import Contents, period_kinds_of
 from network.dates import today
 
@@ -55,6 +67,7 @@ def draft_of(indicator: Indicator) -> Draft:
         raise EditionRefusedError(NO_RULE)
     layout = layout_of(indicator)
     asked = asked_of(indicator, today())
+    _refuse_other_municipalities(indicator, asked)
     table = table_of(layout, asked, given_of(indicator, asked))
     if not table.values:
         raise EditionRefusedError("Er zijn nog geen goedgekeurde leveringen. Keur eerst een levering goed.")
@@ -130,6 +143,30 @@ def before_of(indicator: Indicator, layout: Layout) -> list[Before]:
     return [_before(edition, cells.get(edition.pk, []), layout) for edition in editions]
 
 
+def _refuse_other_municipalities(indicator: Indicator, asked: Sequence[Asked]) -> None:
+    """The numbers of a municipality that joined or left afterwards moved from or to «buiten de regio»: what that had
+    in two editions would tell them.
+    """
+    released = ReleasedValue.objects.filter(
+        edition__in=Edition.objects.filter(indicator=indicator, is_protected=True), municipality__isnull=False
+    )
+    held: dict[str, set[int | None]] = {}
+    counted = set()
+    found = released.order_by().values_list("period", "municipality_id", "value_status").distinct()
+    for period, municipality, status in found:
+        held.setdefault(period, set()).add(municipality)
+        if status in COUNTED:
+            counted.add(period)
+    for each in asked:
+        now = {area.municipality_id for area in each.municipalities}
+        if each.period in counted and held[each.period] != now:
+            raise EditionRefusedError(
+                f"De regio heeft over {period_label(each.period)} nu andere gemeenten dan bij de vorige vrijgave. "
+                "Zet de gemeenten van toen terug bij de regio, of maak een nieuwe indicator: anders is niet te "
+                "bewijzen dat beide edities samen niets verraden."
+            )
+
+
 def _before(edition: Edition, cells: Sequence[ProtectedCell], layout: Layout) -> Before:
     if layout.unknown(cell.category for cell in cells):
         raise EditionRefusedError(
@@ -141,7 +178,9 @@ def _before(edition: Edition, cells: Sequence[ProtectedCell], layout: Layout) ->
     shown: dict[Key, Shown] = {}
     shares: dict[str, dict[Key, int]] = {}
     for cell in cells:
-        key = (Area(cell.area_kind, cell.area_name).id, cell.period, *(layout.coordinates_of(cell.category) or ()))
+        # The region may have had another name.
+        area = layout.region if cell.area_kind == REGION else Area(cell.area_kind, cell.area_name)
+        key = (area.id, cell.period, *(layout.coordinates_of(cell.category) or ()))
         values[key], shown[key] = cell.value, Shown(cell.shown)
         for deliverer, share in cell.shares.items():
             shares.setdefault(deliverer, {})[key] = share

@@ -65,11 +65,17 @@ class System:
         return self.lows[unknown] != self.highs[unknown]
 
     def knowing(self, floors: Mapping[Name, int]) -> "System":
-        """The same for somebody who also knows that these cells hold at least so many, being its own share of them."""
-        lows = list(self.lows)
+        """The same for somebody who also knows that these cells hold at least so many, being its own share of them.
+
+        Where that is all there is, it is taken to know so: a team that works in one place knows that nobody else does.
+        """
+        lows, highs = list(self.lows), list(self.highs)
         for name, floor in floors.items():
-            lows[self.index[name]] = max(lows[self.index[name]], floor)
-        return System(self.names, tuple(lows), self.highs, self.rows, self.index)
+            at = self.index[name]
+            lows[at] = max(lows[at], floor)
+            if floor == name[1]:
+                highs[at] = floor
+        return System(self.names, tuple(lows), tuple(highs), self.rows, self.index)
 
 
 def system_of(editions: Sequence[Edition]) -> System:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from monitor.delivery_forms import NewRoundForm
 from monitor.delivery_mails import remind_on_the_due_date
-from monitor.models import Delivery, DeliveryRound, DeliveryStatus
+from monitor.models import Delivery, DeliveryRound, DeliveryStatus, ReleasedValue, ValueStatus
 from network import mail
 from network.calendar import calendar_of
 from network.dates import today
@@ -25,6 +25,7 @@ from tests.factories import (
     DeliveryRoundFactory,
     DimensionFactory,
     DimensionPartFactory,
+    EditionFactory,
     IndicatorFactory,
     OrganisationFactory,
 )
@@ -169,6 +170,29 @@ def test_a_partner_can_be_asked_later_and_days_can_move(asked: Asked, marijke: C
     )
     assert DeliveryRound.objects.get(pk=asked.round.pk).due_on.year == 2027
     assert asked.round.deliveries.filter(organisation=asked.cast.tiel_organisation).exists()
+
+
+def test_after_figures_were_released_no_partner_is_asked_as_well(asked: Asked, marijke: Client) -> None:
+    """What it delivered would be the difference between two editions."""
+    edition = EditionFactory(indicator=asked.indicator, is_protected=True)
+    ReleasedValue.objects.create(
+        edition=edition,
+        indicator=asked.indicator,
+        area_kind="municipality",
+        area_name="Tiel",
+        period=asked.round.period,
+        value=40,
+        value_status=ValueStatus.VALUE,
+    )
+    url = reverse("monitor:round-edit", args=[asked.round.pk])
+    days = {"opens_on": "1-7-2026", "due_on": "1-9-2027"}
+
+    refused = marijke.post(url, days | {"organisations": [asked.cast.tiel_organisation.pk]})
+    assert refused.status_code == 422
+    assert "is uit te rekenen wat die partner leverde" in refused.content.decode()
+    assert asked.round.deliveries.count() == 2
+
+    assert marijke.post(url, days).status_code == 302  # days can still move
 
 
 # --- reminding ------------------------------------------------------------------------------------------------------

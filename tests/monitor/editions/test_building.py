@@ -9,7 +9,9 @@ from django.db import ProgrammingError, connection, transaction
 from monitor import edition_jobs, protected_editions
 from monitor.disclosure.engine import EngineError
 from monitor.disclosure.protection import NotProvenError
+from monitor.disclosure.tables import relations
 from monitor.edition_flows import run_build
+from monitor.edition_input import layout_of
 from monitor.editions import build_edition
 from monitor.models import (
     BuildStatus,
@@ -25,7 +27,7 @@ from monitor.models import (
 )
 from monitor.numbers import ValueStatus
 from network.database import as_steward
-from network.models import Municipality, Region
+from network.models import AreaMembership, AreaSet, Municipality, Region
 from partners.models import Organisation
 from tests.factories import OrganisationFactory
 from tests.monitor.editions.delivering import build, deliver, divided, make_region, release, released
@@ -278,6 +280,36 @@ def test_parts_that_changed_after_an_edition_give_no_next_one(simple: Indicator,
     deliver(indicator, partner, _everywhere(30, "jong", "ouder"))
 
     assert "veranderd sinds editie 1" in _refused(indicator)
+
+
+def test_another_name_of_the_region_makes_no_other_region_of_it(
+    simple: Indicator, region: Region, partner: Organisation
+) -> None:
+    """The total that was hidden stays hidden, whatever the region is called now."""
+    before = released(release(simple))
+    AreaSet.objects.filter(pk=region.area_set_id).update(name="Rivierenland")
+    deliver(simple, partner, {("Buren", ""): 12, ("Druten", ""): 4, ("Tiel", ""): 30}, period="2024JJ00")
+
+    after = released(release(simple))
+
+    assert before[REGION, "", YEAR] == after["Rivierenland", "", YEAR] == "hidden"
+    with as_steward():
+        earlier, _ = protected_editions.before_of(simple, layout_of(simple))
+    assert [(each.total[0], len(each.parts)) for each in relations(earlier.cube)] == [("network:Rivierenland", 3)]
+
+
+def test_a_municipality_that_left_afterwards_is_not_told_by_what_is_outside_the_region(
+    simple: Indicator, region: Region, partner: Organisation
+) -> None:
+    """Its 4 would be what «buiten de regio» has more in the second edition."""
+    deliver(simple, partner, {("Buren", ""): 12, ("Druten", ""): 4, ("Tiel", ""): 30, (None, ""): 20})
+    release(simple)
+    AreaMembership.objects.filter(area_set=region.area_set_id, municipality__name="Druten").update(
+        valid_to=date(2024, 12, 31)
+    )
+    deliver(simple, partner, {("Buren", ""): 12, ("Druten", ""): 4, ("Tiel", ""): 31, (None, ""): 20})
+
+    assert "andere gemeenten dan bij de vorige vrijgave" in _refused(simple)
 
 
 def test_a_second_edition_needs_something_new(simple: Indicator) -> None:
