@@ -1,6 +1,7 @@
 """/monitor/gemeenten/<code>/: aard and omvang, aanbod, acties and gaten of one municipality (M29)."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -23,6 +24,7 @@ from tests.factories import (
 )
 from tests.monitor.maps.released import release
 from tests.reading import Page
+from tests.verapdf import validate
 
 pytestmark = pytest.mark.django_db
 
@@ -160,7 +162,9 @@ def test_a_picture_costs_as_many_questions_for_a_thousand_lines_as_for_none(
 
 
 @pytest.mark.pdf
-def test_the_picture_is_a_pdf_that_everybody_can_read(reader: Client, region: Region, cast: Cast) -> None:
+def test_the_picture_is_a_pdf_that_everybody_can_read(
+    reader: Client, region: Region, cast: Cast, tmp_path: Path
+) -> None:
     """M29: as page and as PDF, with the same figures."""
     release({(cast.tiel, "2024"): 30}, name="Aangiften")
 
@@ -171,4 +175,6 @@ def test_the_picture_is_a_pdf_that_everybody_can_read(reader: Client, region: Re
     assert "Beeld van Tiel" in words
     assert "Aangiften" in words
     assert "30" in words
-    assert paper.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    file = tmp_path / "beeld.pdf"
+    file.write_bytes(response.content)
+    assert [(verdict.flavour, verdict.failures) for verdict in validate([file])] == [("ua1", ()), ("2a", ())]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import DatabaseError, connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -122,15 +123,35 @@ def test_without_figures_there_is_nothing_to_adopt(marijke: Client) -> None:
     assert "Er valt niets vast te stellen." in response.content.decode()
 
 
-def test_bytes_that_somebody_changed_are_not_handed_out(marijke: Client, reader: Client, indicator: Indicator) -> None:
-    kept = freeze_year(2025, by=indicator.imports.first().brought_in_by)
+def test_bytes_that_somebody_changed_are_not_handed_out(cast: Cast, reader: Client, indicator: Indicator) -> None:
+    kept = freeze_year(2024, by=cast.coordinator)
     assert kept.sha256 == hashlib.sha256(bytes(kept.content)).hexdigest()
-    YearEdition.objects.filter(pk=kept.pk).update(content=bytes(kept.content).replace(b"90", b"91"))
+    changed = bytes(kept.content).replace(b"80", b"81")
+    YearEdition.objects.create(year=2025, content=changed, sha256=kept.sha256, frozen_by=cast.coordinator)
 
     response = reader.get(f"{KEPT}csv/")
 
     assert response.status_code == 500
     assert "Dit bestand is veranderd" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE monitor_yearedition SET content = 'anders'",
+        "UPDATE monitor_yearedition SET year = 2024",
+        "DELETE FROM monitor_yearedition",
+        "UPDATE monitor_yeareditionpart SET edition_id = edition_id",
+        "DELETE FROM monitor_yeareditionpart",
+    ],
+)
+def test_the_database_itself_lets_nobody_change_the_edition_of_a_year(
+    marijke: Client, indicator: Indicator, statement: str
+) -> None:
+    marijke.post(FREEZE, {"year": "2025"})
+
+    with connection.cursor() as cursor, pytest.raises(DatabaseError, match=r"[Cc]annot|permission"):
+        cursor.execute(statement)
 
 
 def test_everybody_reads_how_to_cite_it_and_only_who_releases_figures_adopts_it(
