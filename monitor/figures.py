@@ -112,7 +112,7 @@ def _report_figure(edition: Edition, home: Home, borders: Borders) -> ReportFigu
         source_line=source_line(edition),
         notes=[
             *filter(None, [borders.note(choice, newest)]),
-            *notes_of(edition, contents, [point for _, point in points]),
+            *notes_of(edition, contents, [*(point for _, point in points), *all_series[0].points]),
             *(each.note for each in all_series[0].shown_breaks),
         ],
         chart=chart,

@@ -15,6 +15,7 @@ from actionplan.demo import load_plan
 from actionplan.models import Realisation
 from monitor.demo import TEXTS, load_figures_and_report
 from monitor.models import Report, ReportEdition, SectionKind
+from monitor.numbers import EXPLANATION_OF, SYMBOL_OF, ValueStatus
 from monitor.reports import content_of
 from monitor.sections import Content
 from network.demo import load_region_and_people
@@ -23,6 +24,8 @@ from network.pdf import Paper, make_paper, typeset
 from partners.demo import load_partners
 from tests.bench.long_report import LONG_WORD, long_content
 from tests.cast import Cast
+from tests.factories import IndicatorFactory, SeriesBreakFactory
+from tests.monitor.figures.releasing import release, years
 from tests.monitor.reports.conftest import REFERENCE_DATE, Situation
 from tests.reading import Page
 from tests.verapdf import validate
@@ -113,6 +116,31 @@ def test_the_text_layer_holds_no_small_number_of_persons(report: Report, situati
     assert "Trajecten: erboven" in whole
     assert "7,3" not in whole
     assert "7.3" not in str(content.freeze())
+
+
+# --- figures on paper ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_breaks_and_each_kind_of_missing_are_printed_beside_the_drawing(report: Report, tmp_path: Path) -> None:
+    """M16, M22: the note of a break, and 0 beside five ways of having no figure, in a PDF that everybody can read."""
+    indicator = IndicatorFactory(name="Meldingen", is_in_report=True)
+    SeriesBreakFactory(indicator=indicator, text="Sindsdien tellen er meer feiten mee.")
+    kinds = (
+        *(ValueStatus.SUPPRESSED, ValueStatus.NOT_GIVEN, ValueStatus.UNKNOWN),
+        *(ValueStatus.NOT_YET, ValueStatus.NOT_APPLICABLE),
+    )
+    release(indicator, years("country", "Nederland", 40, 0, *kinds, 38, 36, first=2018))
+
+    content = paper_of(content_of(report, version="Concept 1", made_on=REFERENCE_DATE)).content
+
+    whole = " ".join(pages_of(content))
+    assert "Sindsdien tellen er meer feiten mee." in whole
+    for year, shown in zip(range(2019, 2025), ("0", *(SYMBOL_OF[kind] for kind in kinds)), strict=True):
+        assert re.search(rf"\b{year} {re.escape(shown)}(?= )", whole), (year, shown)
+    for kind in kinds:
+        assert EXPLANATION_OF.get(kind, SYMBOL_OF[kind]) in whole
+    assert_valid(content, tmp_path)
 
 
 FOOT = 785  # points from the top: below it stand network and page number
