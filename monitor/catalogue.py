@@ -3,16 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
 from itertools import groupby
-from operator import or_
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from monitor.geography import Borders
 from monitor.models import Edition, Indicator, ReleasedValue, RevisionStatus, Source
 from monitor.periods import HALF_YEAR, MONTH, QUARTER, SCHOOL_YEAR, YEAR, last_day_of, period_label
-from monitor.series import Choice, Contents, first_choice
+from monitor.series import Contents, first_choice
 from network.models import Person
 from network.policy import Permission, may
 
@@ -72,6 +70,7 @@ def rows_of(indicators: Iterable[Indicator], on: date) -> list[IndicatorRow]:
     """In four queries, however many there are. The newest period is that of the series that opens first."""
     found = list(indicators)
     editions = Edition.objects.filter(indicator__in=[each.pk for each in found]).newest_per_indicator()
+    editions = editions.defer("description", "proof")
     newest = _newest_periods(list(editions))
     return [_row(indicator, *newest.get(indicator.pk, ("", "")), on) for indicator in found]
 
@@ -84,29 +83,15 @@ def _newest_periods(editions: Sequence[Edition]) -> dict[int, tuple[str, str]]:
     """Indicator → the newest period of its first series, and its status."""
     home = Borders.known().home
     choices = {
-        edition.pk: choice
-        for edition in editions
-        if (choice := first_choice(Contents.from_json(edition.contents), home))
+        edition: choice for edition in editions if (choice := first_choice(Contents.from_json(edition.contents), home))
     }
-    if not choices:
-        return {}
-    values = ReleasedValue.objects.filter(reduce(or_, (_of_series(pk, choice) for pk, choice in choices.items())))
+    values = ReleasedValue.objects.of_choices_in_any_period(choices.items())
     # The codes of periods stand in order of time, a year after its parts.
     newest = values.order_by("edition_id", "-period").distinct("edition_id")
     return {
         indicator: (period, revision)
         for indicator, period, revision in newest.values_list("indicator_id", "period", "revision_status")
     }
-
-
-def _of_series(edition: int, choice: Choice) -> Q:
-    return Q(
-        edition=edition,
-        category=choice.category,
-        measure=choice.measure,
-        area_kind=choice.area_kind,
-        area_name=choice.area_name,
-    )
 
 
 def by_source(rows: Iterable[IndicatorRow]) -> list[SourceRows]:

@@ -1,5 +1,6 @@
 """Forms of the map: what to show on it, and the official borders to draw it with."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -28,7 +29,7 @@ class MapForm(forms.Form):
     def __init__(self, editions: Sequence[Edition], ground: Ground, data: Any) -> None:
         asked_for = {edition.indicator.slug: edition for edition in editions}
         self.edition = asked_for.get(data.get("cijfer", ""), editions[0])
-        contents = Contents.from_json(self.edition.contents)
+        contents = Contents.from_json(json.loads(self.edition.held))  # type: ignore[attr-defined]  # annotated
         usual = usual_choice(contents)
         category = _one_of(data.get("onderverdeling"), contents.categories, usual.category)
         measure = _one_of(data.get("onderwerp"), contents.measures, usual.measure)

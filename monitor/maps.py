@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -72,19 +72,26 @@ class Ground:
         return layouts(self.lives)
 
 
-def newest_editions(person: Person) -> list[Edition]:
-    """Of each indicator, by name; in one query."""
+def newest_editions(person: Person) -> "QuerySet[Edition]":
+    """Of each indicator; without what only the page of an edition tells."""
     newest = Edition.objects.filter(indicator__in=Indicator.objects.visible_to(person)).newest_per_indicator()
-    return sorted(newest.select_related("indicator__source"), key=lambda edition: edition.indicator.name)
+    return newest.select_related("indicator__source").defer("description", "proof")
+
+
+def by_name(editions: Iterable[Edition]) -> list[Edition]:
+    return sorted(editions, key=lambda edition: edition.indicator.name)
 
 
 def editions_to_map(person: Person) -> list[Edition]:
-    """Those that have figures of municipalities."""
-    return [edition for edition in newest_editions(person) if has_municipalities(edition)]
+    """Those that have figures of municipalities, by name. What each holds comes as text; only that of the chosen one is read."""
+    newest = newest_editions(person).values("pk")
+    with_municipalities = Edition.objects.filter(pk__in=newest, contents__areas__contains=[[MUNICIPALITY]])
+    as_text = with_municipalities.annotate(held=Cast("contents", TextField())).select_related("indicator__source")
+    return by_name(as_text.defer("contents", "description", "proof"))
 
 
 def has_municipalities(edition: Edition) -> bool:
-    return any(kind == MUNICIPALITY for kind, _ in Contents.from_json(edition.contents).areas)
+    return any(kind == MUNICIPALITY for kind, _ in edition.contents.get("areas", []))
 
 
 def usual_choice(contents: Contents) -> Choice:
@@ -101,19 +108,13 @@ def values_to_map(edition: Edition, choice: Choice, ground: Ground) -> list[Rele
     return list(found.filter(category=choice.category, measure=choice.measure, area_kind=MUNICIPALITY))
 
 
-def newest_values(choices: Mapping[Edition, Choice], where: Q, *per: str) -> dict[Edition, list[ReleasedValue]]:
-    """The newest value of each choice, per municipality or area; in one query."""
-    if not choices:
-        return {}
-    wanted = [
-        Q(edition=edition, category=choice.category, measure=choice.measure, period__contains=choice.period_kind)
-        for edition, choice in choices.items()
-    ]
-    values = ReleasedValue.objects.filter(where).filter(reduce(or_, wanted))
-    newest = values.order_by("edition_id", *per, "-period").distinct("edition_id", *per)
+def newest_values(
+    choices: Mapping[Edition, Choice], values: "QuerySet[ReleasedValue]", *per: str
+) -> dict[Edition, list[ReleasedValue]]:
+    """The newest of these values for each edition, and per municipality or area; in one query."""
     by_pk = {edition.pk: edition for edition in choices}
     found: dict[Edition, list[ReleasedValue]] = {edition: [] for edition in choices}
-    for value in newest:
+    for value in values.order_by("edition_id", *per, "-period").distinct("edition_id", *per) if choices else ():
         found[by_pk[value.edition_id]].append(value)
     return found
 

@@ -6,10 +6,8 @@ country. Nothing is worked out of two of them.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import reduce
-from operator import or_
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -18,13 +16,14 @@ from django.urls import reverse
 from actionplan.models import STALE, Action, Light, Plan, ScanAnswer, ScanState
 from monitor.areas import COUNTRY, KIND_LABELS, MUNICIPALITY, area_label, same_name
 from monitor.figures import source_line
-from monitor.maps import Ground, has_municipalities, newest_editions, newest_values, usual_choice
+from monitor.maps import Ground, by_name, has_municipalities, newest_editions, newest_values, usual_choice
 from monitor.models import Edition, Indicator, ReleasedValue
 from monitor.numbers import figure_text
 from monitor.periods import period_label
 from monitor.rates import Populations, per_inhabitants, rate_text
 from monitor.reorganisations import Life, predecessors
 from monitor.series import Choice, Contents, Home, first_choice
+from network.dutch import enumeration, number
 from network.models import AreaMembership, Municipality, Person
 from partners.models import Audience, CareService, ServiceType, SpecialGroup
 
@@ -105,13 +104,25 @@ class Picture:
     def name(self) -> str:
         return self.life.name
 
+    @property
+    def conclusion(self) -> str:
+        """«4 eigen cijfers, 16 keer hulp, 9 acties en 1 gat»: how much there is, and how much is missing."""
+        figures, actions, gaps = len(self.own), len(self.actions) + self.more_actions, len(self.gaps)
+        counted = [
+            "1 eigen cijfer" if figures == 1 else f"{figures} eigen cijfers",
+            f"{number(self.offer.total)} keer hulp",
+            "1 actie" if actions == 1 else f"{actions} acties",
+            "1 gat" if gaps == 1 else f"{gaps} gaten",
+        ]
+        return enumeration(counted)
+
 
 def picture_of(code: str, ground: Ground, person: Person, day: date) -> Picture:
     """Everything about one municipality of the region, in at most nine queries besides those of `ground`."""
     municipality = ground.municipalities[code]
     life = next(each for each in ground.lives if each.code == code)
     gone = predecessors(code, ground.lives)
-    editions = newest_editions(person)
+    editions = by_name(newest_editions(person))
     own, former, without = _municipal(editions, life, gone)
     areas, national = _around(editions, municipality, day)
     offer = _offer(person, municipality)
@@ -153,7 +164,8 @@ def _municipal(
         if has_municipalities(edition)
     }
     lives = {each.pk: each for each in [life, *gone]}
-    found = newest_values(choices, Q(municipality__in=lives), "municipality_id")
+    here = ReleasedValue.objects.of_subjects(choices.items()).filter(municipality__in=lives)
+    found = newest_values(choices, here, "municipality_id")
     populations = _populations(found, lives)
     lines = {
         (value.municipality_id, edition): _line(edition, choices[edition], value, populations, lives)
@@ -216,7 +228,7 @@ def _around(
     held = AreaMembership.objects.on(day).of_others(municipality)
     mine = {(part.area_set.kind, same_name(part.area_set.name)) for part in held}
     choices: dict[Edition, Choice] = {}
-    places: list[Q] = []
+    places: list[tuple[Edition, Choice]] = []
     for edition in editions:
         contents = Contents.from_json(edition.contents)
         kinds = {kind for kind, _ in contents.areas}
@@ -229,8 +241,8 @@ def _around(
         choice = first_choice(Contents(areas, contents.categories, contents.measures, contents.period_kinds), Home())
         if choice:
             choices[edition] = choice
-            places += [Q(edition=edition, area_kind=kind, area_name=name) for kind, name in areas]
-    found = newest_values(choices, reduce(or_, places), "area_kind", "area_name") if places else {}
+            places += [(edition, replace(choice, area_kind=kind, area_name=name)) for kind, name in areas]
+    found = newest_values(choices, ReleasedValue.objects.of_choices(places), "area_kind", "area_name")
     lines = [
         (value.area_kind, _line(edition, choices[edition], value))
         for edition, values in found.items()

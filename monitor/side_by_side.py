@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from django.db.models import Q
-
 from monitor.areas import COUNTRY, area_label
 from monitor.figures import source_line
 from monitor.geography import Borders
-from monitor.maps import newest_editions, newest_values
+from monitor.maps import by_name, newest_editions, newest_values
 from monitor.models import Edition, Indicator, ReleasedValue, Source
 from monitor.numbers import figure_text
 from monitor.periods import period_label
@@ -56,10 +54,10 @@ def sources_beside(person: Person) -> list[Group]:
     home = borders.home
     choices = {
         edition: choice
-        for edition in newest_editions(person)
+        for edition in by_name(newest_editions(person))
         if (choice := first_choice(Contents.from_json(edition.contents), home))
     }
-    found = newest_values(choices, _in_the_chosen_areas(choices.items()))
+    found = newest_values(choices, ReleasedValue.objects.of_choices(choices.items()))
     figures = [
         _beside(edition, choices[edition], value, borders) for edition, values in found.items() for value in values
     ]
@@ -73,13 +71,6 @@ def sources_beside(person: Person) -> list[Group]:
 def _by_source(figures: Iterable[Beside]) -> list[SourceBeside]:
     held = sorted(figures, key=lambda each: (each.indicator.source.name, each.indicator.name))
     return [SourceBeside(source, list(own)) for source, own in groupby(held, key=lambda each: each.indicator.source)]
-
-
-def _in_the_chosen_areas(choices: Iterable[tuple[Edition, Choice]]) -> Q:
-    where = Q()
-    for edition, choice in choices:
-        where |= Q(edition=edition, area_kind=choice.area_kind, area_name=choice.area_name)
-    return where
 
 
 def _beside(edition: Edition, choice: Choice, value: ReleasedValue, borders: Borders) -> Beside:

@@ -6,16 +6,16 @@ reads released values of an edition.
 
 from collections.abc import Iterable
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Expression, Q
+from django.db.models.functions import Substr
 from django.urls import reverse
 
 from monitor.areas import COUNTRY, KIND_LABELS, area_label
+from monitor.models.among import Among
 from monitor.numbers import LEAST_THRESHOLD, RevisionStatus, ValueStatus, figure_text
 from monitor.periods import KIND_LABELS as PERIOD_KINDS
 from monitor.periods import period_label
@@ -362,6 +362,19 @@ def _fits(choice: Choice) -> Q:
     )
 
 
+_SUBJECT: dict[str | Expression, str] = {"edition_id": "bigint", "category": "text", "measure": "text"}
+_AREA: dict[str | Expression, str] = {"area_kind": "text", "area_name": "text"}
+_KIND_OF_PERIOD: dict[str | Expression, str] = {Substr("period", 5, 2): "text"}
+
+
+def _subject(edition: Edition, choice: Choice) -> tuple[int, str, str]:
+    return edition.pk, choice.category, choice.measure
+
+
+def _area(choice: Choice) -> tuple[str, str]:
+    return choice.area_kind, choice.area_name
+
+
 class ReleasedValueQuerySet(models.QuerySet["ReleasedValue"]):
     def of_edition(self, edition: Edition) -> Self:
         return self.filter(edition=edition)
@@ -372,8 +385,18 @@ class ReleasedValueQuerySet(models.QuerySet["ReleasedValue"]):
 
     def of_choices(self, choices: Iterable[tuple[Edition, Choice]]) -> Self:
         """Series of several editions, in one query."""
-        wanted = [Q(edition=edition, measure=choice.measure) & _fits(choice) for edition, choice in choices]
-        return self.filter(reduce(or_, wanted)) if wanted else self.none()
+        rows = [(*_subject(edition, choice), *_area(choice), choice.period_kind) for edition, choice in choices]
+        return self.filter(Among({**_SUBJECT, **_AREA, **_KIND_OF_PERIOD}, rows))
+
+    def of_choices_in_any_period(self, choices: Iterable[tuple[Edition, Choice]]) -> Self:
+        """Years, half-years and months of the series alike."""
+        rows = [(*_subject(edition, choice), *_area(choice)) for edition, choice in choices]
+        return self.filter(Among({**_SUBJECT, **_AREA}, rows))
+
+    def of_subjects(self, choices: Iterable[tuple[Edition, Choice]]) -> Self:
+        """The subject, subdivision and kind of period of each choice, for every area."""
+        rows = [(*_subject(edition, choice), choice.period_kind) for edition, choice in choices]
+        return self.filter(Among({**_SUBJECT, **_KIND_OF_PERIOD}, rows))
 
     def in_table_order(self) -> Self:
         return self.order_by("pk")
