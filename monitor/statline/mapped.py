@@ -127,6 +127,8 @@ class Columns:
 def columns_of(content: bytes, *, file_name: str, sheet: str = "") -> Columns:
     """The columns of a table, with examples and a guess at what each is. Raises FileError."""
     table = _table(content, file_name, sheet)
+    if not table.rows:
+        raise FileError("In dit bestand staat geen tabel: onder de eerste regel staat niets. Kies een ander bestand.")
     seen = []
     for index, name in enumerate(table.header):
         cells = [_as_text(row.cells[index]) for row in table.rows[:_ROWS_FOR_SAMPLES]]

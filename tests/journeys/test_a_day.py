@@ -107,7 +107,7 @@ def the_data_steward_brings_in_two_tables(page: Page) -> None:
     save_as_a_new_indicator(page, "Seksuele misdrijven, geregistreerd")
 
     page.goto("/monitor/")
-    page.get_by_role("link", name="Seksuele misdrijven, geregistreerd").click()
+    page.get_by_role("link", name="Seksuele misdrijven, geregistreerd", exact=True).click()
     expect(page.locator("main")).to_contain_text("Noord-Nederland (LD)")
     expect(page.locator("main")).to_contain_text("Bron: CBS")
     expect(page.locator("figure svg title").first).to_be_attached()

@@ -196,6 +196,7 @@ def test_changed_figures_are_shown_old_and_new(steward: Client) -> None:
     [
         (b"%PDF-1.7", "Dit is een PDF en geen CSV."),
         (b"", "Het bestand is leeg."),
+        (b"94817263", "In dit bestand staat geen tabel"),
         (b"Plaats;Perioden;Plaats\na;2023;b\n", "De kolom «Plaats» komt 2 keer voor (A en C)."),
     ],
 )
