@@ -1,6 +1,7 @@
 """One edition as a file for a spreadsheet, in the words of the day on which it was released."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from django.utils.dateparse import parse_date
 
@@ -8,14 +9,20 @@ from monitor.downloads import COLUMNS, file_row
 from monitor.edition_pages import description_of, explained, rule_in_words
 from monitor.models import Edition, ReleasedValue
 from network.dutch import long_date
-from network.spreadsheets import as_csv
+from network.spreadsheets import MARK, Cell, as_csv
 
 
 def edition_file(edition: Edition, values: Iterable[ReleasedValue]) -> str:
     """The whole edition. Two downloads are the same bytes, whatever was changed at the indicator in between."""
-    values = list(values)
-    rows = [file_row(value, edition.threshold) for value in values]
-    return as_csv([*_head(edition, {value.value_status for value in values}), [], COLUMNS, *rows])
+    statuses: set[str] = set()
+
+    def rows() -> Iterator[list[Cell]]:
+        for value in values:
+            statuses.add(value.value_status)
+            yield file_row(value, edition.threshold)
+
+    figures = as_csv(chain([[], COLUMNS], rows()))
+    return as_csv(_head(edition, statuses)) + figures.removeprefix(MARK)
 
 
 def _head(edition: Edition, statuses: set[str]) -> list[list[str]]:

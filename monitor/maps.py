@@ -83,7 +83,10 @@ def by_name(editions: Iterable[Edition]) -> list[Edition]:
 
 
 def editions_to_map(person: Person) -> list[Edition]:
-    """Those that have figures of municipalities, by name. What each holds comes as text; only that of the chosen one is read."""
+    """Those that have figures of municipalities, by name.
+
+    What an edition holds comes as text, `held`: only that of the chosen one is read.
+    """
     newest = newest_editions(person).values("pk")
     with_municipalities = Edition.objects.filter(pk__in=newest, contents__areas__contains=[[MUNICIPALITY]])
     as_text = with_municipalities.annotate(held=Cast("contents", TextField())).select_related("indicator__source")

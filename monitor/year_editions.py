@@ -18,9 +18,8 @@ from network.dates import today
 from network.dutch import long_date
 from network.history import because
 from network.models import Person
-from network.spreadsheets import as_csv
+from network.spreadsheets import MARK, as_csv
 
-MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # which a file has once, at its beginning
 FIRST_YEAR = 2000
 SHOWN = 200  # corrections that a page lists
 
@@ -63,7 +62,7 @@ def _as_file(year: int, note: str, editions: Iterable[Edition]) -> bytes:
     head = [[cite_line(year, long_date(today()))], *([["Toelichting", note]] if note else [])]
     parts = [as_csv(head)]
     for edition in editions:
-        values = ReleasedValue.objects.of_edition(edition).in_table_order()
+        values = ReleasedValue.objects.of_edition(edition).for_a_file()
         parts.append(edition_as_csv(edition, values).removeprefix(MARK))
     return "\r\n".join(parts).encode()
 

@@ -14,6 +14,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from django.utils.timezone import is_aware, make_naive
 
+MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # a file for Excel begins with it, once
+
 Cell = str | int | Decimal | date | None
 Row = Sequence[Cell]
 
@@ -25,7 +27,7 @@ _MADE_TEXT = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "'")
 def as_csv(rows: Iterable[Row]) -> str:
     """The way Dutch Excel opens it: `;`, decimal comma, byte order mark. A number stays a number, below zero too."""
     out = io.StringIO()
-    out.write("\N{ZERO WIDTH NO-BREAK SPACE}")
+    out.write(MARK)
     csv.writer(out, delimiter=";", lineterminator="\r\n").writerows([_written(cell) for cell in row] for row in rows)
     return out.getvalue()
 
@@ -41,7 +43,7 @@ def as_csv_for_programs(rows: Iterable[Row]) -> str:
 
 def from_csv(text: str) -> list[list[str]]:
     """What `as_csv` wrote, without what it put before a text; numbers as they were written."""
-    lines = csv.reader(io.StringIO(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"), newline=""), delimiter=";")
+    lines = csv.reader(io.StringIO(text.removeprefix(MARK), newline=""), delimiter=";")
     return [[without_guard(cell) for cell in line] for line in lines]
 
 

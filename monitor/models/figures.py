@@ -4,7 +4,7 @@ Raw observations are read by the import and the job that builds editions only; e
 reads released values of an edition.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -400,6 +400,10 @@ class ReleasedValueQuerySet(models.QuerySet["ReleasedValue"]):
 
     def in_table_order(self) -> Self:
         return self.order_by("pk")
+
+    def for_a_file(self) -> Iterator["ReleasedValue"]:
+        """In the order of the table, some at a time: an edition may hold half a million."""
+        return self.in_table_order().iterator(2_000)
 
 
 class ReleasedValue(SeriesKey):

@@ -55,7 +55,7 @@ def edition_detail(request: SignedInRequest, slug: str, number: int) -> HttpResp
 def edition_csv(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """The whole edition as a file; every download of it is the same bytes."""
     edition = _edition(request, slug, number)
-    values = ReleasedValue.objects.of_edition(edition).in_table_order()
+    values = ReleasedValue.objects.of_edition(edition).for_a_file()
     file_name = f"{slug}-editie-{edition.number}.csv"
     return as_download(edition_file(edition, values), file_name=file_name, content_type="text/csv; charset=utf-8")
 

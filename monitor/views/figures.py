@@ -11,13 +11,15 @@ from monitor.figure_forms import SeriesForm
 from monitor.figures import with_what_is_said
 from monitor.geography import Borders
 from monitor.menu import monitor_menu
-from monitor.models import Edition, Indicator, ReleasedValue
+from monitor.models import Edition, Indicator, ReleasedValue, SourceKind
 from monitor.series import Contents
 from network.dates import today
 from network.downloads import as_download
 from network.pages import SignedInRequest
 from network.policy import Permission, require
 from partners.parts import parts_of
+
+RELEASED_BY = "Partners leveren ze. De regiocoördinator of de databeheerder geeft ze vrij."
 
 
 @require_safe
@@ -39,7 +41,14 @@ def indicator_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     first = default_choice(Contents.from_json(edition.contents), borders) if edition else None
     if edition is None or first is None:
         indicator = get_object_or_404(Indicator.objects.visible_to(request.user).select_related("source"), slug=slug)
-        context = {"indicator": indicator, "parts": parts_of(indicator, request.user, today()), "menu": menu}
+        delivered = indicator.source.kind == SourceKind.DELIVERED
+        who = RELEASED_BY if delivered else "De databeheerder importeert ze."
+        context = {
+            "indicator": indicator,
+            "who": who,
+            "parts": parts_of(indicator, request.user, today()),
+            "menu": menu,
+        }
         return render(request, "monitor/figures/indicator_empty.html", context)
     form = SeriesForm(Contents.from_json(edition.contents), first, request.GET)
     context = {
@@ -60,7 +69,7 @@ def indicator_csv(request: SignedInRequest, slug: str) -> HttpResponse:
     if edition is None:
         raise Http404
     form = Form.asked(request.GET.get("vorm"))
-    values = ReleasedValue.objects.of_edition(edition).in_table_order()
+    values = ReleasedValue.objects.of_edition(edition).for_a_file()
     file_name = f"{slug}-editie-{edition.number}{'-machine' * (form == Form.MACHINE)}.csv"
     content = edition_as_csv(edition, values, form=form)
     return as_download(content, file_name=file_name, content_type="text/csv; charset=utf-8")
