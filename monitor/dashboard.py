@@ -37,7 +37,7 @@ from monitor.models import (
 )
 from monitor.page_values import PageValues
 from monitor.periods import KIND_LABELS, period_label
-from monitor.series import ALL_CRIME, Choice, Contents, Point, Series, first_choice
+from monitor.series import ALL_CRIME, Choice, Contents, Point, Series, counted, first_choice
 from monitor.targets import marks_for
 from network.models import Person
 from network.policy import Permission, may
@@ -75,7 +75,7 @@ class Tile:
 
     @property
     def unit(self) -> str:
-        return self.choice.measure or self.indicator.unit
+        return counted(self.choice.measure, self.indicator.unit)
 
     @property
     def trend(self) -> SafeString:
@@ -105,7 +105,7 @@ class Dashboard:
 def dashboard_for(person: Person, number: str | None = None) -> Dashboard:
     """As many questions for one indicator as for hundreds, of which one page is shown."""
     held = list(_newest_editions(person))
-    page = Paginator(sorted(held, key=lambda edition: edition.indicator.name), ON_A_PAGE).get_page(number)
+    page = Paginator(sorted(held, key=_rank), ON_A_PAGE).get_page(number)
     shown = with_what_is_said(Edition.objects.filter(pk__in=[edition.pk for edition in page]))
     newest = sorted(held, key=lambda edition: (edition.released_at, edition.pk), reverse=True)[:NEWEST]
     return Dashboard(_tiles(shown), page, newest, waiting_for(person))
@@ -116,9 +116,15 @@ def tiles_for(person: Person) -> list[Tile]:
     return _tiles(with_what_is_said(Edition.objects.filter(pk__in=_newest_editions(person).values("pk"))))
 
 
+def _rank(edition: Edition) -> tuple[bool, str]:
+    """What is of the region first, then what is of the whole country."""
+    return edition.indicator.is_national, edition.indicator.name
+
+
 def _newest_editions(person: Person) -> QuerySet[Edition]:
     indicators = Indicator.objects.visible_to(person)
-    return Edition.objects.filter(indicator__in=indicators).newest_per_indicator().select_related("indicator")
+    newest = Edition.objects.filter(indicator__in=indicators).newest_per_indicator().select_related("indicator")
+    return newest.defer("contents", "description", "proof")
 
 
 def _tiles(editions: QuerySet[Edition]) -> list[Tile]:
@@ -129,7 +135,7 @@ def _tiles(editions: QuerySet[Edition]) -> list[Tile]:
     }
     found = _points_of(choices)
     tiles = [_tile(edition, choice, found.get(edition.pk, {}), borders) for edition, choice in choices.items()]
-    return sorted(tiles, key=lambda tile: tile.indicator.name)
+    return sorted(tiles, key=lambda tile: _rank(tile.edition))
 
 
 Points = dict[str, list[Point]]  # kind of area → its points, oldest first
@@ -172,6 +178,8 @@ def waiting_for(person: Person) -> list[Waiting]:
         asked.append(_counted(Delivery.objects.visible_to(person).still_to_come(), "delivery"))
     if may(person, Permission.EDITION_RELEASE):
         asked.append(_refused())
+    if may(person, Permission.DELIVERY_APPROVE):
+        asked.append(_counted(Delivery.objects.visible_to(person).to_judge(), "judge"))
     found = asked[0].union(*asked[1:], all=True) if asked else []
     return [waiting for kind, count, name, slug in found if (waiting := _waiting(kind, count, name, slug))]
 
@@ -201,6 +209,9 @@ def _waiting(kind: str, count: int, name: str, slug: str) -> Waiting | None:
     if kind == "import":
         text = "1 import is niet afgemaakt." if count == 1 else f"{count} imports zijn niet afgemaakt."
         return Waiting(text, reverse("monitor:import-list"))
+    if kind == "judge":
+        text = "1 levering wacht op uw oordeel." if count == 1 else f"{count} leveringen wachten op uw oordeel."
+        return Waiting(text, f"{reverse('monitor:delivery-list')}?stand=geleverd")
     text = "1 levering moet nog komen." if count == 1 else f"{count} leveringen moeten nog komen."
     return Waiting(text, reverse("monitor:delivery-list"))
 

@@ -37,7 +37,7 @@ def deliveries_to_make(person: Person, on: date) -> Iterator[Todo]:
 def deliveries_to_judge(person: Person, on: date) -> Counted | None:
     if not may(person, Permission.DELIVERY_APPROVE):
         return None
-    return Counted(Delivery.objects.filter(status=DeliveryStatus.DELIVERED), _to_judge)
+    return Counted(Delivery.objects.to_judge(), _to_judge)
 
 
 def _to_judge(number: int) -> Todo:

@@ -362,6 +362,7 @@ def _monitor(live: Live) -> Monitor:
                 drawing=str(figure.chart.svg) if figure.chart else "",
                 columns=tuple(figure.trend_columns),
                 rows=tuple(map(tuple, figure.trend_rows)),
+                unit=figure.unit,
             )
             for figure in live.figures
         )

@@ -463,6 +463,7 @@ class Figure:
     drawing: str = ""
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    unit: str = "aantal"
 
     @property
     def svg(self) -> SafeString:

@@ -205,6 +205,16 @@ class Point:
 PERCENTAGES = {"%", "procent", "percentage"}
 
 
+def is_percentage(unit: str) -> bool:
+    """«%», and «% van de zaken»."""
+    return unit in PERCENTAGES or unit.startswith("% ")
+
+
+def counted(measure: str, unit: str) -> str:
+    """What a figure counts: its subject, but never «11,5 slachtoffers» of a percentage; «aantal» says nothing."""
+    return unit if is_percentage(unit) else measure or ("" if unit == "aantal" else unit)
+
+
 @dataclass(frozen=True)
 class Series:
     """The figures of one area, subdivision and subject, of one kind of period, oldest first."""
@@ -253,7 +263,7 @@ class Series:
             return ""
         if self.change == 0:
             return "evenveel als een jaar eerder"
-        points = " procentpunt" if self.unit in PERCENTAGES else ""
+        points = " procentpunt" if is_percentage(self.unit) else ""
         return f"{number(abs(self.change))}{points} {'meer' if self.change > 0 else 'minder'} dan een jaar eerder"
 
     @property
@@ -275,10 +285,10 @@ class Series:
     @property
     def _counted(self) -> str:
         """« gestarte adviezen», « %»: what the figure counts, in the middle of a sentence."""
-        counted = self.choice.measure or ("" if self.unit == "aantal" else self.unit)
-        if counted in PERCENTAGES:
+        words = counted(self.choice.measure, self.unit)
+        if words in PERCENTAGES:
             return " %"
-        return f" {counted[0].lower()}{counted[1:]}" if counted else ""
+        return f" {words[0].lower()}{words[1:]}" if words else ""
 
 
 def symbols_explained(points: Iterable[Point]) -> list[str]:

@@ -83,6 +83,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def approved(self) -> Self:
         return self.filter(status=DeliveryStatus.APPROVED)
 
+    def to_judge(self) -> Self:
+        return self.filter(status=DeliveryStatus.DELIVERED)
+
     def still_to_come(self) -> Self:
         """Not delivered yet, or sent back, in a round that is open."""
         waiting = [DeliveryStatus.WAITING, DeliveryStatus.SENT_BACK]

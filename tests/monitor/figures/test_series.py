@@ -1,5 +1,6 @@
 """Which series is shown first, and what its trend says."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -113,3 +114,18 @@ def test_a_table_with_only_all_crime_is_known_as_such() -> None:
     assert Contents(categories=("Totaal misdrijven",)).is_all_crime_only
     assert not contents().is_all_crime_only
     assert not Contents(categories=("Totaal seksuele misdrijven",)).is_all_crime_only
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "said"),
+    [
+        ("Slachtoffers", "% van de slachtoffers", "In 2022: 8 % van de slachtoffers, 3 procentpunt meer"),
+        ("Gestarte adviezen", "aantal", "In 2022: 8 gestarte adviezen, 3 meer"),
+        ("", "aantal", "In 2022: 8, 3 meer"),
+        ("", "%", "In 2022: 8 %, 3 procentpunt meer"),
+    ],
+)
+def test_a_percentage_is_never_called_a_number_of_people(measure: str, unit: str, said: str) -> None:
+    percentages = replace(series(5, 8, measure=measure), unit=unit)
+
+    assert percentages.conclusion == f"{said} dan een jaar eerder"
