@@ -35,8 +35,9 @@ GGD, MEE, STERKER, IRISZORG, MOVIERA = (
     "Iriszorg",
     "Moviera",
 )
-# How many of a hundred live where, roughly; what is not named counts as 4, and «onbekend of buiten de regio» as 2.
-SHARES = {"Nijmegen": 34, "Tiel": 9, "West Betuwe": 10, "Wijchen": 8, "Zaltbommel": 6}
+# How many of a hundred live where, so that a reader meets one small number, one that is hidden for it, and many others.
+SHARES = {"Nijmegen": 22, "Tiel": 9, "West Betuwe": 8, "Wijchen": 8, "Heumen": 5, "Druten": 0}
+OF_OTHERS = 6
 APPROVED, DELIVERED, SENT_BACK, WAITING = (
     DeliveryStatus.APPROVED,
     DeliveryStatus.DELIVERED,
@@ -62,6 +63,7 @@ class Counted:
     name: str
     slug: str
     definition: str
+    unit: str
     source: str
     frequency: str
     dimensions: dict[str, tuple[str, ...]]
@@ -77,12 +79,13 @@ FIGURES = (
         "slachtoffers-csg-gelderland-zuid",
         "Personen die in de periode voor het eerst contact zochten na een ervaring met seksueel geweld, naar de "
         f"gemeente waar zij wonen. {EXAMPLE}",
+        "slachtoffers",
         "Centrum Seksueel Geweld Gelderland-Zuid",
         HALF_YEAR,
-        {"Geslacht": ("Vrouw", "Man"), "Leeftijd": ("Tot 18 jaar", "18 tot en met 24 jaar", "25 jaar en ouder")},
+        {"Geslacht": ("Vrouw", "Man"), "Leeftijd": ("Tot 25 jaar", "25 jaar en ouder")},
         (
-            Round("2025HJ02", *SPRING, {GGD: (210, APPROVED)}),
-            Round("2026HJ01", *SUMMER, {GGD: (240, APPROVED)}),
+            Round("2025HJ02", *SPRING, {GGD: (890, APPROVED)}),
+            Round("2026HJ01", *SUMMER, {GGD: (910, APPROVED)}),
         ),
     ),
     Counted(
@@ -90,7 +93,8 @@ FIGURES = (
         "hulpvragen-casuistiekoverleg",
         "Hulpvragen die een partner inbracht in een casuïstiekoverleg, naar de gemeente van de cliënt. Eén cliënt kan "
         f"meer hulpvragen hebben. {EXAMPLE}",
-        "Partners van het netwerk",
+        "hulpvragen",
+        "Partners in Gelderland-Zuid",
         HALF_YEAR,
         {},
         (
@@ -113,7 +117,8 @@ FIGURES = (
         "deelnemers-trainingen",
         "Professionals die een training over seksueel geweld of mensenhandel afrondden, naar de gemeente waar zij "
         f"werken. {EXAMPLE}",
-        "Partners van het netwerk",
+        "deelnemers",
+        "Partners in Gelderland-Zuid",
         YEAR,
         {},
         (
@@ -153,6 +158,7 @@ def _load(figure: Counted, coordinator: Person) -> Indicator:
         name=figure.name,
         slug=figure.slug,
         definition=figure.definition,
+        unit=figure.unit,
         source=source,
         geography="municipality",
         frequency=figure.frequency,
@@ -202,23 +208,23 @@ def _noon(day: date) -> datetime:
 
 
 def _values(delivery: Delivery, counted: int) -> Iterator[DeliveredValue]:
-    """So many, spread over the municipalities and the parts: many of them small, as they are in a real region."""
+    """So many, spread over the municipalities and the parts."""
     grid = grid_of(delivery.round)
     leaves_gaps = delivery.status == SENT_BACK
     for number, (row, (column, share)) in enumerate(product(grid.rows, _shares_of(delivery.round.indicator))):
-        of_hundred = SHARES.get(row.name, 4 if row.municipality else 2)
+        of_hundred = SHARES.get(row.name, OF_OTHERS)
         is_gap = leaves_gaps and row.name in {"Druten", "Heumen"}
         yield DeliveredValue(
             delivery=delivery,
             municipality_id=row.municipality,
             category=column,
-            value=None if is_gap else counted * of_hundred * share // 10_000 + number % 7 % 4,
+            value=None if is_gap else counted * of_hundred * share // 10_000 + (number % 7 + 1) % 4,
             value_status=ValueStatus.NOT_GIVEN if is_gap else ValueStatus.VALUE,
         )
 
 
 def _shares_of(indicator: Indicator) -> Iterable[tuple[str, int]]:
-    """Of a hundred, how many are of each part: most are women, and most are young."""
+    """Of a hundred, how many are of each part: most are women."""
     columns = columns_of(indicator)
-    shares = (28, 32, 24, 7, 5, 4) if len(columns) == 6 else (100,)
+    shares = (30, 24, 24, 22) if len(columns) == 4 else (100,)
     return [(column.category, share) for column, share in zip(columns, shares, strict=True)]
