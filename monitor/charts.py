@@ -208,8 +208,8 @@ def _trend(series: Series, marks: Sequence[Mark], size: Size) -> dict[str, Any]:
         if point.value is not None
     ]
     breaks = [(each, day) for each in series.shown_breaks if (day := each.place_among(periods)) is not None]
-    labels = _labels_of_breaks(breaks, len(periods), size)
-    room = sum(label["lines"] for label in labels) * size.line_height
+    labels = _labels_of_breaks(breaks, len(periods), size, below=len(marks))
+    room = (len(marks) + sum(label["lines"] for label in labels)) * size.line_height
     place = _axes_of_a_trend(points, periods, marks, size, room)
     line = {"type": "line", "stroke": LINE, "strokeWidth": 3, "strokeCap": "round"}
     pieces = {**place, "detail": {"field": "step"}}
@@ -393,10 +393,12 @@ def _break_lines(breaks: Sequence[tuple[Break, float]], place: dict[str, Any]) -
     ]
 
 
-def _labels_of_breaks(breaks: Sequence[tuple[Break, float]], periods: int, size: Size) -> list[dict[str, Any]]:
+def _labels_of_breaks(
+    breaks: Sequence[tuple[Break, float]], periods: int, size: Size, *, below: int
+) -> list[dict[str, Any]]:
     """The name of each, at the side of the line where there is room; each starts below the one before."""
     labels: list[dict[str, Any]] = []
-    down = 0
+    down = below
     for each, where in breaks:
         lines = [short_date(each.day)] if size.is_narrow else wrap(each.heading, 30)
         if not size.is_narrow and len(lines) > 1:
@@ -438,18 +440,21 @@ def _mark_lines(marks: Sequence[Mark], place: dict[str, Any]) -> list[dict[str, 
 
 
 def _mark_texts(marks: Sequence[Mark], place: dict[str, Any], size: Size) -> list[dict[str, Any]]:
+    """Above the drawing, below each other: at its line a name would hide the points and figures that are near it."""
+    top = place["y"]["scale"]["domain"][1]
     return [
         _text(
             place,
-            [{"at": -0.5, "value": float(mark.value), "text": mark.text}],
+            [{"at": -0.5, "value": top, "text": mark.text}],
             size,
             weight=600,
             align="left",
             dx=4,
-            dy=-9,
+            dy=row * size.line_height,
             halo=halo,
+            more={"baseline": "top"},
         )
-        for mark in marks
+        for row, mark in enumerate(marks)
         for halo in (True, False)
     ]
 
