@@ -39,6 +39,7 @@ class AreaRow:
     name: str
     point: Point
     rate: Decimal | None = None
+    code: str = ""  # of a municipality, which has a picture of its own
 
     @property
     def label(self) -> str:
@@ -98,7 +99,8 @@ def by_municipality(
         point = point_of(edition, value)
         where = codes[value.area_kind, value.area_name]
         rate = known.rate(point.value, per, year, where) if per and point.value is not None and where else None
-        return AreaRow(value.area_kind, value.area_name, point, rate)
+        code = value.municipality.code if value.municipality and borders.region else ""
+        return AreaRow(value.area_kind, value.area_name, point, rate, code)
 
     rows = sorted_rows([row(value) for value in own], sorted_by)
     below = sorted((row(value) for value in wider), key=lambda one: _RANK.get(one.kind, 2))

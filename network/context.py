@@ -33,6 +33,7 @@ _BELONGS_TO = {
     "/overeenkomsten/": "/partners/",
     "/besluiten/": "/overleg/",
     "/knelpunten/": "/overleg/",
+    "/leveringen/": "/monitor/",
     "/verbeterpunten/": "/overleg/",
 }
 
