@@ -155,7 +155,7 @@ def _examples(look: Look) -> dict[str, Any]:
 
 def _sample(figure: ParsedFigure) -> list[str]:
     return [
-        figure.area.label if figure.area else "",
+        figure.area.label if figure.area else "niet genoemd",
         period_label(figure.period),
         ", ".join(filter(None, [figure.measure, figure.category])),
         Held(figure.value, figure.status, figure.revision).text,

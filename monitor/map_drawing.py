@@ -127,7 +127,7 @@ def _tile(place: Drawn, cell: Cell, name: str) -> str:
     if place.look != Look.VALUE:
         plate = f'<rect x="{left + 2}" y="{first - 13:g}" width="{TILE - 4}" height="{height + 3}" fill="{GROUND}"/>'
     words = "".join(
-        _text(line, middle, first + 15 * index, ink, width=TILE - 4 if len(line) >= LONGEST else 0)
+        _text(line, middle, first + 15 * index, ink, width=TILE - 8 if len(line) >= LONGEST else 0)
         for index, line in enumerate(lines)
     )
     number = _text(place.text, middle, first + 15 * len(lines), ink, weight=700)
