@@ -46,7 +46,7 @@ def test_shares_that_do_not_add_up_to_a_hundred_are_said_to_be_rounded() -> None
     found = by_age(10, 10, 10, total=30)
 
     assert [row[-1] for row in found.chart.rows] == ["33,3 %", "33,3 %", "33,3 %", "100 %"]
-    assert found.note == BY_ROUNDING
+    assert found.note == BY_ROUNDING == "De percentages tellen door afronding niet precies op tot 100."
 
 
 def test_parts_that_do_not_add_up_to_the_total_are_said_to_be_rounded() -> None:
