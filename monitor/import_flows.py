@@ -139,7 +139,7 @@ def _of_this_table(title: str, table_id: str) -> Indicator | None:
     known = Indicator.objects.select_related("source")
     if title and (same := known.filter(table_title=title).first()):
         return same
-    numbered = known.filter(table_id__iexact=table_id)[:2] if table_id else []
+    numbered = list(known.filter(table_id__iexact=table_id)[:2]) if table_id else []
     return numbered[0] if len(numbered) == 1 else None
 
 

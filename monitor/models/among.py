@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Expression, F, Func
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -21,9 +22,11 @@ class Among(Func):
         self._types = list(kinds.values())
         self._lists = [list(values) for values in zip(*rows, strict=True)] or [[] for _ in self._types]
 
-    def as_sql(self, compiler: SQLCompiler, *args: Any, **more: Any) -> tuple[str, list[Any]]:
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *args: Any, **more: Any
+    ) -> tuple[str, tuple[Any, ...]]:
         columns = [compiler.compile(each) for each in self.get_source_expressions()]
         names, params = ", ".join(sql for sql, _ in columns), [value for _, own in columns for value in own]
         lists = ", ".join(f"%s::{kind}[]" for kind in self._types)
         sql = f"({names}) IN (SELECT * FROM unnest({lists}))"  # noqa: S608 - names and types of our own, no values
-        return sql, [*params, *self._lists]
+        return sql, (*params, *self._lists)
