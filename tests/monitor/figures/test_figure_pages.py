@@ -97,8 +97,10 @@ def test_an_unknown_choice_falls_back_to_the_first_view(reader: Client, north: I
 
 
 def test_years_and_half_years_are_never_in_one_series(reader: Client) -> None:
-    indicator = load_file("symbolen_met_regio.csv")
+    indicator = load_file("symbolen_met_regio.csv", is_in_report=True)
 
+    (in_report,) = figures_for_report()
+    assert [row[0] for row in in_report.trend_rows] == ["2022", "2023"]
     years = read(reader, indicator.get_absolute_url(), gebied="country:Nederland")
     halves = read(reader, indicator.get_absolute_url(), gebied="country:Nederland", periode="HJ")
 
