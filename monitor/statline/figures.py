@@ -217,7 +217,7 @@ class _RowReader:
 
     def _find_area(self, key: Key) -> tuple[Area | None, int]:
         area, code = self._plan.constant.area, ""
-        for index, label in zip(self._area, _labels_in(key, self._area), strict=True):
+        for index, label in zip(self._area, _labels_in(key), strict=True):
             if index == self._plan.area_code_column:
                 code = label.strip()
             else:
@@ -232,7 +232,7 @@ class _RowReader:
 
     def _find_period(self, key: Key) -> tuple[str, RevisionStatus, int]:
         meaning = self._plan.constant
-        for index, label in zip(self._period, _labels_in(key, self._period), strict=True):
+        for index, label in zip(self._period, _labels_in(key), strict=True):
             meaning = meaning.with_(self._plan.read_label(self._plan.labels[index], label))
         revision = meaning.revision or RevisionStatus.FINAL
         self._seen.has_provisional |= revision != RevisionStatus.FINAL
@@ -241,7 +241,7 @@ class _RowReader:
     def _find_series(self, key: Key) -> list[_Cell]:
         """Category and subject for each column with figures."""
         meaning, unit = self._plan.constant, ""
-        for index, label in zip(self._rest, _labels_in(key, self._rest), strict=True):
+        for index, label in zip(self._rest, _labels_in(key), strict=True):
             if index == self._plan.unit_column:
                 unit = label.strip()
             else:
@@ -302,7 +302,7 @@ def _getter(indexes: Sequence[int]) -> Callable[[list[str]], Key]:
     return itemgetter(*indexes) if indexes else lambda cells: ()
 
 
-def _labels_in(key: Key, indexes: Sequence[int]) -> tuple[str, ...]:
+def _labels_in(key: Key) -> tuple[str, ...]:
     return (key,) if isinstance(key, str) else key
 
 
