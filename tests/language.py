@@ -13,6 +13,7 @@ ENGLISH = re.compile(
     r"|upload|user|username|valid|value|view|welcome|with|yes|you|your)\b",
     re.IGNORECASE,
 )
+LICENCES = re.compile(r"\bCC BY\b")  # the name of a licence
 READ_ALOUD = ("alt", "aria-label", "placeholder", "title")
 
 
@@ -22,4 +23,4 @@ def english_words(page: Page) -> set[str]:
     for code in page.all("code, kbd"):
         code.text = ""
     spoken = [element.get(name) or "" for name in READ_ALOUD for element in page.all(f"[{name}]")]
-    return {word.lower() for word in ENGLISH.findall(" ".join([page.words, *spoken]))}
+    return {word.lower() for word in ENGLISH.findall(LICENCES.sub("", " ".join([page.words, *spoken])))}
