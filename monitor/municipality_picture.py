@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from actionplan.models import STALE, Action, Light, Plan, ScanAnswer, ScanState
 from monitor.areas import COUNTRY, KIND_LABELS, MUNICIPALITY, area_label, same_name
-from monitor.figures import source_line
+from monitor.figures import point_of, source_line
 from monitor.maps import Ground, by_name, has_municipalities, newest_editions, newest_values, usual_choice
 from monitor.models import Edition, Indicator, ReleasedValue
 from monitor.numbers import figure_text
@@ -204,7 +204,7 @@ def _line(
             filter(
                 None,
                 [
-                    "" if value.value is not None else f"{value.get_value_status_display().capitalize()}.",
+                    "" if value.value is not None else f"{point_of(edition, value).explanation.capitalize()}.",
                     life.note_in(value.period) if life else "",
                     "" if life or value.area_kind == COUNTRY else f"Gebied: {KIND_LABELS[value.area_kind]}.",
                 ],
