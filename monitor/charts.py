@@ -177,7 +177,7 @@ def _note(points: Sequence[Point], breaks: Iterable[Break] = ()) -> str:
 # Beside its symbol, a word: a point or a dash alone is hard to see in a drawing.
 _WORDS = {
     ValueStatus.SUPPRESSED: "geheim",
-    ValueStatus.SECRET: "geheim",
+    ValueStatus.WITHHELD: "geheim",
     ValueStatus.LIMIT: "klein",
     ValueStatus.IMPOSSIBLE: "leeg",
     ValueStatus.NIL: "nihil",

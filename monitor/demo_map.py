@@ -108,7 +108,7 @@ def _observation(indicator: Indicator, run: ImportRun, municipality: Municipalit
         municipality=municipality,
         period=f"{year}JJ00",
         value=None if is_secret else round(per * _inhabitants(municipality.name, year) / 10_000),
-        value_status=ValueStatus.SECRET if is_secret else ValueStatus.VALUE,
+        value_status=ValueStatus.WITHHELD if is_secret else ValueStatus.VALUE,
         revision_status=RevisionStatus.FINAL if year < 2025 else RevisionStatus.PROVISIONAL,
     )
 

@@ -31,14 +31,14 @@ KEPT_BACK = {
     ValueStatus.BELOW,
     ValueStatus.HIDDEN,
     ValueStatus.SUPPRESSED,
-    ValueStatus.SECRET,
+    ValueStatus.WITHHELD,
     ValueStatus.LIMIT,
 }
 NOT_SHOWN = {
     ValueStatus.BELOW: "niet getoond, te klein aantal",
     ValueStatus.HIDDEN: "niet getoond, anders is een klein aantal uit te rekenen",
     ValueStatus.SUPPRESSED: "niet getoond, geheim of onbekend bij de bron",
-    ValueStatus.SECRET: "niet getoond, geheim bij de bron",
+    ValueStatus.WITHHELD: "niet getoond, geheim bij de bron",
     ValueStatus.LIMIT: "niet getoond, de bron geeft alleen een grens",
 }
 # Nothing was said of this period, so the last figure before it says something.

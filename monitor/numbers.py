@@ -18,7 +18,7 @@ class ValueStatus(TextChoices):
 
     VALUE = "value", "waarde"
     SUPPRESSED = "suppressed", "geheim of onbekend"
-    SECRET = "secret", "onderdrukt door de bron"
+    WITHHELD = "withheld", "onderdrukt door de bron"
     LIMIT = "limit", "klein aantal, de bron geeft alleen een grens"
     IMPOSSIBLE = "impossible", "kan niet voorkomen"
     NIL = "nil", "nihil"
@@ -62,7 +62,7 @@ class FigureError(ValueError):
 # How missing values are printed, on screen and in a download, and read back again.
 SYMBOL_OF = {
     ValueStatus.SUPPRESSED: ".",
-    ValueStatus.SECRET: "x",
+    ValueStatus.WITHHELD: "x",
     ValueStatus.LIMIT: "<",
     ValueStatus.IMPOSSIBLE: "",
     ValueStatus.NIL: "-",
@@ -75,7 +75,7 @@ SYMBOL_OF = {
 # What a symbol means, in a sentence: below a table, for the symbols that are in it.
 EXPLANATION_OF = {
     ValueStatus.SUPPRESSED: "Een punt betekent: geheim of onbekend. Het is niet nul.",
-    ValueStatus.SECRET: "Een x betekent: de bron houdt dit cijfer geheim.",
+    ValueStatus.WITHHELD: "Een x betekent: de bron houdt dit cijfer geheim.",
     ValueStatus.LIMIT: "Een < betekent: een klein aantal. De bron geeft alleen een grens.",
     ValueStatus.IMPOSSIBLE: "Een lege cel betekent: dit kan niet voorkomen.",
     ValueStatus.NIL: "Een streepje betekent: nihil.",
@@ -95,7 +95,7 @@ _SYMBOLS = {symbol: status for status, symbol in SYMBOL_OF.items()} | {
     "nog niet bekend": ValueStatus.NOT_YET,
     "n.n.b.": ValueStatus.NOT_YET,
     "nihil": ValueStatus.NIL,
-    "geheim": ValueStatus.SECRET,
+    "geheim": ValueStatus.WITHHELD,
 }
 _LIMIT = re.compile(r"(?:<|minder dan )=? ?[\d.]+")
 _WITH_DECIMAL_POINT = re.compile(r"-?\d+(?:\.\d+)?")

@@ -8,7 +8,7 @@ from monitor.areas import area_label
 from monitor.numbers import RevisionStatus, ValueStatus, figure_text
 from monitor.periods import period_label
 
-_HIDES = {ValueStatus.SUPPRESSED, ValueStatus.SECRET, ValueStatus.LIMIT}
+_HIDES = {ValueStatus.SUPPRESSED, ValueStatus.WITHHELD, ValueStatus.LIMIT}
 
 
 class Key(NamedTuple):

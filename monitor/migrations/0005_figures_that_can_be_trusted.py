@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("value", "waarde"),
                                     ("suppressed", "geheim of onbekend"),
-                                    ("secret", "onderdrukt door de bron"),
+                                    ("withheld", "onderdrukt door de bron"),
                                     ("limit", "klein aantal, de bron geeft alleen een grens"),
                                     ("impossible", "kan niet voorkomen"),
                                     ("nil", "nihil"),
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("value", "waarde"),
                                     ("suppressed", "geheim of onbekend"),
-                                    ("secret", "onderdrukt door de bron"),
+                                    ("withheld", "onderdrukt door de bron"),
                                     ("limit", "klein aantal, de bron geeft alleen een grens"),
                                     ("impossible", "kan niet voorkomen"),
                                     ("nil", "nihil"),
@@ -1233,7 +1233,7 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("value", "waarde"),
                                     ("suppressed", "geheim of onbekend"),
-                                    ("secret", "onderdrukt door de bron"),
+                                    ("withheld", "onderdrukt door de bron"),
                                     ("limit", "klein aantal, de bron geeft alleen een grens"),
                                     ("impossible", "kan niet voorkomen"),
                                     ("nil", "nihil"),
@@ -2170,7 +2170,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("value", "waarde"),
                             ("suppressed", "geheim of onbekend"),
-                            ("secret", "onderdrukt door de bron"),
+                            ("withheld", "onderdrukt door de bron"),
                             ("limit", "klein aantal, de bron geeft alleen een grens"),
                             ("impossible", "kan niet voorkomen"),
                             ("nil", "nihil"),
@@ -2192,7 +2192,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("value", "waarde"),
                             ("suppressed", "geheim of onbekend"),
-                            ("secret", "onderdrukt door de bron"),
+                            ("withheld", "onderdrukt door de bron"),
                             ("limit", "klein aantal, de bron geeft alleen een grens"),
                             ("impossible", "kan niet voorkomen"),
                             ("nil", "nihil"),
@@ -2214,7 +2214,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("value", "waarde"),
                             ("suppressed", "geheim of onbekend"),
-                            ("secret", "onderdrukt door de bron"),
+                            ("withheld", "onderdrukt door de bron"),
                             ("limit", "klein aantal, de bron geeft alleen een grens"),
                             ("impossible", "kan niet voorkomen"),
                             ("nil", "nihil"),

@@ -71,8 +71,8 @@ class Plan:
 # What the open-data portal writes beside a value, in its bulk file.
 BEFORE_ATTRIBUTE = "\x1f"
 _ATTRIBUTES = {
-    "confidential": ValueStatus.SECRET,
-    "secret": ValueStatus.SECRET,
+    "confidential": ValueStatus.WITHHELD,
+    "secret": ValueStatus.WITHHELD,
     "suppressed": ValueStatus.SUPPRESSED,
     "unreliable": ValueStatus.SUPPRESSED,
     "impossible": ValueStatus.IMPOSSIBLE,

@@ -48,7 +48,7 @@ def test_a_dutch_number_is_read_as_it_is_meant(text: str, value: str) -> None:
     ("text", "status"),
     [
         (".", ValueStatus.SUPPRESSED),
-        ("x", ValueStatus.SECRET),
+        ("x", ValueStatus.WITHHELD),
         ("<5", ValueStatus.LIMIT),
         ("< 10", ValueStatus.LIMIT),
         ("n.v.t.", ValueStatus.NOT_APPLICABLE),
@@ -152,7 +152,7 @@ def test_any_text_is_a_figure_a_symbol_or_refused_with_a_reason(text: str) -> No
     assert is_clear
 
 
-@pytest.mark.parametrize("status", [ValueStatus.SUPPRESSED, ValueStatus.SECRET, ValueStatus.LIMIT])
+@pytest.mark.parametrize("status", [ValueStatus.SUPPRESSED, ValueStatus.WITHHELD, ValueStatus.LIMIT])
 def test_a_figure_that_the_source_no_longer_gives_is_said_to_be_hidden(status: ValueStatus) -> None:
     key = Key("", "Misdrijven", "municipality", "Tiel", "2023JJ00")
     change = Change(

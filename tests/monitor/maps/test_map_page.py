@@ -166,7 +166,7 @@ def merged_figures(cast: Cast, merged: list[Municipality]) -> None:
         (cast.tiel, "2021"): 20,
         (called("Berg en Dal"), "2023"): 50,
         (groesbeek, "2020"): 11,
-        (ubbergen, "2020"): ValueStatus.SECRET,
+        (ubbergen, "2020"): ValueStatus.WITHHELD,
     }
     release(figures)  # type: ignore[arg-type]  # a dict of one kind of key
 
