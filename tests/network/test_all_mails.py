@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from monitor.models import DeliveryStatus
 from network import mail, schedule
 from network.dates import today
 from network.models import Invitation, Person
@@ -23,6 +24,7 @@ from tests.factories import (
     AgreementFactory,
     CampaignFactory,
     CareServiceFactory,
+    DeliveryFactory,
     MembershipFactory,
     MilestoneFactory,
     OrganisationFactory,
@@ -64,6 +66,13 @@ def person() -> Person:
     )
     CampaignFactory(title=f"{CANARY} 4711", message=f"{CANARY} 4711")
     AgreementFactory(title=f"{CANARY}convenant", purpose=f"{CANARY} 4711", parties=[organisation])
+    DeliveryFactory(
+        organisation=organisation,
+        status=DeliveryStatus.SENT_BACK,
+        sent_back_because=f"{CANARY} 4711",
+        round__instructions=f"{CANARY} 4711",
+        round__indicator__name=f"{CANARY}cijfer",
+    )
     later = timezone.now() + timedelta(days=7)
     Invitation.objects.create(person=person, email=person.email, invited_by=person, expires_at=later)
     return person
