@@ -99,7 +99,7 @@ def test_a_mail_holds_a_link_to_the_portal_and_nothing_of_a_record(
     assert [link for link in links if not link.startswith(f"{settings.PORTAL_URL}/")] == []
     without_links = re.sub(r"\w+://[^\s]+", "", message.get_content())
     figures = re.findall(r"\d+", without_links)
-    assert figures == (["4"] if kind == "reminder" else [])
+    assert figures == (["5"] if kind == "reminder" else [])
     assert "<" not in message.get_content()
     assert "&amp;" not in message.get_content()
     assert not list(message.iter_attachments())
