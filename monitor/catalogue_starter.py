@@ -384,9 +384,9 @@ PROSECUTION = StarterSource(
     note="Aantallen zijn afgerond op tientallen.",
     indicators=(
         StarterIndicator(
-            name="Openbaar Ministerie: instroom ernstige zeden",
-            definition="Wat in een jaar bij het Openbaar Ministerie binnenkwam onder de noemer «ernstige zeden».",
-            quality_note="«Zeden» is het woord van de bron. In de wet heten dit sinds 1 juli 2024 seksuele misdrijven.",
+            name="Openbaar Ministerie: instroom van ernstige seksuele misdrijven",
+            definition="Wat in een jaar bij het Openbaar Ministerie binnenkwam aan ernstige seksuele misdrijven.",
+            quality_note="De bron gebruikt nog het oude woord. In de wet heten dit sinds 1 juli 2024 seksuele misdrijven.",
         ),
         StarterIndicator(
             name="Openbaar Ministerie: instroom kinderporno",
@@ -400,11 +400,11 @@ CHAIN = StarterSource(
     attribution="Bron: Strafrechtketenmonitor",
     indicators=(
         StarterIndicator(
-            name="Zedenzaken: eerste zitting binnen een half jaar",
-            definition="Deel van de zedenzaken waarvan de eerste zitting binnen een half jaar was.",
+            name="Zaken van seksuele misdrijven: eerste zitting binnen een half jaar",
+            definition="Deel van de zaken van seksuele misdrijven waarvan de eerste zitting binnen een half jaar was.",
             unit="% van de zaken",
             direction=Direction.FAVOURABLE,
-            quality_note="«Zeden» is het woord van de bron.",
+            quality_note="De bron gebruikt nog het oude woord van de wet.",
             adds_up=False,
         ),
     ),
