@@ -386,7 +386,7 @@ PROSECUTION = StarterSource(
         StarterIndicator(
             name="Openbaar Ministerie: instroom van ernstige seksuele misdrijven",
             definition="Wat in een jaar bij het Openbaar Ministerie binnenkwam aan ernstige seksuele misdrijven.",
-            quality_note="De bron gebruikt nog het oude woord. In de wet heten dit sinds 1 juli 2024 seksuele misdrijven.",
+            quality_note="De bron gebruikt nog het oude woord. In de wet heet dit sinds 1 juli 2024 anders.",
         ),
         StarterIndicator(
             name="Openbaar Ministerie: instroom kinderporno",

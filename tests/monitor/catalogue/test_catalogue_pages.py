@@ -23,6 +23,7 @@ from monitor.models import (
 from network.models import Person
 from tests.cast import Cast
 from tests.factories import (
+    AreaMembershipFactory,
     DeliveredIndicatorFactory,
     DeliveryFactory,
     DimensionFactory,
@@ -31,6 +32,7 @@ from tests.factories import (
     IndicatorTargetFactory,
     PlanFactory,
     PriorityFactory,
+    RegionFactory,
     SeriesBreakFactory,
     SourceFactory,
 )
@@ -473,6 +475,7 @@ def test_a_member_reads_the_catalogue_and_changes_nothing(reader: Client) -> Non
 def test_each_page_of_the_catalogue_costs_few_questions(
     marijke: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
+    AreaMembershipFactory(area_set=RegionFactory().area_set)
     indicator = DeliveredIndicatorFactory()
     for position in (1, 2):
         DimensionPartFactory.create_batch(3, dimension=DimensionFactory(indicator=indicator, position=position))
