@@ -400,8 +400,8 @@ CHAIN = StarterSource(
     attribution="Bron: Strafrechtketenmonitor",
     indicators=(
         StarterIndicator(
-            name="Zaken van seksuele misdrijven: eerste zitting binnen een half jaar",
-            definition="Deel van de zaken van seksuele misdrijven waarvan de eerste zitting binnen een half jaar was.",
+            name="Strafzaken over seksueel geweld: eerste zitting binnen een half jaar",
+            definition="Deel van de strafzaken over seksueel geweld waarvan de eerste zitting binnen een half jaar was.",
             unit="% van de zaken",
             direction=Direction.FAVOURABLE,
             quality_note="De bron gebruikt nog het oude woord van de wet.",

@@ -80,7 +80,7 @@ FIGURES = (
         rows=("2021;11,5",),
     ),
     National(
-        "Zaken van seksuele misdrijven: eerste zitting binnen een half jaar",
+        "Strafzaken over seksueel geweld: eerste zitting binnen een half jaar",
         source="Strafrechtketenmonitor",
         measure="Zaken (%)",
         rows=("2023;37", "2024;41"),
