@@ -401,7 +401,7 @@ CHAIN = StarterSource(
     indicators=(
         StarterIndicator(
             name="Strafzaken over seksueel geweld: eerste zitting binnen een half jaar",
-            definition="Deel van de strafzaken over seksueel geweld waarvan de eerste zitting binnen een half jaar was.",
+            definition="Deel van de strafzaken over seksueel geweld met de eerste zitting binnen een half jaar.",
             unit="% van de zaken",
             direction=Direction.FAVOURABLE,
             quality_note="De bron gebruikt nog het oude woord van de wet.",
