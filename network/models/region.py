@@ -44,11 +44,6 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         """Also those that left the region, or were merged into another municipality."""
         return self.filter(pk__in=AreaMembership.objects.filter(area_set=region.area_set_id).values("municipality"))
 
-    def ever_in_this_region(self) -> Self:
-        """Those that ever were of the region that the portal is for; while it has none, all there are."""
-        region = Region.objects.current()
-        return self.ever_in_region(region) if region else self
-
     def with_holders(self, day: date | None = None) -> Self:
         """Adds `holders_now`: who is portefeuillehouder and beleidsadviseur on that day."""
         holders = MunicipalOffice.objects.on(day).select_related("person")
