@@ -33,6 +33,6 @@ class MonitorConfig(AppConfig):
             edition_overview,
             merging,
             overview,
-            report_overview,
             search,
         )
+        from monitor.reporting import overview as _reports  # noqa: F401

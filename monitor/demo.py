@@ -7,9 +7,9 @@ from monitor.demo_catalogue import load_catalogue
 from monitor.demo_deliveries import load_deliveries
 from monitor.demo_figures import VEILIG_THUIS, load_figures
 from monitor.demo_map import load_map
-from monitor.half_years import HalfYear
 from monitor.models import ActionIndicator, Indicator, SectionKind
-from monitor.report_flows import create_report, make_edition, order_edition, write_section
+from monitor.reporting.flows import create_report, make_edition, order_edition, write_section
+from monitor.reporting.half_years import HalfYear
 from network.models import Person
 
 REFERENCE_DATE = date(2026, 7, 10)

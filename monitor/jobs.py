@@ -4,10 +4,10 @@ from monitor import (
     edition_jobs,  # noqa: F401  (the worker finds the editions here)
     import_flows,
     import_progress,
-    report_jobs,  # noqa: F401  (the worker finds the reports here)
 )
 from monitor.import_indicators import ImportRefusedError
 from monitor.models import ImportRun
+from monitor.reporting import jobs as _reports  # noqa: F401  (the worker finds the reports here)
 from network.history import told
 from network.jobs import app
 

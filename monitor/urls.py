@@ -6,7 +6,7 @@ from monitor.catalogue_urls import catalogue_urlpatterns
 from monitor.delivery_urls import delivery_urlpatterns
 from monitor.edition_urls import edition_urlpatterns
 from monitor.map_urls import map_urlpatterns
-from monitor.report_urls import report_urlpatterns
+from monitor.reporting.urls import report_urlpatterns
 from monitor.views import action_links, figures, imports
 
 app_name = "monitor"

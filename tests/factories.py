@@ -63,7 +63,7 @@ from monitor.models import (
     Source,
     SourceKind,
 )
-from monitor.reports import content_of
+from monitor.reporting.live import content_of
 from network.dates import today
 from network.models import (
     AreaKind,

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from monitor.models import AlteredFileError, Report, ReportEdition, ReportSection
-from monitor.report_flows import (
+from monitor.reporting.flows import (
     blockers_of,
     create_report,
     note_download,
@@ -18,9 +18,9 @@ from monitor.report_flows import (
     refresh_figures,
     write_section,
 )
-from monitor.report_forms import AdoptionForm, NewReportForm, ReferenceDateForm, SectionForm
-from monitor.report_jobs import make_report_edition
-from monitor.report_pages import ReportPage
+from monitor.reporting.forms import AdoptionForm, NewReportForm, ReferenceDateForm, SectionForm
+from monitor.reporting.jobs import make_report_edition
+from monitor.reporting.pages import ReportPage
 from network.dates import today
 from network.downloads import as_download
 from network.pages import SignedInRequest, render_page_or_part

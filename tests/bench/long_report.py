@@ -6,7 +6,7 @@ from decimal import Decimal
 from actionplan.models import BuildingBlock
 from actionplan.progress import LightCounts, count_lights
 from monitor.models import SectionKind
-from monitor.sections import (
+from monitor.reporting.sections import (
     LIGHTS,
     ActionLine,
     ActionName,

@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from monitor.half_years import HalfYear
 from monitor.models import Report, SectionKind
-from monitor.report_flows import create_report
-from monitor.reports import content_of
-from monitor.sections import BuildingBlocks, Content, Network
+from monitor.reporting.flows import create_report
+from monitor.reporting.half_years import HalfYear
+from monitor.reporting.live import content_of
+from monitor.reporting.sections import BuildingBlocks, Content, Network
 from network.dates import today
 from network.models import Person
 from partners.models import EarlierParticipation, Organisation

@@ -18,10 +18,10 @@ from monitor import protected_editions
 from monitor.disclosure.protection import Before, Proof, Protected
 from monitor.disclosure.rules import Rule, Shown, primary
 from monitor.disclosure.tables import Cube
-from monitor.half_years import HalfYear
 from monitor.models import Indicator, ProtectedCell, Report
 from monitor.periods import period_code
-from monitor.report_flows import create_report, make_edition, order_edition
+from monitor.reporting.flows import create_report, make_edition, order_edition
+from monitor.reporting.half_years import HalfYear
 from network.calendar_flows import make_feed
 from network.database import as_steward
 from network.dates import today

@@ -14,11 +14,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from monitor.charts import as_drawn
 from monitor.figures import figures_for_report
-from monitor.frozen import freeze, thaw
 from monitor.models import BreakKind, Direction, Indicator
 from monitor.numbers import ValueStatus, figure_text
-from monitor.reports import _monitor
-from monitor.sections import Monitor
+from monitor.reporting.frozen import freeze, thaw
+from monitor.reporting.live import _monitor
+from monitor.reporting.sections import Monitor
 from network.areas.region_setup import set_up_region
 from network.models import Municipality, Person, Population
 from tests.cast import Cast

@@ -18,9 +18,9 @@ from actionplan.models import (
     Realisation,
     StatusReport,
 )
-from monitor.half_years import HalfYear
 from monitor.models import Report, SectionKind
-from monitor.report_flows import create_report, write_section
+from monitor.reporting.flows import create_report, write_section
+from monitor.reporting.half_years import HalfYear
 from tests.cast import Cast
 from tests.factories import (
     ActionFactory,

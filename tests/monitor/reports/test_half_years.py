@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 
-from monitor.half_years import HalfYear
+from monitor.reporting.half_years import HalfYear
 
 
 @pytest.mark.parametrize(

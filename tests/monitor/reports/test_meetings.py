@@ -11,11 +11,11 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from monitor.half_years import HalfYear
 from monitor.models import Report, ReportEdition, SectionKind
-from monitor.report_flows import blockers_of, create_report
-from monitor.reports import content_of
-from monitor.sections import Content, Meetings, Requests, Successes
+from monitor.reporting.flows import blockers_of, create_report
+from monitor.reporting.half_years import HalfYear
+from monitor.reporting.live import content_of
+from monitor.reporting.sections import Content, Meetings, Requests, Successes
 from network.models import Person
 from partners import bottleneck_flows
 from partners.bottleneck_decisions import decide

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from monitor.half_years import HalfYear
 from monitor.models import JobStatus, Report, ReportEdition
-from monitor.report_flows import create_report
-from monitor.report_overview import report_to_read, reports_to_make
+from monitor.reporting.flows import create_report
+from monitor.reporting.half_years import HalfYear
+from monitor.reporting.overview import report_to_read, reports_to_make
 from network.models import Person
 from tests.cast import Cast
 from tests.factories import report_edition

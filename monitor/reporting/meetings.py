@@ -14,7 +14,7 @@ from django.db.models import Count, Prefetch, Q
 
 from actionplan.models import Success
 from monitor.models import Report, SectionKind
-from monitor.sections import (
+from monitor.reporting.sections import (
     ActionName,
     Answer,
     AttendanceLine,

@@ -29,8 +29,8 @@ from actionplan.reading import (
 )
 from monitor.figures import ReportFigure, figures_for_report
 from monitor.models import Report, ReportEdition, SectionKind
-from monitor.report_meetings import BottleneckThen, Days, asked_before, bottlenecks_on, meetings, requests, successes
-from monitor.sections import (
+from monitor.reporting.meetings import BottleneckThen, Days, asked_before, bottlenecks_on, meetings, requests, successes
+from monitor.reporting.sections import (
     LIGHTS,
     WORDS,
     ActionLine,

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from monitor.half_years import HalfYear
 from monitor.models import Report, ReportKind, ReportSection, SectionKind
+from monitor.reporting.half_years import HalfYear
 from network.dutch import long_date
 from network.fields import DutchDateField, not_to_come
 from network.guarded import GuardedTextField

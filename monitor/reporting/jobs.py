@@ -1,7 +1,7 @@
 """Reports in the background. Found by the worker through monitor/jobs.py."""
 
 from monitor.models import ReportEdition
-from monitor.report_flows import make_edition
+from monitor.reporting.flows import make_edition
 from network.history import told
 from network.jobs import app
 from network.models import Person

@@ -15,7 +15,6 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from monitor.half_years import HalfYear
 from monitor.models import (
     JobStatus,
     Report,
@@ -27,8 +26,9 @@ from monitor.models import (
     SectionKind,
     Step,
 )
-from monitor.reports import content_of
-from monitor.sections import Content, Meetings, Requests, Section, Successes
+from monitor.reporting.half_years import HalfYear
+from monitor.reporting.live import content_of
+from monitor.reporting.sections import Content, Meetings, Requests, Section, Successes
 from network.dates import today
 from network.models import Person
 from network.pdf import Paper, PdfError, make_paper

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from monitor.half_years import HalfYear
 from monitor.models import Report, ReportEdition
+from monitor.reporting.half_years import HalfYear
 from network import overview
 from network.dutch import long_date
 from network.models import Person

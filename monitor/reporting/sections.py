@@ -15,8 +15,8 @@ from django.utils.safestring import SafeString
 from actionplan.models import STALE, Light
 from actionplan.progress import LightCounts, count_lights
 from monitor.charts import as_drawn
-from monitor.frozen import Json, freeze, thaw
 from monitor.models import SectionKind
+from monitor.reporting.frozen import Json, freeze, thaw
 from network.dutch import long_date, number
 
 # The summary has one page; what does not fit stands in full further on.
