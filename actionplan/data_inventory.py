@@ -140,6 +140,7 @@ not_personal(
 not_personal(
     "toelichting op een getal of een verband",
     *("actionplan.ActionTarget.note", "actionplan.BudgetLine.note", "actionplan.BudgetChoice.note"),
+    "actionplan.BudgetLine.account",
     *("actionplan.Embedding.note", "actionplan.Activity.note", "actionplan.PolicyConnection.note"),
 )
 not_personal("naam van een organisatie", "actionplan.TrainingAttendance.organisation_name")

@@ -53,6 +53,28 @@ register(
         Erasure.BY_HAND,
     ),
     Entry(
+        "monitor.ReportQuestion",
+        ("title", "text"),
+        About.FREE_TEXT,
+        "Wat een rapportage aan de stuurgroep vraagt",
+        "besluiten voorbereiden",
+        Basis.PUBLIC_TASK,
+        AS_THE_REPORT,
+        Erasure.BY_HAND,
+    ),
+    Entry(
+        "monitor.ReportReader",
+        ("person",),
+        About.WORK,
+        "Met wie een rapportage is gedeeld voordat zij was vastgesteld",
+        "weten wie een concept mag lezen",
+        Basis.LEGITIMATE_INTEREST,
+        AS_THE_REPORT,
+        Erasure.DELETED,
+        of="person",
+        shows=("edition", "shared_at"),
+    ),
+    Entry(
         "monitor.ReportEdition",
         ("content", "file", "remark"),
         About.FREE_TEXT,
@@ -173,3 +195,5 @@ not_personal(
 not_personal(
     "melding van een storing, zonder wat iemand typte", "monitor.ImportRun.problem", "monitor.ReportEdition.problem"
 )
+not_personal("naam en beeldmerk van een organisatie", "monitor.HouseStyle.sender", "monitor.HouseStyle.logo_text")
+not_personal("grond in de wet", "monitor.ReportPublication.woo_ground")

@@ -106,6 +106,7 @@ class Permission(StrEnum):
     ACTIVITY_EDIT = "activity_edit"
     ADOPTION_RECORD = "adoption_record"
     CONTRIBUTION_EDIT = "contribution_edit"
+    FINANCE_ACCOUNT = "finance_account"
     FINANCE_EDIT = "finance_edit"
     FINANCE_VIEW = "finance_view"
     PLAN_EDIT = "plan_edit"
@@ -134,7 +135,10 @@ class Permission(StrEnum):
     REPORT_EDIT = "report_edit"
     REPORT_LIST = "report_list"
     REPORT_MAKE = "report_make"
+    REPORT_PUBLISH = "report_publish"
     REPORT_RECEIVE = "report_receive"
+    REPORT_SHARE = "report_share"
+    REPORT_STYLE = "report_style"
     REPORT_VIEW = "report_view"
 
 
@@ -292,9 +296,28 @@ published_to_members = Reason(
 )
 adopted_to_members = Reason(
     "ieder lid van het netwerk, zodra het is vastgesteld",
-    lambda person, thing: thing.is_adopted,
+    lambda person, thing: thing.is_adopted_for_all,
     about_a_thing=True,
+    condition="zodra het is vastgesteld, behalve het blad van een partner",
+)
+adopted_to_the_steering_group = Reason(
+    "een stuurgroeplid, zodra het is vastgesteld",
+    lambda person, thing: thing.is_adopted and Role.STEERING_MEMBER in person.roles,
+    about_a_thing=True,
+    whose=Role.STEERING_MEMBER,
     condition="zodra het is vastgesteld",
+)
+adopted_to_its_organisation = Reason(
+    "wie bij die organisatie werkt, zodra het is vastgesteld",
+    lambda person, thing: thing.is_adopted and thing.organisation_id in person.member_of,
+    about_a_thing=True,
+    condition="van de eigen organisatie, zodra het is vastgesteld",
+)
+shared_with_them = Reason(
+    "met wie het gedeeld is",
+    lambda person, thing: thing.is_shared_with(person),
+    about_a_thing=True,
+    condition="als het met naam gedeeld is",
 )
 
 
@@ -396,6 +419,7 @@ RULES: dict[Permission, tuple[Reason, ...]] = {
     Permission.ACTIVITY_EDIT: (coordinator, editor_of_its_organisation),
     Permission.ADOPTION_RECORD: (coordinator, coordinator_of_its_municipality),
     Permission.CONTRIBUTION_EDIT: (coordinator, coordinator_of_its_municipality),
+    Permission.FINANCE_ACCOUNT: (coordinator, editor_of_its_organisation),
     Permission.FINANCE_EDIT: (coordinator,),
     Permission.FINANCE_VIEW: (coordinator, municipal_coordinator, steering_member, partner_editor),
     Permission.PLAN_EDIT: (coordinator,),
@@ -420,12 +444,27 @@ RULES: dict[Permission, tuple[Reason, ...]] = {
     Permission.FIGURE_VIEW: (member,),
     Permission.INDICATOR_EDIT: (coordinator, data_steward),
     Permission.REPORT_ADOPT: (coordinator,),
-    Permission.REPORT_DOWNLOAD: (coordinator, adopted_to_members),
+    Permission.REPORT_DOWNLOAD: (
+        coordinator,
+        adopted_to_members,
+        adopted_to_the_steering_group,
+        adopted_to_its_organisation,
+        shared_with_them,
+    ),
     Permission.REPORT_EDIT: (coordinator,),
     Permission.REPORT_LIST: (member,),
     Permission.REPORT_MAKE: (coordinator,),
+    Permission.REPORT_PUBLISH: (coordinator,),
     Permission.REPORT_RECEIVE: (steering_member,),
-    Permission.REPORT_VIEW: (coordinator, adopted_to_members),
+    Permission.REPORT_SHARE: (coordinator,),
+    Permission.REPORT_STYLE: (coordinator, administrator),
+    Permission.REPORT_VIEW: (
+        coordinator,
+        adopted_to_members,
+        adopted_to_the_steering_group,
+        adopted_to_its_organisation,
+        shared_with_them,
+    ),
 }
 
 DUTCH: dict[Permission, str] = {
@@ -513,6 +552,7 @@ DUTCH: dict[Permission, str] = {
     Permission.ACTIVITY_EDIT: "Bijhouden wat een partner voor wie doet",
     Permission.ADOPTION_RECORD: "Vastleggen dat een gemeente het plan vaststelde",
     Permission.CONTRIBUTION_EDIT: "De bijdrage van een gemeente aan een actie wijzigen",
+    Permission.FINANCE_ACCOUNT: "Uren en geld van een post verantwoorden",
     Permission.FINANCE_EDIT: "De financiën en de borging van het plan bijhouden",
     Permission.FINANCE_VIEW: "De financiën van het plan bekijken",
     Permission.PLAN_EDIT: "Visie, plan, doelen en indelingen bijhouden, en het plan laten vaststellen",
@@ -540,7 +580,10 @@ DUTCH: dict[Permission, str] = {
     Permission.REPORT_EDIT: "De teksten van een rapportage schrijven",
     Permission.REPORT_LIST: "De rapportages bekijken",
     Permission.REPORT_MAKE: "Een rapportage maken",
+    Permission.REPORT_PUBLISH: "Een vastgestelde rapportage openbaar maken",
     Permission.REPORT_RECEIVE: "Een vastgestelde rapportage op «Mijn overzicht» krijgen",
+    Permission.REPORT_SHARE: "Een rapportage delen voordat zij is vastgesteld",
+    Permission.REPORT_STYLE: "De huisstijl van de rapportages bepalen",
     Permission.REPORT_VIEW: "Een rapportage lezen",
 }
 

@@ -53,6 +53,7 @@ from monitor.models import (
     DimensionPart,
     DisclosureRule,
     Edition,
+    EditionStage,
     Indicator,
     IndicatorTarget,
     JobStatus,
@@ -637,6 +638,7 @@ def report_edition(
     edition = ReportEdition.objects.create(
         report=report,
         version=report.editions.count() + 1,
+        stage=EditionStage.ADOPTED if adopted_on else EditionStage.DRAFT,
         job_status=JobStatus.DONE,
         content=content_of(report, version="Proef", made_on=report.reference_date, adopted_on=adopted_on).freeze(),
         file=ContentFile(content, name="proef.pdf"),

@@ -112,6 +112,9 @@ class BudgetLine(models.Model):
     amount_requested = models.DecimalField("gevraagd", max_digits=12, decimal_places=2, null=True, blank=True)
     amount_granted = models.DecimalField("toegekend", max_digits=12, decimal_places=2, null=True, blank=True)
     amount_spent = models.DecimalField("besteed", max_digits=12, decimal_places=2, null=True, blank=True)
+    hours_realised = models.DecimalField("gerealiseerde uren", max_digits=7, decimal_places=2, null=True, blank=True)
+    account = models.TextField("verantwoording", max_length=1000, blank=True)
+    accounted_on = models.DateField("verantwoord op", null=True, blank=True, editable=False)
     legal_basis = models.CharField("wettelijk of facultatief", max_length=10, choices=LegalBasis.choices, blank=True)
     ends_on = models.DateField("geld tot en met", null=True, blank=True)
     position = models.PositiveSmallIntegerField("volgorde", default=0)
@@ -138,6 +141,11 @@ class BudgetLine(models.Model):
                 condition=Q(amount_spent__isnull=True) | Q(amount_spent__gte=0),
                 name="spent_amount_is_not_negative",
                 violation_error_message="Een besteed bedrag is nul of hoger.",
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_realised__isnull=True) | Q(hours_realised__gte=0),
+                name="realised_hours_are_not_negative",
+                violation_error_message="Gerealiseerde uren zijn nul of hoger.",
             ),
         ]
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from monitor.models import (
+    EditionStage,
     JobStatus,
     Report,
     ReportDownload,
@@ -26,9 +27,12 @@ from monitor.models import (
     SectionKind,
     Step,
 )
+from monitor.reporting.content import Content, Section
 from monitor.reporting.half_years import HalfYear
+from monitor.reporting.kinds import KINDS
 from monitor.reporting.live import content_of
-from monitor.reporting.sections import Content, Meetings, Requests, Section, Successes
+from monitor.reporting.parts import PARTS
+from monitor.reporting.sections import Meetings, Requests, Successes
 from network.dates import today
 from network.models import Person
 from network.pdf import Paper, PdfError, make_paper
@@ -53,8 +57,11 @@ def create_report(*, half_year: HalfYear, reference_date: date, by: Person) -> R
         reference_date=reference_date,
         made_by=by,
     )
+    kind = KINDS[ReportKind.PROGRESS]
     ReportSection.objects.bulk_create(
-        ReportSection(report=report, kind=kind, position=position) for position, kind in enumerate(SectionKind, start=1)
+        ReportSection(report=report, kind=section, position=position, is_internal=section in kind.internal)
+        for position, section in enumerate(kind.sections, start=1)
+        if section in PARTS
     )
     return report
 
@@ -185,7 +192,11 @@ def order_edition(report: Report, *, adopted_on: date | None = None) -> tuple[Re
     _clear_what_broke_off(report)
     highest = report.editions.aggregate(highest=Max("version"))["highest"] or 0
     edition = ReportEdition.objects.create(
-        report=report, version=highest + 1, adopted_on=adopted_on, file=f"{FOLDER}/{uuid4()}.pdf"
+        report=report,
+        version=highest + 1,
+        stage=EditionStage.ADOPTED if adopted_on else EditionStage.DRAFT,
+        adopted_on=adopted_on,
+        file=f"{FOLDER}/{uuid4()}.pdf",
     )
     if adopted_on:
         report.status = ReportStatus.FOR_ADOPTION

@@ -9,6 +9,7 @@ picked, and whether somebody filled in who was there. Adopting the report freeze
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Prefetch, Q
 
@@ -18,7 +19,6 @@ from monitor.reporting.sections import (
     ActionName,
     Answer,
     AttendanceLine,
-    Content,
     DecisionLine,
     DecisionName,
     Meetings,
@@ -34,6 +34,9 @@ from partners.attendance import attendance_in, held_in, meetings_without_attenda
 from partners.bottleneck_flows import did
 from partners.models import Body, Bottleneck, BottleneckStep, Decision, StepKind
 
+if TYPE_CHECKING:
+    from monitor.reporting.content import Content
+
 ASKS = frozenset({StepKind.ESCALATED, StepKind.DECIDED})
 
 
@@ -48,7 +51,7 @@ class Days:
     def of(cls, report: Report) -> "Days":
         return cls(report.period_start, min(report.period_end, report.reference_date))
 
-    def with_what_came_late(self, previous: Content | None, kind: SectionKind) -> "Days":
+    def with_what_came_late(self, previous: "Content | None", kind: SectionKind) -> "Days":
         """Also those of the report before it, for what was written down after that one was adopted.
 
         When that report had no such section, from the day after its period: no day falls between two reports.
@@ -102,7 +105,7 @@ def bottlenecks_on(day: date, *, also: Iterable[int] = ()) -> list[BottleneckThe
     return [BottleneckThen(each, each.steps_then) for each in read]
 
 
-def asked_before(previous: Content | None) -> dict[int, Request]:
+def asked_before(previous: "Content | None") -> dict[int, Request]:
     """What the report before this one asked, by the id of the bottleneck."""
     asked: Requests | None = previous.body(SectionKind.REQUESTS) if previous else None
     return {line.pk: line for line in asked.lines} if asked else {}
@@ -135,7 +138,7 @@ def _step_in_words(step: BottleneckStep) -> str:
 # --- what was decided, and who came -------------------------------------------------------------------------------
 
 
-def meetings(days: Days, *, on: date, previous: Content | None, bottlenecks: Sequence[BottleneckThen]) -> Meetings:
+def meetings(days: Days, *, on: date, previous: "Content | None", bottlenecks: Sequence[BottleneckThen]) -> Meetings:
     return Meetings(
         decisions=tuple(_decisions(days, on, previous)),
         answers=tuple(_answers(asked_before(previous), bottlenecks)),
@@ -149,7 +152,7 @@ def meetings(days: Days, *, on: date, previous: Content | None, bottlenecks: Seq
     )
 
 
-def _decisions(days: Days, on: date, previous: Content | None) -> Iterable[DecisionLine]:
+def _decisions(days: Days, on: date, previous: "Content | None") -> Iterable[DecisionLine]:
     """By number. What the report before this one told is not told again."""
     told: Meetings | None = previous.body(SectionKind.MEETINGS) if previous else None
     earlier = {line.pk for line in told.decisions} if told else set()
@@ -200,7 +203,7 @@ def _held(days: Days) -> Iterable[MeetingsOfBody]:
 # --- what went well -----------------------------------------------------------------------------------------------
 
 
-def successes(days: Days, *, previous: Content | None) -> Successes:
+def successes(days: Days, *, previous: "Content | None") -> Successes:
     """Those that the coordinator picked. What the report before this one told is not told again."""
     told: Successes | None = previous.body(SectionKind.SUCCESSES) if previous else None
     earlier = {line.pk for line in told.lines} if told else set()

@@ -3,8 +3,8 @@
 from functools import cached_property
 
 from monitor.models import Report, ReportDownload, ReportEdition, ReportSection
+from monitor.reporting.content import Content
 from monitor.reporting.live import content_of
-from monitor.reporting.sections import Content
 from network.dates import today
 from network.history import Change, history_of, history_of_parts
 from network.models import Person

@@ -8,16 +8,13 @@ adopted report is printed from what was frozen, not from the portal of today.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Self
 
 from django.utils.safestring import SafeString
 
 from actionplan.models import STALE, Light
-from actionplan.progress import LightCounts, count_lights
+from actionplan.progress import LightCounts
 from monitor.charts import as_drawn
-from monitor.models import SectionKind
-from monitor.reporting.frozen import Json, freeze, thaw
-from network.dutch import long_date, number
+from network.dutch import number
 
 # The summary has one page; what does not fit stands in full further on.
 MOST_TO_DISCUSS = 3
@@ -30,27 +27,6 @@ WORDS = {Light.GREEN: "groen", Light.AMBER: "oranje", Light.RED: "rood", Light.G
 
 
 # --- what is printed ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Cover:
-    network: str
-    title: str
-    period_start: date
-    period_end: date
-    reference_date: date
-    made_by: str
-    version: str
-    made_on: date
-    adopted_on: date | None
-    is_example: bool
-
-    @property
-    def status(self) -> str:
-        """As the head of each page says it."""
-        if self.adopted_on:
-            return f"Vastgesteld op {long_date(self.adopted_on)}"
-        return f"Concept, peildatum {long_date(self.reference_date)}"
 
 
 @dataclass(frozen=True)
@@ -486,63 +462,3 @@ class Definition:
 class Definitions:
     terms: tuple[Definition, ...]
     indicators: tuple[Definition, ...]
-
-
-@dataclass(frozen=True)
-class Section:
-    kind: str
-    text: str  # the coordinator's own words
-    body: Any
-
-    @property
-    def title(self) -> str:
-        return str(SectionKind(self.kind).label)
-
-    @property
-    def template(self) -> str:
-        return f"monitor/reports/sections/_{self.kind}.html"
-
-
-@dataclass(frozen=True)
-class Content:
-    """Everything that a report prints."""
-
-    cover: Cover
-    sections: tuple[Section, ...]
-
-    def body(self, kind: SectionKind) -> Any:
-        return next((section.body for section in self.sections if section.kind == kind), None)
-
-    @property
-    def actions(self) -> dict[int, ActionLine]:
-        found = self.body(SectionKind.ACTIONS)
-        return {line.pk: line for line in found.lines} if found else {}
-
-    @property
-    def lights(self) -> LightCounts:
-        return count_lights(line.light for line in self.actions.values())
-
-    def freeze(self) -> Json:
-        sections = [{"kind": each.kind, "text": each.text, "body": freeze(each.body)} for each in self.sections]
-        return {"format": 1, "cover": freeze(self.cover), "sections": sections}
-
-    @classmethod
-    def thaw(cls, frozen: dict[str, Any]) -> Self:
-        sections = (
-            Section(each["kind"], each["text"], thaw(_BODIES[each["kind"]], each["body"]))
-            for each in frozen["sections"]
-        )
-        return cls(thaw(Cover, frozen["cover"]), tuple(sections))
-
-
-_BODIES: dict[str, type[Any]] = {
-    SectionKind.SUMMARY: Summary,
-    SectionKind.BUILDING_BLOCKS: BuildingBlocks,
-    SectionKind.ACTIONS: Actions,
-    SectionKind.SUCCESSES: Successes,
-    SectionKind.REQUESTS: Requests,
-    SectionKind.MEETINGS: Meetings,
-    SectionKind.FINANCE: Finance,
-    SectionKind.MONITOR: Monitor,
-    SectionKind.DEFINITIONS: Definitions,
-}

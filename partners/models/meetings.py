@@ -340,6 +340,7 @@ class Decision(PapersOfABody, models.Model):
         verbose_name="over knelpunt",
     )
     withdrawn_on = models.DateField("ingetrokken op", null=True, blank=True)
+    carried_out_on = models.DateField("uitgevoerd op", null=True, blank=True)
     version = models.PositiveIntegerField("versie", default=1, editable=False)
 
     objects = DecisionQuerySet.as_manager()
@@ -358,6 +359,12 @@ class Decision(PapersOfABody, models.Model):
                 condition=Q(year=ExtractYear("decided_on")),
                 name="a_decision_has_a_number_of_its_own_year",
                 violation_error_message="Het nummer hoort bij een ander jaar dan de datum. Kies een dag in dat jaar.",
+            ),
+            models.CheckConstraint(
+                condition=Q(carried_out_on__isnull=True)
+                | Q(carried_out_on__gte=F("decided_on"), withdrawn_on__isnull=True),
+                name="a_decision_is_carried_out_after_it_was_taken",
+                violation_error_message="Uitvoeren kan pas na het besluit, en niet als het is ingetrokken.",
             ),
             says_something(
                 "a_decision_says_what_was_decided",

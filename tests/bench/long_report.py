@@ -6,6 +6,7 @@ from decimal import Decimal
 from actionplan.models import BuildingBlock
 from actionplan.progress import LightCounts, count_lights
 from monitor.models import SectionKind
+from monitor.reporting.content import Content, Cover, Section
 from monitor.reporting.sections import (
     LIGHTS,
     ActionLine,
@@ -17,8 +18,6 @@ from monitor.reporting.sections import (
     BlockRow,
     BuildingBlocks,
     ChangedLight,
-    Content,
-    Cover,
     DecisionLine,
     DecisionName,
     Definition,
@@ -40,7 +39,6 @@ from monitor.reporting.sections import (
     Request,
     Requests,
     RequestStep,
-    Section,
     Successes,
     SuccessLine,
     Summary,

@@ -56,6 +56,7 @@ CONFIDENTIAL = {
     "partners.feedback": {"text"},
     "partners.location": {"street", "postcode", "place"},
     "partners.contactrequest": {"name", "email", "phone", "function"},
+    "monitor.housestyle": {"logo"},
     "monitor.reportedition": {"content"},
     "monitor.yearedition": {"content"},
     "monitor.boundaries": {"shapes"},

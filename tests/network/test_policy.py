@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from actionplan.models import Action, Contribution, Success
-from monitor.models import Report, ReportStatus
+from actionplan.models import Action, BudgetLine, Contribution, Success
+from monitor.models import Report, ReportKind, ReportReader, ReportStatus
 from network.dates import today
 from network.models import MunicipalOffice, Person, Role
 from network.policy import DUTCH, EDITOR, MEMBER, RULES, Permission, PolicyBackend, Reason, may
@@ -43,6 +43,7 @@ from tests.factories import (
     AgreementFactory,
     BodyFactory,
     BottleneckFactory,
+    BudgetLineFactory,
     CareServiceFactory,
     ContributionFactory,
     DeliveryFactory,
@@ -59,6 +60,7 @@ from tests.factories import (
     SuccessFactory,
     TrainingFactory,
     WorkingGroupFactory,
+    report_edition,
 )
 from tests.reading import Page
 
@@ -109,7 +111,22 @@ def things(cast: Cast) -> dict[str, Any]:
         "levering van MEE": DeliveryFactory(organisation=cast.lead_organisation),
         "levering van Sterker": DeliveryFactory(organisation=cast.other_organisation),
         "rapportage in concept": ReportFactory(),
+        **the_reports(cast),
+        "begrotingspost van MEE": BudgetLineFactory(organisation=cast.lead_organisation),
+        "begrotingspost van Sterker": BudgetLineFactory(organisation=cast.other_organisation),
+    }
+
+
+def the_reports(cast: Cast) -> dict[str, Any]:
+    """A report in each of the states in which others read it."""
+    shared = ReportFactory()
+    ReportReader.objects.create(edition=report_edition(shared), person=cast.reader)
+    of_mee = {"kind": ReportKind.ACCOUNT, "organisation": cast.lead_organisation}
+    return {
         "vastgestelde rapportage": ReportFactory(status=ReportStatus.ADOPTED),
+        "rapport, met Lotte gedeeld": shared,
+        "blad van MEE, in concept": ReportFactory(**of_mee),
+        "blad van MEE, vastgesteld": ReportFactory(**of_mee, status=ReportStatus.ADOPTED),
     }
 
 
@@ -305,6 +322,7 @@ def _may(person: Person, permission: Permission, thing: Any) -> bool:
         "profile": Organisation,
         "bottleneck": Bottleneck,
         "feedback": Feedback,
+        Permission.FINANCE_ACCOUNT: BudgetLine,
         "lesson": Lesson,
         "meeting": Meeting,
         "sign_up": SignUp,

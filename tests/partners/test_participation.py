@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from monitor.models import Report, SectionKind
+from monitor.reporting.content import Content
 from monitor.reporting.flows import create_report
 from monitor.reporting.half_years import HalfYear
 from monitor.reporting.live import content_of
-from monitor.reporting.sections import BuildingBlocks, Content, Network
+from monitor.reporting.sections import BuildingBlocks, Network
 from network.dates import today
 from network.models import Person
 from partners.models import EarlierParticipation, Organisation

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from actionplan.models import Light
 from monitor.models import AlteredFileError, JobStatus, Report, ReportEdition, ReportStatus
+from monitor.reporting.content import Content
 from monitor.reporting.flows import make_edition, order_edition
 from monitor.reporting.jobs import make_report_edition
-from monitor.reporting.sections import Content
 from network.models import Person, RoleGrant
 from tests.cast import Cast
 from tests.factories import report_edition

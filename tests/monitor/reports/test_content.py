@@ -9,10 +9,11 @@ import pytest
 from actionplan.models import BudgetChoice, BuildingBlock, Light, Realisation
 from actionplan.reading import light_counts
 from monitor.models import Report, SectionKind
+from monitor.reporting.content import Content
 from monitor.reporting.flows import create_report
 from monitor.reporting.half_years import HalfYear
 from monitor.reporting.live import content_of
-from monitor.reporting.sections import Actions, BuildingBlocks, Content, Finance, Milestones, Summary
+from monitor.reporting.sections import Actions, BuildingBlocks, Finance, Milestones, Summary
 from tests.cast import Cast
 from tests.factories import ActionFactory, EmbeddingFactory, GoalFactory, report_edition
 from tests.monitor.reports.conftest import REFERENCE_DATE, Situation, change_light

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from monitor.reporting.content import Content
 from monitor.reporting.frozen import freeze, thaw
-from monitor.reporting.sections import Content
 from tests.bench.long_report import long_content
 
 

@@ -12,10 +12,11 @@ from django.test import Client
 from django.utils import timezone
 
 from monitor.models import Report, ReportEdition, SectionKind
+from monitor.reporting.content import Content
 from monitor.reporting.flows import blockers_of, create_report
 from monitor.reporting.half_years import HalfYear
 from monitor.reporting.live import content_of
-from monitor.reporting.sections import Content, Meetings, Requests, Successes
+from monitor.reporting.sections import Meetings, Requests, Successes
 from network.models import Person
 from partners import bottleneck_flows
 from partners.bottleneck_decisions import decide

@@ -16,8 +16,8 @@ from actionplan.models import Realisation
 from monitor.demo import TEXTS, load_figures_and_report
 from monitor.models import Report, ReportEdition, SectionKind
 from monitor.numbers import EXPLANATION_OF, SYMBOL_OF, ValueStatus
+from monitor.reporting.content import Content
 from monitor.reporting.live import content_of
-from monitor.reporting.sections import Content
 from network.demo import load_region_and_people
 from network.models import Person
 from network.pdf import Paper, make_paper, typeset

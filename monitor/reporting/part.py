@@ -1,0 +1,42 @@
+"""What every kind of section has, whatever it is about."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from monitor.reporting.live import Live
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure or fact as a spreadsheet gets it: the same words as on the page."""
+
+    subject: str  # «4.2 Begeleiding», «GGD Gelderland-Zuid»
+    what: str  # «stand», «gevraagd»
+    value: str
+    unit: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A text that people typed, where it stands, and the page on which it is changed."""
+
+    where: str  # «In de toelichting van actie 4.7»
+    text: str
+    url: str
+
+
+def nothing(_body: Any) -> Iterable[Any]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A kind of section: what it holds, how that is read, and who else wants to know."""
+
+    body: type[Any]
+    build: Callable[["Live"], Any]
+    rows: Callable[[Any], Iterable[Row]] = nothing
+    places: Callable[[Any], Iterable[Place]] = nothing
