@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Self
 
 from actionplan.progress import LightCounts, count_lights
-from monitor.models import SectionKind
+from monitor.models import ReportKind, SectionKind
 from monitor.reporting.frozen import Json, freeze, thaw
 from monitor.reporting.parts import PARTS
 from monitor.reporting.sections import ActionLine
@@ -24,6 +24,11 @@ class Cover:
     made_on: date
     adopted_on: date | None
     is_example: bool
+    # Reports that were adopted before these were told are progress reports of the whole region.
+    kind: str = ReportKind.PROGRESS
+    about: str = ""  # a municipality or a partner
+    meeting: str = ""  # «Stuurgroep van donderdag 8 oktober 2026»
+    stage: str = ""  # an EditionStage
 
     @property
     def status(self) -> str:

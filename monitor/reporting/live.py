@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
+from django.utils import timezone
+
 from actionplan.models import (
     STALE,
     ActionTarget,
@@ -135,6 +137,9 @@ def _cover(report: Report, version: str, made_on: date, adopted_on: date | None)
         made_on=made_on,
         adopted_on=adopted_on,
         is_example=bool(region and region.is_example),
+        kind=report.kind,
+        about=report.about,
+        meeting=_meeting_in_words(report),
     )
 
 
@@ -170,3 +175,9 @@ def _notes(light: str, report: StatusReport | None) -> Iterable[Note]:
     for label, text in causes if report.light in {Light.AMBER, Light.RED} else [("Toelichting", report.explanation)]:
         if text:
             yield Note(label, text)
+
+
+def _meeting_in_words(report: Report) -> str:
+    """«Stuurgroep van 8 oktober 2026», or nothing while it is not known when the report will be discussed."""
+    meeting = report.meeting
+    return f"{meeting.body} van {long_date(timezone.localdate(meeting.starts_at))}" if meeting else ""

@@ -1,34 +1,28 @@
-"""Reports: reading them, writing in them, and getting them on paper."""
+"""Making reports: a new one, its texts and figures, its PDF, and adopting it."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from monitor.models import AlteredFileError, Report, ReportEdition, ReportSection
+from monitor.models import Report, ReportSection
 from monitor.reporting.flows import (
     blockers_of,
     create_report,
-    note_download,
     order_edition,
     refresh_figures,
     write_section,
 )
 from monitor.reporting.forms import AdoptionForm, NewReportForm, ReferenceDateForm, SectionForm
 from monitor.reporting.jobs import make_report_edition
-from monitor.reporting.pages import ReportPage
+from monitor.views.report_reading import edition_part, report_seen_by
 from network.dates import today
-from network.downloads import as_download
 from network.pages import SignedInRequest, render_page_or_part
-from network.policy import Permission, may, require
-
-
-def _report_seen_by(request: SignedInRequest, pk: int) -> Report:
-    return get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
+from network.policy import Permission, require
 
 
 def _sent(request: SignedInRequest) -> QueryDict | None:
@@ -38,24 +32,11 @@ def _sent(request: SignedInRequest) -> QueryDict | None:
 
 def _report_to_edit(request: SignedInRequest, pk: int) -> Report:
     """A draft; 403 for whoever may not, and once it is adopted or on its way there."""
-    report = _report_seen_by(request, pk)
+    report = report_seen_by(request, pk)
     require(request.user, Permission.REPORT_EDIT, report)
     if not Report.objects.editable_by(request.user).filter(pk=pk).exists():
         raise PermissionDenied("Deze rapportage is vastgesteld en verandert niet meer.")
     return report
-
-
-@require_safe
-def report_list(request: SignedInRequest) -> HttpResponse:
-    """/rapportages/: the adopted ones, newest first; drafts above them for who makes them."""
-    require(request.user, Permission.REPORT_LIST)
-    reports = Report.objects.visible_to(request.user).newest_first()
-    context = {
-        "drafts": [each for each in reports if not each.is_adopted],
-        "adopted": ReportEdition.objects.adopted().of_reports(reports),
-        "may_make": may(request.user, Permission.REPORT_MAKE),
-    }
-    return render(request, "monitor/reports/report_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,14 +52,6 @@ def report_create(request: SignedInRequest) -> HttpResponse:
             messages.success(request, f"{report} is gemaakt. Schrijf nu de samenvatting.")
             return redirect(report)
     return render(request, "monitor/reports/report_create.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@require_safe
-def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    """An adopted report as it was adopted; a draft as the portal stands on its reference date."""
-    report = _report_seen_by(request, pk)
-    require(request.user, Permission.REPORT_VIEW, report)
-    return render(request, "monitor/reports/report_detail.html", {"page": ReportPage(report, request.user)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,7 +106,7 @@ def report_refresh(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_adopt(request: SignedInRequest, pk: int) -> HttpResponse:
     """Can always be asked; the answer is the list of what has to be done first, or the question on which day."""
-    report = _report_seen_by(request, pk)
+    report = report_seen_by(request, pk)
     require(request.user, Permission.REPORT_ADOPT, report)
     blockers = blockers_of(report)
     form = AdoptionForm(_sent(request), report=report)
@@ -147,7 +120,7 @@ def report_adopt(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def edition_create(request: SignedInRequest, pk: int) -> HttpResponse:
     """«Concept maken»: answers at once; the worker makes the PDF."""
-    report = _report_seen_by(request, pk)
+    report = report_seen_by(request, pk)
     require(request.user, Permission.REPORT_MAKE)
     if report.is_adopted:
         raise PermissionDenied("Deze rapportage is vastgesteld en verandert niet meer.")
@@ -159,40 +132,5 @@ def _order(request: SignedInRequest, report: Report, **when: Any) -> HttpRespons
     if is_new:
         make_report_edition.defer(edition_id=edition.pk, person_id=request.user.pk)
     if request.headers.get("HX-Request"):
-        return _edition_part(request, edition)
+        return edition_part(request, edition)
     return redirect(f"{report.get_absolute_url()}#pdf")
-
-
-@require_safe
-def edition_status(request: SignedInRequest, pk: int, version: int) -> HttpResponse:
-    """How far the PDF is; asked every two seconds while it is being made."""
-    edition = _edition_seen_by(request, pk, version)
-    require(request.user, Permission.REPORT_VIEW, edition.report)
-    if not request.headers.get("HX-Request"):
-        return redirect(f"{edition.report.get_absolute_url()}#pdf")
-    return _edition_part(request, edition)
-
-
-def _edition_part(request: SignedInRequest, edition: ReportEdition) -> HttpResponse:
-    return render(request, "monitor/reports/_edition_status.html", {"edition": edition})
-
-
-def _edition_seen_by(request: SignedInRequest, pk: int, version: int) -> ReportEdition:
-    editions = ReportEdition.objects.visible_to(request.user).select_related("report")
-    return get_object_or_404(editions, report=pk, version=version)
-
-
-@require_safe
-def edition_download(request: SignedInRequest, pk: int, version: int) -> HttpResponse:
-    """The PDF itself. Who may is asked now, not when the link was made; the download is written down."""
-    edition = _edition_seen_by(request, pk, version)
-    require(request.user, Permission.REPORT_DOWNLOAD, edition)
-    if not edition.is_finished:
-        raise Http404("Deze PDF is er nog niet.")
-    try:
-        content = edition.read()
-    except AlteredFileError:
-        return render(request, "monitor/reports/altered_file.html", {"edition": edition}, status=500)
-    if request.method == "GET":
-        note_download(edition, by=request.user)
-    return as_download(content, file_name=edition.file_name, content_type="application/pdf")

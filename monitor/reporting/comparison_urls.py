@@ -1,0 +1,5 @@
+"""Addresses of comparing reports."""
+
+from django.urls import URLPattern
+
+comparison_urlpatterns: list[URLPattern] = []
