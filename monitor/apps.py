@@ -35,4 +35,5 @@ class MonitorConfig(AppConfig):
             overview,
             search,
         )
+        from monitor.reporting import mails as _mails  # noqa: F401
         from monitor.reporting import overview as _reports  # noqa: F401
