@@ -96,6 +96,7 @@ class Live:
             lead=milestone.action.lead_organisation.name,
             planned_on=milestone.planned_on,
             achieved_on=milestone.achieved_on if milestone.is_achieved(self.on) else None,
+            action_pk=milestone.action_id,
         )
 
     @cached_property

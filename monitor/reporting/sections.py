@@ -78,6 +78,7 @@ class BriefAction:
     title: str
     lead: str
     light: str
+    pk: int = 0  # reports that were adopted before this was kept have none
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ class MilestoneLine:
     lead: str
     planned_on: date | None
     achieved_on: date | None
+    action_pk: int = 0  # reports that were adopted before this was kept have none
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,7 @@ class ActionLine:
 
     @property
     def brief(self) -> BriefAction:
-        return BriefAction(self.code, self.title, self.lead, self.light)
+        return BriefAction(self.code, self.title, self.lead, self.light, self.pk)
 
 
 @dataclass(frozen=True)

@@ -31,13 +31,13 @@ from monitor.reporting.sections import (
 )
 
 PARTS: dict[SectionKind, Part] = {
-    SectionKind.SUMMARY: Part(Summary, summary.build),
-    SectionKind.BUILDING_BLOCKS: Part(BuildingBlocks, building_blocks.build),
-    SectionKind.ACTIONS: Part(Actions, actions.build),
-    SectionKind.SUCCESSES: Part(Successes, successes.build),
-    SectionKind.REQUESTS: Part(Requests, requests.build),
-    SectionKind.MEETINGS: Part(Meetings, meetings.build),
-    SectionKind.FINANCE: Part(Finance, finance.build),
+    SectionKind.SUMMARY: Part(Summary, summary.build, places=summary.places),
+    SectionKind.BUILDING_BLOCKS: Part(BuildingBlocks, building_blocks.build, places=building_blocks.places),
+    SectionKind.ACTIONS: Part(Actions, actions.build, places=actions.places),
+    SectionKind.SUCCESSES: Part(Successes, successes.build, places=successes.places),
+    SectionKind.REQUESTS: Part(Requests, requests.build, places=requests.places),
+    SectionKind.MEETINGS: Part(Meetings, meetings.build, places=meetings.places),
+    SectionKind.FINANCE: Part(Finance, finance.build, places=finance.places),
     SectionKind.MONITOR: Part(Monitor, figures.build),
     SectionKind.DEFINITIONS: Part(Definitions, definitions.build),
 }

@@ -1,10 +1,15 @@
 """How each of the four bouwstenen stands."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from django.urls import reverse
 
 from actionplan.reading import (
     block_lights,
 )
+from monitor.reporting.part import Place
+from monitor.reporting.places import of_milestones, of_titles
 from monitor.reporting.sections import (
     Block,
     BriefAction,
@@ -53,3 +58,10 @@ def _network(live: "Live") -> Network:
 def _brief(live: "Live", block: int) -> tuple[BriefAction, ...]:
     lines = [live.lines[each.action.pk] for each in live.in_order_of_the_plan if each.action.building_block == block]
     return tuple(line.brief for line in lines)
+
+
+def places(body: BuildingBlocks) -> Iterator[Place]:
+    yield from of_titles(action for block in body.blocks for action in block.actions)
+    yield from of_milestones(line for _, lines in body.milestones.groups for line in lines)
+    for goal in body.goals_without_action:
+        yield Place(f"In het doel «{goal}»", goal, reverse("actionplan:goal-list"))

@@ -1,8 +1,11 @@
 """What was asked of each source, and what is short."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from django.urls import reverse
 
 from actionplan.lasting import ending_in_words, money_that_ends
 from actionplan.models import (
@@ -12,6 +15,7 @@ from actionplan.models import (
 from actionplan.reading import (
     finance_of,
 )
+from monitor.reporting.part import Place
 from monitor.reporting.sections import (
     ActionName,
     Ending,
@@ -78,3 +82,15 @@ def _hours_in_words(per_week: Decimal | None, per_year: Decimal | None) -> str:
     """12 uur per week, 475 uur per jaar"""
     parts = [(per_week, "week"), (per_year, "jaar")]
     return ", ".join(f"{hours(value)} uur per {unit}" for value, unit in parts if value is not None)
+
+
+def places(body: Finance) -> Iterator[Place]:
+    url = reverse("actionplan:finance")
+    for money in body.sources:
+        yield Place(f"In de toelichting bij {money.source}", money.note, url)
+        for each in money.organisations:
+            for post in each.posts:
+                texts = (post.description, post.note)
+                yield from (
+                    Place(f"In de post «{post.description}» van {each.organisation}", text, url) for text in texts
+                )

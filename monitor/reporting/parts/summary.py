@@ -1,5 +1,6 @@
 """The summary: one page that says how it goes."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from actionplan.models import (
@@ -9,6 +10,8 @@ from actionplan.progress import count_lights
 from actionplan.reading import (
     block_lights,
 )
+from monitor.reporting.part import Place
+from monitor.reporting.places import of_milestones, of_titles
 from monitor.reporting.sections import (
     LIGHTS,
     BlockRow,
@@ -46,3 +49,8 @@ def build(live: "Live") -> Summary:
         dropped=tuple(line.name for line in then.values() if line.pk not in live.lines),
         milestones=live.milestones,
     )
+
+
+def places(body: Summary) -> Iterator[Place]:
+    yield from of_titles(body.to_discuss)
+    yield from of_milestones(line for _, lines in body.milestones.groups for line in lines)
