@@ -72,9 +72,9 @@ class Ground:
         return layouts(self.lives)
 
 
-def newest_editions(person: Person) -> "QuerySet[Edition]":
-    """Of each indicator; without what only the page of an edition tells."""
-    newest = Edition.objects.filter(indicator__in=Indicator.objects.visible_to(person)).newest_per_indicator()
+def newest_editions(indicators: "QuerySet[Indicator]") -> "QuerySet[Edition]":
+    """Of each of these; without what only the page of an edition tells."""
+    newest = Edition.objects.filter(indicator__in=indicators).newest_per_indicator()
     return newest.select_related("indicator__source").defer("description", "proof")
 
 
@@ -87,7 +87,7 @@ def editions_to_map(person: Person) -> list[Edition]:
 
     What an edition holds comes as text, `held`: only that of the chosen one is read.
     """
-    newest = newest_editions(person).values("pk")
+    newest = newest_editions(Indicator.objects.visible_to(person)).values("pk")
     with_municipalities = Edition.objects.filter(pk__in=newest, contents__areas__contains=[[MUNICIPALITY]])
     as_text = with_municipalities.annotate(held=Cast("contents", TextField())).select_related("indicator__source")
     return by_name(as_text.defer("contents", "description", "proof"))

@@ -1,19 +1,24 @@
 """The picture of a municipality: aard and omvang, aanbod, acties and gaten, each read from what was released.
 
-Every figure keeps its own name: of the municipality, of one that merged into it, of an area around it, or of the whole
-country. Nothing is worked out of two of them.
+It is made of what somebody may read or, on behalf of a report, of what every member may. Every figure keeps its own
+name: of the municipality, of one that merged into it, of an area around it, or of the whole country. Nothing is worked
+out of two of them.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from actionplan.models import STALE, Action, Light, Plan, ScanAnswer, ScanState
+from actionplan.models.actions import ActionQuerySet
+from actionplan.models.plan import PlanQuerySet
+from actionplan.models.scan import ScanAnswerQuerySet
 from monitor.areas import COUNTRY, KIND_LABELS, MUNICIPALITY, area_label, same_name
 from monitor.figures import point_of, source_line
 from monitor.maps import Ground, by_name, has_municipalities, newest_editions, newest_values, usual_choice
@@ -26,8 +31,42 @@ from monitor.series import Choice, Contents, Home, first_choice
 from network.dutch import enumeration, number
 from network.models import AreaMembership, Municipality, Person
 from partners.models import Audience, CareService, ServiceType, SpecialGroup
+from partners.models.directory import CareServiceQuerySet
 
 SHOWN_ACTIONS = 25
+
+
+@dataclass(frozen=True)
+class Readable:
+    """What a picture is made of."""
+
+    indicators: QuerySet[Indicator]
+    services: Callable[[Municipality], CareServiceQuerySet]  # what serves a municipality
+    plans: PlanQuerySet
+    actions: ActionQuerySet
+    answers: ScanAnswerQuerySet
+
+    @classmethod
+    def to(cls, person: Person) -> Self:
+        """As the pages show it to this person."""
+        return cls(
+            indicators=Indicator.objects.visible_to(person),
+            services=CareService.objects.visible_to(person).published().serving,
+            plans=Plan.objects.visible_to(person),
+            actions=Action.objects.visible_to(person),
+            answers=ScanAnswer.objects.visible_to(person),
+        )
+
+    @classmethod
+    def for_reports(cls, day: date) -> Self:
+        """As a report tells it to everybody who may come to read it: what is in a secret place counts everywhere."""
+        return cls(
+            indicators=Indicator.objects.all(),
+            services=CareService.objects.published(day).found_from,
+            plans=Plan.objects.all(),
+            actions=Action.objects.all(),
+            answers=ScanAnswer.objects.all(),
+        )
 
 
 @dataclass(frozen=True)
@@ -93,8 +132,7 @@ class Picture:
     national: list[FigureLine]
     notes: list[str]  # of reorganisations
     offer: Offer
-    actions: list[ActionLine]
-    more_actions: int
+    all_actions: list[ActionLine]
     lights: list[tuple[str, int]]
     scan_year: int | None
     gaps: list[Gap]
@@ -105,9 +143,18 @@ class Picture:
         return self.life.name
 
     @property
+    def actions(self) -> list[ActionLine]:
+        """Those that a page has room for."""
+        return self.all_actions[:SHOWN_ACTIONS]
+
+    @property
+    def more_actions(self) -> int:
+        return len(self.all_actions) - len(self.actions)
+
+    @property
     def conclusion(self) -> str:
         """«4 eigen cijfers, 16 keer hulp, 9 acties en 1 gat»: how much there is, and how much is missing."""
-        figures, actions, gaps = len(self.own), len(self.actions) + self.more_actions, len(self.gaps)
+        figures, actions, gaps = len(self.own), len(self.all_actions), len(self.gaps)
         counted = [
             "1 eigen cijfer" if figures == 1 else f"{figures} eigen cijfers",
             f"{number(self.offer.total)} keer hulp",
@@ -117,17 +164,17 @@ class Picture:
         return enumeration(counted)
 
 
-def picture_of(code: str, ground: Ground, person: Person, day: date) -> Picture:
+def picture_of(code: str, ground: Ground, readable: Readable, day: date) -> Picture:
     """Everything about one municipality of the region, in at most nine queries besides those of `ground`."""
     municipality = ground.municipalities[code]
     life = next(each for each in ground.lives if each.code == code)
     gone = predecessors(code, ground.lives)
-    editions = by_name(newest_editions(person))
+    editions = by_name(newest_editions(readable.indicators))
     own, former, without = _municipal(editions, life, gone)
     areas, national = _around(editions, municipality, day)
-    offer = _offer(person, municipality)
-    actions = _actions(person, municipality, day)
-    answers = _answers(person, municipality)
+    offer = _offer(readable, municipality)
+    actions = _actions(readable, municipality, day)
+    answers = _answers(readable, municipality)
     return Picture(
         life=life,
         municipality=municipality,
@@ -137,8 +184,7 @@ def picture_of(code: str, ground: Ground, person: Person, day: date) -> Picture:
         national=national,
         notes=[each.note for each in [life, *gone] if each.note],
         offer=offer,
-        actions=actions[:SHOWN_ACTIONS],
-        more_actions=max(0, len(actions) - SHOWN_ACTIONS),
+        all_actions=actions,
         lights=_lights(actions),
         scan_year=answers[0].year if answers else None,
         gaps=[
@@ -257,10 +303,9 @@ def _around(
 # --- aanbod, acties, scan -------------------------------------------------------------------------------------------
 
 
-def _offer(person: Person, municipality: Municipality) -> Offer:
+def _offer(readable: Readable, municipality: Municipality) -> Offer:
     """In one query. A kind, a group and an audience are counted as the list of the sociale kaart filters them."""
-    serving = CareService.objects.visible_to(person).published().serving(municipality)
-    rows = list(serving.order_by().values_list("service_types", "audiences", "special_groups"))
+    rows = list(readable.services(municipality).order_by().values_list("service_types", "audiences", "special_groups"))
     kinds = Counter(kind for kinds, _, _ in rows for kind in kinds)
     audiences = {audience for _, held, _ in rows for audience in held}
     groups = {group for _, _, held in rows for group in held}
@@ -281,13 +326,13 @@ def _services(municipality: Municipality, **more: str) -> str:
     return f"{reverse('partners:service-list')}?{urlencode({'gemeente': municipality.pk, **more})}"
 
 
-def _actions(person: Person, municipality: Municipality, day: date) -> list[ActionLine]:
-    """Of the plan of today: those that run there, and those that the municipality leads; in two queries."""
-    plan = Plan.objects.visible_to(person).current(day)
+def _actions(readable: Readable, municipality: Municipality, day: date) -> list[ActionLine]:
+    """Of the plan of that day: those that run there, and those that the municipality leads; in two queries."""
+    plan = readable.plans.current(day)
     if plan is None:
         return []
     here = Q(pk__in=municipality.contributions.values("action")) | Q(lead_organisation__municipality=municipality)
-    actions = Action.objects.visible_to(person).of_plan(plan).in_base(day).filter(here)
+    actions = readable.actions.of_plan(plan).in_base(day).filter(here)
     return [ActionLine(each, each.light) for each in actions.with_light(day).select_related("lead_organisation")]
 
 
@@ -296,9 +341,9 @@ def _lights(actions: Iterable[ActionLine]) -> list[tuple[str, int]]:
     return [(light, counted[light]) for light in (*Light.values, STALE) if counted[light]]
 
 
-def _answers(person: Person, municipality: Municipality) -> list[ScanAnswer]:
+def _answers(readable: Readable, municipality: Municipality) -> list[ScanAnswer]:
     """What the municipality answered in its newest scan."""
-    answers = ScanAnswer.objects.visible_to(person).of(municipality=municipality.pk).select_related("item")
+    answers = readable.answers.of(municipality=municipality.pk).select_related("item")
     held = list(answers.order_by("-year", "item__building_block", "item__position"))
     return [answer for answer in held if answer.year == held[0].year]
 

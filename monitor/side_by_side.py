@@ -54,7 +54,7 @@ def sources_beside(person: Person) -> list[Group]:
     home = borders.home
     choices = {
         edition: choice
-        for edition in by_name(newest_editions(person))
+        for edition in by_name(newest_editions(Indicator.objects.visible_to(person)))
         if (choice := first_choice(Contents.from_json(edition.contents), home))
     }
     found = newest_values(choices, ReleasedValue.objects.of_choices(choices.items()))

@@ -12,7 +12,7 @@ from monitor.map_forms import BoundariesForm, MapForm
 from monitor.maps import Ground, editions_to_map, map_page
 from monitor.menu import monitor_menu
 from monitor.models import Boundaries
-from monitor.municipality_picture import Picture, picture_of
+from monitor.municipality_picture import Picture, Readable, picture_of
 from monitor.picture_paper import make_picture_paper
 from monitor.side_by_side import sources_beside
 from network.dates import today
@@ -74,7 +74,7 @@ def _picture(request: SignedInRequest, code: str) -> Picture:
     ground = Ground.known()
     if code not in ground.municipalities:
         raise Http404
-    return picture_of(code, ground, request.user, today())
+    return picture_of(code, ground, Readable.to(request.user), today())
 
 
 @require_safe
