@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from network.database import one_at_a_time
 from network.dates import today
+from network.dutch import long_date
 from network.history import because
 from network.models import Person
 from partners.models import Body, Bottleneck, Decision, Meeting
@@ -89,11 +90,40 @@ def of_another_year(decision: Decision) -> str:
 
 
 @transaction.atomic
+def note_carried_out(decision: Decision, *, by: Person, on: date | None) -> Decision:
+    """On which day it was done what was decided; None takes that back."""
+    current = Decision.objects.select_for_update().get(pk=decision.pk)
+    if current.withdrawn_on:
+        raise DecisionError("Dit besluit is ingetrokken. Het wordt niet meer uitgevoerd.")
+    if on and on < current.decided_on:
+        raise DecisionError(f"Dit besluit is van {long_date(current.decided_on)}. Kies die dag of een latere dag.")
+    if on and on > today():
+        raise DecisionError("Deze dag is nog niet geweest. Kies vandaag of een eerdere dag.")
+    if current.carried_out_on == on:
+        return current
+    current.carried_out_on = on
+    current.version += 1
+    with because("Besluit uitgevoerd" if on else "Besluit toch niet uitgevoerd", by=by):
+        current.save(update_fields=["carried_out_on", "version"])
+    return current
+
+
+def why_not_withdrawn(decision: Decision) -> str:
+    """What was done can't be made undone by withdrawing what it followed from; or nothing."""
+    if decision.carried_out_on is None:
+        return ""
+    day = long_date(decision.carried_out_on)
+    return f"Dit besluit is uitgevoerd op {day}. Klopt dat niet? Haal eerst «uitgevoerd» weg, dan kunt u het intrekken."
+
+
+@transaction.atomic
 def withdraw_decision(decision: Decision, *, by: Person, reason: str) -> Decision:
     """It keeps its number and its text, so that whoever looks for it finds what became of it."""
     current = Decision.objects.select_for_update().get(pk=decision.pk)
     if current.withdrawn_on:
         raise DecisionError("Dit besluit was al ingetrokken. U hoeft niets meer te doen.")
+    if objection := why_not_withdrawn(current):
+        raise DecisionError(objection)
     current.withdrawn_on = today()
     current.version += 1
     with because(f"{WITHDRAWN}{reason}", by=by):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from network.dates import today
-from network.fields import DutchDateField, offer
+from network.fields import DutchDateField, not_to_come, offer
 from network.guarded import GuardedLineField, GuardedTextField
 from partners.decision_flows import NOT_YET, of_another_year
 from partners.models import Bottleneck, BottleneckStatus, Decision
@@ -74,6 +74,17 @@ class DecisionForm(SideBySideModelForm):
 
     def again(self, data: QueryDict | None, instance: Any) -> Self:
         return type(self)(data, instance=instance)
+
+
+class CarriedOutForm(forms.Form):
+    """On which day it was done what was decided."""
+
+    carried_out_on = DutchDateField(
+        label="Uitgevoerd op",
+        help_text="De dag waarop gedaan was wat er besloten is, bijvoorbeeld 3 november 2026.",
+        error_messages={"required": "Typ de dag waarop het besluit is uitgevoerd, bijvoorbeeld 3 november 2026."},
+        validators=[not_to_come],
+    )
 
 
 class WithdrawDecisionForm(forms.Form):

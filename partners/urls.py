@@ -168,6 +168,7 @@ urlpatterns = [
     path("besluiten/", decisions.decision_list, name="decision-list"),
     path("besluiten/<int:pk>/", decisions.decision_detail, name="decision-detail"),
     path("besluiten/<int:pk>/wijzigen/", decisions.decision_edit, name="decision-edit"),
+    path("besluiten/<int:pk>/uitgevoerd/", decisions.decision_carried_out, name="decision-carried-out"),
     path("besluiten/<int:pk>/intrekken/", decisions.decision_withdraw, name="decision-withdraw"),
     # /knelpunten/
     path("knelpunten/", bottlenecks.bottleneck_list, name="bottleneck-list"),

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network.dates import today
 from network.dutch import long_date
@@ -16,8 +16,14 @@ from network.history import history_of
 from network.pages import SignedInRequest
 from network.policy import Permission, require
 from partners.decision_filters import DecisionFilter
-from partners.decision_flows import DecisionError, change_decision, withdraw_decision
-from partners.decision_forms import DecisionForm, WithdrawDecisionForm
+from partners.decision_flows import (
+    DecisionError,
+    change_decision,
+    note_carried_out,
+    why_not_withdrawn,
+    withdraw_decision,
+)
+from partners.decision_forms import CarriedOutForm, DecisionForm, WithdrawDecisionForm
 from partners.decision_in_meeting import AlreadyRecordedError, record_in_meeting
 from partners.decision_page import page_of, with_what_its_page_shows
 from partners.models import Decision, Meeting
@@ -131,6 +137,9 @@ def decision_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     if decision.withdrawn_on:
         messages.warning(request, "Dit besluit was al ingetrokken. U hoeft niets meer te doen.")
         return redirect(decision)
+    if objection := why_not_withdrawn(decision):
+        messages.warning(request, objection)
+        return redirect(decision)
     if form.is_valid():
         try:
             withdraw_decision(decision, by=request.user, reason=form.cleaned_data["reason"])
@@ -141,6 +150,29 @@ def decision_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(decision)
     context = {"form": form, "decision": decision, "crumbs": _crumbs(decision, "Intrekken")}
     return render(request, "partners/decision_withdraw.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def decision_carried_out(request: SignedInRequest, pk: int) -> HttpResponse:
+    """«Uitgevoerd op 3 november», or that taken back."""
+    decision = _decision_or_404(request, pk)
+    require(request.user, Permission.DECISION_RECORD, decision)
+    takes_back = "toch-niet" in request.POST
+    form = CarriedOutForm({} if takes_back else request.POST)
+    if takes_back or form.is_valid():
+        day = None if takes_back else form.cleaned_data["carried_out_on"]
+        try:
+            note_carried_out(decision, by=request.user, on=day)
+        except DecisionError as refused:
+            form.add_error(None if decision.withdrawn_on else "carried_out_on", refused.message)
+        else:
+            messages.success(request, f"Opgeslagen: {'uitgevoerd' if day else 'niet uitgevoerd'}.")
+            return redirect(decision)
+    if decision.withdrawn_on:
+        messages.warning(request, "Dit besluit is ingetrokken. Het wordt niet meer uitgevoerd.")
+        return redirect(decision)
+    context = {"shown": page_of(decision, request.user, today(), carried_out=form), "crumbs": _crumbs(decision)}
+    return render(request, "partners/decision_detail.html", context, status=422)
 
 
 def _decision_or_404(request: SignedInRequest, pk: int) -> Decision:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from network.dates import today
 from network.management.commands.migrate import OWNER, use_owner
 from network.models import Person
-from partners.decision_flows import record_decision
+from partners.decision_flows import record_decision, withdraw_decision
 from partners.models import Body, BottleneckStatus, Decision, Meeting, SeatKind, StepKind
 from tests.cast import Cast
 from tests.factories import (
@@ -286,3 +286,68 @@ def test_two_decisions_at_the_same_moment_get_two_numbers(open_database: None) -
     one.join(timeout=20)
     other.join(timeout=20)
     assert numbers == ["2026-001", "2026-002"]
+
+
+# --- carried out ----------------------------------------------------------------------------------------------------
+
+
+def test_who_may_record_says_when_a_decision_was_carried_out_and_takes_it_back(
+    meeting: Meeting, cast: Cast, client_of: ClientOf
+) -> None:
+    decision = record(meeting.body, cast.coordinator)
+    url, chair = f"/besluiten/{decision.pk}/uitgevoerd/", client_of(cast.steering_member)
+
+    chair.post(url, {"carried_out_on": "3 mei 2026"})
+
+    decision.refresh_from_db()
+    assert decision.carried_out_on == date(2026, 5, 3)
+    reader = client_of(cast.reader)
+    assert "Uitgevoerd op 3 mei 2026" in Page.of(reader.get(decision.get_absolute_url())).words
+    assert "op 3 mei 2026" in Page.of(reader.get("/besluiten/")).words
+    assert "Is het besluit uitgevoerd?" not in Page.of(reader.get(decision.get_absolute_url())).words
+
+    chair.post(url, {"toch-niet": "ja"})
+    decision.refresh_from_db()
+    assert decision.carried_out_on is None
+
+
+@pytest.mark.parametrize(
+    ("day", "answer"),
+    [
+        ("11 maart 2026", "Dit besluit is van 12 maart 2026. Kies die dag of een latere dag."),
+        ("1 januari 2190", "Deze dag is nog niet geweest."),
+        ("", "Typ de dag waarop het besluit is uitgevoerd"),
+    ],
+)
+def test_a_decision_is_carried_out_after_it_was_taken_and_not_in_the_future(
+    day: str, answer: str, meeting: Meeting, cast: Cast, client_of: ClientOf
+) -> None:
+    decision = record(meeting.body, cast.coordinator)
+
+    response = client_of(cast.coordinator).post(f"/besluiten/{decision.pk}/uitgevoerd/", {"carried_out_on": day})
+
+    assert response.status_code == 422
+    assert answer in Page.of(response).words
+    decision.refresh_from_db()
+    assert decision.carried_out_on is None
+
+
+def test_what_was_carried_out_is_not_withdrawn_and_what_was_withdrawn_not_carried_out(
+    meeting: Meeting, cast: Cast, client_of: ClientOf
+) -> None:
+    client = client_of(cast.coordinator)
+    done = record(meeting.body, cast.coordinator)
+    client.post(f"/besluiten/{done.pk}/uitgevoerd/", {"carried_out_on": "3 mei 2026"})
+    gone = record(meeting.body, cast.coordinator)
+    client.post(f"/besluiten/{gone.pk}/intrekken/", {"reason": "Te duur."})
+
+    refused = client.post(f"/besluiten/{done.pk}/intrekken/", {"reason": "Te duur."}, follow=True)
+    too_late = client.post(f"/besluiten/{gone.pk}/uitgevoerd/", {"carried_out_on": "3 mei 2026"}, follow=True)
+
+    assert "Haal eerst «uitgevoerd» weg, dan kunt u het intrekken." in Page.of(refused).words
+    assert "Dit besluit is ingetrokken. Het wordt niet meer uitgevoerd." in Page.of(too_late).words
+    with pytest.raises(ValidationError, match="uitgevoerd op 3 mei 2026"):
+        withdraw_decision(done, by=cast.coordinator, reason="Te duur.")
+    done.refresh_from_db()
+    gone.refresh_from_db()
+    assert (done.withdrawn_on, gone.carried_out_on) == (None, None)
