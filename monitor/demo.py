@@ -7,8 +7,9 @@ from monitor.demo_catalogue import load_catalogue
 from monitor.demo_deliveries import load_deliveries
 from monitor.demo_figures import VEILIG_THUIS, load_figures
 from monitor.demo_map import load_map
-from monitor.models import ActionIndicator, Indicator, SectionKind
-from monitor.reporting.flows import create_report, make_edition, order_edition, write_section
+from monitor.models import ActionIndicator, EditionStage, Indicator, SectionKind
+from monitor.reporting.edition_flows import make_edition, order_edition
+from monitor.reporting.flows import create_report, write_section
 from monitor.reporting.half_years import HalfYear
 from network.models import Person
 
@@ -56,5 +57,7 @@ def load_report() -> None:
     report = create_report(half_year=HalfYear(2026, 1), reference_date=REFERENCE_DATE, by=coordinator)
     for section in report.sections.all():
         write_section(section, text=TEXTS.get(SectionKind(section.kind), ""))
-    edition, _ = order_edition(report, adopted_on=ADOPTED_ON)
-    make_edition(edition, by=coordinator)
+    offered, _ = order_edition(report, stage=EditionStage.OFFERED)
+    if make_edition(offered, by=coordinator).is_finished:
+        adopted, _ = order_edition(report, stage=EditionStage.ADOPTED, adopted_on=ADOPTED_ON)
+        make_edition(adopted, by=coordinator)

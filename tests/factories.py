@@ -59,11 +59,11 @@ from monitor.models import (
     JobStatus,
     Report,
     ReportEdition,
-    ReportStatus,
     SeriesBreak,
     Source,
     SourceKind,
 )
+from monitor.reporting.edition_flows import BECOMES
 from monitor.reporting.live import content_of
 from network.dates import today
 from network.models import (
@@ -632,13 +632,18 @@ class ReportFactory(DjangoModelFactory[Report]):
 
 
 def report_edition(
-    report: Report, *, content: bytes = b"%PDF-1.7 proef", adopted_on: date | None = None
+    report: Report,
+    *,
+    content: bytes = b"%PDF-1.7 proef",
+    adopted_on: date | None = None,
+    stage: EditionStage | None = None,
 ) -> ReportEdition:
-    """A PDF that was made, with its bytes in the private storage; with a date the one that was adopted."""
+    """A PDF that was made, with its bytes in the private storage; the report gets the state that goes with it."""
+    stage = stage or (EditionStage.ADOPTED if adopted_on else EditionStage.DRAFT)
     edition = ReportEdition.objects.create(
         report=report,
         version=report.editions.count() + 1,
-        stage=EditionStage.ADOPTED if adopted_on else EditionStage.DRAFT,
+        stage=stage,
         job_status=JobStatus.DONE,
         content=content_of(report, version="Proef", made_on=report.reference_date, adopted_on=adopted_on).freeze(),
         file=ContentFile(content, name="proef.pdf"),
@@ -646,10 +651,10 @@ def report_edition(
         pages=1,
         sha256=sha256(content).hexdigest(),
         adopted_on=adopted_on,
-        is_adopted=adopted_on is not None,
+        is_adopted=stage == EditionStage.ADOPTED,
     )
-    if adopted_on:
-        report.status = ReportStatus.ADOPTED
+    if stage in BECOMES:
+        report.status = BECOMES[stage]
         report.save()
     return edition
 

@@ -11,7 +11,9 @@ from monitor.views import reports
 making_urlpatterns: list[URLPattern] = [
     path("rapportages/nieuw/", reports.report_create, name="report-create"),
     path("rapportages/<int:pk>/peildatum/", reports.report_refresh, name="report-refresh"),
+    path("rapportages/<int:pk>/aanbieden/", reports.report_offer, name="report-offer"),
     path("rapportages/<int:pk>/vaststellen/", reports.report_adopt, name="report-adopt"),
+    path("rapportages/<int:pk>/terugnemen/", reports.report_take_back, name="report-take-back"),
     path("rapportages/<int:pk>/tekst/<slug:kind>/", reports.section_edit, name="section-edit"),
     path("rapportages/<int:pk>/tekst/<slug:kind>/lezen/", reports.section_text, name="section-text"),
     path("rapportages/<int:pk>/concept/", reports.edition_create, name="edition-create"),

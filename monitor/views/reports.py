@@ -1,5 +1,6 @@
 """Making reports: a new one, its texts and figures, its PDF, and adopting it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -9,16 +10,11 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from monitor.models import Report, ReportSection
-from monitor.reporting.flows import (
-    blockers_of,
-    create_report,
-    order_edition,
-    refresh_figures,
-    write_section,
-)
+from monitor.models import EditionStage, Report, ReportEdition, ReportSection, ReportStatus
+from monitor.reporting.blockers import blockers_of
+from monitor.reporting.edition_flows import NotNowError, adopt_report, ask_for_edition, offer_report, take_back
+from monitor.reporting.flows import create_report, refresh_figures, write_section
 from monitor.reporting.forms import AdoptionForm, NewReportForm, ReferenceDateForm, SectionForm
-from monitor.reporting.jobs import make_report_edition
 from monitor.views.report_reading import edition_part, report_seen_by
 from network.dates import today
 from network.pages import SignedInRequest, render_page_or_part
@@ -35,7 +31,7 @@ def _report_to_edit(request: SignedInRequest, pk: int) -> Report:
     report = report_seen_by(request, pk)
     require(request.user, Permission.REPORT_EDIT, report)
     if not Report.objects.editable_by(request.user).filter(pk=pk).exists():
-        raise PermissionDenied("Deze rapportage is vastgesteld en verandert niet meer.")
+        raise PermissionDenied("Deze rapportage is geen concept meer en verandert niet.")
     return report
 
 
@@ -64,7 +60,11 @@ def section_edit(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         context["form"] = form
         return _section_page(request, context, status=422 if form.errors else 200)
-    write_section(section, text=form.cleaned_data["text"])
+    try:
+        write_section(section, text=form.cleaned_data["text"])
+    except NotNowError as problem:
+        form.add_error(None, str(problem))
+        return _section_page(request, context | {"form": form}, status=409)
     if request.headers.get("HX-Request"):
         return _section_page(request, context | {"saved": True})
     messages.success(request, f"Opgeslagen: uw tekst bij «{section}».")
@@ -96,7 +96,10 @@ def report_refresh(request: SignedInRequest, pk: int) -> HttpResponse:
     report = _report_to_edit(request, pk)
     form = ReferenceDateForm(_sent(request), initial={"reference_date": today()})
     if request.method == "POST" and form.is_valid():
-        refresh_figures(report, **form.cleaned_data)
+        try:
+            refresh_figures(report, **form.cleaned_data)
+        except NotNowError as problem:
+            return _not_now(request, report, problem)
         messages.success(request, "De cijfers zijn opnieuw gelezen. Uw teksten zijn niet veranderd.")
         return redirect(report)
     context = {"report": report, "form": form}
@@ -104,17 +107,44 @@ def report_refresh(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_adopt(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Can always be asked; the answer is the list of what has to be done first, or the question on which day."""
+def report_offer(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Can always be asked; the answer is the list of what has to be done first, or what offering means."""
     report = report_seen_by(request, pk)
     require(request.user, Permission.REPORT_ADOPT, report)
     blockers = blockers_of(report)
+    if request.method == "POST" and not blockers:
+        return _under_way(request, report, lambda: offer_report(report, by=request.user))
+    context = {"report": report, "blockers": blockers}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "monitor/reports/report_offer.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_adopt(request: SignedInRequest, pk: int) -> HttpResponse:
+    """On which day the stuurgroep adopted what was offered to it."""
+    report = report_seen_by(request, pk)
+    require(request.user, Permission.REPORT_ADOPT, report)
     form = AdoptionForm(_sent(request), report=report)
-    if request.method == "POST" and not blockers and form.is_valid():
-        return _order(request, report, **form.cleaned_data)
-    context = {"report": report, "form": form, "blockers": blockers}
-    refused = request.method == "POST"
-    return render(request, "monitor/reports/report_adopt.html", context, status=422 if refused else 200)
+    if request.method == "POST" and form.is_valid():
+        return _under_way(request, report, lambda: adopt_report(report, by=request.user, **form.cleaned_data))
+    context = {"report": report, "form": form, "is_offered": report.status == ReportStatus.FOR_ADOPTION}
+    return render(request, "monitor/reports/report_adopt.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_take_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Back to a draft, so that it can be written in again."""
+    report = report_seen_by(request, pk)
+    require(request.user, Permission.REPORT_ADOPT, report)
+    if request.method != "POST":
+        is_offered = report.status == ReportStatus.FOR_ADOPTION
+        return render(request, "monitor/reports/report_take_back.html", {"report": report, "is_offered": is_offered})
+    try:
+        take_back(report, by=request.user)
+    except NotNowError as problem:
+        return _not_now(request, report, problem)
+    messages.success(request, f"{report} is weer een concept. De versie die u aanbood, staat bij de eerdere versies.")
+    return redirect(report)
 
 
 @require_POST
@@ -122,15 +152,20 @@ def edition_create(request: SignedInRequest, pk: int) -> HttpResponse:
     """«Concept maken»: answers at once; the worker makes the PDF."""
     report = report_seen_by(request, pk)
     require(request.user, Permission.REPORT_MAKE)
-    if report.is_adopted:
-        raise PermissionDenied("Deze rapportage is vastgesteld en verandert niet meer.")
-    return _order(request, report)
+    return _under_way(request, report, lambda: ask_for_edition(report, stage=EditionStage.DRAFT, by=request.user))
 
 
-def _order(request: SignedInRequest, report: Report, **when: Any) -> HttpResponse:
-    edition, is_new = order_edition(report, **when)
-    if is_new:
-        make_report_edition.defer(edition_id=edition.pk, person_id=request.user.pk)
+def _under_way(request: SignedInRequest, report: Report, ask: Callable[[], tuple[ReportEdition, bool]]) -> HttpResponse:
+    """Show how far the PDF is that was asked for; 409 when the state of the report does not allow it."""
+    try:
+        edition, _ = ask()
+    except NotNowError as problem:
+        return _not_now(request, report, problem)
     if request.headers.get("HX-Request"):
         return edition_part(request, edition)
     return redirect(f"{report.get_absolute_url()}#pdf")
+
+
+def _not_now(request: SignedInRequest, report: Report, problem: NotNowError) -> HttpResponse:
+    """409: somebody was just ahead, or the page that was pressed on is old."""
+    return render(request, "monitor/reports/not_now.html", {"report": report, "problem": str(problem)}, status=409)

@@ -20,7 +20,8 @@ from monitor.disclosure.rules import Rule, Shown, primary
 from monitor.disclosure.tables import Cube
 from monitor.models import Indicator, ProtectedCell, Report
 from monitor.periods import period_code
-from monitor.reporting.flows import create_report, make_edition, order_edition
+from monitor.reporting.edition_flows import make_edition, order_edition
+from monitor.reporting.flows import create_report
 from monitor.reporting.half_years import HalfYear
 from network.calendar_flows import make_feed
 from network.database import as_steward

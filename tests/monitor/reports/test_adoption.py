@@ -1,7 +1,8 @@
-"""Adopting a report freezes it: the bytes, the figures and the database say so."""
+"""Offering a report freezes it, and adopting it keeps exactly that: the bytes, the figures and the database say so."""
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,58 +10,188 @@ import pytest
 from django.db import ProgrammingError, connection
 from django.test import Client
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from actionplan.models import Light
-from monitor.models import AlteredFileError, JobStatus, Report, ReportEdition, ReportStatus
+from monitor.models import AlteredFileError, EditionStage, JobStatus, Report, ReportEdition, ReportStatus
+from monitor.reporting import edition_flows
 from monitor.reporting.content import Content
-from monitor.reporting.flows import make_edition, order_edition
+from monitor.reporting.edition_flows import (
+    NotNowError,
+    adopt_report,
+    make_edition,
+    offer_report,
+    order_edition,
+    take_back,
+)
+from monitor.reporting.flows import refresh_figures, write_section
 from monitor.reporting.jobs import make_report_edition
 from network.models import Person, RoleGrant
+from network.pdf import Paper
 from tests.cast import Cast
 from tests.factories import report_edition
 from tests.monitor.reports.conftest import Situation, change_light
 from tests.reading import Page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
+pytestmark = pytest.mark.django_db
 
 ADOPTED_ON = date(2026, 9, 17)
 
 
-def adopt(report: Report, by: Person) -> ReportEdition:
+@pytest.fixture
+def quick_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF in no time, for what is not about paper."""
+    monkeypatch.setattr(edition_flows, "make_paper", lambda *_, **__: Paper(b"%PDF-1.7 snel", 1, ()))
+
+
+def offer(report: Report, by: Person) -> ReportEdition:
     """As the page and the worker do it together."""
-    edition, _ = order_edition(report, adopted_on=ADOPTED_ON)
+    edition, _ = offer_report(report, by=by)
     make_report_edition(edition_id=edition.pk, person_id=by.pk)
     return ReportEdition.objects.get(pk=edition.pk)
 
 
-def test_adopting_keeps_the_pdf_the_figures_and_a_checksum(report: Report, cast: Cast) -> None:
-    edition = adopt(report, cast.coordinator)
-
-    report.refresh_from_db()
-    content = edition.read()
-    assert report.status == ReportStatus.ADOPTED
-    assert (edition.is_adopted, edition.adopted_on, edition.job_status) == (True, ADOPTED_ON, JobStatus.DONE)
-    assert content.startswith(b"%PDF-1.7")
-    assert (hashlib.sha256(content).hexdigest(), len(content)) == (edition.sha256, edition.size)
-    assert Content.thaw(edition.content).cover.status == "Vastgesteld op 17 september 2026"
-    assert Content.thaw(edition.content).lights.red == 1
+def adopt(report: Report, by: Person) -> ReportEdition:
+    edition, _ = adopt_report(report, adopted_on=ADOPTED_ON, by=by)
+    make_report_edition(edition_id=edition.pk, person_id=by.pk)
+    return ReportEdition.objects.get(pk=edition.pk)
 
 
-def test_a_change_afterwards_changes_not_one_byte(
+# --- from concept to adopted ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.pdf
+def test_what_was_adopted_is_what_was_offered_and_no_change_moves_a_byte(
     report: Report, situation: Situation, cast: Cast, client_of: Callable[[Person], Client]
 ) -> None:
+    """R03, all the way and on real paper: changes before and after adoption change nothing of it."""
+    offered = offer(report, cast.coordinator)
+    change_light(situation.in_trouble, Light.GREEN, on=date(2026, 7, 1))
     edition = adopt(report, cast.coordinator)
     client = client_of(cast.steering_member)
     before = client.get(edition.get_absolute_url()).content
 
-    change_light(situation.in_trouble, Light.GREEN, on=date(2026, 7, 1))
     situation.on_course.title = "Anders"
     situation.on_course.save()
     situation.source.lines.all().delete()
     report.sections.update(text="Anders")
 
     assert client.get(edition.get_absolute_url()).content == before
-    assert hashlib.sha256(before).hexdigest() == edition.sha256
+    assert before.startswith(b"%PDF-1.7")
+    assert (hashlib.sha256(before).hexdigest(), len(before)) == (edition.sha256, edition.size)
+    content, then = Content.thaw(edition.content), Content.thaw(offered.content)
+    assert content.sections == then.sections
+    assert content.lights.red == 1
+    assert content.cover.status == "Vastgesteld op 17 september 2026"
+    as_it_was = {"stage": then.cover.stage, "version": then.cover.version, "adopted_on": None}
+    assert replace(content.cover, **as_it_was) == then.cover
+    path = Path(edition.file.path)
+    assert path.stat().st_mode & 0o777 == 0o440
+    names = {Path(each.file.path).name for each in (offered, edition)}
+    assert {each.name for each in path.parent.iterdir()} == names
+
+
+def test_a_report_lies_for_adoption_only_when_its_pdf_is_there(report: Report, cast: Cast, quick_paper: None) -> None:
+    edition, is_new = offer_report(report, by=cast.coordinator)
+    report.refresh_from_db()
+    assert is_new
+    assert report.status == ReportStatus.DRAFT
+
+    make_edition(edition, by=cast.coordinator)
+
+    report.refresh_from_db()
+    assert report.status == ReportStatus.FOR_ADOPTION
+    assert report.editions.offered().get() == edition
+
+
+def test_nobody_writes_while_it_is_offered_nor_after(report: Report, cast: Cast, quick_paper: None) -> None:
+    summary = report.sections.get(kind="summary")
+    edition, _ = offer_report(report, by=cast.coordinator)
+    for _ in ("while it is made", "when it is there"):
+        with pytest.raises(NotNowError, match="Uw wijziging is niet opgeslagen"):
+            write_section(summary, text="Toch anders.")
+        with pytest.raises(NotNowError):
+            refresh_figures(report, reference_date=date(2026, 8, 1))
+        make_edition(edition, by=cast.coordinator)
+
+    assert report.sections.get(kind="summary").text == "Eén actie staat op rood."
+
+
+def test_taking_back_makes_it_a_draft_and_keeps_the_version(report: Report, cast: Cast, quick_paper: None) -> None:
+    edition = offer(report, cast.coordinator)
+
+    take_back(report, by=cast.coordinator)
+    write_section(report.sections.get(kind="summary"), text="Toch anders.")
+    again = offer(report, cast.coordinator)
+
+    assert [each.pk for each in report.editions.offered().order_by("version")] == [edition.pk, again.pk]
+    assert Content.thaw(adopt(report, cast.coordinator).content).sections[0].text == "Toch anders."
+    assert Content.thaw(edition.content).sections[0].text == "Eén actie staat op rood."
+
+
+def test_two_coordinators_who_adopt_at_once_adopt_once(report: Report, cast: Cast, quick_paper: None) -> None:
+    offer(report, cast.coordinator)
+    first, is_new = adopt_report(report, adopted_on=ADOPTED_ON, by=cast.coordinator)
+    same, is_new_too = adopt_report(report, adopted_on=ADOPTED_ON, by=cast.coordinator)
+    with pytest.raises(NotNowError, match="Er wordt nu een PDF van deze rapportage gemaakt"):
+        adopt_report(report, adopted_on=date(2026, 9, 18), by=cast.coordinator)
+    with pytest.raises(NotNowError, match="wordt nu vastgesteld"):
+        take_back(report, by=cast.coordinator)
+
+    assert (first, is_new, is_new_too) == (same, True, False)
+    assert ProcrastinateJob.objects.filter(args__edition_id=first.pk).count() == 1
+    make_edition(first, by=cast.coordinator)
+    with pytest.raises(NotNowError, match="is vastgesteld en verandert niet meer"):
+        adopt_report(report, adopted_on=ADOPTED_ON, by=cast.coordinator)
+
+
+@pytest.mark.parametrize(
+    ("status", "possible"),
+    [
+        (ReportStatus.DRAFT, {EditionStage.DRAFT, EditionStage.OFFERED}),
+        (ReportStatus.FOR_ADOPTION, {EditionStage.ADOPTED}),
+        (ReportStatus.ADOPTED, {EditionStage.PUBLIC}),
+    ],
+)
+def test_each_state_knows_which_versions_can_be_made(
+    status: ReportStatus, possible: set[EditionStage], report: Report
+) -> None:
+    Report.objects.filter(pk=report.pk).update(status=status)
+
+    for stage in set(EditionStage) - possible:
+        with pytest.raises(NotNowError):
+            order_edition(report, stage=stage, adopted_on=ADOPTED_ON if stage == EditionStage.ADOPTED else None)
+    for stage in possible:
+        edition, _ = order_edition(report, stage=stage)
+        assert edition.stage == stage
+        ReportEdition.objects.update(job_status=JobStatus.FAILED)
+
+
+def test_adopting_tells_the_stuurgroep_by_mail(report: Report, cast: Cast, quick_paper: None) -> None:
+    offer(report, cast.coordinator)
+    assert not cast.steering_member.mailings.exists()
+
+    adopt(report, cast.coordinator)
+
+    assert [mailing.kind for mailing in cast.steering_member.mailings.all()] == ["report_adopted"]
+
+
+def test_the_public_version_is_made_of_what_was_adopted(report: Report, cast: Cast, quick_paper: None) -> None:
+    report.sections.filter(kind="finance").update(is_internal=True)
+    offer(report, cast.coordinator)
+    adopted = adopt(report, cast.coordinator)
+
+    edition, _ = order_edition(report, stage=EditionStage.PUBLIC)
+    make_edition(edition, by=cast.coordinator)
+
+    content, of_all = Content.thaw(edition.content), Content.thaw(adopted.content)
+    internal = set(report.sections.filter(is_internal=True).values_list("kind", flat=True))
+    assert [each.kind for each in content.sections] == [e.kind for e in of_all.sections if e.kind not in internal]
+    assert (content.cover.stage, content.cover.adopted_on) == ("public", ADOPTED_ON)
+    assert (edition.job_status, edition.is_adopted) == (JobStatus.DONE, False)
+
+
+# --- what the database keeps ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -94,8 +225,8 @@ def test_a_second_adoption_is_refused_by_the_page_and_by_the_database(
 
     response = client.post(f"{report.get_absolute_url()}vaststellen/", {"adopted_on": "18 september 2026"})
 
-    assert response.status_code == 422
-    assert "Deze rapportage is al vastgesteld." in Page.of(response).words
+    assert response.status_code == 409
+    assert "Deze rapportage is vastgesteld en verandert niet meer." in Page.of(response).words
     assert report.editions.count() == 1
 
 
@@ -123,16 +254,6 @@ def test_altered_bytes_are_noticed_and_not_handed_out(
         edition.read()
 
 
-def test_the_stored_file_is_written_once_and_can_only_be_read(report: Report, cast: Cast) -> None:
-    edition = adopt(report, cast.coordinator)
-    path = Path(edition.file.path)
-
-    assert path.stat().st_mode & 0o777 == 0o440
-    assert sorted(each.name for each in path.parent.iterdir()) == [path.name]
-    again = make_edition(edition, by=cast.coordinator)
-    assert again.sha256 == edition.sha256
-
-
 # --- when it goes wrong -------------------------------------------------------------------------------------------
 
 
@@ -142,59 +263,41 @@ def failed(edition: ReportEdition) -> str:
     assert edition.job_status == JobStatus.FAILED
     assert (edition.is_adopted, edition.content, edition.sha256) == (False, {}, "")
     assert not Path(edition.file.path).exists()
-    assert edition.report.status == ReportStatus.DRAFT
     return edition.problem
 
 
-def test_a_character_that_can_not_be_printed_keeps_a_report_a_draft(report: Report, cast: Cast) -> None:
-    report.sections.filter(kind="summary").update(text="Dit teken \U00013000 bestaat in geen letter.")
-
-    edition = adopt(report, cast.coordinator)
-
-    assert failed(edition) == "Deze tekens kan de PDF niet afdrukken: «\U00013000» (U+13000). Vervang ze in de tekst."
-
-
-def test_a_concept_with_such_a_character_is_made_and_says_so(report: Report, cast: Cast) -> None:
-    report.sections.filter(kind="summary").update(text="Dit teken \U00013000 bestaat in geen letter.")
-    edition, _ = order_edition(report)
-
-    make_edition(edition, by=cast.coordinator)
-
-    assert edition.job_status == JobStatus.DONE
-    assert "U+13000" in edition.remark
-
-
 def test_rights_that_ended_in_between_stop_the_work(report: Report, cast: Cast) -> None:
-    edition, _ = order_edition(report, adopted_on=ADOPTED_ON)
+    edition, _ = offer_report(report, by=cast.coordinator)
     RoleGrant.objects.filter(person=cast.coordinator).update(ends_on=date(2026, 1, 1))
 
     make_report_edition(edition_id=edition.pk, person_id=cast.coordinator.pk)
 
     assert failed(edition) == "Wie dit vroeg, mag deze rapportage niet meer maken."
+    assert Report.objects.get().status == ReportStatus.DRAFT
 
 
 def test_an_account_that_went_in_between_stops_the_work(report: Report) -> None:
-    edition, _ = order_edition(report, adopted_on=ADOPTED_ON)
+    edition, _ = order_edition(report)
 
     make_report_edition(edition_id=edition.pk, person_id=0)
 
     assert failed(edition) == "Wie dit vroeg, mag deze rapportage niet meer maken."
 
 
-def test_a_full_disk_leaves_nothing_half(report: Report, cast: Cast) -> None:
-    edition, _ = order_edition(report, adopted_on=ADOPTED_ON)
-    Path(edition.file.path).parent.parent.mkdir(parents=True, exist_ok=True)
-    Path(edition.file.path).parent.write_text("hier kan geen map komen")
+def test_an_adoption_that_fails_leaves_the_report_with_the_stuurgroep(
+    report: Report, cast: Cast, quick_paper: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer(report, cast.coordinator)
+    monkeypatch.setattr(edition_flows, "make_paper", lambda *_, **__: Paper(b"%PDF-", 1, ("\U00013000",)))
 
-    with pytest.raises(FileExistsError):
-        make_edition(edition, by=cast.coordinator)
+    edition = adopt(report, cast.coordinator)
 
-    Path(edition.file.path).parent.unlink()
-    assert "Er ging iets mis dat wij niet kennen." in failed(edition)
+    assert failed(edition) == "Deze tekens kan de PDF niet afdrukken: «\U00013000» (U+13000). Vervang ze in de tekst."
+    assert Report.objects.get().status == ReportStatus.FOR_ADOPTION
 
 
 def test_work_that_broke_off_can_be_asked_again_and_leaves_no_file(report: Report, cast: Cast) -> None:
-    broken, _ = order_edition(report, adopted_on=ADOPTED_ON)
+    broken, _ = offer_report(report, by=cast.coordinator)
     path = Path(broken.file.path)
     path.parent.mkdir(parents=True)
     path.with_suffix(".part").write_bytes(b"%PDF-1.7 half")
@@ -205,22 +308,29 @@ def test_work_that_broke_off_can_be_asked_again_and_leaves_no_file(report: Repor
 
     assert is_new
     assert again.version == 2
-    assert failed(broken) == "Het maken is afgebroken."
+    assert failed(broken) == "Het maken is afgebroken. Vraag de PDF opnieuw."
     assert list(path.parent.iterdir()) == []
 
 
-def test_work_that_comes_back_after_it_was_given_up_adopts_nothing(report: Report, cast: Cast) -> None:
-    edition, _ = order_edition(report, adopted_on=ADOPTED_ON)
+def test_work_that_comes_back_after_somebody_wrote_on_offers_nothing(report: Report, cast: Cast) -> None:
+    """It was taken for broken off, so the text could change: what it had read is no longer what stands there."""
+    edition, _ = offer_report(report, by=cast.coordinator)
+    long_ago = timezone.now() - timezone.timedelta(hours=1)
+    ReportEdition.objects.update(job_status=JobStatus.RUNNING, started_at=long_ago)
     asleep = ReportEdition.objects.get(pk=edition.pk)
-    ReportEdition.objects.update(job_status=JobStatus.FAILED)
 
+    write_section(report.sections.get(kind="summary"), text="Nieuw.")
     make_edition(asleep, by=cast.coordinator)
 
-    assert failed(edition) == "Het maken is afgebroken."
+    assert failed(edition) == "Het maken is afgebroken. Vraag de PDF opnieuw."
+    assert Report.objects.get().status == ReportStatus.DRAFT
 
 
-def test_a_second_worker_on_the_same_edition_leaves_the_adopted_pdf_alone(report: Report, cast: Cast) -> None:
-    ordered, _ = order_edition(report, adopted_on=ADOPTED_ON)
+def test_a_second_worker_on_the_same_edition_leaves_the_adopted_pdf_alone(
+    report: Report, cast: Cast, quick_paper: None
+) -> None:
+    offer(report, cast.coordinator)
+    ordered, _ = order_edition(report, stage=EditionStage.ADOPTED, adopted_on=ADOPTED_ON)
     late = ReportEdition.objects.get(pk=ordered.pk)
     make_edition(ordered, by=cast.coordinator)
 

@@ -12,8 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from monitor.models import Report, ReportEdition, SectionKind
+from monitor.reporting.blockers import blockers_of
 from monitor.reporting.content import Content
-from monitor.reporting.flows import blockers_of, create_report
+from monitor.reporting.flows import create_report
 from monitor.reporting.half_years import HalfYear
 from monitor.reporting.live import content_of
 from monitor.reporting.sections import Meetings, Requests, Successes
