@@ -297,6 +297,7 @@ CASES = [
     Case("requested_amount_is_not_negative", line(amount_requested=0), {"amount_requested": -1}, "nul of hoger"),
     Case("granted_amount_is_not_negative", line(amount_granted=0), {"amount_granted": -1}, "nul of hoger"),
     Case("spent_amount_is_not_negative", line(amount_spent=0), {"amount_spent": -1}, "nul of hoger"),
+    Case("realised_hours_are_not_negative", line(hours_realised=0), {"hours_realised": -1}, "nul of hoger"),
     Case(
         "a_choice_takes_something_off",
         a_new(BudgetChoice, line=lambda world: world.line, choice="drop", amount_less="0.01"),

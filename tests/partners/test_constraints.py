@@ -190,6 +190,12 @@ def decision(world: World) -> Decision:
     return Decision(year=2024, sequence=2, decided_on=LAST, title="Doen", body=world.meeting.body)
 
 
+def carried_out(world: World) -> Decision:
+    taken = decision(world)
+    taken.carried_out_on = LAST
+    return taken
+
+
 def bottleneck(world: World) -> Bottleneck:
     return Bottleneck(title="Wachttijd", description="Te lang.", body=world.meeting.body)
 
@@ -447,6 +453,10 @@ CASES = [
     *[
         Case("a_decision_has_a_number_of_its_own_year", decision, {"decided_on": day}, "hoort bij een ander jaar")
         for day in (BEFORE, NEXT)
+    ],
+    *[
+        Case("a_decision_is_carried_out_after_it_was_taken", carried_out, wrong, "Uitvoeren kan pas na het besluit")
+        for wrong in ({"carried_out_on": FIRST}, {"withdrawn_on": LAST})
     ],
     Case(
         "a_closed_bottleneck_has_its_day",
