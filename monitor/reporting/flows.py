@@ -8,8 +8,6 @@ from django.db.models import Max
 from monitor.models import (
     EditionStage,
     Report,
-    ReportDownload,
-    ReportEdition,
     ReportKind,
     ReportSection,
 )
@@ -70,7 +68,3 @@ def _open(pk: int) -> Report:
         raise NotNowError("Deze rapportage wordt nu ter vaststelling aangeboden. Uw wijziging is niet opgeslagen.")
     clear_what_broke_off(report)
     return report
-
-
-def note_download(edition: ReportEdition, *, by: Person) -> ReportDownload:
-    return ReportDownload.objects.create(edition=edition, person=by)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from monitor.models import Report, ReportEdition, ReportReader
 from network import mail
 from network.dates import today
-from network.models import Mailing, MailingState, Person, Role, RoleGrant
+from network.models import Mailing, MailingState, Notification, Person, Role, RoleGrant
 from network.policy import Permission, may
 
 SHARED, ADOPTED = "report_shared", "report_adopted"
@@ -41,7 +41,23 @@ def steering_group() -> QuerySet[Person]:
 
 def tell_adopted(report: Report) -> int:
     """The stuurgroep, once the report is adopted; how many mails. Who has one waiting already gets no second."""
-    if not report.is_adopted:
+    edition = ReportEdition.objects.adopted().filter(report=report).defer("content").first()
+    if edition is None:
         return 0
     waiting = Mailing.objects.filter(kind=ADOPTED, state=MailingState.WAITING)
-    return len([mail.send_soon(each, ADOPTED) for each in steering_group().exclude(pk__in=waiting.values("person"))])
+    people = list(steering_group().exclude(pk__in=waiting.values("person")))
+    for person in people:
+        tell_once(person, ADOPTED, edition)
+    return len(people)
+
+
+def todo_key(edition: ReportEdition) -> str:
+    """What «Mijn overzicht» remembers a version to read by."""
+    return f"edition-to-read:{edition.pk}"
+
+
+def tell_once(person: Person, kind: str, edition: ReportEdition) -> None:
+    """Mail that there is something to read. The daily mail about «Mijn overzicht» then needn't say it too."""
+    mailing = mail.send_soon(person, kind)
+    told = Notification(person=person, key=todo_key(edition), mailing=mailing)
+    Notification.objects.bulk_create([told], ignore_conflicts=True)

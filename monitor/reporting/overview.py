@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from monitor.models import Report, ReportEdition
+from monitor.models import Report
+from monitor.reporting.archive import adopted_editions, shared_with
 from monitor.reporting.half_years import HalfYear
+from monitor.reporting.mails import todo_key
 from network import overview
 from network.dutch import long_date
 from network.models import Person
@@ -21,11 +23,31 @@ def report_to_read(person: Person, on: date) -> Iterator[Todo]:
     """The newest adopted report, until this member of the stuurgroep has downloaded it."""
     if not may(person, Permission.REPORT_RECEIVE):
         return
-    edition = ReportEdition.objects.visible_to(person).adopted().newest()
+    edition = adopted_editions(person).first()
     if edition and not edition.downloads.filter(person=person).exists():
         why = f"De stuurgroep stelde haar vast op {long_date(edition.adopted_on)}. U heeft de PDF nog niet gedownload."
-        key = f"edition-to-read:{edition.pk}"
-        yield Todo(None, f"{edition.report} lezen", why, edition.get_absolute_url(), "PDF downloaden", key=key)
+        yield Todo(
+            None, f"{edition.report} lezen", why, edition.get_absolute_url(), "PDF downloaden", key=todo_key(edition)
+        )
+
+
+@overview.source
+def shared_to_read(person: Person, on: date) -> Iterator[Todo]:
+    """What was shared before it is adopted, by the day on which it is discussed; until it was downloaded."""
+    for reader in shared_with(person).exclude(edition__downloads__person=person):
+        edition, meeting = reader.edition, reader.edition.report.meeting
+        asks = reader.asks_for_decisions and may(person, Permission.REPORT_RECEIVE)
+        words = [f"Op {long_date(reader.shared_at)} met u gedeeld, nog niet vastgesteld."]
+        words += ["De stuurgroep wordt gevraagd te besluiten."] if asks else []
+        words += [f"Bespreking: {meeting}."] if meeting else []
+        yield Todo(
+            due=meeting.day if meeting else None,
+            title=f"{edition.report} lezen{' en besluiten' if asks else ''}",
+            why=" ".join(words),
+            url=f"{edition.report.get_absolute_url()}?versie={edition.version}",
+            action="Rapportage lezen",
+            key=todo_key(edition),
+        )
 
 
 @overview.source

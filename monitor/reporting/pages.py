@@ -1,61 +1,167 @@
-"""What the pages of the reports show, as one person may see it."""
+"""What the page of a report shows, as one person may see it."""
 
+from collections.abc import Iterator
 from functools import cached_property
 
-from monitor.models import Report, ReportDownload, ReportEdition, ReportSection
+from django.urls import reverse
+
+from actionplan.models import Plan, StatusReport
+from monitor.models import (
+    EditionStage,
+    Report,
+    ReportDownload,
+    ReportEdition,
+    ReportReader,
+    ReportSection,
+    ReportStatus,
+)
+from monitor.reporting.blockers import Blocker, blockers_in
+from monitor.reporting.chapters import Chapter, Proposals, chapters_to_read, chapters_to_write
 from monitor.reporting.content import Content
+from monitor.reporting.downloads import downloads_of
 from monitor.reporting.live import content_of
+from monitor.reporting.sharing import readers_of
 from network.dates import today
 from network.history import Change, history_of, history_of_parts
 from network.models import Person
 from network.policy import Permission, may
 
+DOWNLOADS_SHOWN = 50
+
 
 class ReportPage:
     """One report: what it says, and what this person can do with it."""
 
-    def __init__(self, report: Report, person: Person) -> None:
+    def __init__(self, report: Report, person: Person, *, version: int | None = None) -> None:
         self.report = report
         self.person = person
+        self.version = version
         self.may_make = may(person, Permission.REPORT_MAKE)
-        self.may_edit = report.is_draft and may(person, Permission.REPORT_EDIT, report)
+        self.may_edit = report.is_draft and version is None and may(person, Permission.REPORT_EDIT, report)
         self.may_adopt = not report.is_adopted and may(person, Permission.REPORT_ADOPT, report)
+        self.may_share = not report.is_adopted and may(person, Permission.REPORT_SHARE, report)
 
-    @cached_property
-    def content(self) -> Content:
-        """Adopted: what was frozen then. Otherwise: the portal as it stands on the reference date."""
-        if self.adopted:
-            return Content.thaw(self.adopted.content)
-        return content_of(self.report, version="Concept", made_on=today())
+    # --- which version ----------------------------------------------------------------------------------------------
 
     @cached_property
     def editions(self) -> list[ReportEdition]:
+        """Every PDF that this person may see, the newest first."""
         found = ReportEdition.objects.visible_to(self.person).filter(report=self.report).newest_first()
-        return list(found.select_related("report").defer("content"))
+        return list(found.select_related("report__municipality", "report__organisation").defer("content"))
 
     @cached_property
     def adopted(self) -> ReportEdition | None:
         return next((edition for edition in self.editions if edition.is_adopted), None)
+
+    @cached_property
+    def shown(self) -> ReportEdition | None:
+        """The version on this page, as it was frozen; None for who writes a draft and sees the portal as it stands.
+
+        The adopted one comes first, then what lies before the stuurgroep. A reader gets what was shared with them.
+        """
+        finished = [edition for edition in self.editions if edition.is_finished]
+        if self.version is not None:
+            return next((edition for edition in finished if edition.version == self.version), None)
+        if self.adopted or not self.may_make:
+            return self.adopted or next(iter(finished), None)
+        if self.report.status == ReportStatus.FOR_ADOPTION:
+            return next((edition for edition in finished if edition.stage == EditionStage.OFFERED), None)
+        return None
+
+    @property
+    def is_missing(self) -> bool:
+        """A version was asked for that this person can't see, or nothing is there to read."""
+        return self.shown is None and (self.version is not None or not self.may_make)
+
+    @cached_property
+    def content(self) -> Content:
+        """What was frozen; for who writes a draft the portal as it stands on the reference date."""
+        if self.shown:
+            return Content.thaw(self.shown.content)
+        return content_of(self.report, version="Concept", made_on=today())
+
+    @property
+    def status_words(self) -> str:
+        """Concept, ter vaststelling or vastgesteld: of the version on this page, or of the report as it is now."""
+        return str(self.shown.get_stage_display() if self.shown else self.report.get_status_display())
+
+    @property
+    def status_kind(self) -> str:
+        return "ok" if self.shown and self.shown.is_adopted else "wait"
+
+    @cached_property
+    def links(self) -> list[tuple[str, str, str]]:
+        """Where this person goes on from here: (label, url, note)."""
+        return list(self._links())
+
+    def _links(self) -> Iterator[tuple[str, str, str]]:
+        if self.may_share:
+            note = f"nu met {len(self.readers)}" if self.readers else "nog met niemand"
+            yield "Delen om te lezen", reverse("monitor:report-share", args=[self.report.pk]), note
 
     @property
     def newest(self) -> ReportEdition | None:
         """The PDF that was asked for last."""
         return self.editions[0] if self.editions else None
 
-    @property
-    def older(self) -> list[ReportEdition]:
-        return [edition for edition in self.editions[1:] if edition.is_finished]
+    @cached_property
+    def others(self) -> list[ReportEdition]:
+        """What can be read besides the version on this page."""
+        return [edition for edition in self.editions if edition.is_finished and edition != self.shown]
+
+    @cached_property
+    def previous(self) -> ReportEdition | None:
+        """The adopted one of the report before, to compare the adopted one with."""
+        return ReportEdition.objects.adopted_before(self.report) if self.adopted else None
+
+    @cached_property
+    def shared(self) -> ReportReader | None:
+        """Since when somebody who doesn't make reports may read this version, which is not adopted."""
+        if self.may_make or self.shown is None or self.shown.is_adopted:
+            return None
+        return ReportReader.objects.of(self.person).filter(edition=self.shown).first()
+
+    # --- writing it -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def chapters(self) -> list[Chapter]:
+        if not self.may_edit:
+            return chapters_to_read(self.content)
+        return chapters_to_write(self.content, self.report, Proposals.of(self.report))
+
+    def chapter(self, kind: str) -> Chapter | None:
+        return next((each for each in self.chapters if each.kind == kind), None)
+
+    @cached_property
+    def blockers(self) -> list[Blocker]:
+        """What stands in the way of offering what is on this page."""
+        return blockers_in(self.content, self.report) if self.may_edit else []
+
+    @cached_property
+    def reported_since(self) -> int:
+        """How many actions got a new light after the reference date: these figures don't show it."""
+        after = StatusReport.objects.filter(
+            action__plan=Plan.objects.current(today()),
+            reported_on__gt=self.report.reference_date,
+            reported_on__lte=today(),
+        )
+        return after.values("action").distinct().count()
+
+    # --- who has it -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def readers(self) -> list[ReportReader]:
+        """With whom a version is shared now, for who shares."""
+        return list(readers_of(self.report).filter(withdrawn_at=None)) if self.may_share else []
 
     @cached_property
     def downloads(self) -> list[ReportDownload]:
-        if not self.may_make:
-            return []
-        found = ReportDownload.objects.filter(edition__report=self.report)
-        return list(found.select_related("person", "edition__report").defer("edition__content")[:50])
+        return list(downloads_of(self.report)[:DOWNLOADS_SHOWN]) if self.may_make else []
 
     @property
     def may_read_history(self) -> bool:
-        return may(self.person, Permission.HISTORY_VIEW)
+        """Not of a draft that was shared: its history tells of other versions."""
+        return may(self.person, Permission.HISTORY_VIEW) and (self.may_make or self.adopted is not None)
 
     @cached_property
     def changes(self) -> list[Change]:

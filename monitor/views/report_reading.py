@@ -1,17 +1,21 @@
-"""Reading reports: the list, one report as page, and its PDF."""
+"""Reading reports: the archive, one report as page, and its files."""
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from monitor.models import AlteredFileError, Report, ReportEdition
-from monitor.reporting.flows import (
-    note_download,
-)
+from monitor.models import AlteredFileError, DownloadedAs, Report, ReportEdition
+from monitor.reporting.archive import ArchiveFilter, adopted_editions, reports_under_way, shared_with
+from monitor.reporting.content import Content
+from monitor.reporting.csv import csv_of
+from monitor.reporting.downloads import note_download
 from monitor.reporting.pages import ReportPage
 from network.downloads import as_download
-from network.pages import SignedInRequest
+from network.pages import SignedInRequest, number_in
 from network.policy import Permission, may, require
+
+PER_PAGE = 25
 
 
 def report_seen_by(request: SignedInRequest, pk: int) -> Report:
@@ -20,12 +24,14 @@ def report_seen_by(request: SignedInRequest, pk: int) -> Report:
 
 @require_safe
 def report_list(request: SignedInRequest) -> HttpResponse:
-    """/rapportages/: the adopted ones, newest first; drafts above them for who makes them."""
+    """/rapportages/: the archive, newest first; above it what is being made, or what was shared with this person."""
     require(request.user, Permission.REPORT_LIST)
-    reports = Report.objects.visible_to(request.user).newest_first()
+    chosen = ArchiveFilter(request.GET, adopted_editions(request.user))
     context = {
-        "drafts": [each for each in reports if not each.is_adopted],
-        "adopted": ReportEdition.objects.adopted().of_reports(reports),
+        "filter": chosen,
+        "page": Paginator(chosen.chosen, PER_PAGE).get_page(request.GET.get("pagina")),
+        "under_way": reports_under_way(request.user),
+        "shared": shared_with(request.user),
         "may_make": may(request.user, Permission.REPORT_MAKE),
     }
     return render(request, "monitor/reports/report_list.html", context)
@@ -33,10 +39,13 @@ def report_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    """An adopted report as it was adopted; a draft as the portal stands on its reference date."""
+    """A report as it was frozen; a draft, for who writes it, as the portal stands on its reference date."""
     report = report_seen_by(request, pk)
     require(request.user, Permission.REPORT_VIEW, report)
-    return render(request, "monitor/reports/report_detail.html", {"page": ReportPage(report, request.user)})
+    page = ReportPage(report, request.user, version=number_in(request.GET, "versie"))
+    if page.is_missing:
+        raise Http404("Deze versie is er niet.")
+    return render(request, "monitor/reports/report_detail.html", {"page": page})
 
 
 def edition_seen_by(request: SignedInRequest, pk: int, version: int) -> ReportEdition:
@@ -61,14 +70,29 @@ def edition_part(request: SignedInRequest, edition: ReportEdition) -> HttpRespon
 @require_safe
 def edition_download(request: SignedInRequest, pk: int, version: int) -> HttpResponse:
     """The PDF itself. Who may is asked now, not when the link was made; the download is written down."""
-    edition = edition_seen_by(request, pk, version)
-    require(request.user, Permission.REPORT_DOWNLOAD, edition)
-    if not edition.is_finished:
-        raise Http404("Deze PDF is er nog niet.")
+    edition = _edition_to_download(request, pk, version)
     try:
         content = edition.read()
     except AlteredFileError:
         return render(request, "monitor/reports/altered_file.html", {"edition": edition}, status=500)
     if request.method == "GET":
-        note_download(edition, by=request.user)
+        note_download(edition, by=request.user, file_kind=DownloadedAs.PDF)
     return as_download(content, file_name=edition.file_name, content_type="application/pdf")
+
+
+@require_safe
+def report_csv(request: SignedInRequest, pk: int, version: int) -> HttpResponse:
+    """Every figure of an edition, from what was frozen with it: so it never changes."""
+    edition = _edition_to_download(request, pk, version)
+    content = csv_of(Content.thaw(edition.content))
+    if request.method == "GET":
+        note_download(edition, by=request.user, file_kind=DownloadedAs.CSV)
+    return as_download(content, file_name=f"{edition.name}.csv", content_type="text/csv; charset=utf-8")
+
+
+def _edition_to_download(request: SignedInRequest, pk: int, version: int) -> ReportEdition:
+    edition = edition_seen_by(request, pk, version)
+    require(request.user, Permission.REPORT_DOWNLOAD, edition)
+    if not edition.is_finished:
+        raise Http404("Dit bestand is er nog niet.")
+    return edition
