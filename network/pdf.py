@@ -64,8 +64,15 @@ def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
     return make_paper(template, context).content
 
 
-def make_paper(template: str, context: Mapping[str, Any], *, limits: Limits = LIMITS) -> Paper:
-    return typeset(_SCREEN_ONLY.sub("", render_to_string(template, dict(context))), limits=limits)
+def make_paper(template: str, context: Mapping[str, Any], *, style_sheet: str = "", limits: Limits = LIMITS) -> Paper:
+    """The template on paper; `style_sheet` are rules of our own making that go before those of pdf.css."""
+    return typeset(html_of(template, context, style_sheet=style_sheet), limits=limits)
+
+
+def html_of(template: str, context: Mapping[str, Any], *, style_sheet: str = "") -> str:
+    """What is typeset: the template without what is for screens only, and with styles of its own."""
+    html = _SCREEN_ONLY.sub("", render_to_string(template, dict(context)))
+    return html.replace("</head>", f"<style>{style_sheet}</style></head>", 1) if style_sheet else html
 
 
 def typeset(html: str, *, limits: Limits = LIMITS) -> Paper:

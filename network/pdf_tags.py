@@ -46,6 +46,7 @@ class TagTree:
         self._hide_what_the_page_hides(self.document)
         self._describe_figures()
         self._join(self.document)
+        self._name_contents()
         for table in [element for element in self._all(self.document) if element["S"] == "/Table"]:
             self._name_headers(table)
         self._index_headers(root)
@@ -147,6 +148,17 @@ class TagTree:
                 kid["P"] = target.reference
             target["K"].append(reference)
         source.clear()
+
+    # --- the table of contents --------------------------------------------------------------------------------------
+
+    def _name_contents(self) -> None:
+        """WeasyPrint knows lists; a list of what stands where has names of its own."""
+        for contents in [element for element in self._all(self.document) if self._html(element, "class") == "toc"]:
+            contents["S"] = "/TOC"
+            for item in self._kids(contents):
+                item["S"] = "/TOCI"
+                for entry in self._kids(item):
+                    entry["S"] = "/Reference"
 
     # --- header cells ---------------------------------------------------------------------------------------------
 

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any, Self
 
 from actionplan.progress import LightCounts, count_lights
-from monitor.models import ReportKind, SectionKind
+from monitor.models import EditionStage, ReportKind, SectionKind
 from monitor.reporting.frozen import Json, freeze, thaw
 from monitor.reporting.parts import PARTS
-from monitor.reporting.sections import ActionLine
+from monitor.reporting.sections import ActionLine, Definition
 from network.dutch import long_date
 
 
@@ -31,11 +31,42 @@ class Cover:
     stage: str = ""  # an EditionStage
 
     @property
+    def name(self) -> str:
+        """The title without whom it is about, which has a line of its own."""
+        return self.title.removesuffix(f", {self.about}") if self.about else self.title
+
+    @property
+    def meant_for(self) -> str:
+        if self.stage == EditionStage.PUBLIC:
+            return "De gemeenteraden en de inwoners van de regio"
+        return self.meeting or "De stuurgroep"
+
+    @property
+    def stage_in_words(self) -> str:
+        """How far it is, as the front says it."""
+        if self.stage == EditionStage.PUBLIC:
+            return "Openbare versie"
+        if self.adopted_on:
+            return "Vastgesteld door de stuurgroep"
+        return "Ter vaststelling" if self.stage == EditionStage.OFFERED else "Concept, niet vastgesteld"
+
+    @property
+    def version_in_words(self) -> str:
+        """«Concept 3, 22 september 2026», «Vastgesteld op 8 oktober 2026»."""
+        adopted = f"Vastgesteld op {long_date(self.adopted_on)}" if self.adopted_on else ""
+        if self.stage == EditionStage.PUBLIC:
+            return f"Openbare versie van {long_date(self.made_on)}. {adopted}".rstrip(". ")
+        return adopted or f"{self.version}, {long_date(self.made_on)}"
+
+    @property
     def status(self) -> str:
         """As the head of each page says it."""
+        if self.stage == EditionStage.PUBLIC:
+            return "Openbare versie"
         if self.adopted_on:
             return f"Vastgesteld op {long_date(self.adopted_on)}"
-        return f"Concept, peildatum {long_date(self.reference_date)}"
+        begins = "Ter vaststelling" if self.stage == EditionStage.OFFERED else "Concept"
+        return f"{begins}, peildatum {long_date(self.reference_date)}"
 
 
 @dataclass(frozen=True)
@@ -64,6 +95,10 @@ class Content:
         return next((section.body for section in self.sections if section.kind == kind), None)
 
     @property
+    def on(self) -> date:
+        return self.cover.reference_date
+
+    @property
     def actions(self) -> dict[int, ActionLine]:
         found = self.body(SectionKind.ACTIONS)
         return {line.pk: line for line in found.lines} if found else {}
@@ -71,6 +106,12 @@ class Content:
     @property
     def lights(self) -> LightCounts:
         return count_lights(line.light for line in self.actions.values())
+
+    @property
+    def lights_explained(self) -> list[Definition]:
+        """What the lights mean, when it says so somewhere."""
+        found = self.body(SectionKind.DEFINITIONS)
+        return [each for each in found.terms if each.light] if found else []
 
     def freeze(self) -> Json:
         sections = [{"kind": each.kind, "text": each.text, "body": freeze(each.body)} for each in self.sections]
