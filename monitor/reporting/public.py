@@ -1,6 +1,6 @@
 """The public version of an adopted report: plain values in, plain values out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -38,3 +38,13 @@ def _without_bottlenecks(body: Any) -> Any:
     if not any(getattr(decision, "about", "") for decision in decisions):
         return body
     return replace(body, decisions=tuple(replace(decision, about="") for decision in decisions))
+
+
+def says_something(content: Content) -> bool:
+    """Whether anything is left: words are explained for the sake of the rest."""
+    return any(section.kind != S.DEFINITIONS for section in content.sections)
+
+
+def titles_named_in(text: str, titles: Iterable[str]) -> tuple[str, ...]:
+    """Which sections a text of people names; what they wrote was adopted, so it isn't changed for them."""
+    return tuple(title for title in titles if title.lower() in text.lower())
