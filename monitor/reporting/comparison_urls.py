@@ -1,5 +1,9 @@
 """Addresses of comparing reports."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-comparison_urlpatterns: list[URLPattern] = []
+from monitor.views import report_comparison as comparison
+
+comparison_urlpatterns: list[URLPattern] = [
+    path("rapportages/vergelijken/", comparison.report_comparison, name="report-comparison"),
+]

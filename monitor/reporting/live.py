@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.utils import timezone
 
+from actionplan.evaluation_page import EvaluationShown, evaluation_shown
 from actionplan.models import (
     STALE,
     ActionTarget,
+    Evaluation,
     Light,
     Milestone,
     Plan,
@@ -23,7 +26,9 @@ from actionplan.reading import (
     milestones_of_period,
 )
 from monitor.figures import ReportFigure, figures_for_report
-from monitor.models import Report, ReportEdition, SectionKind
+from monitor.maps import Ground
+from monitor.models import Report, ReportEdition, ReportSection, SectionKind
+from monitor.municipality_picture import Picture, Readable, picture_of
 from monitor.reporting.content import Content, Cover, Section
 from monitor.reporting.meetings import BottleneckThen, asked_before, bottlenecks_on
 from monitor.reporting.parts import PARTS
@@ -45,6 +50,15 @@ class Live:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.on = report.reference_date
+        self._bodies: dict[SectionKind, Any] = {}
+
+    @cached_property
+    def sections(self) -> list[ReportSection]:
+        return list(self.report.sections.filter(is_included=True).order_by("position"))
+
+    @property
+    def kinds(self) -> set[str]:
+        return {section.kind for section in self.sections}
 
     @cached_property
     def plan(self) -> Plan | None:
@@ -105,6 +119,12 @@ class Live:
         edition = ReportEdition.objects.adopted_before(self.report)
         return Content.thaw(edition.content) if edition else None
 
+    def body(self, kind: SectionKind) -> Any:
+        """What a section of this kind says, read once however many sections ask it."""
+        if kind not in self._bodies:
+            self._bodies[kind] = PARTS[kind].build(self)
+        return self._bodies[kind]
+
     @cached_property
     def bottlenecks(self) -> list[BottleneckThen]:
         return bottlenecks_on(self.on, also=asked_before(self.previous))
@@ -113,13 +133,31 @@ class Live:
     def figures(self) -> list[ReportFigure]:
         return figures_for_report()
 
+    @cached_property
+    def picture(self) -> Picture | None:
+        """Of the municipality that it is about; None when that never was one of the region."""
+        municipality, ground = self.report.municipality, Ground.known()
+        if municipality is None or municipality.code not in ground.municipalities:
+            return None
+        return picture_of(municipality.code, ground, Readable.for_reports(self.on), self.on)
+
+    @property
+    def evaluated_year(self) -> int:
+        return self.report.period_end.year
+
+    @cached_property
+    def evaluation(self) -> EvaluationShown | None:
+        """Of the year of the report; None when nobody had begun it."""
+        begun = Evaluation.objects.filter(year=self.evaluated_year, started_on__lte=self.on).first()
+        return evaluation_shown(begun, self.on) if begun else None
+
 
 def content_of(report: Report, *, version: str, made_on: date, adopted_on: date | None = None) -> Content:
     """The report as the portal stood on its reference date, in the words that the coordinator wrote."""
     live = Live(report)
     sections = (
-        Section(section.kind, section.text, PARTS[SectionKind(section.kind)].build(live))
-        for section in report.sections.filter(is_included=True).order_by("position")
+        Section(section.kind, section.text, live.body(SectionKind(section.kind)))
+        for section in live.sections
     )
     return Content(_cover(report, version, made_on, adopted_on), tuple(sections))
 

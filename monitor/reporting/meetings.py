@@ -126,7 +126,7 @@ def _request(then: BottleneckThen, on: date) -> Request:
         body=then.steps[-1].body.name,
         since=then.since,
         steps=tuple(RequestStep(step.happened_on, _step_in_words(step), step.note) for step in then.steps),
-        decision=_name(then.decision, on) if then.decision else None,
+        decision=name_of(then.decision, on) if then.decision else None,
     )
 
 
@@ -160,17 +160,18 @@ def _decisions(days: Days, on: date, previous: "Content | None") -> Iterable[Dec
     found = Decision.objects.between(days.first, days.last).exclude(pk__in=earlier)
     for decision in found.select_related("body", "bottleneck").order_by("year", "sequence"):
         about = decision.bottleneck.title if decision.bottleneck else ""
-        yield DecisionLine(decision.pk, _name(decision, on), decision.text, about)
+        yield DecisionLine(decision.pk, name_of(decision, on), decision.text, about)
 
 
-def _name(decision: Decision, on: date) -> DecisionName:
-    withdrawn_on = decision.withdrawn_on
+def name_of(decision: Decision, on: date) -> DecisionName:
+    withdrawn_on, carried_out_on = decision.withdrawn_on, decision.carried_out_on
     return DecisionName(
         number=decision.number,
         title=decision.title,
         body=decision.body.name,
         day=decision.decided_on,
         withdrawn_on=withdrawn_on if withdrawn_on and withdrawn_on <= on else None,
+        carried_out_on=carried_out_on if carried_out_on and carried_out_on <= on else None,
     )
 
 

@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 from actionplan.models import STALE, Light
 from actionplan.progress import LightCounts
 from monitor.charts import as_drawn
-from network.dutch import number
+from monitor.models import SectionKind
+from network.dutch import long_date, number
 
 # The summary has one page; what does not fit stands in full further on.
 MOST_TO_DISCUSS = 3
@@ -40,6 +41,10 @@ class LightNumber:
     @property
     def word(self) -> str:
         return WORDS[self.light]
+
+    @property
+    def before(self) -> int:
+        return self.count - (self.change or 0)
 
     @property
     def change_sign(self) -> str:
@@ -125,6 +130,7 @@ class Summary:
     added: tuple[ActionName, ...]
     dropped: tuple[ActionName, ...]
     milestones: Milestones
+    milestones_in: str = str(SectionKind.BUILDING_BLOCKS.label)  # the section that has all of them, if any has
 
     most_to_discuss = MOST_TO_DISCUSS
     most_changes = MOST_CHANGES
@@ -222,7 +228,7 @@ class Network:
 @dataclass(frozen=True)
 class BuildingBlocks:
     blocks: tuple[Block, ...]
-    milestones: Milestones
+    milestones: Milestones | None = None  # in reports that were adopted before these had a section of their own
     network: Network | None = None  # reports that were adopted before this was told have none
     goals_without_action: tuple[str, ...] = ()  # nor did those tell this
 
@@ -273,6 +279,13 @@ class DecisionName:
     body: str
     day: date
     withdrawn_on: date | None = None
+    carried_out_on: date | None = None
+
+    @property
+    def state(self) -> str:
+        if self.withdrawn_on:
+            return f"ingetrokken op {long_date(self.withdrawn_on)}"
+        return f"uitgevoerd op {long_date(self.carried_out_on)}" if self.carried_out_on else "nog niet uitgevoerd"
 
 
 @dataclass(frozen=True)
@@ -315,6 +328,13 @@ class DecisionLine:
     name: DecisionName
     text: str
     about: str = ""  # the knelpunt that it answers
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """By number; the annex."""
+
+    lines: tuple[DecisionLine, ...]
 
 
 @dataclass(frozen=True)
@@ -442,6 +462,11 @@ class Figure:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     unit: str = "aantal"
+
+    @property
+    def name(self) -> str:
+        """Never a figure without the area that it is of."""
+        return ", ".join(filter(None, [self.indicator, self.area, self.category]))
 
     @property
     def svg(self) -> SafeString:

@@ -1,5 +1,6 @@
 """What the words and the figures mean."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from actionplan.models import (
@@ -7,6 +8,7 @@ from actionplan.models import (
     STALE,
 )
 from actionplan.progress import SMALL_COUNT
+from monitor.reporting.part import Row
 from monitor.reporting.sections import (
     Definition,
     Definitions,
@@ -37,3 +39,8 @@ _TERMS = (
     ),
     Definition("Tekort", "Wat meer is gevraagd dan beschikbaar is."),
 )
+
+
+def rows(body: Definitions) -> Iterator[Row]:
+    yield from (Row(each.term, "betekenis", each.meaning) for each in body.terms)
+    yield from (Row(each.term, "wat telt mee", each.meaning) for each in body.indicators)

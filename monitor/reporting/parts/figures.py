@@ -1,7 +1,9 @@
 """The figures of the monitor, as they were released."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from monitor.reporting.part import Row
 from monitor.reporting.sections import (
     Figure,
     Measure,
@@ -33,3 +35,13 @@ def build(live: "Live") -> Monitor:
             for figure in live.figures
         )
     )
+
+
+def rows(body: Monitor) -> Iterator[Row]:
+    for figure in body.figures:
+        subject = figure.name
+        about = " ".join([f"{figure.period} ({figure.status}).", figure.source_line, *figure.notes])
+        for measure in figure.measures:
+            yield Row(subject, measure.label, measure.text, figure.unit, about)
+        for period, text, *notes in (row for row in figure.rows if len(row) > 1):  # one cell: a heading between them
+            yield Row(subject, f"per periode, {period}", text, figure.unit, ", ".join(filter(None, notes)))

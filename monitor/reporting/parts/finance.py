@@ -15,7 +15,8 @@ from actionplan.models import (
 from actionplan.reading import (
     finance_of,
 )
-from monitor.reporting.part import Place
+from monitor.reporting.part import Place, Row
+from monitor.reporting.rows import of_amount
 from monitor.reporting.sections import (
     ActionName,
     Ending,
@@ -25,7 +26,7 @@ from monitor.reporting.sections import (
     Post,
     PostsOfOrganisation,
 )
-from network.dutch import hours
+from network.dutch import hours, long_date
 
 if TYPE_CHECKING:
     from monitor.reporting.live import Live
@@ -94,3 +95,30 @@ def places(body: Finance) -> Iterator[Place]:
                 yield from (
                     Place(f"In de post «{post.description}» van {each.organisation}", text, url) for text in texts
                 )
+
+
+def rows(body: Finance) -> Iterator[Row]:
+    for money in body.sources:
+        for each in money.organisations:
+            subject = f"{money.source}, {each.organisation}"
+            for post in each.posts:
+                yield of_amount(f"{subject}, {post.description}", "gevraagd", post.requested, post.note)
+                yield Row(f"{subject}, {post.description}", "uren", post.hours or "niet opgegeven")
+            yield of_amount(subject, "totaal gevraagd", each.requested)
+        yield of_amount(money.source, "totaal gevraagd", money.requested, money.note)
+        yield of_amount(money.source, "beschikbaar", money.available)
+        if money.shortfall is not None:
+            yield of_amount(money.source, "tekort", money.shortfall)
+        yield from _rows_of_choices(money)
+    if body.ending:
+        for action in body.ending.actions:
+            yield Row(str(action.action), "geld tot en met", long_date(action.ends_on), note=f"Trekker: {action.lead}")
+
+
+def _rows_of_choices(money: Money) -> Iterator[Row]:
+    for organisation, post in money.chosen:
+        yield of_amount(f"{money.source}, {organisation}, {post.description}", "minder", post.less, post.choice)
+    if money.less:
+        yield of_amount(money.source, "samen minder", money.less)
+    if money.less and money.remaining is not None:
+        yield of_amount(money.source, "nog te dekken", money.remaining)

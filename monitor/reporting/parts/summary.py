@@ -10,15 +10,19 @@ from actionplan.progress import count_lights
 from actionplan.reading import (
     block_lights,
 )
-from monitor.reporting.part import Place
+from monitor.models import SectionKind
+from monitor.reporting.part import Place, Row
 from monitor.reporting.places import of_milestones, of_titles
+from monitor.reporting.rows import ACTIONS, milestone_name, of_counts, planned
 from monitor.reporting.sections import (
     LIGHTS,
+    WORDS,
     BlockRow,
     ChangedLight,
     LightNumber,
     Summary,
 )
+from network.dutch import short_date
 
 if TYPE_CHECKING:
     from monitor.reporting.live import Live
@@ -48,9 +52,45 @@ def build(live: "Live") -> Summary:
         added=tuple(line.name for line in live.lines.values() if before and line.pk not in then),
         dropped=tuple(line.name for line in then.values() if line.pk not in live.lines),
         milestones=live.milestones,
+        milestones_in=str(SectionKind.MILESTONES.label) if SectionKind.MILESTONES in live.kinds else "",
     )
 
 
 def places(body: Summary) -> Iterator[Place]:
     yield from of_titles(body.to_discuss)
     yield from of_milestones(line for _, lines in body.milestones.groups for line in lines)
+
+
+def rows(body: Summary) -> Iterator[Row]:
+    yield Row("Alle acties", "aantal", str(body.total), ACTIONS)
+    for each in body.numbers:
+        yield Row("Alle acties", each.word, str(each.count), ACTIONS)
+        if each.change_words:
+            yield Row("Alle acties", f"{each.word}, verschil met {body.previous}", each.change_words, ACTIONS)
+    for action in body.to_discuss[: body.most_to_discuss]:
+        name = f"{action.code} {action.title}"
+        yield Row(name, "ter bespreking", WORDS[action.light], note=f"Trekker: {action.lead}")
+    if body.discussed_elsewhere:
+        yield Row("Ter bespreking", "nog meer acties op rood", str(body.discussed_elsewhere), ACTIONS)
+    for block in body.blocks:
+        yield from of_counts(f"{block.number}. {block.name}", block.counts)
+    yield from of_counts("Totaal van de bouwstenen", body.all_blocks)
+    yield from _changes(body)
+    for title, count, lines in body.newest_milestones:
+        yield Row("Mijlpalen", title, str(count), "mijlpalen")
+        for line in lines:
+            day = short_date(line.achieved_on) if line.achieved_on else planned(line)
+            yield Row(milestone_name(line), title, day)
+
+
+def _changes(body: Summary) -> Iterator[Row]:
+    if not body.previous:
+        return
+    for change in body.changed[: body.most_changes]:
+        yield Row(str(change.action), "andere stand", change.words, note=f"Sinds {body.previous}")
+    counts = [
+        ("nog meer acties met een andere stand", len(body.changed) - body.most_changes),
+        ("nieuwe acties", len(body.added)),
+        ("gestopte acties", len(body.dropped)),
+    ]
+    yield from (Row("Alle acties", what, str(count), ACTIONS) for what, count in counts if count > 0)
