@@ -42,9 +42,10 @@ class EvaluationShown:
         return sum(not each.verdict.outcome for each in self.verdicts)
 
 
-def evaluation_shown(evaluation: Evaluation) -> EvaluationShown:
+def evaluation_shown(evaluation: Evaluation, on: date | None = None) -> EvaluationShown:
+    """With what its goals and the network were on the last day of the year, or on that day when the year goes on."""
     verdicts = list(evaluation.verdicts.select_related("ambition__plan"))
-    last = min(date(evaluation.year, 12, 31), today())
+    last = min(date(evaluation.year, 12, 31), on or today())
     trees = [goal_tree(plan, last) for plan in {verdict.ambition.plan for verdict in verdicts}]
     progress = {each.ambition.pk: each.progress for tree in trees for each in tree.ambitions}
     years = turnover(Organisation.objects.standing(), until=last)

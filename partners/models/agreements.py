@@ -65,6 +65,9 @@ def of_insider(person: "Person") -> "models.QuerySet[Agreement, int]":
     ).values_list("pk", flat=True)
 
 
+_OPEN_TO_MEMBERS = Q(offered_on__isnull=False, is_confidential=False)
+
+
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, person: "Person") -> Self:
         """All for the coordinator; for others what is offered for signing and not confidential, and the own ones."""
@@ -72,8 +75,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             return self
         if not may(person, Permission.AGREEMENT_LIST):
             return self.none()
-        open_to_members = Q(offered_on__isnull=False, is_confidential=False)
-        return self.filter(open_to_members | Q(pk__in=of_insider(person)))
+        return self.filter(_OPEN_TO_MEMBERS | Q(pk__in=of_insider(person)))
+
+    def open_to_members(self) -> Self:
+        """What every member may read: offered for signing, and not confidential."""
+        return self.filter(_OPEN_TO_MEMBERS)
 
     def editable_by(self, person: "Person") -> Self:
         if may(person, Permission.AGREEMENT_MANAGE):
