@@ -143,6 +143,10 @@ class Picture:
         return self.life.name
 
     @property
+    def figures(self) -> list[FigureLine]:
+        return [*self.own, *self.former, *self.areas, *self.national]
+
+    @property
     def actions(self) -> list[ActionLine]:
         """Those that a page has room for."""
         return self.all_actions[:SHOWN_ACTIONS]
