@@ -35,6 +35,7 @@ NO_PAGES = {
     "monitor:edition-download",
     "monitor:indicator-csv",
     "monitor:municipality-pdf",
+    "monitor:report-csv",
     "monitor:year-csv",
     "partners:document-download",
     "partners:meeting-document",

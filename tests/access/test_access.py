@@ -40,7 +40,7 @@ from tests.figures_table import Figure
 pytestmark = pytest.mark.django_db
 
 # The log of downloads is the one agreed exception to «GET writes nothing» (design, §9).
-MAY_WRITE_ON_GET = {"monitor:edition-download"}
+MAY_WRITE_ON_GET = {"monitor:edition-download", "monitor:report-csv"}
 THE_WALK = "test_everybody_gets_what_was_agreed_on_every_page_and_a_get_writes_nothing"
 
 
