@@ -105,9 +105,10 @@ def every_request_has_the_right_database_role(settings: Settings) -> None:
 
 @pytest.fixture(autouse=True)
 def plain_static_files(settings: Settings) -> None:
-    """Tests of pages need no collected files."""
+    """Tests of pages need no collected files, and each client would look through all of them when it starts."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(autouse=True)
