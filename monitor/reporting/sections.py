@@ -15,10 +15,12 @@ from actionplan.models import STALE, Light
 from actionplan.progress import LightCounts
 from monitor.charts import as_drawn
 from monitor.models import SectionKind
-from network.dutch import long_date, number
+from network.dutch import enumeration, long_date, number
 
 # The summary has one page; what does not fit stands in full further on.
+MOST_ASKED = 3
 MOST_TO_DISCUSS = 3
+MOST_CODES = 12
 MOST_CHANGES = 4
 MOST_MILESTONES = 2
 LONG_EXPLANATION = 1500  # characters, about a third of a page
@@ -131,7 +133,9 @@ class Summary:
     dropped: tuple[ActionName, ...]
     milestones: Milestones
     milestones_in: str = str(SectionKind.BUILDING_BLOCKS.label)  # the section that has all of them, if any has
+    asked: tuple[str, ...] = ()  # of the stuurgroep, in order; in full in the section about it
 
+    most_asked = MOST_ASKED
     most_to_discuss = MOST_TO_DISCUSS
     most_changes = MOST_CHANGES
 
@@ -158,8 +162,19 @@ class Summary:
         return " ".join(filter(None, parts))
 
     @property
+    def asked_elsewhere(self) -> int:
+        return max(len(self.asked) - MOST_ASKED, 0)
+
+    @property
     def discussed_elsewhere(self) -> int:
         return max(len(self.to_discuss) - MOST_TO_DISCUSS, 0)
+
+    @property
+    def codes_to_discuss(self) -> str:
+        """«2.5 en 3.2», where the questions take the room."""
+        codes = [action.code for action in self.to_discuss]
+        named = codes if len(codes) <= MOST_CODES else [*codes[: MOST_CODES - 1], f"nog {len(codes) - MOST_CODES + 1}"]
+        return enumeration(named)
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,12 @@ def build(live: "Live") -> Summary:
         dropped=tuple(line.name for line in then.values() if line.pk not in live.lines),
         milestones=live.milestones,
         milestones_in=str(SectionKind.MILESTONES.label) if SectionKind.MILESTONES in live.kinds else "",
+        asked=_asked(live) if SectionKind.QUESTIONS in live.kinds else (),
     )
+
+
+def _asked(live: "Live") -> tuple[str, ...]:
+    return tuple(live.report.questions.chosen().values_list("title", flat=True))
 
 
 def places(body: Summary) -> Iterator[Place]:
@@ -67,6 +72,8 @@ def rows(body: Summary) -> Iterator[Row]:
         yield Row("Alle acties", each.word, str(each.count), ACTIONS)
         if each.change_words:
             yield Row("Alle acties", f"{each.word}, verschil met {body.previous}", each.change_words, ACTIONS)
+    for title in body.asked[: body.most_asked]:
+        yield Row("Wat vragen wij de stuurgroep", "vraag", title)
     for action in body.to_discuss[: body.most_to_discuss]:
         name = f"{action.code} {action.title}"
         yield Row(name, "ter bespreking", WORDS[action.light], note=f"Trekker: {action.lead}")
