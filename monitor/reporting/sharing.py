@@ -46,10 +46,10 @@ def share_edition(edition: ReportEdition, *, with_: Iterable[Person], by: Person
         raise NotToShareError("Deze versie kan niet worden gedeeld. Deel een concept dat klaar is.")
     if problem := personal_data_in_words(Content.thaw(edition.content), edition.report):
         raise NotToShareError(problem)
-    people = [person for person in with_ if not may(person, Permission.REPORT_MAKE)]
+    people = {person.pk: person for person in with_ if not may(person, Permission.REPORT_MAKE)}
     have_it = set(edition.readers.filter(withdrawn_at=None).values_list("person", flat=True))
     with because("Versie gedeeld", by=by):
-        new = [_give(edition, person) for person in people if person.pk not in have_it]
+        new = [_give(edition, person) for pk, person in people.items() if pk not in have_it]
     for reader in new:
         tell_once(reader.person, SHARED, edition)
     return new

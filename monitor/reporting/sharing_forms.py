@@ -3,13 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from monitor.models import Report, ReportEdition
 from monitor.reporting.mails import steering_group
 from monitor.reporting.sharing import editions_to_share, people_to_share_with
 from network.dutch import long_date
-from network.fields import offer
 from network.models import Person
 
 MOST_SHOWN = 25
@@ -32,56 +31,51 @@ class SearchForm(forms.Form):
         return self.cleaned_data.get("zoek", "").split() if self.is_valid() else []
 
     @property
-    def found(self) -> QuerySet[Person]:
+    def found(self) -> list[Person]:
         people = people_to_share_with()
         if not self.words:
-            return people.filter(pk__in=steering_group().values("pk"))
+            return list(people.filter(pk__in=steering_group().values("pk")))
         for word in self.words:
             people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
-        return people.filter(pk__in=list(people.values_list("pk", flat=True)[:MOST_SHOWN]))
-
-
-class _VersionChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.title}, gemaakt op {long_date(obj.made_at)}"
-
-
-class _PeopleChoice(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name} ({obj.email})"
+        return list(people[:MOST_SHOWN])
 
 
 class ShareForm(forms.Form):
     """One version, with the whole stuurgroep or with people by name."""
 
-    edition = _VersionChoice(
-        ReportEdition.objects.none(),
+    edition = forms.ChoiceField(
         label="Welke versie",
-        empty_label=None,
         error_messages={
             "required": "Kies welke versie u deelt.",
             "invalid_choice": "Deze versie kan niet worden gedeeld. Kies er een uit de lijst.",
         },
     )
     whole_group = forms.BooleanField(label="Alle leden van de stuurgroep", required=False)
-    people = _PeopleChoice(
-        Person.objects.none(),
+    people = forms.MultipleChoiceField(
         label="Leden bij naam",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Deze persoon staat niet in de lijst. Zoek opnieuw op naam."},
     )
 
-    def __init__(self, data: Any, *, report: Report, people: QuerySet[Person]) -> None:
+    def __init__(self, data: Any, *, report: Report, people: list[Person]) -> None:
         super().__init__(data)
-        offer(self, "edition", editions_to_share(report))
-        offer(self, "people", people)
-        self.has_versions = editions_to_share(report).exists()
-        self.has_people = people.exists()
-        if not self.has_people:
+        self.editions = {str(edition.version): edition for edition in editions_to_share(report)}
+        self.offered = {str(person.pk): person for person in people}
+        self.group = list(steering_group())
+        self._offer(
+            "edition",
+            {key: f"{each.title}, gemaakt op {long_date(each.made_at)}" for key, each in self.editions.items()},
+        )
+        self._offer("people", {key: f"{each.name} ({each.email})" for key, each in self.offered.items()})
+        if not people:
             del self.fields["people"]
-        names = ", ".join(person.name for person in steering_group())
+        names = ", ".join(person.name for person in self.group)
         self.fields["whole_group"].help_text = f"{names}." if names else "De stuurgroep heeft nog geen leden."
+
+    def _offer(self, name: str, choices: dict[str, str]) -> None:
+        field: Any = self.fields[name]
+        field.choices = list(choices.items())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -90,6 +84,10 @@ class ShareForm(forms.Form):
         return cleaned
 
     @property
+    def edition_to_share(self) -> ReportEdition:
+        return self.editions[self.cleaned_data["edition"]]
+
+    @property
     def chosen(self) -> list[Person]:
-        chosen = list(self.cleaned_data.get("people") or [])
-        return [*chosen, *steering_group()] if self.cleaned_data.get("whole_group") else chosen
+        by_name = [self.offered[key] for key in self.cleaned_data.get("people", [])]
+        return [*by_name, *self.group] if self.cleaned_data.get("whole_group") else by_name

@@ -22,7 +22,7 @@ def report_share(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ShareForm(request.POST if request.method == "POST" else None, report=report, people=search.found)
     if form.is_valid():
         try:
-            new = share_edition(form.cleaned_data["edition"], with_=form.chosen, by=request.user)
+            new = share_edition(form.edition_to_share, with_=form.chosen, by=request.user)
         except NotToShareError as problem:
             form.add_error("edition", str(problem))
         else:

@@ -1,6 +1,5 @@
 """The pages of the reports, by what a person reads and may do there."""
 
-import itertools
 from collections.abc import Callable
 from datetime import date
 
@@ -9,12 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from actionplan.models import Light
-from monitor.models import JobStatus, Report, ReportDownload, ReportEdition, ReportStatus, SectionKind, Step
+from monitor.models import JobStatus, Report, ReportEdition, ReportStatus, SectionKind, Step
 from network.models import Person
 from tests.cast import Cast
-from tests.factories import ReportFactory, report_edition
-from tests.monitor.reports.conftest import Situation, change_light
+from tests.factories import report_edition
+from tests.monitor.reports.conftest import Situation
 from tests.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -33,48 +31,6 @@ def steering_member(cast: Cast, client_of: ClientOf) -> Client:
 
 def address(name: str, report: Report, *more: object) -> str:
     return reverse(f"monitor:{name}", args=[report.pk, *more])
-
-
-# --- the list -------------------------------------------------------------------------------------------------------
-
-
-def test_the_stuurgroep_finds_the_newest_pdf_with_one_press(report: Report, steering_member: Client) -> None:
-    older = ReportFactory(period_start=date(2025, 1, 1))
-    report_edition(older, adopted_on=date(2025, 9, 18))
-    newest = report_edition(report, adopted_on=date(2026, 9, 17))
-
-    page = Page.of(steering_member.get("/rapportages/"))
-
-    assert page.texts("h3") == ["Voortgangsrapportage 2026-1", "Voortgangsrapportage 2025-1"]
-    (primary,) = page.all("main .utrecht-button--primary-action")
-    assert "PDF downloaden" in primary.text_content()
-    assert primary.get("href") == newest.get_absolute_url()
-
-
-def test_a_draft_is_listed_for_who_makes_it_and_for_nobody_else(
-    report: Report, cast: Cast, client_of: ClientOf
-) -> None:
-    for name, person in cast.people.items():
-        response = client_of(person).get("/rapportages/")
-        shown = b"2026-1" in response.content
-        assert shown == (name == "coordinator"), name
-
-
-def test_an_empty_list_says_what_belongs_there(steering_member: Client) -> None:
-    page = Page.of(steering_member.get("/rapportages/"))
-
-    assert "Er is nog geen vastgestelde rapportage." in page.words
-    assert page.all("main .utrecht-button--primary-action") == []
-
-
-def test_the_list_costs_the_same_for_two_reports_and_for_twenty(
-    steering_member: Client, django_assert_max_num_queries: Callable[[int], object]
-) -> None:
-    for year in range(2006, 2026):
-        report_edition(ReportFactory(period_start=date(year, 1, 1)), adopted_on=date(year, 9, 1))
-
-    with django_assert_max_num_queries(9):  # type: ignore[attr-defined]
-        steering_member.get("/rapportages/")
 
 
 # --- making one ---------------------------------------------------------------------------------------------------
@@ -115,58 +71,6 @@ def test_a_reference_date_before_the_period_is_refused_with_the_first_day(coordi
     page = Page.of(coordinator.post(reverse("monitor:report-create"), answers))
 
     assert "Deze dag ligt voor de periode. Kies 1 januari 2026 of later." in page.words
-
-
-# --- reading one --------------------------------------------------------------------------------------------------
-
-
-def test_the_page_says_the_same_as_the_pdf(report: Report, coordinator: Client) -> None:
-    page = Page.of(coordinator.get(report.get_absolute_url()))
-
-    assert "3 acties: groen 1, oranje 0, rood 1, grijs 1, niet bijgewerkt 0." in page.words
-    assert "Gevraagd is € 28.943,50. Beschikbaar is € 20.000. Het tekort is € 8.943,50." in page.words
-    assert "Trajecten: binnen bandbreedte" in page.words
-    assert "Eén actie staat op rood." in page.words
-    assert page.texts("main h2")[-len(SectionKind) :] == list(SectionKind.labels)
-
-
-def test_headings_never_skip_a_level(report: Report, coordinator: Client) -> None:
-    page = Page.of(coordinator.get(report.get_absolute_url()))
-
-    levels = [int(element.tag[1]) for element in page.all("main h1, main h2, main h3, main h4")]
-    assert levels[0] == 1
-    assert all(later <= earlier + 1 for earlier, later in itertools.pairwise(levels))
-
-
-def test_an_adopted_report_reads_as_it_was_adopted(
-    report: Report, situation: Situation, steering_member: Client
-) -> None:
-    report_edition(report, adopted_on=date(2026, 9, 17))
-    before = Page.of(steering_member.get(report.get_absolute_url())).words
-
-    change_light(situation.in_trouble, Light.GREEN, on=date(2026, 7, 1))
-    situation.on_course.title = "Anders genoemd"
-    situation.on_course.save()
-    report.sections.update(text="Andere woorden.")
-
-    assert Page.of(steering_member.get(report.get_absolute_url())).words == before
-
-
-@pytest.mark.parametrize("name", ["steering_member", "municipal_coordinator", "lead_editor", "reader", "data_steward"])
-def test_a_draft_does_not_exist_for_others(name: str, report: Report, cast: Cast, client_of: ClientOf) -> None:
-    edition = report_edition(report)
-    client = client_of(cast.people[name])
-
-    assert client.get(report.get_absolute_url()).status_code == 404
-    assert client.get(edition.get_absolute_url()).status_code == 404
-    assert client.get(address("edition-status", report, edition.version)).status_code == 404
-
-
-def test_reading_a_draft_stays_within_its_budget(
-    report: Report, coordinator: Client, django_assert_max_num_queries: Callable[[int], object]
-) -> None:
-    with django_assert_max_num_queries(35):  # type: ignore[attr-defined]
-        coordinator.get(report.get_absolute_url())
 
 
 # --- writing in one -----------------------------------------------------------------------------------------------
@@ -257,47 +161,6 @@ def test_a_concept_that_failed_says_why_and_asks_no_further(report: Report, coor
 
     assert "Een grafiek kon niet worden getekend." in part.words
     assert part.all("[hx-trigger]") == []
-
-
-def test_a_download_is_written_down_and_has_a_neutral_name(report: Report, steering_member: Client, cast: Cast) -> None:
-    edition = report_edition(report, content=b"%PDF-1.7 inhoud", adopted_on=date(2026, 9, 17))
-
-    response = steering_member.get(edition.get_absolute_url())
-
-    download = ReportDownload.objects.get()
-    assert (download.edition, download.person) == (edition, cast.steering_member)
-    assert response.content == b"%PDF-1.7 inhoud"
-    assert response.headers["Content-Type"] == "application/pdf"
-    assert response.headers["Content-Disposition"] == 'attachment; filename="voortgangsrapportage-2026-1.pdf"'
-    assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert "no-store" in response.headers["Cache-Control"]
-
-
-def test_looking_whether_a_pdf_is_there_is_no_download(report: Report, steering_member: Client) -> None:
-    edition = report_edition(report, adopted_on=date(2026, 9, 17))
-
-    steering_member.head(edition.get_absolute_url())
-
-    assert ReportDownload.objects.count() == 0
-
-
-def test_the_coordinator_sees_who_downloaded_what(report: Report, coordinator: Client, steering_member: Client) -> None:
-    edition = report_edition(report, adopted_on=date(2026, 9, 17))
-    steering_member.get(edition.get_absolute_url())
-
-    words = "Wie heeft de PDF gedownload"
-    assert "Hester Kramer: Vastgesteld" in Page.of(coordinator.get(report.get_absolute_url())).words
-    assert words not in Page.of(steering_member.get(report.get_absolute_url())).words
-
-
-def test_whoever_left_the_network_can_not_use_an_old_link(report: Report, cast: Cast, client_of: ClientOf) -> None:
-    edition = report_edition(report, adopted_on=date(2026, 9, 17))
-    client = client_of(cast.steering_member)
-    assert client.get(edition.get_absolute_url()).status_code == 200
-
-    cast.steering_member.role_grants.update(ends_on=date(2026, 1, 1))
-
-    assert client.get(edition.get_absolute_url())["Location"].startswith("/account/login/")
 
 
 # --- adoption, as far as pages go -----------------------------------------------------------------------------------
