@@ -54,7 +54,7 @@ def load_action_links() -> None:
 def load_report() -> None:
     """Made by the same functions as any report; only the worker is left out. Without Pango it stays a draft."""
     coordinator = Person.objects.get(email="coordinator@demo.example")
-    report = create_report(half_year=HalfYear(2026, 1), reference_date=REFERENCE_DATE, by=coordinator)
+    report = create_report(period=HalfYear(2026, 1), reference_date=REFERENCE_DATE, by=coordinator)
     for section in report.sections.all():
         write_section(section, text=TEXTS.get(SectionKind(section.kind), ""))
     offered, _ = order_edition(report, stage=EditionStage.OFFERED)

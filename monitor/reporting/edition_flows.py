@@ -130,6 +130,11 @@ def order_edition(
     return edition, True
 
 
+def is_being_offered(report: Report) -> bool:
+    """The version for the stuurgroep is being made: until it is there, or failed, the report stays as it is."""
+    return report.editions.being_made().filter(stage=EditionStage.OFFERED).exists()
+
+
 def clear_what_broke_off(report: Report) -> None:
     """What is given up can't come back and keep something that was changed in the meantime."""
     for edition in report.editions.unfinished():

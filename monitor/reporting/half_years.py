@@ -1,8 +1,23 @@
-"""Half-years, over which progress reports are made. Plain arithmetic."""
+"""The periods over which reports are made: half-years, years, or any other. Plain arithmetic."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import Protocol, Self
+
+from network.dutch import long_date
+
+
+class Period(Protocol):
+    """From its first day up to and including its last; `year` is the one in which its report is counted."""
+
+    @property
+    def start(self) -> date: ...
+
+    @property
+    def end(self) -> date: ...
+
+    @property
+    def year(self) -> int: ...
 
 
 @dataclass(frozen=True, order=True)
@@ -46,3 +61,25 @@ class HalfYear:
         while len(found) < number:
             found.append(found[-1].previous)
         return found
+
+
+@dataclass(frozen=True)
+class OwnPeriod:
+    start: date
+    end: date
+
+    @property
+    def year(self) -> int:
+        """The one in which it ends: over the winter of 2025 is reported in 2026."""
+        return self.end.year
+
+    @property
+    def label(self) -> str:
+        """«heel 2025» for a whole year."""
+        if self == OwnPeriod.of_year(self.year):
+            return f"heel {self.year}"
+        return f"{long_date(self.start)} tot en met {long_date(self.end)}"
+
+    @classmethod
+    def of_year(cls, year: int) -> Self:
+        return cls(date(year, 1, 1), date(year, 12, 31))

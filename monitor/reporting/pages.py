@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -14,11 +15,13 @@ from monitor.models import (
     ReportReader,
     ReportSection,
     ReportStatus,
+    SectionKind,
 )
 from monitor.reporting.blockers import Blocker, blockers_in
 from monitor.reporting.chapters import Chapter, Proposals, chapters_to_read, chapters_to_write
 from monitor.reporting.content import Content
 from monitor.reporting.downloads import downloads_of
+from monitor.reporting.edition_progress import EditionProgress
 from monitor.reporting.live import content_of
 from monitor.reporting.sharing import readers_of
 from network.dates import today
@@ -37,7 +40,9 @@ class ReportPage:
         self.person = person
         self.version = version
         self.may_make = may(person, Permission.REPORT_MAKE)
-        self.may_edit = report.is_draft and version is None and may(person, Permission.REPORT_EDIT, report)
+        self.may_edit = (
+            report.is_draft and version is None and may(person, Permission.REPORT_EDIT, report) and not self.is_locked
+        )
         self.may_adopt = not report.is_adopted and may(person, Permission.REPORT_ADOPT, report)
         self.may_share = not report.is_adopted and may(person, Permission.REPORT_SHARE, report)
 
@@ -95,9 +100,27 @@ class ReportPage:
         return list(self._links())
 
     def _links(self) -> Iterator[tuple[str, str, str]]:
+        pk = self.report.pk
+        if self.may_edit and self.proposals.total:
+            picked = f"{self.proposals.chosen} van {self.proposals.total} gekozen"
+            yield "Vragen aan de stuurgroep", reverse("monitor:question-list", args=[pk]), picked
+        elif self.shows_answers:
+            yield "Wat is besloten", reverse("monitor:question-list", args=[pk]), ""
+        if self.previous and self.adopted:
+            versions = urlencode({"van": self.previous.pk, "naar": self.adopted.pk})
+            url = f"{reverse('monitor:report-comparison')}?{versions}"
+            yield f"Vergelijken met {self.previous.report}", url, ""
+        if self.report.is_adopted and may(self.person, Permission.REPORT_PUBLISH, self.report):
+            yield "Openbaar maken", reverse("monitor:report-publish", args=[pk]), ""
         if self.may_share:
             note = f"nu met {len(self.readers)}" if self.readers else "nog met niemand"
-            yield "Delen om te lezen", reverse("monitor:report-share", args=[self.report.pk]), note
+            yield "Delen om te lezen", reverse("monitor:report-share", args=[pk]), note
+
+    @property
+    def shows_answers(self) -> bool:
+        """What was asked lies before the stuurgroep, or lay there."""
+        lies_there = self.shown is not None and self.shown.stage in {EditionStage.OFFERED, EditionStage.ADOPTED}
+        return lies_there and not self.report.is_draft and self.content.body(SectionKind.QUESTIONS) is not None
 
     @property
     def newest(self) -> ReportEdition | None:
@@ -121,13 +144,27 @@ class ReportPage:
             return None
         return ReportReader.objects.of(self.person).filter(edition=self.shown).first()
 
+    @cached_property
+    def is_locked(self) -> bool:
+        """While the version to offer or to adopt is being made, nothing changes."""
+        return self.may_make and bool(self.progress and self.progress.is_under_way and self.progress.changes_the_report)
+
+    @cached_property
+    def progress(self) -> EditionProgress | None:
+        """How far the PDF is that was asked for last, for who makes reports."""
+        return EditionProgress.of(self.newest) if self.may_make and self.newest else None
+
     # --- writing it -------------------------------------------------------------------------------------------------
 
     @cached_property
     def chapters(self) -> list[Chapter]:
         if not self.may_edit:
             return chapters_to_read(self.content)
-        return chapters_to_write(self.content, self.report, Proposals.of(self.report))
+        return chapters_to_write(self.content, self.report, self.proposals)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        return Proposals.of(self.report)
 
     def chapter(self, kind: str) -> Chapter | None:
         return next((each for each in self.chapters if each.kind == kind), None)

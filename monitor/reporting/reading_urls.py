@@ -11,7 +11,6 @@ reading_urlpatterns: list[URLPattern] = [
     path("rapportages/<int:pk>/", reading.report_detail, name="report-detail"),
     path("rapportages/<int:pk>/pdf/<int:version>/", reading.edition_download, name="edition-download"),
     path("rapportages/<int:pk>/csv/<int:version>/", reading.report_csv, name="report-csv"),
-    path("rapportages/<int:pk>/pdf/<int:version>/stand/", reading.edition_status, name="edition-status"),
     path("rapportages/<int:pk>/delen/", sharing.report_share, name="report-share"),
     path("rapportages/<int:pk>/delen/<int:reader>/stoppen/", sharing.report_share_stop, name="report-share-stop"),
 ]

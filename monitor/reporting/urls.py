@@ -16,7 +16,9 @@ making_urlpatterns: list[URLPattern] = [
     path("rapportages/<int:pk>/terugnemen/", reports.report_take_back, name="report-take-back"),
     path("rapportages/<int:pk>/tekst/<slug:kind>/", reports.section_edit, name="section-edit"),
     path("rapportages/<int:pk>/tekst/<slug:kind>/lezen/", reports.section_text, name="section-text"),
+    path("rapportages/<int:pk>/onderdelen/", reports.report_sections, name="report-sections"),
     path("rapportages/<int:pk>/concept/", reports.edition_create, name="edition-create"),
+    path("rapportages/<int:pk>/pdf/<int:version>/stand/", reports.edition_status, name="edition-status"),
 ]
 
 report_urlpatterns: list[URLPattern] = [

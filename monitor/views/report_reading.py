@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from monitor.models import AlteredFileError, DownloadedAs, Report, ReportEdition
@@ -51,20 +51,6 @@ def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def edition_seen_by(request: SignedInRequest, pk: int, version: int) -> ReportEdition:
     editions = ReportEdition.objects.visible_to(request.user).select_related("report")
     return get_object_or_404(editions, report=pk, version=version)
-
-
-@require_safe
-def edition_status(request: SignedInRequest, pk: int, version: int) -> HttpResponse:
-    """How far the PDF is; asked every two seconds while it is being made."""
-    edition = edition_seen_by(request, pk, version)
-    require(request.user, Permission.REPORT_VIEW, edition.report)
-    if not request.headers.get("HX-Request"):
-        return redirect(f"{edition.report.get_absolute_url()}#pdf")
-    return edition_part(request, edition)
-
-
-def edition_part(request: SignedInRequest, edition: ReportEdition) -> HttpResponse:
-    return render(request, "monitor/reports/_edition_status.html", {"edition": edition})
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """Making reports: a new one, its texts and figures, its PDF, and adopting it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,10 +12,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from monitor.models import EditionStage, Report, ReportEdition, ReportSection, ReportStatus
 from monitor.reporting.blockers import blockers_of
-from monitor.reporting.edition_flows import NotNowError, adopt_report, ask_for_edition, offer_report, take_back
-from monitor.reporting.flows import create_report, refresh_figures, write_section
+from monitor.reporting.edition_flows import (
+    NotNowError,
+    adopt_report,
+    ask_for_edition,
+    is_being_offered,
+    offer_report,
+    take_back,
+)
+from monitor.reporting.edition_progress import EditionProgress
+from monitor.reporting.flows import choices_of, choose_sections, create_report, refresh_figures, write_section
 from monitor.reporting.forms import AdoptionForm, NewReportForm, ReferenceDateForm, SectionForm
-from monitor.views.report_reading import edition_part, report_seen_by
+from monitor.reporting.section_choices import SectionChoice, choices_in, mark_of
+from monitor.views.report_reading import edition_seen_by, report_seen_by
 from network.dates import today
 from network.pages import SignedInRequest, render_page_or_part
 from network.policy import Permission, require
@@ -32,6 +41,8 @@ def _report_to_edit(request: SignedInRequest, pk: int) -> Report:
     require(request.user, Permission.REPORT_EDIT, report)
     if not Report.objects.editable_by(request.user).filter(pk=pk).exists():
         raise PermissionDenied("Deze rapportage is geen concept meer en verandert niet.")
+    if is_being_offered(report):
+        raise PermissionDenied("De versie ter vaststelling wordt nu gemaakt. Wacht tot die klaar is.")
     return report
 
 
@@ -107,6 +118,33 @@ def report_refresh(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def report_sections(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Which sections are in, in which order, and which stay out of the public version."""
+    report = _report_to_edit(request, pk)
+    current = choices_of(report)
+    if request.method != "POST":
+        return _sections_page(request, report, current)
+    choices = choices_in(request.POST, current)
+    if not any(each.is_included for each in choices):
+        return _sections_page(request, report, choices, problem="Kies minstens één onderdeel.", status=422)
+    try:
+        choose_sections(report, choices, seen=request.POST.get("gezien", ""))
+    except NotNowError as problem:
+        return _sections_page(request, report, choices_of(report), problem=str(problem), status=409)
+    if "opslaan" not in request.POST:
+        return redirect("monitor:report-sections", pk)
+    messages.success(request, "De onderdelen zijn opgeslagen.")
+    return redirect(report)
+
+
+def _sections_page(
+    request: SignedInRequest, report: Report, rows: Sequence[SectionChoice], *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    context = {"report": report, "rows": rows, "seen": mark_of(choices_of(report)), "problem": problem}
+    return render(request, "monitor/reports/report_sections.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def report_offer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Can always be asked; the answer is the list of what has to be done first, or what offering means."""
     report = report_seen_by(request, pk)
@@ -164,6 +202,26 @@ def _under_way(request: SignedInRequest, report: Report, ask: Callable[[], tuple
     if request.headers.get("HX-Request"):
         return edition_part(request, edition)
     return redirect(f"{report.get_absolute_url()}#pdf")
+
+
+@require_safe
+def edition_status(request: SignedInRequest, pk: int, version: int) -> HttpResponse:
+    """How far the PDF is; asked every two seconds while it is being made."""
+    edition = edition_seen_by(request, pk, version)
+    require(request.user, Permission.REPORT_VIEW, edition.report)
+    if not request.headers.get("HX-Request"):
+        return redirect(f"{edition.report.get_absolute_url()}#pdf")
+    return edition_part(request, edition)
+
+
+def edition_part(request: SignedInRequest, edition: ReportEdition) -> HttpResponse:
+    """The page it stands on is read anew when the report got its next state; each step is said aloud once."""
+    progress = EditionProgress.of(edition)
+    context = {"edition": edition, "progress": progress, "say": request.GET.get("stap") != str(edition.step)}
+    response = render(request, "monitor/reports/_edition_status.html", context)
+    if progress.changes_the_report and (edition.is_finished or edition.has_failed):
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def _not_now(request: SignedInRequest, report: Report, problem: NotNowError) -> HttpResponse:

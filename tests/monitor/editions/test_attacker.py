@@ -99,7 +99,7 @@ def world(rows_of_this_module: None) -> World:
         for indicator in world.indicators:
             world.proofs.append(release(indicator, reason=f"ronde {edition}").proof)
         given = {key: _corrected(chance, numbers) for key, numbers in given.items()}
-    create_report(half_year=HalfYear(2025, 2), reference_date=today(), by=cast.coordinator)
+    create_report(period=HalfYear(2025, 2), reference_date=today(), by=cast.coordinator)
     _remember(world)
     return world
 

@@ -109,7 +109,7 @@ def money(plan: Plan, action: Action, cast: Cast) -> FundingSource:
 @pytest.fixture
 def report(situation: Situation, cast: Cast) -> Report:
     """A draft over the first half of 2026 that can be adopted."""
-    report = create_report(half_year=HalfYear(2026, 1), reference_date=REFERENCE_DATE, by=cast.coordinator)
+    report = create_report(period=HalfYear(2026, 1), reference_date=REFERENCE_DATE, by=cast.coordinator)
     summary = report.sections.get(kind=SectionKind.SUMMARY)
     write_section(summary, text="Eén actie staat op rood.")
     return report

@@ -196,7 +196,7 @@ def test_the_next_report_tells_what_changed_since_the_one_that_was_adopted(
     situation.not_started.dropped_on = date(2026, 11, 1)
     situation.not_started.save()
     ActionFactory(plan=situation.plan, code="4.9", title="Nieuw", pillar=situation.on_course.pillar)
-    later = create_report(half_year=HalfYear(2026, 2), reference_date=date(2026, 12, 20), by=cast.coordinator)
+    later = create_report(period=HalfYear(2026, 2), reference_date=date(2026, 12, 20), by=cast.coordinator)
 
     summary = summary_of(later)
 
@@ -220,13 +220,13 @@ def test_a_comparison_is_with_what_was_adopted_not_with_what_is_known_now(
 ) -> None:
     report_edition(report, adopted_on=date(2026, 9, 17))
     situation.in_trouble.status_reports.all().delete()
-    later = create_report(half_year=HalfYear(2026, 2), reference_date=date(2026, 12, 20), by=cast.coordinator)
+    later = create_report(period=HalfYear(2026, 2), reference_date=date(2026, 12, 20), by=cast.coordinator)
 
     assert numbers(summary_of(later))["rood"] == "0 (−1)"
 
 
 def test_a_region_without_a_plan_has_a_report_that_says_so(cast: Cast) -> None:
-    report = create_report(half_year=HalfYear(2020, 1), reference_date=date(2020, 7, 1), by=cast.coordinator)
+    report = create_report(period=HalfYear(2020, 1), reference_date=date(2020, 7, 1), by=cast.coordinator)
 
     content = read(report)
 

@@ -11,11 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from monitor.models import Report, ReportEdition, SectionKind
+from monitor.models import Report, ReportEdition, ReportKind, SectionKind
 from monitor.reporting.blockers import blockers_of
 from monitor.reporting.content import Content
 from monitor.reporting.flows import create_report
 from monitor.reporting.half_years import HalfYear
+from monitor.reporting.kinds import KINDS
 from monitor.reporting.live import content_of
 from monitor.reporting.sections import Meetings, Requests, Successes
 from network.models import Person
@@ -82,7 +83,7 @@ def next_report(report: Report, cast: Cast) -> Callable[[], Report]:
 
     def adopt_and_make() -> Report:
         report_edition(report, adopted_on=ADOPTED_ON)
-        return create_report(half_year=HalfYear(2026, 2), reference_date=date(2026, 11, 20), by=cast.coordinator)
+        return create_report(period=HalfYear(2026, 2), reference_date=date(2026, 11, 20), by=cast.coordinator)
 
     return adopt_and_make
 
@@ -281,10 +282,10 @@ def test_what_was_adopted_stays_whatever_happens_to_meetings_and_bottlenecks_aft
 def test_a_report_adopted_before_these_sections_reads_without_them(
     report: Report, cast: Cast, client_of: Callable[[Person], Client]
 ) -> None:
-    new = (SectionKind.SUCCESSES, SectionKind.REQUESTS, SectionKind.MEETINGS)
+    new = (SectionKind.SINCE, SectionKind.QUESTIONS, SectionKind.MILESTONES, SectionKind.DECISIONS)
     report.sections.filter(kind__in=new).delete()
     report_edition(report, adopted_on=ADOPTED_ON)
-    later = create_report(half_year=HalfYear(2026, 2), reference_date=date(2026, 11, 20), by=cast.coordinator)
+    later = create_report(period=HalfYear(2026, 2), reference_date=date(2026, 11, 20), by=cast.coordinator)
 
     page = Page.of(client_of(cast.steering_member).get(report.get_absolute_url()))
 
@@ -294,19 +295,24 @@ def test_a_report_adopted_before_these_sections_reads_without_them(
 
 
 def test_a_draft_of_before_gets_the_new_sections_in_their_place(report: Report) -> None:
-    new = (SectionKind.SUCCESSES, SectionKind.REQUESTS, SectionKind.MEETINGS)
+    new = (SectionKind.SINCE, SectionKind.QUESTIONS, SectionKind.MILESTONES, SectionKind.DECISIONS)
     report.sections.filter(kind__in=new).delete()
     adopted = report_edition(
-        create_report(half_year=HalfYear(2025, 2), reference_date=date(2026, 1, 8), by=None),  # type: ignore[arg-type]  # nobody
+        create_report(period=HalfYear(2025, 2), reference_date=date(2026, 1, 8), by=None),  # type: ignore[arg-type]  # nobody
         adopted_on=date(2026, 2, 1),
     ).report
     adopted.sections.filter(kind__in=new).delete()
-    migration = import_module("monitor.migrations.0003_new_sections_in_drafts")
+    migration = import_module("monitor.migrations.0007_drafts_get_the_new_sections")
 
     for _ in range(2):
         migration.add_sections(apps, SimpleNamespace(connection=connection))
 
-    assert list(report.sections.order_by("position").values_list("kind", flat=True)) == SectionKind.values
+    kinds = list(report.sections.order_by("position").values_list("kind", flat=True))
+    assert kinds == list(KINDS[ReportKind.PROGRESS].sections)
+    assert (
+        set(report.sections.filter(is_internal=True).values_list("kind", flat=True))
+        == KINDS[ReportKind.PROGRESS].internal
+    )
     assert report.sections.get(kind=SectionKind.SUMMARY).text == "Eén actie staat op rood."
     assert adopted.sections.filter(kind__in=new).count() == 0
 

@@ -63,7 +63,7 @@ def test_an_adopted_report_asks_nothing_of_the_coordinator(report: Report, cast:
 
 
 def test_only_who_makes_reports_is_asked_to(report: Report, cast: Cast) -> None:
-    create_report(half_year=HalfYear(2025, 2), reference_date=date(2026, 1, 10), by=cast.coordinator)
+    create_report(period=HalfYear(2025, 2), reference_date=date(2026, 1, 10), by=cast.coordinator)
 
     asked = {name for name, person in cast.people.items() if list(reports_to_make(person, ON))}
 
