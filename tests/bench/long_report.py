@@ -1,12 +1,18 @@
 """A report as large as one wants, without a database: every kind of section, every light, long words and long texts."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from actionplan.models import BuildingBlock
 from actionplan.progress import LightCounts, count_lights
-from monitor.models import SectionKind
+from monitor.models import EditionStage, ReportKind, SectionKind
+from monitor.reporting.changes import Change, Changes
 from monitor.reporting.content import Content, Cover, Section
+from monitor.reporting.kinds import KINDS
+from monitor.reporting.parts import PARTS
+from monitor.reporting.parts.since import Since
 from monitor.reporting.sections import (
     LIGHTS,
     ActionLine,
@@ -20,6 +26,7 @@ from monitor.reporting.sections import (
     ChangedLight,
     DecisionLine,
     DecisionName,
+    Decisions,
     Definition,
     Definitions,
     Figure,
@@ -43,19 +50,33 @@ from monitor.reporting.sections import (
     SuccessLine,
     Summary,
 )
+from tests.bench.filled import LONG_WORD, Filler
 
-LONG_WORD = "Samenwerkingsovereenkomstenregistratiesystemen"
-assert len(LONG_WORD) == 46
 PILLARS = ("Preventie", "Signalering", "Zorg en ondersteuning", "Omgeving", "Nazorg", "Pijleroverstijgend")
 
 
-def long_content(*, actions: int, words_of_longest_note: int = 40) -> Content:
-    """`actions` actions in six pillars; the first red one is explained in as many words as asked."""
+def long_content(
+    *, actions: int, kind: ReportKind = ReportKind.PROGRESS, words_of_longest_note: int = 40, **cover: Any
+) -> Content:
+    """A report of this kind over `actions` actions in six pillars, of which the first red one is explained in as many
+    words as asked. What is not written out here is filled by the types of its section."""
+    bodies = _bodies(actions, words_of_longest_note)
+    filler = Filler(times=max(actions // 10, 3))
+    kinds = [each for each in KINDS[kind].sections if each in PARTS]
+    text = "De meeste acties liggen op schema. " * 20
+    sections = tuple(
+        Section(each, text if n == 0 else "", bodies.get(each) or filler.fill(PARTS[each].body))
+        for n, each in enumerate(kinds)
+    )
+    return Content(replace(_cover(kind), **cover), sections)
+
+
+def _bodies(actions: int, words_of_longest_note: int) -> dict[SectionKind, Any]:
     lines = tuple(_action(n, words_of_longest_note) for n in range(actions))
     counts = count_lights(line.light for line in lines)
     milestones = Milestones(*(tuple(_milestone(n, lines) for n in range(actions // 4)) for _ in range(3)))
     by_block = {block: [line for line in lines if line.code.startswith(f"{block.value}.")] for block in BuildingBlock}
-    bodies = {
+    return {
         SectionKind.SUMMARY: Summary(
             numbers=tuple(LightNumber(light, getattr(counts, light), change=2) for light in LIGHTS),
             previous="Voortgangsrapportage 2025-2",
@@ -66,7 +87,9 @@ def long_content(*, actions: int, words_of_longest_note: int = 40) -> Content:
             added=tuple(line.name for line in lines[:3]),
             dropped=(ActionName("9.9", "Een actie die stopte"),),
             milestones=milestones,
+            milestones_in="Mijlpalen",
         ),
+        SectionKind.SINCE: Since("Voortgangsrapportage 2025-2", date(2026, 1, 9), _changes(lines, milestones)),
         SectionKind.BUILDING_BLOCKS: BuildingBlocks(
             blocks=tuple(
                 Block(
@@ -74,11 +97,11 @@ def long_content(*, actions: int, words_of_longest_note: int = 40) -> Content:
                 )
                 for each in BuildingBlock
             ),
-            milestones=milestones,
         ),
         SectionKind.ACTIONS: Actions(
             tuple(PillarPart(name, lines[n :: len(PILLARS)]) for n, name in enumerate(PILLARS))
         ),
+        SectionKind.MILESTONES: milestones,
         SectionKind.SUCCESSES: Successes(tuple(_success(n, lines) for n in range(4))),
         SectionKind.REQUESTS: Requests(tuple(_request(n) for n in range(6))),
         SectionKind.MEETINGS: Meetings(
@@ -93,6 +116,7 @@ def long_content(*, actions: int, words_of_longest_note: int = 40) -> Content:
         ),
         SectionKind.FINANCE: Finance((_money(actions),)),
         SectionKind.MONITOR: Monitor(tuple(_figure(n) for n in range(6))),
+        SectionKind.DECISIONS: Decisions(tuple(DecisionLine(n, _decision(n), "") for n in range(40))),
         SectionKind.DEFINITIONS: Definitions(
             (
                 Definition("Groen", "De actie ligt op schema.", "green"),
@@ -101,15 +125,14 @@ def long_content(*, actions: int, words_of_longest_note: int = 40) -> Content:
             (Definition("Meldingen", "Wat er meetelt."),),
         ),
     }
-    summary = "De meeste acties liggen op schema. " * 20
-    sections = (Section(kind, summary if kind == SectionKind.SUMMARY else "", body) for kind, body in bodies.items())
-    return Content(_cover(), tuple(sections))
 
 
-def _cover() -> Cover:
+def _cover(kind: ReportKind) -> Cover:
+    about = {ReportKind.PICTURE: "Tiel", ReportKind.SERVICES: "Tiel", ReportKind.ACCOUNT: "MEE Gelderse Poort"}
+    whom = about.get(kind, "")
     return Cover(
         network="Netwerk Gelderland-Zuid (voorbeeld)",
-        title="Voortgangsrapportage 2026-1",
+        title=f"{kind.label} 2026-1" + (f", {whom}" if whom else ""),
         period_start=date(2026, 1, 1),
         period_end=date(2026, 6, 30),
         reference_date=date(2026, 7, 10),
@@ -118,6 +141,9 @@ def _cover() -> Cover:
         made_on=date(2026, 7, 10),
         adopted_on=None,
         is_example=True,
+        kind=kind.value,
+        about=whom,
+        stage=EditionStage.DRAFT.value,
     )
 
 
@@ -148,6 +174,18 @@ def _action(n: int, words_of_longest_note: int) -> ActionLine:
     )
 
 
+def _changes(lines: tuple[ActionLine, ...], milestones: Milestones) -> Changes:
+    return Changes(
+        changed=tuple(ChangedLight(line.name, "green", line.light) for line in lines if line.light != "green"),
+        added=tuple(line.name for line in lines[::7]),
+        dropped=(ActionName("9.9", f"Een actie die stopte: {LONG_WORD}"),),
+        carried_out=tuple(_decision(n) for n in range(0, 12, 3)),
+        reached=tuple(line for line in milestones.achieved if line.achieved_on),
+        missed=milestones.missed,
+        money=(Change("DUUP 2021, voorbeeld", "gevraagd", "€ 145.423", "€ 1.145.423,50", "€ 1.000.000,50 meer"),),
+    )
+
+
 def _milestone(n: int, lines: tuple[ActionLine, ...]) -> MilestoneLine:
     title = f"Mijlpaal {n} van {LONG_WORD.lower()}"
     return MilestoneLine(lines[n].name, title, lines[n].lead, date(2026, 3, 1), date(2026, 4, 1) if n % 2 else None)
@@ -175,7 +213,14 @@ def _request(n: int) -> Request:
 
 
 def _decision(n: int) -> DecisionName:
-    return DecisionName(f"2026-{n + 1:03d}", f"Besluit over onderwerp {n}", "Stuurgroep", date(2026, 4, 2))
+    return DecisionName(
+        number=f"2026-{n + 1:03d}",
+        title=f"Besluit over onderwerp {n}",
+        body="Stuurgroep",
+        day=date(2026, 4, 2),
+        withdrawn_on=date(2026, 5, 1) if n % 7 == 1 else None,
+        carried_out_on=date(2026, 5, 3) if n % 3 == 0 else None,
+    )
 
 
 def _money(actions: int) -> Money:
