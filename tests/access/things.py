@@ -9,7 +9,15 @@ from actionplan.models import Action, ActionOrigin, Plan, PlanStatus, PolicyConn
 from actionplan.plan_contents import contents_of
 from actionplan.plan_import import PLANS
 from monitor.import_flows import bring_in_unknown
-from monitor.models import ActionIndicator, DeliveryStatus, Indicator, ReportReader, ReportSection, SectionKind
+from monitor.models import (
+    ActionIndicator,
+    DeliveryStatus,
+    EditionStage,
+    Indicator,
+    ReportReader,
+    ReportSection,
+    SectionKind,
+)
 from monitor.year_editions import freeze_year
 from network.areas.area_import import AREAS
 from network.calendar_flows import make_feed
@@ -162,6 +170,8 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
     adopted_pdf = report_edition(adopted_report, adopted_on=date(2025, 9, 18))
     shared_report = ReportFactory(period_start=date(2024, 1, 1))
     shared_pdf = report_edition(shared_report)
+    offered_report = ReportFactory(period_start=date(2023, 1, 1))
+    report_edition(offered_report, stage=EditionStage.OFFERED)
     lotte_reads_along = ReportReader.objects.create(edition=shared_pdf, person=cast.reader)
     indicator = load(long_table("Mensenhandel;2023;Nederland;590"))
     looked_at = bring_in(long_table("Mensenhandel;2022;Nederland;560"), name="nog-niet-gekozen.csv")
@@ -265,6 +275,7 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "vastgestelde rapportage": {"pk": adopted_report.pk},
         "tekst van de vastgestelde": {"pk": adopted_report.pk, "kind": text.kind},
         "PDF van de vastgestelde": {"pk": adopted_report.pk, "version": adopted_pdf.version},
+        "rapportage ter vaststelling": {"pk": offered_report.pk},
         "rapport, met Lotte gedeeld": {"pk": shared_report.pk},
         "versie, met Lotte gedeeld": {"pk": shared_report.pk, "version": shared_pdf.version},
         "Lotte leest mee": {"pk": shared_report.pk, "reader": lotte_reads_along.pk},
