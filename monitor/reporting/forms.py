@@ -6,53 +6,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from monitor.models import Report, ReportKind, ReportSection, SectionKind
-from monitor.reporting.half_years import HalfYear
+from monitor.models import Report, ReportSection, SectionKind
 from network.dutch import long_date
 from network.fields import DutchDateField, not_to_come
 from network.guarded import GuardedTextField
 
 MOST_WORDS_IN_SUMMARY = 120
-HALF_YEARS_TO_CHOOSE = 6
-
-
-def half_years_to_report(on: date) -> list[HalfYear]:
-    """Half-years without a report, newest first; the current one is among them."""
-    reported = set(Report.objects.filter(kind=ReportKind.PROGRESS).values_list("period_start", flat=True))
-    return [each for each in HalfYear.of(on).and_before(HALF_YEARS_TO_CHOOSE) if each.start not in reported]
-
-
-class NewReportForm(forms.Form):
-    """Over which half-year, and as of which day."""
-
-    half_year = forms.ChoiceField(
-        label="Over welke periode gaat de rapportage?", error_messages={"required": "Kies een half jaar."}
-    )
-    reference_date = DutchDateField(
-        label="Peildatum",
-        help_text="De rapportage laat zien wat op deze dag bekend was.",
-        validators=[not_to_come],
-        error_messages={"required": "Vul een peildatum in, bijvoorbeeld 10 juli 2026."},
-    )
-
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(each.code, each.label.capitalize()) for each in half_years_to_report(on)]
-        self.fields["half_year"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["half_year"].initial = choices[0][0] if choices else None
-        self.fields["reference_date"].initial = on
-
-    def clean_half_year(self) -> HalfYear:
-        return HalfYear.read(self.cleaned_data["half_year"])
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or self.cleaned_data
-        half_year, day = answers.get("half_year"), answers.get("reference_date")
-        if half_year and day and day < half_year.start:
-            self.add_error(
-                "reference_date", f"Deze dag ligt voor de periode. Kies {long_date(half_year.start)} of later."
-            )
-        return answers
 
 
 class ReferenceDateForm(forms.Form):

@@ -10,7 +10,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from monitor.models import EditionStage, Report, ReportEdition, ReportSection, ReportStatus
+from monitor.models import EditionStage, Report, ReportEdition, ReportKind, ReportSection, ReportStatus
 from monitor.reporting.blockers import blockers_of
 from monitor.reporting.edition_flows import (
     NotNowError,
@@ -22,7 +22,10 @@ from monitor.reporting.edition_flows import (
 )
 from monitor.reporting.edition_progress import EditionProgress
 from monitor.reporting.flows import choices_of, choose_sections, create_report, refresh_figures, write_section
-from monitor.reporting.forms import AdoptionForm, NewReportForm, ReferenceDateForm, SectionForm
+from monitor.reporting.forms import AdoptionForm, ReferenceDateForm, SectionForm
+from monitor.reporting.kinds import KINDS
+from monitor.reporting.new_report_form import WHAT_FOR, NewReportForm
+from monitor.reporting.refreshing import changes_on
 from monitor.reporting.section_choices import SectionChoice, choices_in, mark_of
 from monitor.views.report_reading import edition_seen_by, report_seen_by
 from network.dates import today
@@ -48,17 +51,25 @@ def _report_to_edit(request: SignedInRequest, pk: int) -> Report:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_create(request: SignedInRequest) -> HttpResponse:
+    """First which kind (?soort=…), then what that kind asks."""
     require(request.user, Permission.REPORT_MAKE)
-    form = NewReportForm(_sent(request), on=today())
+    kind = request.GET.get("soort", "")
+    if kind not in ReportKind.values:
+        kinds = [(each.value, each.label, WHAT_FOR[each]) for each in ReportKind]
+        status = 422 if request.method == "POST" else 200
+        return render(request, "monitor/reports/report_kind.html", {"kinds": kinds}, status=status)
+    form = NewReportForm(_sent(request), kind=ReportKind(kind), on=today())
     if request.method == "POST" and form.is_valid():
         try:
-            report = create_report(by=request.user, **form.cleaned_data)
+            report = create_report(by=request.user, **form.chosen)
         except IntegrityError:  # a colleague was just ahead
-            form.add_error("half_year", "Over deze periode is er al een rapportage. Kies een andere periode.")
+            form.add_error("period", "Een collega maakte deze rapportage net. Open die, of kies een andere periode.")
         else:
-            messages.success(request, f"{report} is gemaakt. Schrijf nu de samenvatting.")
+            next_step = "Schrijf nu de samenvatting." if KINDS[form.kind].asks_for_a_summary else "Lees haar na."
+            messages.success(request, f"{report} is gemaakt. {next_step}")
             return redirect(report)
-    return render(request, "monitor/reports/report_create.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "kind": form.kind.label, "what_for": WHAT_FOR[form.kind]}
+    return render(request, "monitor/reports/report_create.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,16 +115,19 @@ def _section_page(request: SignedInRequest, context: dict[str, Any], *, status: 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_refresh(request: SignedInRequest, pk: int) -> HttpResponse:
+    """First what would change (?reference_date=…), then the press that does it."""
     report = _report_to_edit(request, pk)
-    form = ReferenceDateForm(_sent(request), initial={"reference_date": today()})
-    if request.method == "POST" and form.is_valid():
+    asked = request.GET if "reference_date" in request.GET else None
+    form = ReferenceDateForm(request.POST if request.method == "POST" else asked, initial={"reference_date": today()})
+    day = form.cleaned_data["reference_date"] if form.is_bound and form.is_valid() else None
+    if request.method == "POST" and day:
         try:
-            refresh_figures(report, **form.cleaned_data)
+            refresh_figures(report, reference_date=day)
         except NotNowError as problem:
             return _not_now(request, report, problem)
         messages.success(request, "De cijfers zijn opnieuw gelezen. Uw teksten zijn niet veranderd.")
         return redirect(report)
-    context = {"report": report, "form": form}
+    context = {"report": report, "form": form, "day": day, "changes": changes_on(report, day) if day else None}
     return render(request, "monitor/reports/report_refresh.html", context, status=422 if form.errors else 200)
 
 
