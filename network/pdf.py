@@ -25,6 +25,7 @@ MOST_PAGES = 500
 # An address that can't exist (RFC 2606): what is asked below it comes from our own build folder, the rest from nowhere.
 OWN_FILES = "https://eigen-bestanden.invalid/"
 BUILD_FOLDER = Path(__file__).resolve().parent.parent / "static" / "build"
+_OF_OUR_STYLES = {".css", ".woff2"}
 _OWN_KINDS = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}
 
 # What a template part that also serves a page holds for screens: reading it takes a sixth of the time, and paper draws
@@ -116,22 +117,29 @@ def _typeset(html: str) -> Paper:
             "PDF’s maken kan op deze computer nog niet: de bibliotheek Pango ontbreekt. Vraag de beheerder om dit te "
             "installeren: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
         ) from None
+    gone: set[str] = set()
     tags = TagTree()
     tags.watch(weasyprint.pdf.tags)
     with _remarks_of("weasyprint") as remarks:
-        source = weasyprint.HTML(string=html, base_url=OWN_FILES, url_fetcher=_fetcher(weasyprint))
+        source = weasyprint.HTML(string=html, base_url=OWN_FILES, url_fetcher=_fetcher(weasyprint, gone))
         document = source.render(pdf_variant=_VARIANT)
         if len(document.pages) > MOST_PAGES:
             raise PdfError(f"Dit worden meer dan {MOST_PAGES} bladzijden. Maak de teksten korter.")
         content = document.write_pdf(pdf_variant=_VARIANT, finisher=lambda _, pdf: _finish(pdf, tags))
     if any(remark.startswith(("Failed to render SVG", "Failed to load inline SVG")) for remark, _ in remarks):
         raise PdfError("Een grafiek kon niet worden getekend. Daarom is er geen PDF gemaakt.")
+    if gone:
+        what = f"Een lettertype of opmaakbestand ontbreekt ({', '.join(sorted(gone))})."
+        raise PdfError(f"{what} Daarom is er geen PDF gemaakt. Vraag de beheerder om script/setup uit te voeren.")
     missing = {arguments[0] for remark, arguments in remarks if remark.startswith(".notdef glyph")}
     return Paper(content, len(document.pages), tuple(sorted(missing)))
 
 
-def _fetcher(weasyprint: Any) -> Any:
-    """Gives the styles, fonts and drawings of our own build, and data that stands in the address itself."""
+def _fetcher(weasyprint: Any, gone: set[str]) -> Any:
+    """Gives the styles, fonts and drawings of our own build, and data that stands in the address itself.
+
+    Adds to `gone` what our own styles ask for and the build lacks: WeasyPrint would print with another font.
+    """
 
     class OwnFilesOnly(weasyprint.urls.URLFetcher):
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
@@ -141,6 +149,8 @@ def _fetcher(weasyprint: Any) -> Any:
             if not path.is_relative_to(BUILD_FOLDER) or path.suffix not in _OWN_KINDS:
                 raise ValueError(f"Not one of our own files: {url}")
             is_font = path.suffix == ".woff2"
+            if path.suffix in _OF_OUR_STYLES and not path.exists():
+                gone.add(path.name)
             content = _unpacked_font(path, path.stat().st_mtime_ns) if is_font else path.read_bytes()
             return weasyprint.urls.URLFetcherResponse(url, content, {"Content-Type": _OWN_KINDS[path.suffix]})
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from monitor.models import Report
-from monitor.reporting.archive import adopted_editions, shared_with
+from monitor.models import EditionStage, JobStatus, Report, ReportEdition, ReportKind, ReportStatus
+from monitor.reporting.archive import adopted_editions, reports_under_way, shared_with
 from monitor.reporting.half_years import HalfYear
 from monitor.reporting.mails import todo_key
 from network import overview
@@ -52,21 +53,43 @@ def shared_to_read(person: Person, on: date) -> Iterator[Todo]:
 
 @overview.source
 def reports_to_make(person: Person, on: date) -> Iterator[Todo]:
-    """A half-year that ended without a report, and reports that are under way."""
+    """A half-year that ended without a report, reports that are under way, and PDFs that failed."""
     if not may(person, Permission.REPORT_MAKE):
         return
     ended = HalfYear.of(on).previous
     due = ended.end + TIME_TO_MAKE
-    starts = set(Report.objects.values_list("period_start", flat=True))
+    starts = set(Report.objects.of_kind(ReportKind.PROGRESS).values_list("period_start", flat=True))
     if starts and ended.start not in starts:
         why = f"De {ended.label} is voorbij en heeft nog geen rapportage."
-        url, key = reverse("monitor:report-create"), f"report-to-make:{ended.start}"
+        url, key = f"{reverse('monitor:report-create')}?soort=progress", f"report-to-make:{ended.start}"
         yield Todo(due, "Nieuwe rapportage maken", why, url, "Rapportage maken", on > due, key=key)
-    for report in Report.objects.editable_by(person).newest_first():
-        failed, url = report.editions.newest_first().first(), report.get_absolute_url()
-        if failed and failed.has_failed:
-            why, key = failed.problem or "Het maken is afgebroken.", f"edition-failed:{failed.pk}"
-            yield Todo(None, f"De PDF van {report} is mislukt", why, url, "Rapportage openen", True, key=key)
-        else:
-            why, key = "Een concept. Schrijf uw teksten en laat de stuurgroep haar vaststellen.", f"report:{report.pk}"
-            yield Todo(None, f"{report} afmaken", why, url, "Rapportage openen", key=key)
+    failed = [edition for edition in newest_editions().exclude(job_status=JobStatus.DONE) if edition.has_failed]
+    for edition in failed:
+        why, key = edition.problem or "Het maken is afgebroken. Vraag de PDF opnieuw.", f"edition-failed:{edition.pk}"
+        url = _where_it_is_made(edition)
+        yield Todo(None, f"De PDF van {edition.report} is mislukt", why, url, "Rapportage openen", True, key=key)
+    for report in reports_under_way(person).exclude(pk__in=[edition.report_id for edition in failed]):
+        yield _to_finish(report)
+
+
+def newest_editions() -> QuerySet[ReportEdition]:
+    """Of each report the PDF that was asked for last."""
+    newest = ReportEdition.objects.order_by("report", "-version").distinct("report").values("pk")
+    near = ("report__municipality", "report__organisation")
+    return ReportEdition.objects.filter(pk__in=newest).select_related(*near).defer("content").order_by("pk")
+
+
+def _where_it_is_made(edition: ReportEdition) -> str:
+    if edition.stage == EditionStage.PUBLIC:
+        return reverse("monitor:report-publish", args=[edition.report_id])
+    return edition.report.get_absolute_url()
+
+
+def _to_finish(report: Report) -> Todo:
+    """By the day on which the stuurgroep has it on the table."""
+    url, due = report.get_absolute_url(), report.meeting.day if report.meeting else None
+    if report.status == ReportStatus.FOR_ADOPTION:
+        why = "Ligt ter vaststelling. Leg vast op welke dag de stuurgroep haar vaststelde, of neem haar terug."
+        return Todo(due, f"{report} vaststellen", why, url, "Rapportage openen", key=f"report-to-adopt:{report.pk}")
+    why = "Een concept. Schrijf uw teksten en bied haar aan ter vaststelling."
+    return Todo(due, f"{report} afmaken", why, url, "Rapportage openen", key=f"report:{report.pk}")
