@@ -1,6 +1,6 @@
 """The public version of an adopted report: plain values in, plain values out."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from dataclasses import replace
 from typing import Any
 
@@ -9,35 +9,48 @@ from monitor.reporting.content import Content, Section
 
 S = SectionKind
 
-# What sections tell of another one: it goes where the public version does not have that other section.
-TRACES: dict[SectionKind, dict[SectionKind, tuple[str, ...]]] = {
-    S.QUESTIONS: {S.SUMMARY: ("asked", "to_discuss")},
-    S.REQUESTS: {S.MEETINGS: ("answers",)},
-    S.MONITOR: {S.DEFINITIONS: ("indicators",)},
+# Sections that tell the same as another one, in short or in other words: they stay with the network along with it.
+REPEATS: dict[SectionKind, Set[SectionKind]] = {
+    S.SUMMARY: {S.SINCE, S.BUILDING_BLOCKS, S.ACTIONS, S.MILESTONES},
+    S.SINCE: {S.ACTIONS, S.MILESTONES, S.FINANCE, S.DECISIONS},
+    S.QUESTIONS: {S.ACTIONS, S.DECISIONS},
+    S.REQUESTS: {S.DECISIONS},
+    S.MEETINGS: {S.DECISIONS},
+}
+
+# What a section tells of another one and can do without.
+TRACES: dict[SectionKind, dict[SectionKind, dict[str, Any]]] = {
+    S.SUMMARY: {S.QUESTIONS: {"asked": (), "to_discuss": ()}},
+    S.BUILDING_BLOCKS: {S.MILESTONES: {"milestones": None}, S.NETWORK: {"network": None}},
+    S.MEETINGS: {S.REQUESTS: {"answers": ()}},
+    S.DEFINITIONS: {S.MONITOR: {"indicators": ()}, S.EXTENT: {"indicators": ()}},
 }
 
 
 def public_content(content: Content, internal: Collection[str]) -> Content:
     """What was adopted, without the sections that are internal and without what other sections tell of them."""
-    kept = [section for section in content.sections if section.kind not in internal]
-    gone = [kind for kind in SectionKind if kind not in {section.kind for section in kept}]
+    inside = {S(section.kind) for section in content.sections if section.kind in internal}
+    kept = [section for section in content.sections if section.kind not in internal and not repeated(section, inside)]
+    # What is discussed with the stuurgroep is asked of it, in reports from before that had a section of its own too.
+    unsaid = inside if any(section.kind == S.QUESTIONS for section in kept) else {*inside, S.QUESTIONS}
     stage = EditionStage.PUBLIC
     cover = replace(content.cover, stage=stage.value, version=str(stage.label).capitalize())
-    return Content(cover, tuple(_without_traces(section, gone) for section in kept))
+    return Content(cover, tuple(_without_traces(section, unsaid) for section in kept))
 
 
-def _without_traces(section: Section, gone: Collection[SectionKind]) -> Section:
-    names = [name for kind in gone for name in TRACES.get(kind, {}).get(S(section.kind), ())]
-    body = replace(section.body, **{name: () for name in names if hasattr(section.body, name)})
-    return replace(section, body=_without_bottlenecks(body) if S.REQUESTS in gone else body)
+def repeated(section: Section, inside: Set[SectionKind]) -> Set[SectionKind]:
+    """Which internal sections this one tells again."""
+    return REPEATS.get(S(section.kind), set()) & inside
 
 
-def _without_bottlenecks(body: Any) -> Any:
-    """Decisions tell which knelpunt they answer."""
-    decisions = getattr(body, "decisions", ())
-    if not any(getattr(decision, "about", "") for decision in decisions):
-        return body
-    return replace(body, decisions=tuple(replace(decision, about="") for decision in decisions))
+def _without_traces(section: Section, inside: Set[SectionKind]) -> Section:
+    body = section.body
+    for kind, fields in TRACES.get(S(section.kind), {}).items():
+        if kind in inside:
+            body = replace(body, **{name: value for name, value in fields.items() if hasattr(body, name)})
+    if section.kind == S.MEETINGS and S.REQUESTS in inside:  # decisions tell which knelpunt they answer
+        body = replace(body, decisions=tuple(replace(decision, about="") for decision in body.decisions))
+    return replace(section, body=body)
 
 
 def says_something(content: Content) -> bool:

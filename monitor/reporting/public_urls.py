@@ -17,4 +17,5 @@ public_urlpatterns: list[URLPattern] = [
     path("stukken/", public.public_list, name="public-list"),
     path("stukken/<int:pk>/", public.public_report_page, name="public-report"),
     path("stukken/<int:pk>/pdf/", public.public_pdf, name="public-pdf"),
+    path("stukken/<int:pk>/csv/", public.public_csv, name="public-csv"),
 ]

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from monitor.models import EditionStage, Report, ReportEdition, ReportPublication, SectionKind
+from monitor.models import Report, ReportEdition, ReportPublication, SectionKind
 from monitor.reporting.content import Content, Section
-from monitor.reporting.public import public_content, says_something, titles_named_in
+from monitor.reporting.public import public_content, repeated, says_something, titles_named_in
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,7 @@ class Line:
     stays: bool
     is_trimmed: bool = False  # it also told of a section that goes
     names: tuple[str, ...] = ()  # titles of sections that go, and that its own text still names
+    repeats: tuple[str, ...] = ()  # titles of internal sections that it tells again, for which it goes too
 
 
 class PublicationPage:
@@ -55,15 +56,15 @@ class PublicationPage:
     def lines(self) -> list[Line]:
         kept = {section.kind: section for section in self.public.sections}
         gone = [section.title for section in self.content.sections if section.kind not in kept]
-        return [
-            Line(
-                section,
-                stays=section.kind in kept,
-                is_trimmed=section.kind in kept and kept[section.kind].body != section.body,
-                names=titles_named_in(section.text, gone) if section.kind in kept else (),
-            )
-            for section in self.content.sections
-        ]
+        return [self._line(section, kept.get(section.kind), gone) for section in self.content.sections]
+
+    def _line(self, section: Section, public: Section | None, gone: list[str]) -> Line:
+        if public is None:
+            inside = {SectionKind(each.kind) for each in self.content.sections if each.kind in self.internal}
+            again = () if section.kind in self.internal else repeated(section, inside)
+            return Line(section, stays=False, repeats=tuple(str(kind.label) for kind in SectionKind if kind in again))
+        names = titles_named_in(section.text, gone)
+        return Line(section, stays=True, is_trimmed=public.body != section.body, names=names)
 
     @cached_property
     def newest(self) -> ReportEdition | None:
@@ -90,7 +91,3 @@ class PublicationPage:
 
 def sections_of(content: Content) -> list[tuple[str, str]]:
     return [(section.kind, str(SectionKind(section.kind).label)) for section in content.sections]
-
-
-def newest_public_edition(report: Report) -> ReportEdition | None:
-    return report.editions.filter(stage=EditionStage.PUBLIC).finished().newest_first().first()

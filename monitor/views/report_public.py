@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from monitor.models import AlteredFileError
+from monitor.reporting.csv import csv_of
 from monitor.reporting.published import PublicReport, public_report, public_reports
 from network.downloads import as_download
 from partners.public_cache import kept_for_a_moment
@@ -40,6 +41,16 @@ def public_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     except AlteredFileError:
         return render(request, "monitor/public/altered.html", {"report": report}, status=500)
     return as_download(content, file_name=report.file_name("pdf"), content_type="application/pdf")
+
+
+@login_not_required
+@require_safe
+def public_csv(request: HttpRequest, pk: int) -> HttpResponse:
+    report = public_report(pk)
+    if report is None or not report.publication.is_public:
+        return _gone(request, report)
+    content = csv_of(report.content)
+    return as_download(content, file_name=report.file_name("csv"), content_type="text/csv; charset=utf-8")
 
 
 def _gone(request: HttpRequest, report: PublicReport | None) -> HttpResponse:

@@ -24,6 +24,7 @@ SIZES_FIRST = {
     "action-document-add",
     "delivery-upload",
     "boundaries",
+    "house-style",
 }
 FILES = ("/document/", "/stuk/", "/bewijsstuk/", "/rekenblad/")  # how their addresses end
 # And these are for visitors, who have no cookie that a token could stand in. The search only reads; what somebody tells
@@ -66,7 +67,7 @@ def every_address(cast: Cast, things: Things) -> list[str]:
 def test_no_form_is_taken_without_its_token(cast: Cast, things: Things, client_of: Callable[[Person], Client]) -> None:
     urls = every_address(cast, things)
     assert len(urls) > 100
-    alone = {reverse("monitor:import-list"), reverse("monitor:boundaries")}
+    alone = {reverse("monitor:import-list"), reverse("monitor:boundaries"), reverse("monitor:house-style")}
     visitor = Client()
     for client in (visitor, client_of(cast.coordinator), client_of(cast.administrator)):
         client.handler.enforce_csrf_checks = True

@@ -13,7 +13,9 @@ from monitor.models import (
     ActionIndicator,
     DeliveryStatus,
     EditionStage,
+    HouseStyle,
     Indicator,
+    ReportPublication,
     ReportReader,
     ReportSection,
     SectionKind,
@@ -43,6 +45,8 @@ from partners.models import (
     SeatKind,
     ServiceStatus,
     Visibility,
+    WooCategory,
+    WooDecision,
 )
 from partners.organisation_import import ORGANISATIONS
 from partners.service_import import SERVICES
@@ -269,6 +273,7 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "actie van Sterker": {"pk": action_of_sterker.pk},
         "actie van de gemeente Tiel": {"pk": action_of_tiel.pk},
         "actie van de gemeente Nijmegen": {"pk": action_of_nijmegen.pk},
+        **things_that_are_public(),
         "rapportage in concept": {"pk": draft_report.pk},
         "tekst van dat concept": {"pk": draft_report.pk, "kind": text.kind},
         "PDF van dat concept": {"pk": draft_report.pk, "version": draft_pdf.version},
@@ -280,6 +285,26 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "versie, met Lotte gedeeld": {"pk": shared_report.pk, "version": shared_pdf.version},
         "Lotte leest mee": {"pk": shared_report.pk, "reader": lotte_reads_along.pk},
     }
+
+
+def things_that_are_public() -> dict[str, dict[str, Any]]:
+    """Three public versions: one that everybody reads, one that was withdrawn, one that is ready; and a house style."""
+    days = {
+        "openbaar stuk": {"published_on": date(2023, 10, 1)},
+        "ingetrokken stuk": {"published_on": date(2023, 10, 1), "withdrawn_on": date(2024, 2, 1)},
+        "stuk dat nog niet openbaar is": {},
+    }
+    HouseStyle.objects.create(logo=b"een logo", logo_text="Een logo")
+    found = {}
+    for year, (name, on) in enumerate(days.items(), start=2021):
+        report = ReportFactory(period_start=date(year, 1, 1))
+        report_edition(report, adopted_on=date(year, 9, 18))
+        edition = report_edition(report, adopted_on=date(year, 9, 18), stage=EditionStage.PUBLIC)
+        publication = ReportPublication.objects.create(
+            report=report, edition=edition, woo_decision=WooDecision.PUBLISH, woo_category=WooCategory.PLANS, **on
+        )
+        found[name] = {"pk": publication.pk}
+    return found
 
 
 def things_of_the_life_of_a_plan(cast: Cast, plan: Plan) -> dict[str, Any]:
