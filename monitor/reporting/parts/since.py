@@ -9,6 +9,7 @@ from monitor.reporting.changes import Changes, changes_between
 from monitor.reporting.part import Place, Row
 from monitor.reporting.places import of_milestones
 from monitor.reporting.rows import decision_name, milestone_name, planned
+from monitor.reporting.sections import WORDS
 from network.dutch import long_date, short_date
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ def build(live: "Live") -> Since:
 
 def rows(body: Since) -> Iterator[Row]:
     found = body.changes
-    yield from (Row(str(each.action), "andere stand", each.words) for each in found.changed)
+    if body.previous:
+        yield Row("Vergelijking", "vergeleken met", body.previous, note=f"Peildatum {long_date(body.previous_on)}")
+    for changed in found.changed:
+        yield Row(str(changed.action), f"stand, was {WORDS[changed.old]}", WORDS[changed.new])
     yield from (Row("Nieuwe acties", "actie", str(name)) for name in found.added)
     yield from (Row("Gestopte acties", "actie", str(name)) for name in found.dropped)
     for decision in found.carried_out:
