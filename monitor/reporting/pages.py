@@ -18,7 +18,7 @@ from monitor.models import (
     SectionKind,
 )
 from monitor.reporting.blockers import Blocker, blockers_in
-from monitor.reporting.chapters import Chapter, Proposals, chapters_to_read, chapters_to_write
+from monitor.reporting.chapters import Chapter, chapters_to_read, chapters_to_write
 from monitor.reporting.content import Content
 from monitor.reporting.downloads import downloads_of
 from monitor.reporting.edition_progress import EditionProgress
@@ -101,10 +101,11 @@ class ReportPage:
 
     def _links(self) -> Iterator[tuple[str, str, str]]:
         pk = self.report.pk
-        if self.may_edit and self.proposals.total:
-            picked = f"{self.proposals.chosen} van {self.proposals.total} gekozen"
-            yield "Vragen aan de stuurgroep", reverse("monitor:question-list", args=[pk]), picked
-        elif self.shows_answers:
+        asks = self.content.body(SectionKind.QUESTIONS) is not None
+        if asks and self.may_edit:
+            note = f"{self.questions_chosen} gekozen"
+            yield "Vragen aan de stuurgroep kiezen", reverse("monitor:question-list", args=[pk]), note
+        elif asks and self.lies_before_the_stuurgroep:
             yield "Wat is besloten", reverse("monitor:question-list", args=[pk]), ""
         if self.previous and self.adopted:
             versions = urlencode({"van": self.previous.pk, "naar": self.adopted.pk})
@@ -117,10 +118,10 @@ class ReportPage:
             yield "Delen om te lezen", reverse("monitor:report-share", args=[pk]), note
 
     @property
-    def shows_answers(self) -> bool:
-        """What was asked lies before the stuurgroep, or lay there."""
-        lies_there = self.shown is not None and self.shown.stage in {EditionStage.OFFERED, EditionStage.ADOPTED}
-        return lies_there and not self.report.is_draft and self.content.body(SectionKind.QUESTIONS) is not None
+    def lies_before_the_stuurgroep(self) -> bool:
+        """The version on this page does, or did."""
+        stages = {EditionStage.OFFERED, EditionStage.ADOPTED}
+        return not self.report.is_draft and self.shown is not None and self.shown.stage in stages
 
     @property
     def newest(self) -> ReportEdition | None:
@@ -160,11 +161,11 @@ class ReportPage:
     def chapters(self) -> list[Chapter]:
         if not self.may_edit:
             return chapters_to_read(self.content)
-        return chapters_to_write(self.content, self.report, self.proposals)
+        return chapters_to_write(self.content, self.report, self.questions_chosen)
 
     @cached_property
-    def proposals(self) -> Proposals:
-        return Proposals.of(self.report)
+    def questions_chosen(self) -> int:
+        return self.report.questions.chosen().count()
 
     def chapter(self, kind: str) -> Chapter | None:
         return next((each for each in self.chapters if each.kind == kind), None)
