@@ -21,6 +21,7 @@ class SearchForm(forms.Form):
 
     zoek = forms.CharField(
         label="Zoek iemand op naam",
+        help_text="Zonder naam ziet u hieronder de leden van de stuurgroep.",
         required=False,
         max_length=60,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),

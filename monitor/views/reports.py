@@ -25,6 +25,7 @@ from monitor.reporting.flows import choices_of, choose_sections, create_report, 
 from monitor.reporting.forms import AdoptionForm, ReferenceDateForm, SectionForm
 from monitor.reporting.kinds import KINDS
 from monitor.reporting.new_report_form import WHAT_FOR, NewReportForm
+from monitor.reporting.pages import ReportPage
 from monitor.reporting.refreshing import changes_on
 from monitor.reporting.section_choices import SectionChoice, choices_in, mark_of
 from monitor.views.report_reading import edition_seen_by, report_seen_by
@@ -88,7 +89,8 @@ def section_edit(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
         form.add_error(None, str(problem))
         return _section_page(request, context | {"form": form}, status=409)
     if request.headers.get("HX-Request"):
-        return _section_page(request, context | {"saved": True})
+        chapter = ReportPage(report, request.user).chapter(kind)
+        return _section_page(request, context | {"saved": True, "chapter": chapter})
     messages.success(request, f"Opgeslagen: uw tekst bij «{section}».")
     return redirect(f"{report.get_absolute_url()}#{kind}")
 
