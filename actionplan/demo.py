@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
+from actionplan.demo_accounts import load_accounts
 from actionplan.demo_action_page import load_action_page
 from actionplan.demo_activities import load_activities
 from actionplan.demo_goals import load_goals
@@ -667,6 +668,7 @@ def load_plan() -> None:
         plan.actions.filter(code__in=codes).update(chain_link=ChainLink.objects.get(name=link))
     _load_contributions(plan)
     load_money(plan)
+    load_accounts()
     _load_successes(plan)
     _load_origins(plan)
     load_goals(plan)

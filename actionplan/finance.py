@@ -48,11 +48,11 @@ class OrganisationTotal:
 
     @property
     def granted(self) -> Decimal | None:
-        return _sum_of_known(line.granted for line in self.lines)
+        return sum_of_known(line.granted for line in self.lines)
 
     @property
     def spent(self) -> Decimal | None:
-        return _sum_of_known(line.spent for line in self.lines)
+        return sum_of_known(line.spent for line in self.lines)
 
     @property
     def less(self) -> Decimal:
@@ -77,11 +77,11 @@ class FinanceTable:
 
     @property
     def granted(self) -> Decimal | None:
-        return _sum_of_known(total.granted for total in self.organisations)
+        return sum_of_known(total.granted for total in self.organisations)
 
     @property
     def spent(self) -> Decimal | None:
-        return _sum_of_known(total.spent for total in self.organisations)
+        return sum_of_known(total.spent for total in self.organisations)
 
     @property
     def shortfall(self) -> Decimal | None:
@@ -130,7 +130,7 @@ def _sum_when_all_known(amounts: Sequence[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal()) if known and len(known) == len(amounts) else None
 
 
-def _sum_of_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
+def sum_of_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
     """None when no amount is known at all: nothing filled in is not nought."""
     known = [amount for amount in amounts if amount is not None]
     return sum(known, Decimal()) if known else None
@@ -146,7 +146,7 @@ class RegularGroup(Generic[Line]):
     @property
     def hours_per_year(self) -> Decimal | None:
         """What the lines tell together; those without hours per year tell nothing."""
-        return _sum_of_known(line.hours_per_year for line in self.lines)
+        return sum_of_known(line.hours_per_year for line in self.lines)
 
 
 def regular_groups(lines: Iterable[Line]) -> list[RegularGroup[Line]]:

@@ -1,13 +1,15 @@
-"""What this part of the portal puts on «Mijn overzicht»: a plan to adopt, milestones, and actions that are late or not
-up to date.
+"""What this part of the portal puts on «Mijn overzicht»: a plan to adopt, milestones, actions that are late or not
+up to date, and a year to account for.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from django.db.models import Count
 from django.urls import reverse
 
-from actionplan.models import FRESH_FOR, STALE, Action, Light, Milestone, Plan, PlanVersion
+from actionplan.accounting import MONTHS_TO_ACCOUNT_IN
+from actionplan.models import FRESH_FOR, STALE, Action, BudgetLine, Light, Milestone, Plan, PlanVersion
 from actionplan.models.actions import ActionQuerySet
 from actionplan.plan_life import url_of
 from network import overview
@@ -45,6 +47,25 @@ def plans_to_adopt(person: Person, on: date) -> Iterator[Todo]:
             url=url_of("plan-adopt", version.plan),
             action="Vaststelling bekijken",
             key=f"plan-version:{version.pk}:{version.offered_on}",
+        )
+
+
+@overview.source
+def year_to_account_for(person: Person, on: date) -> Iterator[Todo]:
+    """In the first months of a year: what was granted to the own organisation for the year before."""
+    if on.month not in MONTHS_TO_ACCOUNT_IN or not person.editor_of:
+        return
+    year = on.year - 1
+    open_lines = BudgetLine.objects.to_account_for(person.editor_of, year).values("organisation", "organisation__name")
+    for partner in open_lines.annotate(number=Count("pk")).order_by("organisation__name"):
+        pk, number = partner["organisation"], partner["number"]
+        yield Todo(
+            due=date(on.year, MONTHS_TO_ACCOUNT_IN[-1], 31),
+            title=f"Verantwoording {year} invullen voor {partner['organisation__name']}",
+            why=f"{number} {'post is' if number == 1 else 'posten zijn'} nog niet verantwoord.",
+            url=reverse("actionplan:account-sheet", args=[pk, year]),
+            action="Verantwoording invullen",
+            key=f"account:{pk}:{year}",
         )
 
 

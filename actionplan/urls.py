@@ -1,6 +1,7 @@
 from django.urls import path
 
 from actionplan.views import (
+    accounting,
     action_add,
     action_documents,
     action_links,
@@ -139,6 +140,11 @@ urlpatterns = [
     path("plan/financien/bronnen/<int:pk>/", budget.source_edit, name="funding-source-edit"),
     path("plan/financien/bronnen/<int:pk>/keuzes/", budget.choices_edit, name="budget-choices"),
     path("plan/financien/downloaden/<slug:file_format>/", money.finance_export, name="finance-export"),
+    path("plan/financien/verantwoording/", accounting.accounting, name="accounting"),
+    path(
+        "plan/financien/verantwoording/<int:organisation>/<int:year>/", accounting.account_sheet, name="account-sheet"
+    ),
+    path("plan/financien/verantwoording/posten/<int:pk>/", accounting.account_line, name="account-line"),
     path("plan/borging/", embeddings.embedding_list, name="embedding-list"),
     path("plan/acties/<int:pk>/borging/", embeddings.embedding_add, name="embedding-add"),
     path("plan/borging/<int:pk>/", embeddings.embedding_edit, name="embedding-edit"),

@@ -11,6 +11,7 @@ from network.policy import Permission, may
 from partners.models import Agreement, Organisation
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from actionplan.models.plan import Plan
@@ -76,6 +77,20 @@ class LegalBasis(models.TextChoices):
 class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
     def visible_to(self, person: "Person") -> Self:
         return self if may(person, Permission.FINANCE_VIEW) else self.none()
+
+    def in_sheets_of(self, person: "Person") -> Self:
+        """What a partner accounts for is read by whoever decides about the money, and by who works there."""
+        decides = may(person, Permission.FINANCE_ACCOUNT) or may(person, Permission.REPORT_RECEIVE)
+        seen = self.visible_to(person)
+        return seen if decides else seen.filter(organisation__in=person.member_of)
+
+    def on_sheet(self, organisation: int, year: int) -> Self:
+        return self.filter(organisation=organisation, year=year)
+
+    def to_account_for(self, organisations: "Collection[int]", year: int) -> Self:
+        """Lines that were granted to these partners, of which nobody told yet what came of them."""
+        granted = self.filter(organisation__in=organisations, year=year, funding_type=FundingType.GRANT)
+        return granted.filter(accounted_on__isnull=True)
 
     def asked_from(self, source: FundingSource) -> Self:
         return self.filter(source=source, amount_requested__isnull=False)
