@@ -15,7 +15,10 @@ from monitor.models import (
     EditionStage,
     HouseStyle,
     Indicator,
+    QuestionReason,
+    Report,
     ReportPublication,
+    ReportQuestion,
     ReportReader,
     ReportSection,
     SectionKind,
@@ -176,6 +179,7 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
     shared_pdf = report_edition(shared_report)
     offered_report = ReportFactory(period_start=date(2023, 1, 1))
     report_edition(offered_report, stage=EditionStage.OFFERED)
+    questions = {report: _question_in(report) for report in (draft_report, offered_report, adopted_report)}
     lotte_reads_along = ReportReader.objects.create(edition=shared_pdf, person=cast.reader)
     indicator = load(long_table("Mensenhandel;2023;Nederland;590"))
     looked_at = bring_in(long_table("Mensenhandel;2022;Nederland;560"), name="nog-niet-gekozen.csv")
@@ -281,10 +285,25 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         "tekst van de vastgestelde": {"pk": adopted_report.pk, "kind": text.kind},
         "PDF van de vastgestelde": {"pk": adopted_report.pk, "version": adopted_pdf.version},
         "rapportage ter vaststelling": {"pk": offered_report.pk},
+        "vragen van dat concept": {"pk": draft_report.pk},
+        "vragen die voorliggen": {"pk": offered_report.pk},
+        "vragen van de vastgestelde": {"pk": adopted_report.pk},
+        "vraag in dat concept": {"pk": draft_report.pk, "question": questions[draft_report]},
+        "vraag die voorligt": {"pk": offered_report.pk, "question": questions[offered_report]},
+        "vraag in de vastgestelde": {"pk": adopted_report.pk, "question": questions[adopted_report]},
         "rapport, met Lotte gedeeld": {"pk": shared_report.pk},
         "versie, met Lotte gedeeld": {"pk": shared_report.pk, "version": shared_pdf.version},
         "Lotte leest mee": {"pk": shared_report.pk, "reader": lotte_reads_along.pk},
     }
+
+
+def _question_in(report: Report) -> int:
+    """What it asks of the stuurgroep."""
+    ReportSection.objects.create(report=report, kind=SectionKind.QUESTIONS, position=9)
+    asked = ReportQuestion.objects.create(
+        report=report, key="own:1", reason=QuestionReason.OWN, is_chosen=True, title="Stem in met het plan"
+    )
+    return asked.pk
 
 
 def things_that_are_public() -> dict[str, dict[str, Any]]:
