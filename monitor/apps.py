@@ -35,5 +35,6 @@ class MonitorConfig(AppConfig):
             overview,
             search,
         )
+        from monitor.reporting import answers as _answers  # noqa: F401
         from monitor.reporting import mails as _mails  # noqa: F401
         from monitor.reporting import overview as _reports  # noqa: F401
