@@ -74,7 +74,7 @@ def reports_to_make(person: Person, on: date) -> Iterator[Todo]:
 
 def newest_editions() -> QuerySet[ReportEdition]:
     """Of each report the PDF that was asked for last."""
-    newest = ReportEdition.objects.order_by("report", "-version").distinct("report").values("pk")
+    newest = ReportEdition.objects.order_by("report_id", "-version").distinct("report_id").values("pk")
     near = ("report__municipality", "report__organisation")
     return ReportEdition.objects.filter(pk__in=newest).select_related(*near).defer("content").order_by("pk")
 
