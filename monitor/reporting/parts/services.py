@@ -117,7 +117,7 @@ def _changes(days: Days, followed: CareServiceQuerySet | None) -> dict[str, tupl
     )
     found: dict[str, list[ChangedEntry]] = {"added": [], "closed": [], "withdrawn": []}
     for event in newest.filter(pgh_obj_id__in=changed).select_related("organisation"):
-        kind = _what_happened(before.get(event.pgh_obj_id, ""), _status(event))
+        kind = what_happened(before.get(event.pgh_obj_id, ""), _status(event))
         if kind:
             found[kind].append(ChangedEntry(event.short_id, event.name, str(event.organisation)))
     return {kind: tuple(sorted(entries, key=lambda entry: entry.name)) for kind, entries in found.items()}
@@ -127,7 +127,7 @@ def _status(event: Any) -> str:
     return "" if event.pgh_label == "verwijderd" else str(event.status)
 
 
-def _what_happened(before: str, after: str) -> str:
+def what_happened(before: str, after: str) -> str:
     """The name of the list on which it stands, or nothing when it is as it was."""
     if after in LIVE and before not in LIVE:
         return "added"
