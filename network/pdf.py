@@ -32,6 +32,10 @@ _OWN_KINDS = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml
 # its own lights. What people typed is escaped, so it never looks like this.
 _SCREEN_ONLY = re.compile(r' (?:role|data-label)="[^"]*"|<svg[^>]* aria-hidden="true".*?</svg>', re.DOTALL)
 
+# Some three hundred words or more: in a narrow column that is most of a page.
+_LONG_ROW = 1800
+_ROW = re.compile(r'(<tr)(?: class="([^"]*)")?([ >].*?</tr>)', re.DOTALL)
+
 _VARIANT = "pdf/a-2a"
 _ALSO_PDF_UA = b"""\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>\
@@ -72,8 +76,16 @@ def make_paper(template: str, context: Mapping[str, Any], *, style_sheet: str = 
 
 def html_of(template: str, context: Mapping[str, Any], *, style_sheet: str = "") -> str:
     """What is typeset: the template without what is for screens only, and with styles of its own."""
-    html = _SCREEN_ONLY.sub("", render_to_string(template, dict(context)))
+    html = _ROW.sub(_long_if_long, _SCREEN_ONLY.sub("", render_to_string(template, dict(context))))
     return html.replace("</head>", f"<style>{style_sheet}</style></head>", 1) if style_sheet else html
+
+
+def _long_if_long(row: re.Match[str]) -> str:
+    """A page may end in the middle of a long row. A longer one than a page would lose its head, kept in one piece."""
+    if row.end() - row.start() < _LONG_ROW:
+        return row[0]
+    start, classes, rest = row.groups()
+    return f'{start} class="{f"{classes} " if classes else ""}long"{rest}'
 
 
 def typeset(html: str, *, limits: Limits = LIMITS) -> Paper:

@@ -1,4 +1,4 @@
-"""Any section, filled to the brim by the types of its fields: a new kind of section gets on paper without being told."""
+"""Any section, filled to the brim by the types of its fields: a new kind of section gets on paper by itself."""
 
 from dataclasses import fields
 from datetime import date, timedelta
@@ -12,19 +12,26 @@ from monitor.reporting.sections import LIGHTS
 T = TypeVar("T")
 LONG_WORD = "Samenwerkingsovereenkomstenregistratiesystemen"
 assert len(LONG_WORD) == 46
-# Names of fields whose text is a light, an address or a drawing, and those in which people write at length.
+# Names of fields whose text is a light, those that hold a few characters, and those in which people write at length.
 _LIGHTS = {"light", "old", "new"}
+_SHORT = {"number", "before", "after", "difference", "hours", "rate", "period", "status", "outcome", "state"}
 _AT_LENGTH = {"text", "reason", "because", "lessons", "cause", "note", "network_changes", "explanation"}
 
 
 class Filler:
-    """`times` of everything that there may be several of, and a third of that of what hangs below it."""
+    """`times` of everything that there may be several of, and a third of that of what hangs below it.
 
-    def __init__(self, *, times: int) -> None:
+    The first text at length of each section has as many words as asked.
+    """
+
+    def __init__(self, *, times: int, words: int) -> None:
         self.times = times
+        self.words = words
         self.number = count(1)
+        self.is_first = True
 
     def fill(self, kind: type[T], *, depth: int = 0) -> T:
+        self.is_first = self.is_first or depth == 0
         hints = get_type_hints(kind)
         names = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # only dataclasses come here
         return kind(**{name: self._value(name, hints[name], depth) for name in names})
@@ -44,6 +51,11 @@ class Filler:
             return LIGHTS[number % len(LIGHTS)]
         if name in {"url", "drawing"}:
             return ""
+        if name in _SHORT:
+            return f"2026-{number:04}"
+        if name in _AT_LENGTH and self.is_first:
+            self.is_first = False
+            return " ".join(f"woord{each}" for each in range(self.words))
         if name in _AT_LENGTH:
             return f"Uitleg {number}. " + "Een partner had geen tijd en zoekt vervanging, zodat het later begint. " * 4
         return f"{LONG_WORD} {number}" if number % 5 == 0 else f"Een gewone naam met nummer {number}"

@@ -5,13 +5,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from actionplan.models import BuildingBlock
+from actionplan.accounting import AccountGroup, AccountLine, Sheet
+from actionplan.models import BuildingBlock, FundingType
 from actionplan.progress import LightCounts, count_lights
 from monitor.models import EditionStage, ReportKind, SectionKind
 from monitor.reporting.changes import Change, Changes
 from monitor.reporting.content import Content, Cover, Section
 from monitor.reporting.kinds import KINDS
 from monitor.reporting.parts import PARTS
+from monitor.reporting.parts.account import Account
 from monitor.reporting.parts.since import Since
 from monitor.reporting.sections import (
     LIGHTS,
@@ -40,6 +42,8 @@ from monitor.reporting.sections import (
     Money,
     Monitor,
     Note,
+    OtherMoney,
+    OtherPost,
     PillarPart,
     Post,
     PostsOfOrganisation,
@@ -52,6 +56,11 @@ from monitor.reporting.sections import (
 )
 from tests.bench.filled import LONG_WORD, Filler
 
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 200"><title>Adviezen per jaar: 4 meer</title>'
+    '<path d="M60 160L660 40" fill="none" stroke="#0b5c75" stroke-width="3"/><text x="60" y="185" fill="#17252c" '
+    'font-family="Source Sans 3" font-size="14">2022</text></svg>'
+)
 PILLARS = ("Preventie", "Signalering", "Zorg en ondersteuning", "Omgeving", "Nazorg", "Pijleroverstijgend")
 
 
@@ -61,7 +70,7 @@ def long_content(
     """A report of this kind over `actions` actions in six pillars, of which the first red one is explained in as many
     words as asked. What is not written out here is filled by the types of its section."""
     bodies = _bodies(actions, words_of_longest_note)
-    filler = Filler(times=max(actions // 10, 3))
+    filler = Filler(times=max(actions // 10, 3), words=words_of_longest_note)
     kinds = [each for each in KINDS[kind].sections if each in PARTS]
     text = "De meeste acties liggen op schema. " * 20
     sections = tuple(
@@ -114,7 +123,8 @@ def _bodies(actions: int, words_of_longest_note: int) -> dict[SectionKind, Any]:
             without_attendance=2,
             previous="Voortgangsrapportage 2025-2",
         ),
-        SectionKind.FINANCE: Finance((_money(actions),)),
+        SectionKind.FINANCE: Finance((_money(actions),), others=(_other_money(actions),)),
+        SectionKind.ACCOUNT: _account(actions, words_of_longest_note),
         SectionKind.MONITOR: Monitor(tuple(_figure(n) for n in range(6))),
         SectionKind.DECISIONS: Decisions(tuple(DecisionLine(n, _decision(n), "") for n in range(40))),
         SectionKind.DEFINITIONS: Definitions(
@@ -225,7 +235,14 @@ def _decision(n: int) -> DecisionName:
 
 def _money(actions: int) -> Money:
     posts = tuple(
-        Post(f"Post {n}", "12 uur per week, 475 uur per jaar", Decimal(1000 + n)) for n in range(actions // 4)
+        Post(
+            f"Post {n}",
+            "12 uur per week, 475 uur per jaar",
+            Decimal(1000 + n),
+            granted=Decimal(1000),
+            spent=Decimal("987.65"),
+        )
+        for n in range(actions // 4)
     )
     total = sum((post.requested for post in posts), Decimal())
     return Money(
@@ -234,7 +251,40 @@ def _money(actions: int) -> Money:
         requested=total,
         available=Decimal(1000),
         shortfall=total - 1000,
+        tells_spending=True,
     )
+
+
+def _other_money(actions: int) -> OtherMoney:
+    hours = "4 uur per week, 156 uur per jaar"
+    posts = (OtherPost("Sterker", f"Taak {n} {LONG_WORD}", hours, None, None, "Wmo") for n in range(actions // 4))
+    return OtherMoney("Uit reguliere middelen", 2021, tuple(posts))
+
+
+def _account(actions: int, words_of_longest_note: int) -> Account:
+    """Nine columns, with the longest amounts and words."""
+    words = " ".join(f"woord{n}" for n in range(words_of_longest_note))
+    lines = tuple(
+        AccountLine(
+            pk=n + 1,
+            description=LONG_WORD if n % 7 == 0 else f"Individuele begeleiding van groep {n}",
+            action_id=n + 1,
+            action=f"4.{n} Individuele begeleiding",
+            source="DUUP 2021, voorbeeld",
+            hours_per_week=Decimal("12.5"),
+            hours_per_year=Decimal(1475),
+            hours_realised=None if n % 5 == 0 else Decimal("1480.25"),
+            requested=Decimal(144_650),
+            granted=Decimal(133_724),
+            spent=Decimal("133720.75"),
+            account=words if n == 0 else "Gedaan zoals afgesproken.",
+            accounted_on=None if n % 5 == 0 else date(2022, 2, 14),
+            results=("Trajecten: binnen bandbreedte", "1 van 1 workshops"),
+        )
+        for n in range(max(actions // 4, 6))
+    )
+    groups = tuple(AccountGroup(kind, lines) for kind in FundingType.values)
+    return Account(2026, date(2026, 7, 10), Sheet("MEE Gelderse Poort", 1, 2026, groups))
 
 
 def _figure(n: int) -> Figure:
@@ -248,4 +298,9 @@ def _figure(n: int) -> Figure:
         measures=(Measure("Gestarte adviezen", "35"), Measure("Afgeronde diensten", ".", "geheim of onbekend")),
         source_line="Bron: CBS, tabel 84850NED.",
         notes=("Een punt betekent: geheim of onbekend.",),
+        drawing=DRAWING if n == 0 else "",
+        columns=("Periode", "Aantal", "Status") if n == 0 else (),
+        rows=(("2022", "31", ""), ("Sinds 2023 tellen er meer feiten mee.",), ("2023", "35", "voorlopig"))
+        if n == 0
+        else (),
     )
