@@ -42,7 +42,7 @@ def shared_to_read(person: Person, on: date) -> Iterator[Todo]:
         words += ["De stuurgroep wordt gevraagd te besluiten."] if asks else []
         words += [f"Bespreking: {meeting}."] if meeting else []
         yield Todo(
-            due=meeting.day if meeting else None,
+            due=meeting.day if meeting and meeting.day >= on else None,
             title=f"{edition.report} lezen{' en besluiten' if asks else ''}",
             why=" ".join(words),
             url=f"{edition.report.get_absolute_url()}?versie={edition.version}",
