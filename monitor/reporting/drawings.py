@@ -25,9 +25,9 @@ def check_drawings(thing: Any) -> None:
     for figure in figures_in(thing):
         if figure.drawing and not _can_be_drawn(figure.drawing):
             raise DrawingError(f"De grafiek bij «{figure.indicator}» kon niet worden getekend.")
-        if figure.drawing and not figure.rows:
+        if figure.drawing and not (figure.rows or figure.measures):
             raise DrawingError(f"Bij de grafiek van «{figure.indicator}» ontbreekt de tabel met dezelfde cijfers.")
-        if any(len(row) != len(figure.columns) for row in figure.rows):
+        if any(len(row) not in {1, len(figure.columns)} for row in figure.rows):  # one cell: a heading between them
             raise DrawingError(
                 f"De tabel bij «{figure.indicator}» klopt niet: een rij heeft te veel of te weinig cellen."
             )

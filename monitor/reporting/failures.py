@@ -25,5 +25,5 @@ def tell_failed(person: Person) -> None:
 
 def failed_last() -> bool:
     """Is there a report of which the PDF that was asked for last failed?"""
-    newest = ReportEdition.objects.order_by("report", "-version").distinct("report")
+    newest = ReportEdition.objects.order_by("report_id", "-version").distinct("report_id")
     return ReportEdition.objects.filter(pk__in=newest.values("pk")).failed().exists()
