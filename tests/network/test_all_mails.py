@@ -12,10 +12,11 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from monitor.models import DeliveryStatus
+from monitor.models import DeliveryStatus, JobStatus, ReportEdition, ReportReader
+from monitor.reporting.failures import FAILED
 from network import mail, schedule
 from network.dates import today
-from network.models import Invitation, Person
+from network.models import Invitation, Person, Role
 from partners.models import CareService
 from partners.upkeep_reminders import KIND as ENTRIES_KIND
 from partners.upkeep_reminders import ask
@@ -30,7 +31,10 @@ from tests.factories import (
     OrganisationFactory,
     PersonFactory,
     PlanFactory,
+    ReportFactory,
+    RoleGrantFactory,
     StatusReportFactory,
+    report_edition,
 )
 from tests.smtp_sink import SmtpSink
 
@@ -48,7 +52,9 @@ def banned_in(text: str) -> list[str]:
 
 @pytest.fixture
 def person() -> Person:
-    """A new editor of an organisation with late work, whose every text field holds a canary and every figure 4711."""
+    """A new editor of an organisation with late work, in the stuurgroep too, with reports to read. Every text field
+    holds a canary and every figure 4711.
+    """
     person = PersonFactory(name=f"{CANARY} van Naam", email="adres@voorbeeld.example")
     organisation = OrganisationFactory(name=f"{CANARY}huis", description=f"{CANARY} geweld 4711")
     MembershipFactory(person=person, organisation=organisation, may_edit=True, function=f"{CANARY}functie")
@@ -73,6 +79,9 @@ def person() -> Person:
         round__instructions=f"{CANARY} 4711",
         round__indicator__name=f"{CANARY}cijfer",
     )
+    RoleGrantFactory(person=person, role=Role.STEERING_MEMBER)
+    report_edition(ReportFactory(), adopted_on=date(2026, 9, 17))
+    ReportReader.objects.create(edition=report_edition(ReportFactory()), person=person)
     later = timezone.now() + timedelta(days=7)
     Invitation.objects.create(person=person, email=person.email, invited_by=person, expires_at=later)
     return person
@@ -82,6 +91,10 @@ def person() -> Person:
 def test_a_mail_holds_a_link_to_the_portal_and_nothing_of_a_record(
     kind: str, person: Person, smtp_sink: SmtpSink
 ) -> None:
+    if kind == FAILED:
+        RoleGrantFactory(person=person, role=Role.COORDINATOR)
+        failed = report_edition(ReportFactory())
+        ReportEdition.objects.filter(pk=failed.pk).update(job_status=JobStatus.FAILED, problem=f"{CANARY} 4711")
     if kind == ENTRIES_KIND:
         mailing = ask(person, CareService.objects.all())
     else:
@@ -99,7 +112,7 @@ def test_a_mail_holds_a_link_to_the_portal_and_nothing_of_a_record(
     assert [link for link in links if not link.startswith(f"{settings.PORTAL_URL}/")] == []
     without_links = re.sub(r"\w+://[^\s]+", "", message.get_content())
     figures = re.findall(r"\d+", without_links)
-    assert figures == (["5"] if kind == "reminder" else [])
+    assert figures == (["7"] if kind == "reminder" else [])
     assert "<" not in message.get_content()
     assert "&amp;" not in message.get_content()
     assert not list(message.iter_attachments())
