@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from actionplan.finance import sum_of_known
+from actionplan.finance import granted_minus_spent, sum_of_known
 from actionplan.models import ActionTarget, BudgetLine, FundingType
 from actionplan.models.money import BudgetLineQuerySet
 from actionplan.progress import Band, Result
@@ -40,8 +40,7 @@ class AccountLine:
 
     @property
     def difference(self) -> Decimal | None:
-        """What is left of what was granted, below nought when more was spent; unknown while one of the two is."""
-        return None if self.granted is None or self.spent is None else self.granted - self.spent
+        return granted_minus_spent(self.granted, self.spent)
 
 
 @dataclass(frozen=True)
@@ -53,12 +52,8 @@ class AccountGroup:
 
     @property
     def name(self) -> str:
-        return {
-            FundingType.GRANT: "Met subsidie",
-            FundingType.REGULAR: "Uit reguliere middelen",
-            FundingType.CO_FUNDING: "Cofinanciering",
-            FundingType.INVOICED: "Op factuurbasis",
-        }[FundingType(self.kind)]
+        """«Uit reguliere middelen»"""
+        return str(FundingType(self.kind).label).capitalize()
 
     @property
     def is_asked(self) -> bool:
@@ -141,12 +136,17 @@ def sheet_of(organisation: int, year: int, on: date, reader: Person | None = Non
     [*sheets] = sheets_of(BudgetLine.objects.on_sheet(organisation, year))
     if not sheets:
         return None
-    results = _results([line.action_id for line in sheets[0].lines], min(on, date(year, 12, 31)), reader)
+    results = _results([line.action_id for line in sheets[0].lines], last_day_of_results(year, on), reader)
     groups = (
         replace(group, lines=tuple(replace(line, results=results.get(line.action_id, ())) for line in group.lines))
         for group in sheets[0].groups
     )
     return replace(sheets[0], groups=tuple(groups))
+
+
+def last_day_of_results(year: int, on: date) -> date:
+    """What was reached later belongs to the sheet of the next year."""
+    return min(on, date(year, 12, 31))
 
 
 def sheets_of(lines: BudgetLineQuerySet) -> list[Sheet]:

@@ -130,6 +130,11 @@ def _sum_when_all_known(amounts: Sequence[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal()) if known and len(known) == len(amounts) else None
 
 
+def granted_minus_spent(granted: Decimal | None, spent: Decimal | None) -> Decimal | None:
+    """What is left, below nought when more was spent; unknown while one of the two is."""
+    return None if granted is None or spent is None else granted - spent
+
+
 def sum_of_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
     """None when no amount is known at all: nothing filled in is not nought."""
     known = [amount for amount in amounts if amount is not None]

@@ -1,8 +1,8 @@
-"""What happens with deliveries when two partners become one."""
+"""What happens with deliveries and accounts when two partners become one."""
 
 from django.db.models import F
 
-from monitor.models import DeliveredValue, Delivery, ValueStatus
+from monitor.models import DeliveredValue, Delivery, Report, ValueStatus
 from network.database import as_steward
 from network.models import Person
 from partners.merge_links import Link, Outcome, rule_for
@@ -21,6 +21,23 @@ def deliveries(link: Link, going: Organisation, staying: Organisation, _by: Pers
         stays = known[delivery.round_id]
         outcome.before.append(lambda gone=delivery, stays=stays: _add_up(gone, stays))  # type: ignore[misc]
         outcome.said.append(f"Beide leverden voor «{delivery.round}». Hun aantallen worden bij elkaar opgeteld.")
+    return outcome
+
+
+@rule_for("monitor.Report.organisation")
+def accounts(link: Link, going: Organisation, staying: Organisation, _by: Person | None) -> Outcome:
+    """What was adopted, or lies before the stuurgroep, stays with the partner that it was of. A draft moves along,
+    unless the one that stays has a report over that period itself.
+    """
+    outcome = Outcome(link)
+    known = {(each.kind, each.period_start, each.period_end) for each in Report.objects.filter(organisation=staying)}
+    for report in Report.objects.filter(organisation=going):
+        if not report.is_draft:
+            outcome.said.append(f"«{report}» blijft bij {going}: zo is het aangeboden of vastgesteld.")
+        elif (report.kind, report.period_start, report.period_end) in known:
+            outcome.said.append(f"«{report}» blijft een concept van {going}: {staying} heeft er zelf een.")
+        else:
+            outcome.moving.append(report.pk)
     return outcome
 
 

@@ -99,9 +99,9 @@ class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
         """With all that a line says of other things, in one query."""
         return self.select_related("organisation", "action", "source", "choice")
 
-    def without_request(self, year: int) -> Self:
-        """Work of that year for which nobody asks money, such as regular tasks."""
-        return self.filter(year=year, amount_requested__isnull=True).select_related("organisation", "action")
+    def without_request(self, *years: int) -> Self:
+        """Work of those years for which nobody asks money, such as regular tasks."""
+        return self.filter(year__in=years, amount_requested__isnull=True).select_related("organisation", "action")
 
 
 @tracked()

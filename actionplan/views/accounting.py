@@ -1,7 +1,6 @@
 """What partners did with the hours and the money of a year: the list, the sheet of one partner, and a line of it."""
 
 from copy import copy
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from actionplan.accounting import AccountLine, Sheet, sheet_of, sheets_of
+from actionplan.accounting import AccountLine, Sheet, last_day_of_results, sheet_of, sheets_of
 from actionplan.accounting_flows import account_for
 from actionplan.accounting_forms import AccountForm
 from actionplan.menu import plan_menu
@@ -50,7 +49,7 @@ def account_sheet(request: SignedInRequest, organisation: int, year: int) -> Htt
     context = {
         "sheet": sheet,
         "may_edit": may(request.user, Permission.FINANCE_ACCOUNT, first),
-        "measured_until": min(today(), date(year, 12, 31)),
+        "measured_until": last_day_of_results(year, today()),
         "crumbs": [*_crumbs(), (str(sheet.organisation), None)],
     }
     return render(request, "actionplan/account_sheet.html", context)

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from django.utils.safestring import SafeString
 
+from actionplan.finance import granted_minus_spent, sum_of_known
 from actionplan.models import STALE, Light
 from actionplan.progress import LightCounts
 from monitor.charts import as_drawn
@@ -403,6 +404,12 @@ class Post:
     note: str = ""
     choice: str = ""  # «doorschuiven naar 2022», or nothing while the line stays as it is
     less: Decimal | None = None
+    granted: Decimal | None = None
+    spent: Decimal | None = None
+
+    @property
+    def difference(self) -> Decimal | None:
+        return granted_minus_spent(self.granted, self.spent)
 
 
 @dataclass(frozen=True)
@@ -410,6 +417,18 @@ class PostsOfOrganisation:
     organisation: str
     posts: tuple[Post, ...]
     requested: Decimal
+
+    @property
+    def granted(self) -> Decimal | None:
+        return sum_of_known(post.granted for post in self.posts)
+
+    @property
+    def spent(self) -> Decimal | None:
+        return sum_of_known(post.spent for post in self.posts)
+
+    @property
+    def difference(self) -> Decimal | None:
+        return sum_of_known(post.difference for post in self.posts)
 
 
 @dataclass(frozen=True)
@@ -424,6 +443,19 @@ class Money:
     note: str = ""
     less: Decimal | None = None  # what the choices at a shortfall take off; None without choices
     remaining: Decimal | None = None  # what is short after them
+    tells_spending: bool = False  # reports that were adopted before this was told know nothing of it
+
+    @property
+    def granted(self) -> Decimal | None:
+        return sum_of_known(each.granted for each in self.organisations)
+
+    @property
+    def spent(self) -> Decimal | None:
+        return sum_of_known(each.spent for each in self.organisations)
+
+    @property
+    def difference(self) -> Decimal | None:
+        return sum_of_known(each.difference for each in self.organisations)
 
     @property
     def chosen(self) -> list[tuple[str, Post]]:
@@ -449,9 +481,39 @@ class Ending:
 
 
 @dataclass(frozen=True)
+class OtherPost:
+    """Work for which nobody asks money of a source; `amount` is what the organisation itself puts in."""
+
+    organisation: str
+    description: str
+    hours: str
+    amount: Decimal | None
+    spent: Decimal | None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class OtherMoney:
+    """All such work of one year that is paid in one way."""
+
+    name: str  # «Uit reguliere middelen»
+    year: int
+    posts: tuple[OtherPost, ...]
+
+    @property
+    def amount(self) -> Decimal | None:
+        return sum_of_known(post.amount for post in self.posts)
+
+    @property
+    def spent(self) -> Decimal | None:
+        return sum_of_known(post.spent for post in self.posts)
+
+
+@dataclass(frozen=True)
 class Finance:
     sources: tuple[Money, ...]
     ending: Ending | None = None  # reports that were adopted before this was told have none
+    others: tuple[OtherMoney, ...] = ()  # nor did those tell this
 
 
 @dataclass(frozen=True)

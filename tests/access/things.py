@@ -315,7 +315,7 @@ def things_that_are_public() -> dict[str, dict[str, Any]]:
     }
     HouseStyle.objects.create(logo=b"een logo", logo_text="Een logo")
     found = {}
-    for year, (name, on) in enumerate(days.items(), start=2021):
+    for year, (name, on) in enumerate(days.items(), start=2018):
         report = ReportFactory(period_start=date(year, 1, 1))
         report_edition(report, adopted_on=date(year, 9, 18))
         edition = report_edition(report, adopted_on=date(year, 9, 18), stage=EditionStage.PUBLIC)
@@ -439,6 +439,7 @@ def things_of_the_money(actions: dict[str, Action]) -> dict[str, Any]:
         )
         found |= {
             f"post van {name}": {"pk": line.pk},
+            f"blad van {name}": {"organisation": line.organisation_id, "year": line.year},
             f"borging van {name}": {"pk": EmbeddingFactory(action=action).pk},
         }
     return found

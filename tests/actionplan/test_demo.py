@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from unittest import mock
 
 import pytest
 from django.test import Client
 
 from actionplan import reading
+from actionplan.accounting import sheet_of
 from actionplan.action_completeness import PARTS, lacks_something, missing_parts
 from actionplan.demo import LINKS, load_plan
 from actionplan.goal_tree import goal_tree
@@ -28,6 +30,7 @@ from actionplan.scans import block_tallies, scan_of, together
 from network.demo import load_region_and_people
 from network.models import Person
 from partners.demo import load_partners
+from partners.models import Organisation
 from tests.reading import Page
 
 ON = date(2026, 11, 25)
@@ -112,6 +115,17 @@ def test_every_hour_of_the_application_stands_as_it_is_typed(plan: Plan) -> None
     }
     assert hours_of("Sterker", "grant") == {"Uitbreiding uren R75": (4, None)}
     assert sum(year or 0 for _, year in hours_of("MEE Gelderse Poort", "grant").values()) == 543
+    sheet = sheet_of(Organisation.objects.get(name="MEE Gelderse Poort").pk, 2021, date(2021, 12, 31))
+    assert sheet
+    assert (sheet.with_grant.hours_per_year, sheet.with_grant.accounted) == (543, 6)
+    assert {line.description: line.hours_realised for line in sheet.with_grant.lines} == {
+        "Coaching en advies professionals": 98,
+        "Deskundigheidsbevordering professionals": 25,
+        "Individuele begeleiding": Decimal("171.5"),
+        "Lotgenotengroep": 0,
+        "Ondersteuning bij uitstappen": 104,
+        "Interne projectmanager en doorontwikkeling KIS": 80,
+    }
     assert hours_of("MEE Gelderse Poort", "grant", 2020) == {"Inzet voor de doelgroep van KIS": (None, 1137)}
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from actionplan.forms import ActionForm
 from actionplan.models import ActionPartner, ScanState
+from monitor.models import Report, ReportKind, ReportStatus
 from network.dates import today
 from network.history import history_of
 from network.models import Person
@@ -73,6 +74,7 @@ from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
     PersonFactory,
+    ReportFactory,
     ResponsibilityFactory,
     ScanAnswerFactory,
     ScanItemFactory,
@@ -178,6 +180,7 @@ def something_of_every_kind(of: Organisation, cast: Cast) -> None:
     AdjoiningPolicyFactory(owner=of)
     ScanAnswerFactory(organisation=of)
     DeliveryFactory(organisation=of)
+    ReportFactory(kind=ReportKind.ACCOUNT, organisation=of)
     OrganisationFactory(name="Eerder", merged_into=of, left_on=today())
 
 
@@ -198,6 +201,26 @@ def test_after_a_merge_nothing_in_any_app_refers_to_the_one_that_went_up(
         name: count for name, count in before.items() if name not in NEVER_REPOINTED
     }
     assert all(moved[name] >= count for name, count in before.items())
+
+
+def test_an_adopted_account_stays_with_the_partner_that_it_was_of_and_a_draft_moves_unless_there_is_one(
+    cast: Cast, staying: Organisation, going: Organisation
+) -> None:
+    of_a_year = {
+        year: {"kind": ReportKind.ACCOUNT, "period_start": day(f"{year}-01-01"), "period_end": day(f"{year}-12-31")}
+        for year in (2023, 2024, 2025)
+    }
+    adopted = ReportFactory(organisation=going, status=ReportStatus.ADOPTED, **of_a_year[2023])
+    double = ReportFactory(organisation=going, **of_a_year[2024])
+    ReportFactory(organisation=staying, number=2, **of_a_year[2024])
+    draft = ReportFactory(organisation=going, **of_a_year[2025])
+    [outcome] = [each for each in plan_of(staying, going).outcomes if each.link.name == "monitor.Report.organisation"]
+    assert (outcome.moving, len(outcome.said)) == ([draft.pk], 2)
+
+    merge(cast, staying, going)
+
+    of_whom = dict(Report.objects.filter(pk__in=[adopted.pk, double.pk, draft.pk]).values_list("pk", "organisation"))
+    assert of_whom == {adopted.pk: going.pk, double.pk: going.pk, draft.pk: staying.pk}
 
 
 def test_every_place_where_an_organisation_can_stand_once_has_a_rule() -> None:

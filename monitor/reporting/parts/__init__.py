@@ -8,6 +8,7 @@ that a guard reads before adoption. The template stands in templates/monitor/rep
 from monitor.models import SectionKind
 from monitor.reporting.part import Part
 from monitor.reporting.parts import (
+    account,
     actions,
     building_blocks,
     decisions,
@@ -70,6 +71,7 @@ PARTS: dict[SectionKind, Part] = {
     ),
     SectionKind.GAPS: Part(gaps.Gaps, gaps.build, gaps.rows, gaps.places),
     SectionKind.ENTRIES: Part(entries.Entries, entries.build, entries.rows, entries.places),
+    SectionKind.ACCOUNT: Part(account.Account, account.build, account.rows, account.places),
     SectionKind.DECISIONS: Part(Decisions, decisions.build, decisions.rows, decisions.places),
     SectionKind.DEFINITIONS: Part(Definitions, definitions.build, definitions.rows),
 }

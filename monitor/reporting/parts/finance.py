@@ -1,6 +1,6 @@
-"""What was asked of each source, and what is short."""
+"""What was asked of each source, granted and spent, what is short, and what is paid in another way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -8,13 +8,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from actionplan.lasting import ending_in_words, money_that_ends
-from actionplan.models import (
-    FundingSource,
-    Plan,
-)
-from actionplan.reading import (
-    finance_of,
-)
+from actionplan.models import BudgetLine, FundingSource, FundingType, Plan
+from actionplan.reading import finance_of
 from monitor.reporting.part import Place, Row
 from monitor.reporting.rows import of_amount
 from monitor.reporting.sections import (
@@ -23,6 +18,8 @@ from monitor.reporting.sections import (
     Finance,
     Money,
     MoneyEnding,
+    OtherMoney,
+    OtherPost,
     Post,
     PostsOfOrganisation,
 )
@@ -31,12 +28,36 @@ from network.dutch import hours, long_date
 if TYPE_CHECKING:
     from monitor.reporting.live import Live
 
+GRANT_WITHOUT_AMOUNT = "Subsidie, nog zonder bedrag"
+
 
 def build(live: "Live") -> Finance:
     if live.plan is None:
         return Finance(())
-    sources = FundingSource.objects.asked_for_plan(live.plan)
-    return Finance(tuple(map(_money, sources)), _ending(live.plan, live.on))
+    sources = list(FundingSource.objects.asked_for_plan(live.plan))
+    years = {source.year for source in sources} | {live.report.period_start.year}
+    return Finance(tuple(map(_money, sources)), _ending(live.plan, live.on), tuple(_others(years)))
+
+
+def _others(years: Iterable[int]) -> Iterator[OtherMoney]:
+    """Newest year first; per year what the plan pays in each other way, and subsidies of which no amount is known."""
+    lines = list(BudgetLine.objects.without_request(*years))
+    for year in sorted(years, reverse=True):
+        for kind in FundingType:
+            if posts := tuple(_other(line) for line in lines if (line.year, line.funding_type) == (year, kind)):
+                name = GRANT_WITHOUT_AMOUNT if kind == FundingType.GRANT else str(kind.label).capitalize()
+                yield OtherMoney(name, year, posts)
+
+
+def _other(line: BudgetLine) -> OtherPost:
+    return OtherPost(
+        organisation=line.organisation.name,
+        description=line.description,
+        hours=_hours_in_words(line.hours_per_week, line.hours_per_year),
+        amount=line.amount_granted,
+        spent=line.amount_spent,
+        note=line.note,
+    )
 
 
 def _ending(plan: Plan, on: date) -> Ending:
@@ -63,6 +84,8 @@ def _money(source: FundingSource) -> Money:
                         note=line.note,
                         choice=line.choice,
                         less=line.less or None,
+                        granted=line.granted,
+                        spent=line.spent,
                     )
                     for line in each.lines
                 ),
@@ -76,6 +99,7 @@ def _money(source: FundingSource) -> Money:
         note=source.note,
         less=table.less or None,
         remaining=table.remaining if table.less else None,
+        tells_spending=True,
     )
 
 
@@ -95,6 +119,10 @@ def places(body: Finance) -> Iterator[Place]:
                 yield from (
                     Place(f"In de post «{post.description}» van {each.organisation}", text, url) for text in texts
                 )
+    for other in body.others:
+        for line in other.posts:
+            where = f"In de post «{line.description}» van {line.organisation}"
+            yield from (Place(where, text, url) for text in (line.description, line.note))
 
 
 def rows(body: Finance) -> Iterator[Row]:
@@ -104,15 +132,34 @@ def rows(body: Finance) -> Iterator[Row]:
             for post in each.posts:
                 yield of_amount(f"{subject}, {post.description}", "gevraagd", post.requested, post.note)
                 yield Row(f"{subject}, {post.description}", "uren", post.hours or "niet opgegeven")
+                yield from _rows_of_spending(money, f"{subject}, {post.description}", post)
             yield of_amount(subject, "totaal gevraagd", each.requested)
+            yield from _rows_of_spending(money, subject, each)
         yield of_amount(money.source, "totaal gevraagd", money.requested, money.note)
+        yield from _rows_of_spending(money, money.source, money)
         yield of_amount(money.source, "beschikbaar", money.available)
         if money.shortfall is not None:
             yield of_amount(money.source, "tekort", money.shortfall)
         yield from _rows_of_choices(money)
+    for other in body.others:
+        subject = f"{other.name}, {other.year}"
+        for line in other.posts:
+            about = f"{subject}, {line.organisation}, {line.description}"
+            yield Row(about, "uren", line.hours or "niet opgegeven", note=line.note)
+            yield of_amount(about, "bedrag", line.amount)
+            yield of_amount(about, "besteed", line.spent)
+        yield of_amount(subject, "totaal bedrag", other.amount)
+        yield of_amount(subject, "totaal besteed", other.spent)
     if body.ending:
         for action in body.ending.actions:
             yield Row(str(action.action), "geld tot en met", long_date(action.ends_on), note=f"Trekker: {action.lead}")
+
+
+def _rows_of_spending(money: Money, subject: str, told: Post | PostsOfOrganisation | Money) -> Iterator[Row]:
+    if money.tells_spending:
+        yield of_amount(subject, "toegekend", told.granted)
+        yield of_amount(subject, "besteed", told.spent)
+        yield of_amount(subject, "verschil", told.difference)
 
 
 def _rows_of_choices(money: Money) -> Iterator[Row]:
