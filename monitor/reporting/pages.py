@@ -152,8 +152,10 @@ class ReportPage:
 
     @cached_property
     def progress(self) -> EditionProgress | None:
-        """How far the PDF is that was asked for last, for who makes reports."""
-        return EditionProgress.of(self.newest) if self.may_make and self.newest else None
+        """How far the PDF is that was asked for last, for who makes reports; once it is adopted the page says so itself."""
+        if not self.may_make or self.newest is None or (self.adopted and self.newest.is_finished):
+            return None
+        return EditionProgress.of(self.newest)
 
     # --- writing it -------------------------------------------------------------------------------------------------
 
