@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from monitor.reporting.part import Place, Row
+from network.dutch import number
 from partners.cards import Contact, ServiceCard, visitor_card
 from partners.models import Audience, CareService, ServiceType
 from partners.opening_hours import in_a_line
@@ -120,17 +121,19 @@ def _way(contact: Contact) -> Way:
 
 
 def rows(body: Entries) -> Iterator[Row]:
-    yield Row("Sociale kaart", "aantal", str(len(body.lines)), "keer hulp")
+    if body.kinds:
+        yield Row("Sociale kaart", "aantal", number(len(body.lines)), "keer hulp")
     for kind in body.kinds:
         for entry in kind.entries:
             subject = f"{entry.name}, {entry.organisation}"
-            yield Row(subject, "soort hulp", ", ".join(filter(None, [kind.kind, entry.other_kinds])))
-            yield Row(subject, "voor wie", entry.for_whom)
+            if entry.other_kinds:
+                yield Row(subject, "ook", entry.other_kinds)
+            yield Row(subject, "voor wie", entry.for_whom, note=kind.kind)
             yield from (Row(subject, "bereikbaar", way.text, note=way.hours) for way in entry.ways)
             yield from (Row(subject, "let op", notice) for notice in entry.notices)
             yield Row(subject, "controle", entry.checked)
     if body.for_professionals:
-        yield Row("Sociale kaart", "alleen voor professionals", str(body.for_professionals), "keer hulp")
+        yield Row("Sociale kaart", "alleen voor professionals", number(body.for_professionals), "keer hulp")
 
 
 def places(body: Entries) -> Iterator[Place]:

@@ -35,9 +35,7 @@ def build(live: "Live") -> Gaps:
 
 
 def rows(body: Gaps) -> Iterator[Row]:
-    yield Row("Gaten", "aantal", str(len(body.lines)), "gaten")
-    for line in body.lines:
-        yield Row("Gaten", "wat ontbreekt", line.text)
+    yield from (Row("Gaten", "wat ontbreekt", line.text) for line in body.lines)
 
 
 def places(body: Gaps) -> Iterator[Place]:

@@ -45,7 +45,7 @@ def build(live: "Live") -> LocalActions:
 
 
 def rows(body: LocalActions) -> Iterator[Row]:
-    yield from of_counts(f"Acties in {body.name}", body.counts)
+    yield from (row for row in of_counts(f"Acties in {body.name}", body.counts) if row.value != "0")
     for line in body.lines:
         yield Row(f"{line.code} {line.title}", "stand", WORDS[line.light], note=f"Trekker: {line.lead}")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.reporting.part import Row
+from network.dutch import number
 
 if TYPE_CHECKING:
     from monitor.reporting.live import Live
@@ -36,6 +37,6 @@ def build(live: "Live") -> Offer:
 
 
 def rows(body: Offer) -> Iterator[Row]:
-    yield Row("Aanbod", "totaal", str(body.total), "keer hulp")
-    for kind in body.kinds:
-        yield Row("Aanbod", kind.label, str(kind.number), "keer hulp")
+    if body.total:
+        yield Row("Aanbod", "totaal", number(body.total), "keer hulp")
+        yield from (Row("Aanbod", kind.label, number(kind.number), "keer hulp") for kind in body.kinds)

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from actionplan.models import Outcome
 from monitor.reporting.part import Place, Row
-from network.dutch import long_date
+from network.dutch import long_date, number
 
 if TYPE_CHECKING:
     from monitor.reporting.live import Live
@@ -82,8 +82,8 @@ def build(live: "Live") -> Verdicts:
 
 def rows(body: Verdicts) -> Iterator[Row]:
     yield Row(f"Evaluatie {body.year}", "stand", body.in_words)
-    if body.lines:
-        yield from (Row(f"Evaluatie {body.year}", word, str(number), "ambities") for word, number in body.numbers)
+    counts = body.numbers if body.lines else ()
+    yield from (Row(f"Evaluatie {body.year}", word, number(count), "ambities") for word, count in counts if count)
     for line in body.lines:
         yield Row(line.ambition, "oordeel", line.outcome, note="" if line.goes_on else f"eindigt met {body.year}")
         yield Row(line.ambition, "doelen", line.progress)
