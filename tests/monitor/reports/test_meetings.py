@@ -347,7 +347,7 @@ def test_these_sections_cost_the_same_for_one_bottleneck_and_for_thirty(
         meeting = held(steering_group, date(2026, 8, 1) + timedelta(days=number))
         Attendance.objects.create(meeting=meeting, organisation=cast.lead_organisation, presence=Presence.PRESENT)
 
-    with django_assert_max_num_queries(25):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(36):  # type: ignore[attr-defined]
         content = read(later)
 
     assert len(content.body(SectionKind.REQUESTS).lines) == 30
