@@ -17,7 +17,7 @@ from django.urls import reverse
 from monitor.reporting.meetings import Days
 from monitor.reporting.part import Place, Row
 from monitor.reporting.sections import PartnerDay
-from network.dutch import long_date, short_date
+from network.dutch import long_date, number, short_date
 from partners.life_cycle import (
     AT_AN_END,
     IN_FORCE,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from monitor.reporting.live import Live
 
 MONTHS_AHEAD = 6
+AGREEMENTS = "overeenkomsten"
 
 
 @dataclass(frozen=True)
@@ -87,14 +88,26 @@ class Alliance:
 
     @property
     def agreements(self) -> list[tuple[str, tuple[AgreementLine, ...]]]:
-        """What asks for somebody comes first."""
-        return [
+        """What asks for somebody comes first; each stands once, and nothing of what there is none of."""
+        ending = {line.pk for line in self.expiring}
+        groups = [
             ("Ter ondertekening", self.to_sign),
             (f"Loopt af binnen {MONTHS_AHEAD} maanden", self.expiring),
             ("Geëindigd in deze periode", self.ended),
             ("Getekend en nog niet begonnen", self.signed),
-            ("Van kracht", self.in_force),
+            ("Verder van kracht", tuple(line for line in self.in_force if line.pk not in ending)),
         ]
+        return [(title, lines) for title, lines in groups if lines]
+
+    @property
+    def agreements_in_words(self) -> str:
+        """«5 overeenkomsten zijn van kracht. 1 ligt ter ondertekening, en 2 lopen af binnen 6 maanden.»"""
+        running, signing, ending = len(self.in_force), len(self.to_sign), len(self.expiring)
+        return (
+            f"{running} {'overeenkomst is' if running == 1 else 'overeenkomsten zijn'} van kracht. "
+            f"{signing} {'ligt' if signing == 1 else 'liggen'} ter ondertekening, en "
+            f"{ending} {'loopt' if ending == 1 else 'lopen'} af binnen {MONTHS_AHEAD} maanden."
+        )
 
 
 def build(live: "Live") -> Alliance:
@@ -152,7 +165,7 @@ def _agreements(on: date, days: Days) -> dict[str, tuple[AgreementLine, ...]]:
             if end := _ends_soon(terms, on):
                 found["expiring"].append(_line(agreement, end))
         elif status in AT_AN_END and terms.last_day and days.first <= terms.last_day <= days.last:
-            found["ended"].append(_line(agreement, f"{status.label} op {long_date(terms.last_day)}"))
+            found["ended"].append(_line(agreement, f"{status.label}, laatste dag {long_date(terms.last_day)}"))
     return {name: tuple(lines) for name, lines in found.items()}
 
 
@@ -196,17 +209,18 @@ def _ends_soon(terms: Terms, on: date) -> str:
 
 
 def rows(body: Alliance) -> Iterator[Row]:
-    yield Row("Netwerk", "partners", str(body.partners), "partners")
+    yield Row("Netwerk", "partners", number(body.partners), "partners")
     for domain in body.domains:
-        yield Row("Netwerk", domain.domain, str(domain.partners), "partners", domain.missing)
+        yield Row("Netwerk", domain.domain, number(domain.partners), "partners", domain.missing)
     for title, partners in body.changes:
-        yield Row("Netwerk", title.lower(), str(len(partners)), "partners")
+        yield Row("Netwerk", title.lower(), number(len(partners)), "partners")
         yield from (Row(partner.name, title.lower(), short_date(partner.day)) for partner in partners)
+    yield Row("Overeenkomsten", "van kracht", number(len(body.in_force)), AGREEMENTS)
     for title, agreements in body.agreements:
-        yield Row("Overeenkomsten", title.lower(), str(len(agreements)), "overeenkomsten")
+        yield Row("Overeenkomsten", title.lower(), number(len(agreements)), AGREEMENTS)
         yield from (Row(line.title, title.lower(), line.note, note=line.kind) for line in agreements)
     for seats in body.empty_seats:
-        yield Row(seats.body, "lege zetels", str(seats.number), "zetels")
+        yield Row(seats.body, "lege zetels", number(seats.number), "zetels")
 
 
 def places(body: Alliance) -> Iterator[Place]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from monitor.reporting.meetings import Days
 from monitor.reporting.part import Place, Row
+from network.dutch import enumeration, number
 from partners.models import Audience, CarePillar, CareService, Organisation, ServiceStatus
 from partners.models.directory import CareServiceQuerySet
 from partners.upkeep import due_on
@@ -43,6 +44,18 @@ class ChangedEntry:
 
 
 @dataclass(frozen=True)
+class WithoutHelp:
+    """The pijlers in which a doelgroep finds no help."""
+
+    audience: str
+    pillars: tuple[str, ...]
+
+    @property
+    def in_words(self) -> str:
+        return enumeration(self.pillars)
+
+
+@dataclass(frozen=True)
 class Services:
     where: str  # «de regio», or a municipality
     total: int
@@ -53,13 +66,21 @@ class Services:
     added: tuple[ChangedEntry, ...]
     closed: tuple[ChangedEntry, ...]
     withdrawn: tuple[ChangedEntry, ...]
-    without_help: tuple[str, ...]  # «naasten en omgeving: nazorg»
-    cells: int  # of doelgroepen and pijlers together
+    without_help: tuple[WithoutHelp, ...]
 
     @property
     def in_words(self) -> str:
         """«31 van 48 recent gecontroleerd»"""
         return f"{self.recent} van {self.total} recent gecontroleerd"
+
+    @property
+    def cells(self) -> int:
+        """How many combinations of doelgroep and pijler there are."""
+        return len(Audience) * len(CarePillar)
+
+    @property
+    def empty_cells(self) -> int:
+        return sum(len(line.pillars) for line in self.without_help)
 
     @property
     def changes(self) -> list[tuple[str, tuple[ChangedEntry, ...]]]:
@@ -74,8 +95,6 @@ def build(live: "Live") -> Services:
     held = list(here.published(live.on).select_related("organisation").order_by("organisation__name", "pk"))
     due = {service.pk: due_on(service) for service in held}
     in_time = {pk for pk, day in due.items() if day and day > live.on}
-    filled = {(word, pillar) for service in held for word in service.audiences for pillar in service.pillars}
-    cells = [(word, pillar) for word in Audience for pillar in CarePillar]
     return Services(
         where=municipality.name if municipality else "de regio",
         total=len(held),
@@ -84,9 +103,16 @@ def build(live: "Live") -> Services:
         never=sum(day is None for day in due.values()),
         partners=tuple(_partners(held, in_time)),
         **_changes(Days.of(live.report), followed),
-        without_help=tuple(f"{word.label}: {pillar.label}" for word, pillar in cells if (word, pillar) not in filled),
-        cells=len(cells),
+        without_help=tuple(_without_help(held)),
     )
+
+
+def _without_help(held: Iterable[CareService]) -> Iterator[WithoutHelp]:
+    filled = {(word, pillar) for service in held for word in service.audiences for pillar in service.pillars}
+    for audience in Audience:
+        missing = tuple(str(pillar.label) for pillar in CarePillar if (audience, pillar) not in filled)
+        if missing:
+            yield WithoutHelp(str(audience.label), missing)
 
 
 def _partners(held: Iterable[CareService], in_time: set[int]) -> Iterator[PartnerEntries]:
@@ -142,18 +168,25 @@ def _midnight(day: date) -> datetime:
 
 def rows(body: Services) -> Iterator[Row]:
     subject, unit = f"Sociale kaart van {body.where}", "keer hulp"
-    yield Row(subject, "totaal", str(body.total), unit)
-    yield Row(subject, "recent gecontroleerd", str(body.recent), unit)
-    yield Row(subject, "gecontroleerd binnen het eigen ritme", str(body.in_time), unit)
-    yield Row(subject, "nog nooit gecontroleerd", str(body.never), unit)
-    for partner in body.partners:
-        yield Row(partner.organisation, "aanbod", str(partner.entries), unit)
-        yield Row(partner.organisation, "gecontroleerd binnen het eigen ritme", str(partner.in_time), unit)
+    if body.total:
+        yield from _checked(body, subject, unit)
     for title, entries in body.changes:
-        yield Row(subject, title.lower(), str(len(entries)), unit)
+        yield Row(subject, title.lower(), number(len(entries)), unit)
         yield from (Row(f"{entry.name}, {entry.organisation}", "wat er gebeurde", title.lower()) for entry in entries)
-    for label in body.without_help:
-        yield Row(subject, "geen aanbod", label)
+    if body.total and body.without_help:
+        yield Row(subject, "doelgroep en pijler zonder aanbod", number(body.empty_cells), f"van {number(body.cells)}")
+        yield from (Row(line.audience, "geen aanbod in", line.in_words) for line in body.without_help)
+
+
+def _checked(body: Services, subject: str, unit: str) -> Iterator[Row]:
+    yield Row(subject, "totaal", number(body.total), unit)
+    yield Row(subject, "recent gecontroleerd", str(body.recent), unit)
+    yield Row(subject, "gecontroleerd binnen het eigen ritme", number(body.in_time), unit)
+    if body.never:
+        yield Row(subject, "nog nooit gecontroleerd", number(body.never), unit)
+    for partner in body.partners:
+        yield Row(partner.organisation, "aanbod", number(partner.entries), unit)
+        yield Row(partner.organisation, "gecontroleerd binnen het eigen ritme", number(partner.in_time), unit)
 
 
 def places(body: Services) -> Iterator[Place]:

@@ -339,8 +339,9 @@ def test_the_report_says_how_much_was_checked_and_by_whom_it_still_has_to_be(pla
     assert (body.in_time, body.never) == (1, 3)
     assert "MEE Gelderse Poort" not in [partner.organisation for partner in body.partners]
     assert ("Sterker", 1, 0) in [(each.organisation, each.entries, each.in_time) for each in body.partners]
-    assert "naasten en omgeving: nazorg" in body.without_help
-    assert "iemand die het meemaakte: zorg en ondersteuning" not in body.without_help
+    (victims, *_, _professionals) = [line.in_words for line in body.without_help]
+    assert "nazorg" in victims
+    assert "zorg en ondersteuning" not in victims
 
 
 def test_what_is_new_in_the_period_is_named_and_a_draft_is_not(place: Place) -> None:
