@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import BooleanField, Func, QuerySet
+from django.db.models import QuerySet
 
 from monitor.models import Report, ReportEdition, ReportKind, ReportReader
 from monitor.models.reports import adopted_for
@@ -19,21 +19,13 @@ def adopted_editions(person: Person) -> QuerySet[ReportEdition]:
     return with_subject.order_by("-report__year", "-adopted_on", "-report__number", "pk")
 
 
-class _AsksForDecisions(Func):
-    """Whether the version itself, as it was frozen, asks the stuurgroep something."""
-
-    template = """jsonb_path_exists(%(expressions)s, '$.sections[*] ? (@.kind == "questions").body.asked[*]')"""
-    output_field = BooleanField()
-
-
 def shared_with(person: Person) -> QuerySet[ReportReader]:
     """Versions to read before they are adopted; who makes reports sees them all anyway."""
     if may(person, Permission.REPORT_MAKE):
         return ReportReader.objects.none()
     shared = ReportReader.objects.of(person).exclude(edition__report__in=Report.objects.filter(adopted_for(person)))
-    shared = shared.annotate(asks_for_decisions=_AsksForDecisions("edition__content")).defer("edition__content")
     related = (f"edition__report__{name}" for name in ("municipality", "organisation", "meeting__body"))
-    return shared.select_related("person", *related).order_by("-shared_at", "pk")
+    return shared.select_related(*related).defer("edition__content").order_by("-shared_at", "pk")
 
 
 def reports_under_way(person: Person) -> QuerySet[Report]:
@@ -41,7 +33,7 @@ def reports_under_way(person: Person) -> QuerySet[Report]:
     if not may(person, Permission.REPORT_MAKE):
         return Report.objects.none()
     not_adopted = Report.objects.exclude(pk__in=Report.objects.adopted())
-    return not_adopted.select_related("municipality", "organisation").newest_first()
+    return not_adopted.select_related("municipality", "organisation", "meeting__body").newest_first()
 
 
 class ArchiveFilter(forms.Form):
@@ -56,9 +48,9 @@ class ArchiveFilter(forms.Form):
     def __init__(self, data: Any, editions: QuerySet[ReportEdition]) -> None:
         super().__init__(data)
         self.editions = editions
-        subjects = ("report__municipality", "report__municipality__name")
-        subjects += ("report__organisation", "report__organisation__name")
-        known = list(editions.order_by().values_list("report__kind", "report__year", *subjects).distinct())
+        place = ("report__municipality", "report__municipality__name")
+        partner = ("report__organisation", "report__organisation__name")
+        known = list(editions.order_by().values_list("report__kind", "report__year", *place, *partner).distinct())
         kinds, years = {kind for kind, *_ in known}, {year for _, year, *_ in known}
         self._offer("soort", "Alle soorten", [choice for choice in ReportKind.choices if choice[0] in kinds])
         self._offer("jaar", "Alle jaren", [(str(year), str(year)) for year in sorted(years, reverse=True)])
@@ -74,7 +66,8 @@ class ArchiveFilter(forms.Form):
     @property
     def offers_a_choice(self) -> bool:
         """Not while every filter could say one thing only."""
-        return any(len(field.choices) > 2 for field in self.fields.values())
+        fields: list[Any] = list(self.fields.values())
+        return any(len(field.choices) > 2 for field in fields)
 
     @property
     def is_used(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Func, QuerySet
 from django.urls import reverse
 
 from monitor.models import EditionStage, JobStatus, Report, ReportEdition, ReportKind, ReportStatus
@@ -32,10 +32,18 @@ def report_to_read(person: Person, on: date) -> Iterator[Todo]:
         )
 
 
+class _AsksForDecisions(Func):
+    """Whether the version itself, as it was frozen, asks the stuurgroep something."""
+
+    template = """jsonb_path_exists(%(expressions)s, '$.sections[*] ? (@.kind == "questions").body.asked[*]')"""
+    output_field = BooleanField()
+
+
 @overview.source
 def shared_to_read(person: Person, on: date) -> Iterator[Todo]:
     """What was shared before it is adopted, by the day on which it is discussed; until it was downloaded."""
-    for reader in shared_with(person).exclude(edition__downloads__person=person):
+    unread = shared_with(person).exclude(edition__downloads__person=person)
+    for reader in unread.annotate(asks_for_decisions=_AsksForDecisions("edition__content")):
         edition, meeting = reader.edition, reader.edition.report.meeting
         asks = reader.asks_for_decisions and may(person, Permission.REPORT_RECEIVE)
         words = [f"Op {long_date(reader.shared_at)} met u gedeeld, nog niet vastgesteld."]

@@ -152,7 +152,7 @@ class ReportPage:
 
     @cached_property
     def progress(self) -> EditionProgress | None:
-        """How far the PDF is that was asked for last, for who makes reports. Of an adopted one the page says so itself."""
+        """How far the PDF is that was asked for last, for who makes reports. Adopted: the page says so itself."""
         if not self.may_make or self.newest is None or (self.adopted and self.newest.is_finished):
             return None
         return EditionProgress.of(self.newest)
