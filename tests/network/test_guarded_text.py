@@ -79,6 +79,7 @@ UNGUARDED = {
     "actionplan.library_forms.InterventionForm.url": "webadres van een openbare databank",
     "actionplan.library_forms.AwarenessCampaignForm.url": "webadres van een landelijke campagne",
     "actionplan.library_forms.AdjoiningPolicyForm.url": "webadres van openbaar beleid",
+    "monitor.reporting.house_style.HouseStyleForm.colour": "een kleur, in een vaste vorm",
     "network.gallery.*": "voorbeelden, die nergens heen gaan",
 }
 

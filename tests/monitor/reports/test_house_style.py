@@ -117,7 +117,7 @@ def test_a_second_save_never_wipes_out_the_first(coordinator: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("colour", "ratio"), [("#000000", 21.0), ("#ffffff", 1.0), ("#767676", 4.54), ("#777777", 4.48), ("#0f3443", 13.24)]
+    ("colour", "ratio"), [("#000000", 21.0), ("#ffffff", 1.0), ("#767676", 4.54), ("#777777", 4.48), ("#0f3443", 13.19)]
 )
 def test_contrast_is_that_of_wcag(colour: str, ratio: float) -> None:
     assert contrast_with_white(colour) == pytest.approx(ratio, abs=0.01)
@@ -195,12 +195,12 @@ def test_a_restless_picture_stays_within_its_weight() -> None:
         (b"", "geen PNG of JPEG"),
         (b"\x89PNG\r\n\x1a\n" + bytes(60), "kan het portaal niet lezen"),
         (b"\xff\xd8\xff" + bytes(200), "kan het portaal niet lezen"),
-        (picture()[:-30], "kan het portaal niet lezen"),
+        (picture()[:60], "kan het portaal niet lezen"),
         (bomb(4001), "te groot om te openen"),
         (bomb(30_000), "te groot om te openen"),
-        (bomb(4000), "kan het portaal niet lezen"),  # says more than it holds
         (bytes(MOST_BYTES + 1), "hoogstens 200 kB"),
     ],
+    ids=["svg", "html", "gif", "pdf", "empty", "no PNG", "no JPEG", "cut off", "wide", "bomb", "heavy"],
 )  # fmt: skip
 def test_a_hostile_picture_is_refused_with_a_reason(content: bytes, says: str) -> None:
     with pytest.raises(UploadRefused, match=says):
