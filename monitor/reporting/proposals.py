@@ -91,15 +91,15 @@ def about_action(each: ReportedAction, facts: Facts, on: date) -> Proposal | Non
     if action.completed_on is not None and action.completed_on <= on:
         return None
 
-    is_in_trouble = light in {Light.AMBER, Light.RED}
-    cause = each.report.cause if each.report and light == Light.AMBER else ""  # of red the section tells it by itself
+    is_amber = light == Light.AMBER
+    cause = each.report.cause if each.report and is_amber else ""  # of red the section tells it by itself
 
     def ask(reason: QuestionReason, title: str, why: str) -> Proposal:
         return Proposal(
             key=f"action:{action.pk}",
             reason=reason,
             title=title,
-            why=f"{WORDS[light].capitalize()}. {why}" if is_in_trouble else why,
+            why=f"{WORDS[light].capitalize()}. {why}" if is_amber else why,
             url=action.get_absolute_url(),
             text=Truncator(cause).chars(MOST_OF_A_TEXT),
         )

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from monitor.models import QuestionReason, Report, ReportQuestion
+from monitor.reporting.edition_flows import is_being_offered
 from monitor.reporting.parts.questions import BOTTLENECK
 from network.history import because
 from network.models import Person
@@ -21,7 +22,7 @@ OWN = "own:"  # how the key of a question begins that the coordinator thought of
 
 
 class LockedReportError(Exception):
-    """No longer a draft: what is asked of the stuurgroep stays as it was offered."""
+    """Offered, or on its way there: what is asked of the stuurgroep stays as it is."""
 
 
 class ChangedQuestionsError(Exception):
@@ -73,7 +74,8 @@ def save_questions(report: Report, *, by: Person, typed: Iterable[Typed]) -> Non
 
 
 def _lock_draft(report: Report) -> None:
-    if not Report.objects.select_for_update().get(pk=report.pk).is_draft:
+    current = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if not current.is_draft or is_being_offered(current):
         raise LockedReportError
 
 

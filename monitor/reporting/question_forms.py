@@ -22,7 +22,13 @@ NO_TITLE = "Schrijf in één zin wat u vraagt."
 class QuestionForm(SideBySideModelForm):
     """Whether a question stands in the report, and in which words. Left as it was, it is not read at all."""
 
-    title = GuardedLineField(label="Vraag", max_length=200, strict=True, error_messages={"required": NO_TITLE})
+    title = GuardedLineField(
+        label="Vraag",
+        max_length=200,
+        strict=True,
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": NO_TITLE},
+    )
     text = GuardedTextField(
         label="Toelichting", required=False, max_length=1500, strict=True, widget=forms.Textarea({"rows": 3})
     )

@@ -43,6 +43,11 @@ class Line:
         return self.question.key
 
     @property
+    def title(self) -> str:
+        """As it stands in the box."""
+        return str(self.form["title"].value() or "")
+
+    @property
     def reason(self) -> str:
         return str(self.proposal.reason.label if self.proposal else self.question.get_reason_display())
 

@@ -22,7 +22,7 @@ from monitor.views.report_reading import report_seen_by
 from network.pages import SignedInRequest
 from network.policy import Permission, require
 
-LOCKED = "Deze rapportage is aangeboden of vastgesteld. De vragen veranderen niet meer."
+LOCKED = "Deze rapportage wordt aangeboden, of is dat al. De vragen veranderen niet meer."
 MOVES = {"omhoog": -1, "omlaag": 1}
 
 
@@ -40,8 +40,9 @@ def question_list(request: SignedInRequest, pk: int) -> HttpResponse:
         return _picking(request, page, status=422 if request.method == "POST" else 200)
     try:
         _save(request, page)
-    except LockedReportError as locked:
-        raise PermissionDenied(LOCKED) from locked
+    except LockedReportError:
+        messages.warning(request, f"{LOCKED} Wat u typte, is niet opgeslagen.")
+        return _picking(request, page, status=409)
     except ChangedQuestionsError as meanwhile:
         page.show(meanwhile)
         return _picking(request, page, status=409)

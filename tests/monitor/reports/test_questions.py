@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actionplan.models import ActionOrigin, BudgetLine, FundingType, Light
-from monitor.models import EditionStage, QuestionReason, Report, ReportQuestion, SectionKind
+from monitor.models import EditionStage, QuestionReason, Report, ReportEdition, ReportQuestion, SectionKind
 from monitor.reporting.content import Content
 from monitor.reporting.flows import create_report
 from monitor.reporting.half_years import HalfYear
@@ -285,7 +285,7 @@ def test_typed_words_are_never_overwritten_and_a_question_whose_reason_is_gone_s
 
     page = Page.of(coordinator.get(page_of(report)))
     assert "Dit speelt niet meer" in page.words
-    assert page.one(f"input[name={key}-title]").get("value") == "Mijn woorden"
+    assert page.one(f"textarea[name={key}-title]").text_content().strip() == "Mijn woorden"
     assert [each.title for each in questions_in(report).asked] == ["Mijn woorden"]
 
 
@@ -316,7 +316,7 @@ def test_two_tabs_get_both_texts_and_nothing_of_the_second_is_saved_before_a_cho
     assert response.status_code == 409
     page = Page.of(response)
     assert "Van de eerste" in page.words
-    assert page.one("input[name=own-1-title]").get("value") == "Van de tweede"
+    assert page.one("textarea[name=own-1-title]").text_content().strip() == "Van de tweede"
     assert page.one("input[name=nieuw-title]").get("value") == "En nog iets"
     assert [each.title for each in questions_in(report).asked] == ["Van de eerste"]
 
@@ -531,6 +531,20 @@ def test_once_offered_the_words_stay_and_only_who_records_decisions_gets_the_but
         if page.status_code == 200:
             assert ("Besluit vastleggen" in Page.of(page).words) is may_record, name
         assert (client.get(url).status_code == 200) is may_record, name
+
+
+def test_while_the_version_for_the_stuurgroep_is_made_nothing_is_saved_and_nothing_typed_is_lost(
+    report: Report, coordinator: Client
+) -> None:
+    question(report, "Zoals het was")
+    sent = form_of(coordinator.get(page_of(report))) | {"own-1-title": "Te laat"}
+    ReportEdition.objects.create(report=report, version=1, stage=EditionStage.OFFERED, file="nog/niet.pdf")
+
+    response = coordinator.post(page_of(report), sent)
+
+    assert response.status_code == 409
+    assert "Te laat" in Page.of(response).words
+    assert [each.title for each in questions_in(report).asked] == ["Zoals het was"]
 
 
 def test_a_report_that_asks_nothing_has_no_such_page(coordinator: Client) -> None:
