@@ -242,4 +242,7 @@ def edition_part(request: SignedInRequest, edition: ReportEdition) -> HttpRespon
 
 def _not_now(request: SignedInRequest, report: Report, problem: NotNowError) -> HttpResponse:
     """409: somebody was just ahead, or the page that was pressed on is old."""
+    if request.headers.get("HX-Request"):
+        alert = {"kind": "error", "title": "Dit kan nu niet", "text": str(problem), "live": True}
+        return render(request, "components/alert.html", alert, status=409)
     return render(request, "monitor/reports/not_now.html", {"report": report, "problem": str(problem)}, status=409)

@@ -411,6 +411,17 @@ def test_the_day_of_adoption_has_to_be_possible(day: str, answer: str, report: R
     assert answer in Page.of(response).words
 
 
+def test_a_draft_of_what_lies_for_adoption_is_refused_where_it_was_asked(report: Report, coordinator: Client) -> None:
+    report_edition(report, stage=EditionStage.OFFERED)
+
+    response = coordinator.post(address("edition-create", report), headers={"HX-Request": "true"})
+
+    part = Page.of(response)
+    assert response.status_code == 409
+    assert "Deze rapportage ligt ter vaststelling." in part.words
+    assert part.all("h1") == []
+
+
 def test_a_draft_can_not_be_adopted_before_it_was_offered(report: Report, coordinator: Client) -> None:
     page = Page.of(coordinator.get(address("report-adopt", report)))
     response = coordinator.post(address("report-adopt", report), {"adopted_on": "17 september 2026"})
