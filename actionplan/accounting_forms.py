@@ -19,8 +19,8 @@ class AccountForm(SideBySideModelForm):
         field_classes: ClassVar[dict[str, Any]] = {"account": GuardedTextField}
         widgets: ClassVar[dict[str, Any]] = {"account": forms.Textarea(attrs={"rows": 4})}
         labels: ClassVar[dict[str, Any]] = {
-            "hours_realised": "gemaakte uren in het hele jaar",
-            "amount_spent": "besteed",
+            "hours_realised": "Gemaakte uren in het hele jaar",
+            "amount_spent": "Besteed",
         }
         help_texts: ClassVar[dict[str, Any]] = {
             "hours_realised": "Bijvoorbeeld 104 of 98,5. Leeg als u het niet weet.",
