@@ -245,7 +245,7 @@ class Network:
 class BuildingBlocks:
     blocks: tuple[Block, ...]
     milestones: Milestones | None = None  # in reports that were adopted before these had a section of their own
-    network: Network | None = None  # reports that were adopted before this was told have none
+    network: Network | None = None  # in reports that were adopted before the network had a section of its own
     goals_without_action: tuple[str, ...] = ()  # nor did those tell this
 
 

@@ -66,7 +66,7 @@ class Entries:
 
 
 def build(live: "Live") -> Entries:
-    """In five queries, whatever the number of entries."""
+    """In seven queries, whatever the number of entries."""
     municipality = live.report.municipality
     if municipality is None:
         return Entries("", (), 0)

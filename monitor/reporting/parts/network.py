@@ -28,7 +28,7 @@ from partners.life_cycle import (
     status_note,
     status_on,
 )
-from partners.models import Agreement, AgreementParty, Domain, Organisation, Seat
+from partners.models import Agreement, AgreementParty, Body, Domain, Organisation, Seat
 from partners.register import Participation, participations, taking_part_on
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _left(periods: Iterable[Participation], days: Days) -> tuple[PartnerDay, ...
 
 
 def _empty_seats(on: date) -> Iterator[EmptySeats]:
-    seats = Seat.objects.on(on).left_empty(on).filter(body__in=Seat.objects.on(on).values("body"))
+    seats = Seat.objects.on(on).left_empty(on).filter(body__in=Body.objects.on(on).values("pk"))
     counted = seats.order_by().values_list("body", "body__name").annotate(number=Count("pk"))
     yield from (EmptySeats(*each) for each in counted.order_by("body__name", "body"))
 

@@ -228,7 +228,7 @@ def test_a_report_of_each_kind_can_be_read_while_the_portal_is_empty(kind: Repor
     assert printed(read(report))
 
 
-QUESTIONS = {ReportKind.PICTURE: 18, ReportKind.SERVICES: 14, ReportKind.EVALUATION: 33, ReportKind.PROGRESS: 40}
+QUESTIONS = {ReportKind.PICTURE: 16, ReportKind.SERVICES: 14, ReportKind.EVALUATION: 34, ReportKind.PROGRESS: 38}
 
 
 @pytest.mark.parametrize("kind", KINDS_OF_HERE)
