@@ -129,6 +129,8 @@ class AnswerForm(forms.Form):
         }
         super().__init__(data, initial=initial)
         self.question, self.body = question, body
+        for name in ("decision", "meeting", "decided_on", "title"):
+            self.fields[name].sometimes_required = True  # type: ignore[attr-defined]  # asked by the label
         past = Meeting.objects.planned().filter(body=body, starts_at__date__lte=today()).order_by("-starts_at", "-pk")
         decisions = Decision.objects.filter(body=body, withdrawn_on__isnull=True).newest_first()
         offer(self, "meeting", _at_most(past), empty="Buiten een bijeenkomst")

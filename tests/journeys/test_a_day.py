@@ -1,15 +1,11 @@
-"""One day of the portal's life: a plan is updated, an entry corrected, figures come in, and a report goes out."""
+"""One day of the portal's life: a plan is updated, an entry corrected, and figures come in."""
 
-import io
 import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
 
-from network.dates import today
-from network.dutch import long_date
 from tests.journeys.conftest import NewBrowser
 from tests.journeys.portal import Portal
 
@@ -22,12 +18,6 @@ EXPLANATION = {
     "Consequentie": "Er zijn tot januari minder gesprekken.",
     "Bijsturing": "Sterker neemt tot 1 januari gesprekken over.",
 }
-FINANCE = ["€ 87.128", "€ 47.295", "€ 11.000", "€ 145.423", "€ 119.256", "€ 26.167"]
-
-
-def plain(text: str) -> str:
-    """Text with every kind of space as one ordinary space."""
-    return re.sub(r"\s+", " ", text)
 
 
 def test_a_day(signed_in: NewBrowser, new_page: NewBrowser, portal: Portal) -> None:
@@ -35,8 +25,6 @@ def test_a_day(signed_in: NewBrowser, new_page: NewBrowser, portal: Portal) -> N
     the_coordinator_sets_a_light_to_orange(signed_in("coordinator"))
     the_partner_corrects_its_entry(signed_in("partner"))
     the_data_steward_brings_in_two_tables(signed_in("data"))
-    report = the_coordinator_makes_and_adopts_a_report(signed_in("coordinator"))
-    the_steering_member_downloads_it(signed_in("stuurgroep"), report)
     a_visitor_finds_the_numbers(new_page())
 
 
@@ -129,40 +117,6 @@ def save_as_a_new_indicator(page: Page, name: str) -> None:
     page.get_by_role("button", name="Verder met deze indicator").click()
     page.get_by_role("button", name=re.compile(r"\d+ waarden opslaan")).click()
     expect(page.locator("main")).to_contain_text(re.compile("opgeslagen", re.IGNORECASE))
-
-
-def the_coordinator_makes_and_adopts_a_report(page: Page) -> str:
-    page.goto("/rapportages/nieuw/")
-    page.get_by_role("button", name="Rapportage maken").click()
-    title = page.get_by_role("heading", level=1).inner_text()
-    assert re.fullmatch(r"Voortgangsrapportage \d{4}-[12]", title)
-    page.get_by_role("button", name="Concept maken (PDF)").click()
-    expect(page.locator("#pdf")).to_contain_text("is klaar", timeout=90_000)
-
-    page.get_by_role("link", name="Laten vaststellen").click()
-    page.get_by_role("link", name="Schrijf de samenvatting").click()
-    page.locator("main").get_by_role("textbox").fill("De meeste acties liggen op schema.")
-    page.get_by_role("button", name="Tekst opslaan").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    expect(page.locator("main")).to_contain_text("De meeste acties liggen op schema.")
-    page.get_by_role("link", name="Laten vaststellen").click()
-    page.get_by_label("Op welke dag heeft de stuurgroep").fill(long_date(today()))
-    page.get_by_role("button", name="Rapportage vaststellen").click()
-    expect(page.locator("main")).to_contain_text("De rapportage is vastgesteld", timeout=90_000)
-    return title
-
-
-def the_steering_member_downloads_it(page: Page, title: str) -> None:
-    page.goto("/rapportages/")
-    with page.expect_download() as download:
-        page.get_by_role("link", name=re.compile(f"PDF downloaden.*{title}")).click()
-    content = Path(download.value.path()).read_bytes()
-    text = plain(" ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(content)).pages))
-    for amount in FINANCE:
-        assert amount in text
-    assert "Gelderland-Zuid (VT)" in text
-    assert "Oranje" in text
-    assert EXPLANATION["Oorzaak"] in text
 
 
 def a_visitor_finds_the_numbers(page: Page) -> None:

@@ -55,7 +55,7 @@ def test_figures_come_in_with_a_form(signed_in: NewBrowser) -> None:
 
 def test_a_report_is_made_and_downloaded_with_links_and_forms(signed_in: NewBrowser) -> None:
     page = signed_in("coordinator", javascript=False)
-    page.goto("/rapportages/nieuw/")
+    page.goto("/rapportages/nieuw/?soort=progress")
     page.get_by_role("button", name="Rapportage maken").click()
     page.get_by_role("button", name="Concept maken (PDF)").click()
     refresh_until_ready(page)

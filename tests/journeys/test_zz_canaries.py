@@ -92,7 +92,7 @@ def _refused_by_the_import(steward: ByHand, canaries: dict[str, str]) -> int:
 
 
 def _write_in_a_concept(coordinator: ByHand, text: str) -> None:
-    coordinator.send("/rapportages/nieuw/", {}, with_field="half_year")  # a journey may have made the first one
+    coordinator.send("/rapportages/nieuw/?soort=progress", {}, with_field="period")  # of what has none yet
     reports = coordinator.links(coordinator.get("/rapportages/"))
     for report in sorted(link for link in reports if re.fullmatch(r"/rapportages/\d+/", link)):
         sections = coordinator.links(coordinator.get(report))
