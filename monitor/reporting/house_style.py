@@ -52,12 +52,12 @@ class HouseStyleForm(forms.Form):
     without_logo = forms.BooleanField(label="Het logo weghalen", required=False)
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, stored: HouseStyle | None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, stored: HouseStyle | None) -> None:
         self.has_logo = bool(stored and stored.logo)
         self.drawing: bytes | None = None  # the logo that was chosen, drawn anew
         style = stored or HouseStyle(version=0)
         values = {"sender": style.sender, "colour": style.colour, "logo_text": style.logo_text}
-        super().__init__(*args, initial=values | {"seen_version": style.version}, **kwargs)
+        super().__init__(data, files, initial=values | {"seen_version": style.version})
         if not self.has_logo:
             del self.fields["without_logo"]
 

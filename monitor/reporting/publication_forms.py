@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from monitor.reporting.publication import PublicationPage, sections_of
 from network.dates import today
@@ -21,7 +22,8 @@ class VersionedForm(forms.Form):
 
     def show_again(self, version: int) -> None:
         """What was typed, for who has now seen that somebody else saved meanwhile: the next save counts."""
-        data = self.data.copy()
+        data = QueryDict(mutable=True)
+        data.update(self.data)
         data["seen_version"] = str(version)
         self.data = data
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from django.db.models import F
 from django.utils.text import slugify
@@ -20,7 +19,7 @@ class Listed:
 
     pk: int
     cover: Cover
-    published_on: date
+    published_on: date | None
     pages: int
     size: int
 
@@ -70,8 +69,10 @@ def public_reports() -> list[Listed]:
         found = ReportPublication.objects.public().values(
             "pk", "published_on", cover=F("edition__content__cover"), pages=F("edition__pages"), size=F("edition__size")
         )
-        rows: list[dict[str, Any]] = list(found)
-    return [Listed(**row | {"cover": thaw(Cover, row["cover"])}) for row in rows]
+        rows = list(found)
+    return [
+        Listed(row["pk"], thaw(Cover, row["cover"]), row["published_on"], row["pages"], row["size"]) for row in rows
+    ]
 
 
 def public_report(pk: int) -> PublicReport | None:
