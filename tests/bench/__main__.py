@@ -14,6 +14,7 @@ from tests.bench.network_at_work import work_figures
 from tests.bench.plan_import import plan_import_figures
 from tests.bench.plan_list import plan_figures
 from tests.bench.report import report_figures
+from tests.bench.report_download import download_figures
 from tests.bench.sign_in import sign_in_figures
 from tests.bench.start import starts
 from tests.bench.statline_import import statline_import_figures
@@ -24,6 +25,7 @@ def main() -> None:
     figures = [*report_figures(), *disclosure_figures()]
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder, running_portal(Path(folder) / "data") as portal:
         figures += first_views(portal)
+        figures += download_figures(portal)
         figures += list_figures(portal)
         figures += import_figures(portal)
         figures += work_figures(portal)

@@ -1,8 +1,10 @@
-"""B05: a progress report of twenty pages on paper, beside Chromium printing the same HTML."""
+"""B05: a progress report of twenty pages on paper, beside Chromium printing the same HTML; and one of 300 actions."""
 
+import json
 import os
 import resource
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -15,9 +17,12 @@ from network.bounded import run_bounded
 from network.pdf import BUILD_FOLDER, LIMITS, Paper, _typeset, make_paper
 from tests.bench.figures import Figure
 from tests.browser import CHROMIUM, FLAGS
+from tests.journeys.portal import ROOT
 
 ROUNDS = 6
 ACTIONS_FOR_TWENTY_PAGES = 100
+MANY_ACTIONS = 300
+SECONDS_FOR_MANY, MEGABYTES_FOR_MANY = 30, 400
 
 
 def report_figures() -> Iterator[Figure]:
@@ -32,6 +37,21 @@ def report_figures() -> Iterator[Figure]:
         ours, chromium = (min(seconds) for seconds in zip(*rounds, strict=True))
         yield Figure("B05", what, ours, "s", 1.5, chromium, "Chromium drukt dezelfde HTML af")
     yield Figure("B05", "geheugen daarbij", megabytes, "MB", 250)
+    yield from _many_actions()
+
+
+def _many_actions() -> Iterator[Figure]:
+    """Everything after the figures have been read, in a process that did nothing before; with that of the pages."""
+    command = [sys.executable, "-m", "tests.bench.report_of_many", str(MANY_ACTIONS)]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, timeout=600)
+    told = json.loads(done.stdout.splitlines()[-1])
+    what = f"rapportage van {MANY_ACTIONS} acties, {told['pages']} bladzijden"
+    yield Figure("B05", what, told["seconds"], "s", SECONDS_FOR_MANY)
+    yield Figure("B05", "geheugen daarbij, opmaken", told["megabytes"], "MB", MEGABYTES_FOR_MANY)
+    yield Figure("B05", "geheugen daarbij, de worker die erom vraagt", told["parent"], "MB", MEGABYTES_FOR_MANY)
+    if CHROMIUM:
+        html = html_of_a_long_report(actions=MANY_ACTIONS)
+        print(f"     ernaast: Chromium drukt die {MANY_ACTIONS} acties af in {_seconds_of_chromium(html):.1f} s")
 
 
 def html_of_a_long_report(*, actions: int) -> str:
