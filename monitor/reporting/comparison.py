@@ -84,7 +84,7 @@ def _texts(figures: Iterable[Figure]) -> Iterator[tuple[tuple[str, str], str]]:
 
 
 def _others(before: Content, after: Content) -> Iterator[ChangesOfSection]:
-    """Every other section that both have, by what it tells to a spreadsheet."""
+    """Every other section that both have, by the figures that it tells to a spreadsheet."""
     for section in after.sections:
         kind = S(section.kind)
         earlier = before.body(kind)
@@ -96,7 +96,8 @@ def _others(before: Content, after: Content) -> Iterator[ChangesOfSection]:
 
 
 def _printed(rows: Iterable[Row]) -> Printed:
-    return {(row.subject, row.what): row.value for row in rows}
+    """Figures: what has a unit."""
+    return {(row.subject, row.what): row.value for row in rows if row.unit}
 
 
 def _changed(then: Printed, now: Printed) -> Iterator[Change]:
