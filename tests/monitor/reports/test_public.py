@@ -373,6 +373,10 @@ def test_everybody_reads_a_public_report_and_nothing_of_what_is_internal(
         assert "Voortgangsrapportage 2026-1" in Page.of(response).words
         for secret in (*SECRETS, "Ter bespreking", "Knelpunten"):
             assert secret not in response.content.decode()
+    file = Client().get(f"/stukken/{public.pk}/csv/")
+    assert file["Content-Disposition"] == 'attachment; filename="voortgangsrapportage-2026-1-openbaar.csv"'
+    assert "Financiën" in file.content.decode()
+    assert [secret for secret in SECRETS if secret in file.content.decode()] == []
 
 
 def test_a_public_page_leaves_nothing_behind_and_tells_nothing_over_a_shoulder(public: ReportPublication) -> None:
