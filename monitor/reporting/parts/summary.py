@@ -72,13 +72,7 @@ def rows(body: Summary) -> Iterator[Row]:
         yield Row("Alle acties", each.word, str(each.count), ACTIONS)
         if each.change_words:
             yield Row("Alle acties", f"{each.word}, verschil met {body.previous}", each.change_words, ACTIONS)
-    for title in body.asked[: body.most_asked]:
-        yield Row("Wat vragen wij de stuurgroep", "vraag", title)
-    for action in body.to_discuss[: body.most_to_discuss]:
-        name = f"{action.code} {action.title}"
-        yield Row(name, "ter bespreking", WORDS[action.light], note=f"Trekker: {action.lead}")
-    if body.discussed_elsewhere:
-        yield Row("Ter bespreking", "nog meer acties op rood", str(body.discussed_elsewhere), ACTIONS)
+    yield from _asked_rows(body) if body.asked else _discussed_rows(body)
     for block in body.blocks:
         yield from of_counts(f"{block.number}. {block.name}", block.counts)
     yield from of_counts("Totaal van de bouwstenen", body.all_blocks)
@@ -88,6 +82,23 @@ def rows(body: Summary) -> Iterator[Row]:
         for line in lines:
             day = short_date(line.achieved_on) if line.achieved_on else planned(line)
             yield Row(milestone_name(line), title, day)
+
+
+def _asked_rows(body: Summary) -> Iterator[Row]:
+    for title in body.asked[: body.most_asked]:
+        yield Row("Wat vragen wij de stuurgroep", "vraag", title)
+    if body.asked_elsewhere:
+        yield Row("Wat vragen wij de stuurgroep", "nog meer vragen", str(body.asked_elsewhere), "vragen")
+    if body.to_discuss:
+        yield Row("Ter bespreking", "op rood", body.codes_to_discuss)
+
+
+def _discussed_rows(body: Summary) -> Iterator[Row]:
+    for action in body.to_discuss[: body.most_to_discuss]:
+        name = f"{action.code} {action.title}"
+        yield Row(name, "ter bespreking", WORDS[action.light], note=f"Trekker: {action.lead}")
+    if body.discussed_elsewhere:
+        yield Row("Ter bespreking", "nog meer acties op rood", str(body.discussed_elsewhere), ACTIONS)
 
 
 def _changes(body: Summary) -> Iterator[Row]:
