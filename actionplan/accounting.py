@@ -133,7 +133,7 @@ def sheet_of(organisation: int, year: int, on: date, reader: Person | None = Non
     Results count up to that day and within the year. A small number of persons is told only to a reader who may see
     it; without a reader, so in a report, to nobody.
     """
-    [*sheets] = sheets_of(BudgetLine.objects.on_sheet(organisation, year))
+    sheets = sheets_of(BudgetLine.objects.on_sheet(organisation, year))
     if not sheets:
         return None
     results = _results([line.action_id for line in sheets[0].lines], last_day_of_results(year, on), reader)
@@ -163,11 +163,11 @@ def sheets_of(lines: BudgetLineQuerySet) -> list[Sheet]:
 def _groups(lines: Iterable[BudgetLine]) -> tuple[AccountGroup, ...]:
     by_kind: dict[str, list[AccountLine]] = {kind.value: [] for kind in FundingType}
     for line in lines:
-        by_kind[line.funding_type].append(account_line(line))
+        by_kind[line.funding_type].append(_account_line(line))
     return tuple(AccountGroup(kind, tuple(found)) for kind, found in by_kind.items() if found)
 
 
-def account_line(line: BudgetLine) -> AccountLine:
+def _account_line(line: BudgetLine) -> AccountLine:
     return AccountLine(
         pk=line.pk,
         description=line.description,
