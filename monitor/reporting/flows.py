@@ -17,6 +17,7 @@ from monitor.reporting.half_years import Period
 from monitor.reporting.kinds import KINDS
 from monitor.reporting.parts import PARTS
 from monitor.reporting.section_choices import SectionChoice, mark_of
+from network.guarded import mark_of as mark_of_text
 from network.models import Municipality, Person
 from partners.models import Meeting, Organisation
 
@@ -70,9 +71,15 @@ def sections_of(kind: ReportKind) -> list[SectionKind]:
 
 
 @transaction.atomic
-def write_section(section: ReportSection, *, text: str) -> ReportSection:
-    """The coordinator's own words; figures are none of it, so nothing else ever changes them."""
+def write_section(section: ReportSection, *, text: str, seen: str = "") -> ReportSection:
+    """The coordinator's own words; figures are none of it, so nothing else ever changes them.
+
+    `seen` is the mark of the text that they began with: NotNowError when a colleague wrote another one meanwhile.
+    """
     _open(section.report_id)
+    stored = ReportSection.objects.get(pk=section.pk).text
+    if seen and seen != mark_of_text([stored]):
+        raise NotNowError(f"Een collega schreef hier intussen: «{stored}». Sla nog eens op als uw tekst ervoor komt.")
     section.text = text
     section.save(update_fields=["text"])
     return section

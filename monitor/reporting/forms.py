@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from monitor.models import Report, ReportSection, SectionKind
 from network.dutch import long_date
 from network.fields import DutchDateField, not_to_come
-from network.guarded import GuardedTextField
+from network.guarded import GuardedTextField, mark_of
 
 MOST_WORDS_IN_SUMMARY = 120
 
@@ -26,7 +26,9 @@ class ReferenceDateForm(forms.Form):
 
 
 class SectionForm(forms.ModelForm):
-    """The coordinator's own words in one section."""
+    """The coordinator's own words in one section; `seen` is the mark of the text that they began with."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = ReportSection
@@ -36,12 +38,18 @@ class SectionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = mark_of([self.instance.text])
         if self.instance.kind == SectionKind.SUMMARY:
             self.fields["text"].label = "Wat moet de stuurgroep onthouden"
             self.fields["text"].help_text = (
                 f"Schrijf kort: er passen {MOST_WORDS_IN_SUMMARY} woorden op de bladzijde. "
                 "Verversen van de cijfers verandert uw tekst niet."
             )
+
+    def having_seen(self, text: str) -> None:
+        """Shown again beside the text of a colleague: whoever saves now, means to replace that one."""
+        self.data = self.data.copy()
+        self.data["seen"] = mark_of([text])
 
     def clean_text(self) -> str:
         text = self.cleaned_data["text"].strip()

@@ -84,9 +84,10 @@ def section_edit(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
         context["form"] = form
         return _section_page(request, context, status=422 if form.errors else 200)
     try:
-        write_section(section, text=form.cleaned_data["text"])
+        write_section(section, text=form.cleaned_data["text"], seen=form.cleaned_data["seen"])
     except NotNowError as problem:
         form.add_error(None, str(problem))
+        form.having_seen(ReportSection.objects.get(pk=section.pk).text)
         return _section_page(request, context | {"form": form}, status=409)
     if request.headers.get("HX-Request"):
         chapter = ReportPage(report, request.user).chapter(kind)

@@ -232,6 +232,24 @@ def test_a_text_that_comes_too_late_is_kept_on_the_page_and_not_saved(
     assert page.one("textarea").text_content().strip() == "Mijn woorden."
 
 
+def test_two_who_write_in_one_section_read_each_other_before_one_of_them_wins(
+    report: Report, coordinator: Client
+) -> None:
+    url = address("section-edit", report, "finance")
+    seen = Page.of(coordinator.get(url)).one("main [name=seen]").get("value")
+    coordinator.post(url, {"text": "Van de eerste.", "seen": seen})
+
+    refused = coordinator.post(url, {"text": "Van de tweede.", "seen": seen})
+    page = Page.of(refused)
+    assert refused.status_code == 409
+    assert "Een collega schreef hier intussen: «Van de eerste.»." in page.words
+    assert page.one("main textarea").text_content().strip() == "Van de tweede."
+    assert report.sections.get(kind="finance").text == "Van de eerste."
+
+    coordinator.post(url, {"text": "Van beiden.", "seen": page.one("main [name=seen]").get("value")})
+    assert report.sections.get(kind="finance").text == "Van beiden."
+
+
 # --- its sections -------------------------------------------------------------------------------------------------
 
 
