@@ -93,7 +93,7 @@ def milestones_in(told: Told) -> Milestones | None:
     """Older reports told them with the bouwstenen."""
     found: Milestones | None = told.body(SectionKind.MILESTONES)
     if found is None and (blocks := told.body(SectionKind.BUILDING_BLOCKS)):
-        return blocks.milestones  # type: ignore[no-any-return]  # a body is whatever its section holds
+        found = blocks.milestones
     return found
 
 
