@@ -247,7 +247,7 @@ def _agreements(on: date) -> Iterator[Proposal]:
     """Those that run out within three months without one that comes after them, and those that wait for a signature."""
     found = Agreement.objects.of_status(AgreementStatus.EXPIRING, AgreementStatus.TO_SIGN, day=on)
     open_ones = found.filter(is_confidential=False, offered_on__lte=on, superseded_by__isnull=True)
-    for each in open_ones.with_signing().order_by("last_day", "title", "pk"):
+    for each in open_ones.with_signing().order_by(F("last_day"), "title", "pk"):
         key, url = f"agreement:{each.pk}", each.get_absolute_url()
         if each.status_on(on) == AgreementStatus.EXPIRING:
             title = fitting("Besluiten of «", each.title, "» verder loopt")

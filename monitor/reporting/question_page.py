@@ -1,6 +1,7 @@
 """The page on which the coordinator picks and words what is asked, and the one that shows what was decided about it."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,6 +23,7 @@ from partners.models import Body, BodyKind
 PER_PAGE = 25
 SHOWN = "vraag"  # the keys of the questions that a sent form holds
 REASON = "waarom"
+_KEY = re.compile(r"[a-z]{1,20}:[1-9][0-9]{0,17}")
 
 
 @dataclass
@@ -120,8 +122,7 @@ class QuestionPage:
         """The keys in the form that was sent; None when nothing was."""
         if self.data is None:
             return None
-        known = {*self.stored, *self.proposals}
-        return [key for key in dict.fromkeys(self.data.getlist(SHOWN)) if key in known]
+        return [key for key in dict.fromkeys(self.data.getlist(SHOWN)) if _KEY.fullmatch(key)]
 
     @cached_property
     def picked(self) -> list[Line]:
@@ -140,7 +141,9 @@ class QuestionPage:
     def _question(self, key: str) -> ReportQuestion:
         if key in self.stored:
             return self.stored[key]
-        proposal = self.proposals[key]
+        proposal = self.proposals.get(key)
+        if proposal is None:  # it stopped while somebody was typing: what was typed is theirs
+            return ReportQuestion(report=self.report, key=key, reason=QuestionReason.OWN)
         return ReportQuestion(
             report=self.report, key=key, reason=proposal.reason, title=proposal.title, text=proposal.text
         )
@@ -153,7 +156,8 @@ class QuestionPage:
 
     def is_valid(self) -> bool:
         """Every form is read, so that all that is wrong is told at once."""
-        return all([each.form.is_valid() for each in self.lines] + [self.own.is_valid()])
+        answers = [form.is_valid() for form in self]
+        return all(answers)
 
     @property
     def changed(self) -> list[QuestionForm]:
@@ -169,7 +173,7 @@ class QuestionPage:
 
     # What the summary of errors asks of a set of forms.
 
-    def __iter__(self) -> "Iterable[QuestionForm | OwnQuestionForm]":
+    def __iter__(self) -> Iterator[QuestionForm | OwnQuestionForm]:
         yield from (line.form for line in self.lines)
         yield self.own
 

@@ -339,6 +339,19 @@ def test_what_is_wrong_is_told_and_everything_typed_is_kept(report: Report, coor
     assert [each.title for each in questions_in(report).asked] == ["Zoals het was"]
 
 
+def test_what_was_worded_while_its_reason_went_is_kept(
+    report: Report, situation: Situation, coordinator: Client
+) -> None:
+    key = f"action-{situation.in_trouble.pk}"
+    sent = form_of(coordinator.get(page_of(report)))
+    change_light(situation.in_trouble, Light.GREEN, on=date(2026, 7, 1))
+    situation.in_trouble.milestones.all().delete()
+
+    coordinator.post(page_of(report), sent | {f"{key}-is_chosen": "on", f"{key}-title": "Mijn woorden"})
+
+    assert [each.title for each in questions_in(report).asked] == ["Mijn woorden"]
+
+
 def test_pressing_twice_adds_a_question_once(report: Report, coordinator: Client) -> None:
     sent = form_of(coordinator.get(page_of(report))) | {"nieuw-title": "Stem in"}
     for _ in range(2):
