@@ -10,11 +10,20 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from monitor import year_editions
-from monitor.models import Edition, Indicator, ReleasedValue, ValueStatus, YearEdition
+from monitor.figures import figures_for_report
+from monitor.models import Edition, Indicator, ReleasedValue, SectionKind, ValueStatus, YearEdition
+from monitor.reporting.content import Content
 from monitor.year_editions import freeze_year
 from network.models import Person
 from tests.cast import Cast
-from tests.factories import DeliveredIndicatorFactory, SourceFactory
+from tests.factories import (
+    AreaSetFactory,
+    DeliveredIndicatorFactory,
+    RegionFactory,
+    ReportFactory,
+    SourceFactory,
+    report_edition,
+)
 from tests.monitor.figures.bringing_in import load, long_table
 from tests.reading import Page
 
@@ -75,6 +84,20 @@ def test_a_correction_appears_in_a_list_and_not_in_the_edition(
     assert "Nederland, 2025" in page.words
     assert "99" not in page.texts("td")
     assert b";2025JJ00;95;" not in reader.get(f"{KEPT}csv/").content
+
+
+def test_an_adopted_report_names_the_edition_of_its_figures_also_after_a_correction() -> None:
+    RegionFactory(area_set=AreaSetFactory(name="Gelderland-Zuid"))
+    indicator = load(long_table("A;2025;Gelderland-Zuid (VT);45"), is_in_report=True)
+    report = ReportFactory()
+    report.sections.create(kind=SectionKind.MONITOR, position=1)
+    adopted = report_edition(report, adopted_on=date(2026, 9, 17))
+    load(long_table("A;2025;Gelderland-Zuid (VT);50"), name="later.csv", indicator=indicator)
+
+    (printed,) = Content.thaw(adopted.content).body(SectionKind.MONITOR).figures
+    (now,) = figures_for_report()
+    assert (printed.measures[0].text, printed.source_line.rsplit(". ", 1)[1]) == ("45", "Editie 1.")
+    assert now.source_line.endswith("Editie 2.")
 
 
 def test_a_long_list_of_corrections_is_cut_and_counted(
