@@ -192,6 +192,14 @@ def test_a_chart_that_can_not_be_drawn_gives_no_pdf() -> None:
         typeset(page(broken))
 
 
+def test_a_font_that_our_build_lacks_gives_no_pdf() -> None:
+    """WeasyPrint would take another font and only remark it."""
+    style = "<style>@font-face{font-family:q;src:url(assets/weg.woff2)} h1{font-family:q}</style>"
+
+    with pytest.raises(PdfError, match=r"lettertype of opmaakbestand ontbreekt \(weg.woff2\)"):
+        typeset(page(f"{style}<h1>x</h1>"))
+
+
 # --- nothing is fetched ------------------------------------------------------------------------------------------
 
 
