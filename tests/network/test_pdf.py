@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from network.bounded import Limits
 from network.pdf import PdfError, typeset
 from tests.figures_table import Figure
+from tests.paper_tags import tags_of
 from tests.verapdf import validate
 
 pytestmark = pytest.mark.pdf
@@ -32,21 +33,6 @@ def page(body: str, *, head: str = "<title>Proef</title>", lang: str = ' lang="n
 
 def text_of(content: bytes) -> str:
     return "\n".join(each.extract_text() for each in PdfReader(BytesIO(content)).pages)
-
-
-def tags_of(content: bytes) -> list[str]:
-    """The structure types in reading order, without the pieces of text below them."""
-    found: list[str] = []
-
-    def walk(node: Any) -> None:
-        element = node.get_object()
-        if isinstance(element, dict) and "/S" in element:
-            found.append(element["/S"])
-            for kid in element.get("/K", []):
-                walk(kid) if not isinstance(kid, int) else None
-
-    walk(PdfReader(BytesIO(content)).trailer["/Root"]["/StructTreeRoot"]["/K"][0])
-    return [tag for tag in found if tag not in {"/Span", "/NonStruct"}]
 
 
 LONG_TABLE = (
