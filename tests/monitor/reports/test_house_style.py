@@ -195,12 +195,11 @@ def test_a_restless_picture_stays_within_its_weight() -> None:
         (b"", "geen PNG of JPEG"),
         (b"\x89PNG\r\n\x1a\n" + bytes(60), "kan het portaal niet lezen"),
         (b"\xff\xd8\xff" + bytes(200), "kan het portaal niet lezen"),
-        (picture()[:60], "kan het portaal niet lezen"),
         (bomb(4001), "te groot om te openen"),
         (bomb(30_000), "te groot om te openen"),
         (bytes(MOST_BYTES + 1), "hoogstens 200 kB"),
     ],
-    ids=["svg", "html", "gif", "pdf", "empty", "no PNG", "no JPEG", "cut off", "wide", "bomb", "heavy"],
+    ids=["svg", "html", "gif", "pdf", "empty", "no PNG", "no JPEG", "wide", "bomb", "heavy"],
 )  # fmt: skip
 def test_a_hostile_picture_is_refused_with_a_reason(content: bytes, says: str) -> None:
     with pytest.raises(UploadRefused, match=says):
@@ -228,9 +227,10 @@ def test_a_file_that_is_far_too_large_is_answered_without_being_read(coordinator
 def test_only_the_coordinator_and_the_administrator_set_the_style(
     cast: Cast, client_of: Callable[[Person], Client]
 ) -> None:
-    allowed = {each for each in cast.people.values() if client_of(each).get(URL).status_code == 200}
+    members = set(cast.people.values()) - {cast.former_editor}
+    allowed = {each for each in members if client_of(each).get(URL).status_code == 200}
     assert allowed == {cast.coordinator, cast.administrator}
-    for person in set(cast.people.values()) - allowed:
+    for person in members - allowed:
         client = client_of(person)
         assert {send(client).status_code, client.get(f"{URL}logo/").status_code} == {403}
     assert not HouseStyle.objects.exists()
