@@ -159,6 +159,14 @@ class TagTree:
                 item["S"] = "/TOCI"
                 for entry in self._kids(item):
                     entry["S"] = "/Reference"
+            self._say_where_links_lead(contents)
+
+    def _say_where_links_lead(self, contents: Element) -> None:
+        """WeasyPrint tells the name inside the file."""
+        for link in [element for element in self._all(contents) if element["S"] == "/Link"]:
+            box = self.boxes[link.number]
+            if box.link_annotation:
+                box.link_annotation["Contents"] = pydyf.String(box.element.text)
 
     # --- header cells ---------------------------------------------------------------------------------------------
 
