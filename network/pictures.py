@@ -46,16 +46,10 @@ def drawn_anew(content: bytes) -> bytes:
 
 
 def _draw(content: bytes) -> bytes:
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     try:
-        with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as picture:
-            if max(picture.size) > LONGEST_SIDE:  # known before anything is unpacked
-                raise UploadRefused(_TOO_WIDE)
-            if picture.mode.startswith("I"):  # sixteen bits of grey, of which eight would be cut off
-                raise UploadRefused(_DAMAGED)
-            picture.draft("RGB", FITS_IN[0])
-            upright = ImageOps.exif_transpose(picture).convert("RGBA")
+        upright = _upright(content)
     except UploadRefused:
         raise
     except Image.DecompressionBombError:
@@ -64,6 +58,18 @@ def _draw(content: bytes) -> bytes:
         raise UploadRefused(_DAMAGED) from None
     drawings = (_on_white(upright, size) for size in FITS_IN)
     return next(each for each in drawings if len(each) <= MOST_BYTES)
+
+
+def _upright(content: bytes) -> Any:
+    from PIL import Image, ImageOps
+
+    with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as picture:
+        if max(picture.size) > LONGEST_SIDE:  # known before anything is unpacked
+            raise UploadRefused(_TOO_WIDE)
+        if picture.mode.startswith("I"):  # sixteen bits of grey, of which eight would be cut off
+            raise UploadRefused(_DAMAGED)
+        picture.draft("RGB", FITS_IN[0])
+        return ImageOps.exif_transpose(picture).convert("RGBA")
 
 
 def _on_white(picture: Any, size: tuple[int, int]) -> bytes:

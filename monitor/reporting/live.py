@@ -155,10 +155,7 @@ class Live:
 def content_of(report: Report, *, version: str, made_on: date, adopted_on: date | None = None) -> Content:
     """The report as the portal stood on its reference date, in the words that the coordinator wrote."""
     live = Live(report)
-    sections = (
-        Section(section.kind, section.text, live.body(SectionKind(section.kind)))
-        for section in live.sections
-    )
+    sections = (Section(section.kind, section.text, live.body(SectionKind(section.kind))) for section in live.sections)
     return Content(_cover(report, version, made_on, adopted_on), tuple(sections))
 
 
