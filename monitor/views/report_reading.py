@@ -49,7 +49,7 @@ def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def edition_seen_by(request: SignedInRequest, pk: int, version: int) -> ReportEdition:
-    editions = ReportEdition.objects.visible_to(request.user).select_related("report")
+    editions = ReportEdition.objects.visible_to(request.user).select_related("report").defer("content")
     return get_object_or_404(editions, report=pk, version=version)
 
 
