@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -70,6 +70,12 @@ class Band:
     @property
     def is_agreed(self) -> bool:
         return self.minimum is not None or self.maximum is not None
+
+    @property
+    def tells_a_small_number(self) -> bool:
+        """Whether `words` would fit one small number only: just one was agreed, or «erboven» is 9, or «eronder» 0."""
+        told = Counter(replace(self, value=Decimal(value)).words for value in range(SMALL_COUNT))
+        return self.minimum == self.maximum or 1 in told.values()
 
     @property
     def agreed(self) -> str:
@@ -144,9 +150,10 @@ class Result:
 
     @property
     def verdict(self) -> str:
-        """«binnen bandbreedte»; nothing where that would tell a number that stays hidden, since just one was agreed."""
-        tells_it = self.band.minimum == self.band.maximum and not self.is_exact
-        return "" if tells_it or not (self.is_known and self.band.is_agreed) else self.band.words
+        """«binnen bandbreedte»; nothing where that would tell a number that stays hidden."""
+        if not (self.is_known and self.band.is_agreed) or (not self.is_exact and self.band.tells_a_small_number):
+            return ""
+        return self.band.words
 
     @property
     def figure(self) -> str:
