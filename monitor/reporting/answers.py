@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from monitor.models import Report, ReportQuestion
+from monitor.models import ReportQuestion
+from monitor.reporting.question_page import reports_that_ask
 from network.dutch import long_date
 from network.models import Person
 from partners.models import Decision
@@ -11,8 +12,8 @@ from partners.parts import Part, PartItem, part_of
 
 @part_of(Decision)
 def questions_of_reports(decision: Decision, person: Person, _day: date) -> Part:
-    """As far as the person may see those reports."""
-    seen = ReportQuestion.objects.filter(decision=decision, report__in=Report.objects.visible_to(person))
+    """As far as the person may read that those reports ask it."""
+    seen = ReportQuestion.objects.filter(decision=decision, report__in=reports_that_ask(person))
     asked = seen.select_related("report__municipality", "report__organisation").order_by("report", "position", "pk")
     items = [
         PartItem(

@@ -23,6 +23,7 @@ from monitor.reporting.content import Content
 from monitor.reporting.downloads import downloads_of
 from monitor.reporting.edition_progress import EditionProgress
 from monitor.reporting.live import content_of
+from monitor.reporting.question_page import may_read_answers
 from monitor.reporting.sharing import readers_of
 from network.dates import today
 from network.history import Change, history_of, history_of_parts
@@ -105,7 +106,7 @@ class ReportPage:
         if asks and self.may_edit:
             note = f"{self.questions_chosen} gekozen"
             yield "Vragen aan de stuurgroep kiezen", reverse("monitor:question-list", args=[pk]), note
-        elif asks and self.lies_before_the_stuurgroep:
+        elif asks and self.lies_before_the_stuurgroep and may_read_answers(self.report, self.person):
             yield "Wat is besloten", reverse("monitor:question-list", args=[pk]), ""
         if self.previous and self.adopted:
             versions = urlencode({"van": self.previous.pk, "naar": self.adopted.pk})

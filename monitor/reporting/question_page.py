@@ -6,10 +6,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
-from monitor.models import QuestionReason, Report, ReportQuestion, SectionKind
+from monitor.models import (
+    EditionStage,
+    QuestionReason,
+    Report,
+    ReportEdition,
+    ReportQuestion,
+    ReportStatus,
+    SectionKind,
+)
 from monitor.reporting.live import Live
 from monitor.reporting.proposals import Proposal, proposals_of
 from monitor.reporting.question_flows import ChangedQuestionsError
@@ -198,6 +207,21 @@ class Answers:
 def answers_of(report: Report, person: Person) -> Answers:
     questions = report.questions.chosen().select_related("decision__body")
     return Answers(list(questions), may_record=not report.is_draft and may_answer(report, person))
+
+
+def may_read_answers(report: Report, person: Person) -> bool:
+    """Who was given an older draft saw other questions, or none: only who reads the version that lies there."""
+    return reports_that_ask(person).filter(pk=report.pk).exists() or may_answer(report, person)
+
+
+def reports_that_ask(person: Person) -> QuerySet[Report]:
+    """Whose questions this person may read: of what was offered or adopted, in that very version."""
+    if may(person, Permission.REPORT_MAKE):
+        return Report.objects.all()
+    asking = ReportEdition.objects.finished().filter(stage__in=[EditionStage.OFFERED, EditionStage.ADOPTED])
+    newest = asking.order_by("report_id", "-version").distinct("report_id").values("pk")
+    seen = ReportEdition.objects.visible_to(person).filter(pk__in=newest)
+    return Report.objects.exclude(status=ReportStatus.DRAFT).filter(pk__in=seen.values("report"))
 
 
 def may_answer(report: Report, person: Person) -> bool:

@@ -17,7 +17,7 @@ from monitor.reporting.question_flows import (
     save_questions,
 )
 from monitor.reporting.question_forms import AnswerForm
-from monitor.reporting.question_page import QuestionPage, answers_of, asks_questions, body_of
+from monitor.reporting.question_page import QuestionPage, answers_of, asks_questions, body_of, may_read_answers
 from monitor.views.report_reading import report_seen_by
 from network.pages import SignedInRequest
 from network.policy import Permission, require
@@ -74,6 +74,8 @@ def _picking(request: SignedInRequest, page: QuestionPage, *, status: int) -> Ht
 
 
 def _answers(request: SignedInRequest, report: Report) -> HttpResponse:
+    if not may_read_answers(report, request.user):
+        raise Http404("Deze vragen staan in een andere versie dan met u is gedeeld.")
     context = {"report": report, "answers": answers_of(report, request.user)}
     return render(request, "monitor/reports/question_answers.html", context)
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from actionplan.models import ActionOrigin, BudgetLine, FundingType, Light
 from monitor.models import EditionStage, QuestionReason, Report, ReportEdition, ReportQuestion, SectionKind
 from monitor.reporting.content import Content
+from monitor.reporting.edition_flows import take_back
 from monitor.reporting.flows import create_report
 from monitor.reporting.half_years import HalfYear
 from monitor.reporting.live import Live, content_of
@@ -22,6 +23,7 @@ from monitor.reporting.parts import PARTS
 from monitor.reporting.parts.questions import Questions
 from monitor.reporting.proposals import Proposal, fitting, proposals_of
 from monitor.reporting.question_flows import record_answer
+from monitor.reporting.sharing import share_edition
 from network.models import Person
 from partners import bottleneck_decisions, bottleneck_flows
 from partners.models import AgreementParty, Body, BodyKind, Bottleneck, Decision, SeatKind
@@ -544,6 +546,30 @@ def test_once_offered_the_words_stay_and_only_who_records_decisions_gets_the_but
         if page.status_code == 200:
             assert ("Besluit vastleggen" in Page.of(page).words) is may_record, name
         assert (client.get(url).status_code == 200) is may_record, name
+
+
+def test_who_reads_an_older_version_reads_no_questions_of_the_one_that_lies_there(
+    report: Report, steering_group: Body, cast: Cast, coordinator: Client, client_of: ClientOf
+) -> None:
+    older = report_edition(report)
+    asked = question(report, "Dek het tekort")
+    lies_there = report_edition(report, stage=EditionStage.OFFERED)
+    share_edition(older, with_=[cast.reader, cast.steering_member], by=cast.coordinator)
+    decision = decide(asked, cast.coordinator, steering_group, on=date(2026, 7, 20))
+    reader = client_of(cast.reader)
+
+    assert reader.get(page_of(report)).status_code == 404
+    assert "Dek het tekort" not in Page.of(reader.get(decision.get_absolute_url())).words
+    assert client_of(cast.steering_member).get(page_of(report)).status_code == 200  # Hester records what is decided
+
+    share_edition(lies_there, with_=[cast.reader], by=cast.coordinator)
+    assert "Dek het tekort" in Page.of(reader.get(page_of(report))).words
+    assert page_of(report) in reader.get(report.get_absolute_url()).content.decode()
+    assert "Dek het tekort" in Page.of(reader.get(decision.get_absolute_url())).words
+
+    take_back(report, by=cast.coordinator)  # and word it anew
+    assert reader.get(page_of(report)).status_code == 403
+    assert "Dek het tekort" not in Page.of(reader.get(decision.get_absolute_url())).words
 
 
 def test_while_the_version_for_the_stuurgroep_is_made_nothing_is_saved_and_nothing_typed_is_lost(
