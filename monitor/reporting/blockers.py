@@ -44,8 +44,7 @@ def personal_data_in(content: Content, report: Report) -> list[Blocker]:
         f"{place.where} staat {finding.what}: {finding.excerpt}.": place
         for place, finding in _findings(content, report)
     }
-    for text, place in found.items():
-        yield Blocker(text, place.url, "Haal het weg uit de tekst")
+    return [Blocker(text, place.url, "Haal het weg uit de tekst") for text, place in found.items()]
 
 
 def personal_data_in_words(content: Content, report: Report) -> str:

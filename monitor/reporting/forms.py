@@ -48,8 +48,7 @@ class SectionForm(forms.ModelForm):
 
     def having_seen(self, text: str) -> None:
         """Shown again beside the text of a colleague: whoever saves now, means to replace that one."""
-        self.data = self.data.copy()
-        self.data["seen"] = mark_of([text])
+        self.data = {**self.data, "seen": mark_of([text])}
 
     def clean_text(self) -> str:
         text = self.cleaned_data["text"].strip()

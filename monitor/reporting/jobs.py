@@ -1,5 +1,7 @@
 """Reports in the background. Found by the worker through monitor/jobs.py."""
 
+from typing import Any
+
 from asgiref.sync import sync_to_async
 from procrastinate.jobs import Status
 
@@ -23,7 +25,8 @@ def make_report_edition(edition_id: int, person_id: int) -> None:
 async def give_up_broken_reports(timestamp: int) -> None:
     """A worker that was killed tells nobody why there is no PDF; this does, to whoever asked for it."""
     for job in await app.job_manager.get_stalled_jobs(task_name=JOB):
-        await sync_to_async(note_broken_off)(**job.task_kwargs)
+        asked: dict[str, Any] = job.task_kwargs
+        await sync_to_async(note_broken_off)(**asked)
         await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
 
 

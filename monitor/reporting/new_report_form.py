@@ -34,7 +34,7 @@ def half_years_to_report(on: date) -> list[HalfYear]:
 
 
 class MeetingChoiceField(forms.ModelChoiceField):
-    def label_from_instance(self, meeting: Meeting) -> str:  # type: ignore[override]  # only meetings come here
+    def label_from_instance(self, meeting: Meeting) -> str:
         return f"{meeting}, {long_date(meeting.day)}"
 
 
