@@ -64,11 +64,6 @@ class Paper:
     missing_characters: tuple[str, ...]
 
 
-def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
-    """The template as PDF; raises PdfError with a Dutch reason."""
-    return make_paper(template, context).content
-
-
 def make_paper(template: str, context: Mapping[str, Any], *, style_sheet: str = "", limits: Limits = LIMITS) -> Paper:
     """The template on paper; `style_sheet` are rules of our own making that go before those of pdf.css."""
     return typeset(html_of(template, context, style_sheet=style_sheet), limits=limits)

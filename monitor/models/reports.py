@@ -375,11 +375,6 @@ class ReportEditionQuerySet(models.QuerySet["ReportEdition"]):
         found = self.select_related("report").defer("content")
         return found.order_by("-report__year", "-report__number", "-version").first()
 
-    def of_reports(self, reports: "models.QuerySet[Report]") -> Self:
-        """Newest report first, with the report itself."""
-        found = self.filter(report__in=reports.order_by()).select_related("report").defer("content")
-        return found.order_by("-report__year", "-report__number", "-version")
-
     def newest_first(self) -> Self:
         return self.order_by("-version")
 
