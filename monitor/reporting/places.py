@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.urls import reverse
 
 from monitor.reporting.part import Place
-from monitor.reporting.sections import BriefAction, MilestoneLine
+from monitor.reporting.sections import ActionName, BriefAction, DecisionName, MilestoneLine
 
 
 def of_action(code: str, pk: int, texts: Iterable[str]) -> Iterator[Place]:
@@ -18,7 +18,24 @@ def of_titles(actions: Iterable[BriefAction]) -> Iterator[Place]:
         yield from of_action(action.code, action.pk, [action.title])
 
 
+def of_names(actions: Iterable[ActionName]) -> Iterator[Place]:
+    """Where only its code and title are known."""
+    for action in actions:
+        yield Place(f"In de titel van actie {action.code}", action.title, reverse("actionplan:action-list"))
+
+
+def of_decisions(names: Iterable[DecisionName | None]) -> Iterator[Place]:
+    """Where a section names them; none is passed where nothing was decided."""
+    for name in filter(None, names):
+        yield Place(f"In besluit {name.number}", name.title, reverse("partners:decision-list"))
+
+
 def of_milestones(lines: Iterable[MilestoneLine]) -> Iterator[Place]:
     for line in lines:
         url = reverse("actionplan:action-detail", args=[line.action_pk])
         yield Place(f"In een mijlpaal van actie {line.action.code}", line.title, url)
+
+
+def of_indicator(name: str, texts: Iterable[str]) -> Iterator[Place]:
+    url = reverse("monitor:indicator-list")
+    yield from (Place(f"Bij het cijfer «{name}»", text, url) for text in (name, *texts))

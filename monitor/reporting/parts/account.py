@@ -74,4 +74,4 @@ def places(body: Account) -> Iterator[Place]:
     url = reverse("actionplan:account-sheet", args=[body.sheet.organisation_id, body.sheet.year])
     for line in body.sheet.lines:
         where = f"In de post «{line.description}» van {body.sheet.organisation}"
-        yield from (Place(where, text, url) for text in (line.description, line.account))
+        yield from (Place(where, text, url) for text in (line.description, line.account, line.action))

@@ -11,6 +11,7 @@ from actionplan.lasting import ending_in_words, money_that_ends
 from actionplan.models import BudgetLine, FundingSource, FundingType, Plan
 from actionplan.reading import finance_of
 from monitor.reporting.part import Place, Row
+from monitor.reporting.places import of_names
 from monitor.reporting.rows import of_amount
 from monitor.reporting.sections import (
     ActionName,
@@ -112,7 +113,7 @@ def _hours_in_words(per_week: Decimal | None, per_year: Decimal | None) -> str:
 def places(body: Finance) -> Iterator[Place]:
     url = reverse("actionplan:finance")
     for money in body.sources:
-        yield Place(f"In de toelichting bij {money.source}", money.note, url)
+        yield from (Place(f"In de toelichting bij {money.source}", text, url) for text in (money.source, money.note))
         for each in money.organisations:
             for post in each.posts:
                 texts = (post.description, post.note)
@@ -123,6 +124,7 @@ def places(body: Finance) -> Iterator[Place]:
         for line in other.posts:
             where = f"In de post «{line.description}» van {line.organisation}"
             yield from (Place(where, text, url) for text in (line.description, line.note))
+    yield from of_names(each.action for each in (body.ending.actions if body.ending else ()))
 
 
 def rows(body: Finance) -> Iterator[Row]:

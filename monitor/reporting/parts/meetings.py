@@ -24,7 +24,8 @@ def build(live: "Live") -> Meetings:
 def places(body: Meetings) -> Iterator[Place]:
     for line in body.decisions:
         url = reverse("partners:decision-detail", args=[line.pk])
-        yield from (Place(f"In besluit {line.name.number}", text, url) for text in (line.name.title, line.text))
+        texts = (line.name.title, line.text, line.about)
+        yield from (Place(f"In besluit {line.name.number}", text, url) for text in texts)
     for answer in body.answers:
         url = reverse("partners:bottleneck-detail", args=[answer.pk])
         yield Place(f"In het knelpunt «{answer.title}»", answer.words, url)

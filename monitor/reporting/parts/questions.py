@@ -11,7 +11,7 @@ from actionplan.models import Light
 from monitor.models import ReportQuestion, SectionKind
 from monitor.reporting.meetings import name_of
 from monitor.reporting.part import Place, Row
-from monitor.reporting.places import of_action
+from monitor.reporting.places import of_action, of_decisions
 from monitor.reporting.sections import ActionName, DecisionName
 from network.dutch import long_date
 
@@ -119,3 +119,4 @@ def places(body: Questions) -> Iterator[Place]:
         yield from (Place(f"In vraag {each.number} aan de stuurgroep", text, url) for text in (each.title, each.text))
     for action in body.red:
         yield from of_action(action.name.code, action.pk, [action.name.title, action.cause])
+    yield from of_decisions(earlier.decision for earlier in body.earlier)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from monitor.reporting.meetings import requests
 from monitor.reporting.part import Place, Row
+from monitor.reporting.places import of_decisions
 from monitor.reporting.rows import decision_name, withdrawn
 from monitor.reporting.sections import (
     Requests,
@@ -26,6 +27,7 @@ def places(body: Requests) -> Iterator[Place]:
         url = reverse("partners:bottleneck-detail", args=[line.pk])
         texts = [line.title, line.description, line.asked, *(step.note for step in line.steps)]
         yield from (Place(f"In het knelpunt «{line.title}»", text, url) for text in texts)
+    yield from of_decisions(line.decision for line in body.lines)
 
 
 def rows(body: Requests) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.reporting.changes import Changes, changes_between
 from monitor.reporting.part import Place, Row
-from monitor.reporting.places import of_milestones
+from monitor.reporting.places import of_decisions, of_milestones, of_names
 from monitor.reporting.rows import decision_name, milestone_name, planned
 from monitor.reporting.sections import WORDS
 from network.dutch import long_date, short_date
@@ -45,4 +45,7 @@ def rows(body: Since) -> Iterator[Row]:
 
 
 def places(body: Since) -> Iterator[Place]:
-    return of_milestones([*body.changes.reached, *body.changes.missed])
+    found = body.changes
+    yield from of_names([*(changed.action for changed in found.changed), *found.added, *found.dropped])
+    yield from of_decisions(found.carried_out)
+    yield from of_milestones([*found.reached, *found.missed])

@@ -12,7 +12,7 @@ from actionplan.reading import (
 )
 from monitor.models import SectionKind
 from monitor.reporting.part import Place, Row
-from monitor.reporting.places import of_milestones, of_titles
+from monitor.reporting.places import of_milestones, of_names, of_titles
 from monitor.reporting.rows import ACTIONS, milestone_name, of_counts, planned
 from monitor.reporting.sections import (
     LIGHTS,
@@ -63,6 +63,7 @@ def _asked(live: "Live") -> tuple[str, ...]:
 
 def places(body: Summary) -> Iterator[Place]:
     yield from of_titles(body.to_discuss)
+    yield from of_names([*(changed.action for changed in body.changed), *body.added, *body.dropped])
     yield from of_milestones(line for _, lines in body.milestones.groups for line in lines)
 
 

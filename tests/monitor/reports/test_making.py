@@ -18,6 +18,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from actionplan.models import Light
 from monitor.models import EditionStage, JobStatus, Report, ReportEdition, ReportKind, ReportStatus, SectionKind, Step
 from monitor.reporting import edition_flows
+from monitor.reporting.changes import Changes
 from monitor.reporting.content import Section
 from monitor.reporting.drawings import DrawingError, check_drawings
 from monitor.reporting.edition_flows import NotNowError, make_edition, order_edition
@@ -25,10 +26,27 @@ from monitor.reporting.edition_progress import EditionProgress, how_long_still, 
 from monitor.reporting.flows import choices_of, choose_sections, sections_of
 from monitor.reporting.jobs import make_report_edition, note_broken_off
 from monitor.reporting.overview import reports_to_make
+from monitor.reporting.parts import PARTS
+from monitor.reporting.parts.questions import EarlierQuestion, Questions
+from monitor.reporting.parts.since import Since
 from monitor.reporting.section_choices import mark_of
-from monitor.reporting.sections import Figure, Measure, Monitor
+from monitor.reporting.sections import (
+    ActionName,
+    DecisionLine,
+    DecisionName,
+    Ending,
+    Figure,
+    Finance,
+    Measure,
+    Meetings,
+    MoneyEnding,
+    Monitor,
+    Request,
+    Requests,
+)
 from network.models import Person
 from network.pdf import Paper, PdfError
+from network.personal_data import find_personal_data
 from tests.cast import Cast
 from tests.factories import BodyFactory, MeetingFactory, report_edition
 from tests.monitor.reports.conftest import Situation, change_light
@@ -332,6 +350,30 @@ def test_personal_data_in_an_explanation_block_it_and_point_to_the_action(
     assert "In de toelichting van actie 2.5 staat een e-mailadres: p.deboer@voorbeeld.example." in page.words
     (link,) = page.all(".utrecht-alert a")
     assert link.get("href").startswith(situation.in_trouble.get_absolute_url())
+
+
+PERSON = "Over p.deboer@voorbeeld.example"
+DECIDED = DecisionName("2026-001", PERSON, "Stuurgroep", date(2026, 5, 1), carried_out_on=date(2026, 6, 1))
+NAMED = ActionName("2.5", PERSON)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        Since("Vorige", date(2026, 1, 1), Changes(carried_out=(DECIDED,))),
+        Since("Vorige", date(2026, 1, 1), Changes(dropped=(NAMED,))),
+        Questions(1, (), (), (EarlierQuestion(1, 1, "Stemt u in?", DECIDED),), "Vorige"),
+        Requests((Request(1, "Geld", "Er is te weinig", "", "Stuurgroep", date(2026, 5, 1), (), DECIDED),)),
+        Meetings((DecisionLine(1, replace(DECIDED, title="Akkoord"), "", PERSON),), (), (), (), 0, "Vorige"),
+        Finance((), Ending("Er stopt geld.", (MoneyEnding(NAMED, "Partner", date(2026, 12, 31)),))),
+    ],
+    ids=["since", "dropped", "earlier", "request", "about", "ending"],
+)
+def test_a_name_that_a_section_only_mentions_goes_past_the_guard_too(body: Any) -> None:
+    """The section that tells it in full may be left out."""
+    [part] = [each for each in PARTS.values() if each.body is type(body)]
+    assert PERSON in " ".join(f"{row.subject} {row.what} {row.value} {row.note}" for row in part.rows(body))
+    assert any(find_personal_data(place.text) for place in part.places(body))
 
 
 @pytest.mark.parametrize("stage", [EditionStage.DRAFT, EditionStage.OFFERED])
