@@ -22,18 +22,18 @@ def chapters_to_read(content: Content) -> list[Chapter]:
     return [Chapter(section.kind, section.title) for section in content.sections]
 
 
-def chapters_to_write(content: Content, report: Report, questions: int) -> list[Chapter]:
-    """`questions`: how many were picked to ask the stuurgroep."""
-    return [_state_of(section, content, report, questions) for section in content.sections]
+def chapters_to_write(content: Content, report: Report) -> list[Chapter]:
+    return [_state_of(section, content, report) for section in content.sections]
 
 
-def _state_of(section: Section, content: Content, report: Report, questions: int) -> Chapter:
+def _state_of(section: Section, content: Content, report: Report) -> Chapter:
     chapter = (section.kind, section.title)
-    if number := len(list(personal_data_in(Content(content.cover, (section,)), report))):
+    if number := len(personal_data_in(Content(content.cover, (section,)), report)):
         return Chapter(*chapter, "stop", f"{number} {'blokkade' if number == 1 else 'blokkades'}")
     if section.kind == SectionKind.QUESTIONS:
-        chosen = f"{questions} {'vraag' if questions == 1 else 'vragen'} gekozen"
-        return Chapter(*chapter, "ok", chosen) if questions else Chapter(*chapter, "open", "nog geen vraag gekozen")
+        asked = len(section.body.asked)
+        chosen = f"{asked} {'vraag' if asked == 1 else 'vragen'} gekozen"
+        return Chapter(*chapter, "ok", chosen) if asked else Chapter(*chapter, "open", "nog geen vraag gekozen")
     if section.text.strip():
         return Chapter(*chapter, "ok", "klaar, met uw tekst")
     if section.kind == SectionKind.SUMMARY and KINDS[ReportKind(report.kind)].asks_for_a_summary:

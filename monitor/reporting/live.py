@@ -27,7 +27,7 @@ from actionplan.reading import (
 )
 from monitor.figures import ReportFigure, figures_for_report
 from monitor.maps import Ground
-from monitor.models import Report, ReportEdition, ReportSection, SectionKind
+from monitor.models import Report, ReportEdition, ReportQuestion, ReportSection, SectionKind
 from monitor.municipality_picture import Picture, Readable, picture_of
 from monitor.reporting.content import Content, Cover, Section
 from monitor.reporting.meetings import BottleneckThen, asked_before, bottlenecks_on
@@ -124,6 +124,11 @@ class Live:
         if kind not in self._bodies:
             self._bodies[kind] = PARTS[kind].build(self)
         return self._bodies[kind]
+
+    @cached_property
+    def asked(self) -> list[ReportQuestion]:
+        """What the coordinator picked to ask the stuurgroep, in order."""
+        return list(self.report.questions.chosen())
 
     @cached_property
     def bottlenecks(self) -> list[BottleneckThen]:

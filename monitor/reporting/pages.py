@@ -102,11 +102,11 @@ class ReportPage:
 
     def _links(self) -> Iterator[tuple[str, str, str]]:
         pk = self.report.pk
-        asks = self.content.body(SectionKind.QUESTIONS) is not None
-        if asks and self.may_edit:
-            note = f"{self.questions_chosen} gekozen"
+        questions = self.content.body(SectionKind.QUESTIONS)
+        if questions and self.may_edit:
+            note = f"{len(questions.asked)} gekozen"
             yield "Vragen aan de stuurgroep kiezen", reverse("monitor:question-list", args=[pk]), note
-        elif asks and self.lies_before_the_stuurgroep and may_read_answers(self.report, self.person):
+        elif questions and self.lies_before_the_stuurgroep and may_read_answers(self.report, self.person):
             yield "Wat is besloten", reverse("monitor:question-list", args=[pk]), ""
         if self.previous and self.adopted:
             versions = urlencode({"van": self.previous.pk, "naar": self.adopted.pk})
@@ -164,11 +164,7 @@ class ReportPage:
     def chapters(self) -> list[Chapter]:
         if not self.may_edit:
             return chapters_to_read(self.content)
-        return chapters_to_write(self.content, self.report, self.questions_chosen)
-
-    @cached_property
-    def questions_chosen(self) -> int:
-        return self.report.questions.chosen().count()
+        return chapters_to_write(self.content, self.report)
 
     def chapter(self, kind: str) -> Chapter | None:
         return next((each for each in self.chapters if each.kind == kind), None)

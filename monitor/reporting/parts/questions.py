@@ -72,8 +72,7 @@ def build(live: "Live") -> Questions:
     return Questions(
         report=live.report.pk,
         asked=tuple(
-            Question(each.pk, number, each.title, each.text)
-            for number, each in enumerate(live.report.questions.chosen(), start=1)
+            Question(each.pk, number, each.title, each.text) for number, each in enumerate(live.asked, start=1)
         ),
         red=tuple(_red(live)),
         earlier=tuple(_earlier(before.asked, live)) if before else (),

@@ -53,12 +53,8 @@ def build(live: "Live") -> Summary:
         dropped=tuple(line.name for line in then.values() if line.pk not in live.lines),
         milestones=live.milestones,
         milestones_in=str(SectionKind.MILESTONES.label) if SectionKind.MILESTONES in live.kinds else "",
-        asked=_asked(live) if SectionKind.QUESTIONS in live.kinds else (),
+        asked=tuple(each.title for each in live.asked) if SectionKind.QUESTIONS in live.kinds else (),
     )
-
-
-def _asked(live: "Live") -> tuple[str, ...]:
-    return tuple(live.report.questions.chosen().values_list("title", flat=True))
 
 
 def places(body: Summary) -> Iterator[Place]:
