@@ -508,9 +508,12 @@ class ReportEdition(models.Model):
         return self.job_status == JobStatus.FAILED or self.is_broken_off
 
     def read(self) -> bytes:
-        """The PDF; raises AlteredFileError unless these are the very bytes that were made."""
-        with self.file.open("rb") as stored:
-            content = stored.read()
+        """The PDF; raises AlteredFileError unless these are the very bytes that were made, also when it is gone."""
+        try:
+            with self.file.open("rb") as stored:
+                content = stored.read()
+        except FileNotFoundError:
+            raise AlteredFileError(str(self)) from None
         if hashlib.sha256(content).hexdigest() != self.sha256:
             raise AlteredFileError(str(self))
         return content

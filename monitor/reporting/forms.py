@@ -7,11 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from monitor.models import Report, ReportSection, SectionKind
-from network.dutch import long_date
+from network.dutch import long_date, number
 from network.fields import DutchDateField, not_to_come
 from network.guarded import GuardedTextField, mark_of
 
 MOST_WORDS_IN_SUMMARY = 120
+MOST_CHARACTERS = 20_000  # of a text, some eight pages
 
 
 class ReferenceDateForm(forms.Form):
@@ -52,6 +53,8 @@ class SectionForm(forms.ModelForm):
 
     def clean_text(self) -> str:
         text = self.cleaned_data["text"].strip()
+        if len(text) > MOST_CHARACTERS:
+            raise ValidationError(f"Maak de tekst korter: er passen hoogstens {number(MOST_CHARACTERS)} tekens in.")
         words = len(text.split())
         if self.instance.kind == SectionKind.SUMMARY and words > MOST_WORDS_IN_SUMMARY:
             raise ValidationError(

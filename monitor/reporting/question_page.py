@@ -140,9 +140,11 @@ class QuestionPage:
 
     @cached_property
     def offered(self) -> list[Line]:
-        picked = set(self._picked)
-        keys = list(self.page) if self._sent is None else [key for key in self._sent if key not in picked]
-        return self._lines(keys)
+        """Of what was sent and is not stored no more than a page holds."""
+        if self._sent is None:
+            return self._lines(self.page)
+        stored = [key for key in self._sent if key in self.stored and not self.stored[key].is_chosen]
+        return self._lines([*stored, *[key for key in self._sent if key not in self.stored][:PER_PAGE]])
 
     def _lines(self, keys: Iterable[str]) -> list[Line]:
         return [Line(QuestionForm(self.data, instance=self._question(key)), self.proposals.get(key)) for key in keys]

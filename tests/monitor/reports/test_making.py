@@ -224,6 +224,14 @@ def test_a_summary_that_does_not_fit_its_page_is_kept_and_explained(report: Repo
     assert page.one("textarea").text_content().count("woord") == 160
 
 
+def test_a_text_of_more_than_some_pages_is_kept_on_the_page_and_explained(report: Report, coordinator: Client) -> None:
+    response = coordinator.post(address("section-edit", report, "finance"), {"text": "woord " * 4000})
+
+    assert response.status_code == 422
+    assert "Maak de tekst korter: er passen hoogstens 20.000 tekens in." in Page.of(response).words
+    assert report.sections.get(kind="finance").text == ""
+
+
 def test_what_somebody_types_is_shown_and_never_run(report: Report, coordinator: Client) -> None:
     coordinator.post(address("section-edit", report, "summary"), {"text": "<script>alert(1)</script> & <b>vet</b>"})
 
@@ -425,7 +433,7 @@ def test_one_button_at_a_time_leads_from_draft_to_adopted(report: Report, coordi
 
     assert found == [
         (["Concept"], ["Ter vaststelling aanbieden"]),
-        (["Ter vaststelling"], ["Vaststellen"]),
+        (["Ter vaststelling"], ["Rapportage vaststellen"]),
         (["Vastgesteld"], []),
     ]
 

@@ -354,6 +354,20 @@ def test_what_was_worded_while_its_reason_went_is_kept(
     assert [each.title for each in questions_in(report).asked] == ["Mijn woorden"]
 
 
+def test_a_form_with_more_than_a_page_of_things_that_are_not_there_is_not_worked_through(
+    report: Report, coordinator: Client
+) -> None:
+    picked = question(report, "Van ons")
+    made_up = [f"action:{number}" for number in range(900_000, 900_300)]
+    filled = {f"{key.replace(':', '-')}-title": "" for key in made_up}
+
+    response = coordinator.post(page_of(report), {"vraag": [*made_up, picked.key], "own-1-title": "", **filled})
+
+    shown = [each.get("value") for each in Page.of(response).all("main input[name=vraag]")]
+    assert (len(shown), picked.key in shown) == (26, True)
+    assert [each.title for each in questions_in(report).asked] == ["Van ons"]
+
+
 def test_pressing_twice_adds_a_question_once(report: Report, coordinator: Client) -> None:
     sent = form_of(coordinator.get(page_of(report))) | {"nieuw-title": "Stem in"}
     for _ in range(2):

@@ -326,6 +326,9 @@ def test_bytes_that_were_altered_are_not_handed_out(report: Report, steering_mem
     assert "Dit bestand is veranderd" in Page.of(response).words
     assert ReportDownload.objects.count() == 0
 
+    edition.file.storage.delete(edition.file.name)
+    assert "Dit bestand is veranderd" in Page.of(steering_member.get(edition.get_absolute_url())).words
+
 
 # --- finding it -----------------------------------------------------------------------------------------------------
 
