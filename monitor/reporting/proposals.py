@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Model, Q, Sum
+from django.shortcuts import resolve_url
 from django.urls import reverse
 
 from actionplan.lasting import MoneyEnds, money_that_ends
@@ -39,8 +40,13 @@ class Proposal:
     reason: QuestionReason
     title: str
     why: str
-    url: str
+    about: Model | str  # what it leads to: a thing with a page, or an address
     text: str = ""
+
+    @property
+    def url(self) -> str:
+        """Looked up when it is shown: of thousands of proposals a page shows a few."""
+        return resolve_url(self.about)
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,9 @@ class Facts:
     missed_on: date | None = None
     refused: tuple[Decimal, Decimal] | None = None  # asked and granted, where less was granted
     money_ends: MoneyEnds | None = None
+
+
+NOTHING_WRONG = Facts()
 
 
 def proposals_of(live: "Live") -> list[Proposal]:
@@ -80,7 +89,7 @@ def _about_actions(live: "Live") -> Iterator[Proposal]:
         return
     facts = _facts(live, live.plan)
     for each in live.in_order_of_the_plan:
-        if proposal := about_action(each, facts.get(each.action.pk, Facts()), live.on):
+        if proposal := about_action(each, facts.get(each.action.pk, NOTHING_WRONG), live.on):
             yield proposal
 
 
@@ -99,7 +108,7 @@ def about_action(each: ReportedAction, facts: Facts, on: date) -> Proposal | Non
             reason=reason,
             title=title,
             why=f"{WORDS[light].capitalize()}. {why}" if is_amber else why,
-            url=action.get_absolute_url(),
+            about=action,
             text=_cut(cause, MOST_OF_A_TEXT),
         )
 
@@ -213,7 +222,7 @@ def _shortfalls(plan: Plan | None) -> Iterator[Proposal]:
                 reason=QuestionReason.UNFUNDED,
                 title=f"Besluiten over het tekort van {euro(short)}",
                 why=f"{source}: gevraagd is {euro(totals[source.pk])}, beschikbaar is {euro(source.amount_available)}.",
-                url=f"{reverse('actionplan:finance')}?bron={source.pk}",
+                about=f"{reverse('actionplan:finance')}?bron={source.pk}",
                 text=_cut(proposed_choices(choices[source.pk], short), MOST_OF_A_TEXT),
             )
 
@@ -242,7 +251,7 @@ def _bottlenecks(live: "Live") -> Iterator[Proposal]:
             reason=QuestionReason.BOTTLENECK,
             title=fitting("Besluiten over het knelpunt «", each.bottleneck.title, "»"),
             why=f"Geëscaleerd op {long_date(each.since)}, ligt bij {each.steps[-1].body}.",
-            url=each.bottleneck.get_absolute_url(),
+            about=each.bottleneck,
             text=_cut(each.bottleneck.asked, MOST_OF_A_TEXT),
         )
 
@@ -252,7 +261,7 @@ def _agreements(on: date) -> Iterator[Proposal]:
     found = Agreement.objects.of_status(AgreementStatus.EXPIRING, AgreementStatus.TO_SIGN, day=on)
     open_ones = found.filter(is_confidential=False, offered_on__lte=on, superseded_by__isnull=True)
     for each in open_ones.with_signing().order_by(F("last_day"), "title", "pk"):
-        key, url = f"agreement:{each.pk}", each.get_absolute_url()
+        key = f"agreement:{each.pk}"
         if each.status_on(on) == AgreementStatus.EXPIRING:
             title = fitting("Besluiten of «", each.title, "» verder loopt")
             why = f"De overeenkomst loopt af op {long_date(each.terms.last_day)}."
@@ -261,7 +270,7 @@ def _agreements(on: date) -> Iterator[Proposal]:
             target = f", streefdatum {long_date(each.sign_by)}" if each.sign_by else ""
             title = fitting("De ondertekening van «", each.title, "» bespreken")
             why = f"{signed} van {named} ondertekend{target}."
-        yield Proposal(key, QuestionReason.AGREEMENT, title, why, url)
+        yield Proposal(key, QuestionReason.AGREEMENT, title, why, each)
 
 
 def _unconfirmed(on: date) -> Iterator[Proposal]:
@@ -274,5 +283,5 @@ def _unconfirmed(on: date) -> Iterator[Proposal]:
             reason=QuestionReason.ENTRY,
             title=fitting("", name, " vragen om het aanbod in de sociale kaart te bevestigen"),
             why=f"{number} keer aanbod is niet op tijd bevestigd.",
-            url=reverse("partners:organisation-detail", args=[pk]),
+            about=reverse("partners:organisation-detail", args=[pk]),
         )
