@@ -59,12 +59,12 @@ PARTS: dict[SectionKind, Part] = {
     SectionKind.REQUESTS: Part(Requests, requests.build, requests.rows, requests.places),
     SectionKind.MEETINGS: Part(Meetings, meetings.build, meetings.rows, meetings.places),
     SectionKind.FINANCE: Part(Finance, finance.build, finance.rows, finance.places),
-    SectionKind.MONITOR: Part(Monitor, figures.build, figures.rows),
+    SectionKind.MONITOR: Part(Monitor, figures.build, figures.rows, figures.places),
     SectionKind.NETWORK: Part(network.Alliance, network.build, network.rows, network.places),
     SectionKind.SERVICES: Part(services.Services, services.build, services.rows, services.places),
     SectionKind.VERDICTS: Part(verdicts.Verdicts, verdicts.build, verdicts.rows, verdicts.places),
     SectionKind.LEARNED: Part(learned.Learned, learned.build, learned.rows, learned.places),
-    SectionKind.EXTENT: Part(extent.Extent, extent.build, extent.rows),
+    SectionKind.EXTENT: Part(extent.Extent, extent.build, extent.rows, extent.places),
     SectionKind.OFFER: Part(offer.Offer, offer.build, offer.rows),
     SectionKind.LOCAL_ACTIONS: Part(
         local_actions.LocalActions, local_actions.build, local_actions.rows, local_actions.places
@@ -73,5 +73,5 @@ PARTS: dict[SectionKind, Part] = {
     SectionKind.ENTRIES: Part(entries.Entries, entries.build, entries.rows, entries.places),
     SectionKind.ACCOUNT: Part(account.Account, account.build, account.rows, account.places),
     SectionKind.DECISIONS: Part(Decisions, decisions.build, decisions.rows, decisions.places),
-    SectionKind.DEFINITIONS: Part(Definitions, definitions.build, definitions.rows),
+    SectionKind.DEFINITIONS: Part(Definitions, definitions.build, definitions.rows, definitions.places),
 }

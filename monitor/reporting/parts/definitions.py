@@ -9,7 +9,8 @@ from actionplan.models import (
 )
 from actionplan.progress import SMALL_COUNT
 from monitor.models import SectionKind
-from monitor.reporting.part import Row
+from monitor.reporting.part import Place, Row
+from monitor.reporting.places import of_indicator
 from monitor.reporting.sections import (
     Definition,
     Definitions,
@@ -58,6 +59,11 @@ _OF_A_SECTION = {
     ),
     SectionKind.FINANCE: Definition("Tekort", "Wat meer is gevraagd dan beschikbaar is."),
 }
+
+
+def places(body: Definitions) -> Iterator[Place]:
+    for each in body.indicators:
+        yield from of_indicator(each.term, [each.meaning])
 
 
 def rows(body: Definitions) -> Iterator[Row]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.municipality_picture import FigureLine
-from monitor.reporting.part import Row
+from monitor.reporting.part import Place, Row
+from monitor.reporting.places import of_indicator
 
 if TYPE_CHECKING:
     from monitor.reporting.live import Live
@@ -109,6 +110,12 @@ def _figures(lines: Iterable[FigureLine]) -> tuple[FigureOfArea, ...]:
         )
         for line in lines
     )
+
+
+def places(body: Extent) -> Iterator[Place]:
+    for group in body.groups:
+        for line in group.lines:
+            yield from of_indicator(line.indicator, [line.note])
 
 
 def rows(body: Extent) -> Iterator[Row]:

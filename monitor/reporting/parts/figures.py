@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from monitor.reporting.part import Row
+from monitor.reporting.part import Place, Row
+from monitor.reporting.places import of_indicator
 from monitor.reporting.sections import (
     Figure,
     Measure,
@@ -35,6 +36,11 @@ def build(live: "Live") -> Monitor:
             for figure in live.figures
         )
     )
+
+
+def places(body: Monitor) -> Iterator[Place]:
+    for figure in body.figures:
+        yield from of_indicator(figure.indicator, [figure.definition, *figure.notes])
 
 
 def rows(body: Monitor) -> Iterator[Row]:
