@@ -15,10 +15,15 @@ class MonitorConfig(AppConfig):
             "monitor_protectedcell",
         )
     )
-    # What is written before a report is adopted is read by who writes it, in the history too. And a reason at a
-    # delivery may tell a number, which is raw.
+    # What there is of a report before it is adopted is for who makes it, in the history too: its words, its questions
+    # and who got to read it. And a reason at a delivery may tell a number, which is raw.
     history_needs = (
+        ("monitor_report", "report_make"),
+        ("monitor_reportedition", "report_make"),
         ("monitor_reportsection", "report_edit"),
+        ("monitor_reportquestion", "report_edit"),
+        ("monitor_reportreader", "report_share"),
+        ("monitor_reportpublication", "report_publish"),
         ("monitor_delivery", "delivery_ask"),
         ("monitor_deliverycorrection", "delivery_ask"),
     )

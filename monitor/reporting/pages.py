@@ -202,8 +202,10 @@ class ReportPage:
 
     @cached_property
     def changes(self) -> list[Change]:
-        """What changed in the report itself and in the coordinator's own texts."""
+        """What changed in the report itself and, for who writes them, in the coordinator's own texts."""
         if not self.may_read_history:
             return []
         texts = history_of_parts(ReportSection, called=lambda section: section.get_kind_display(), report=self.report)
         return sorted([*history_of(self.report), *texts], key=lambda change: change.when, reverse=True)[:20]
+        if not self.may_make:
+            return history_of(self.report)

@@ -12,6 +12,8 @@ from monitor.models import JobStatus, Report, ReportDownload, ReportEdition, Rep
 from monitor.reporting.flows import write_section
 from monitor.reporting.mails import tell_adopted
 from monitor.reporting.sharing import NotToShareError, share_edition, stop_sharing
+from network.history import because
+from network.history_list import kinds_for
 from network.models import Mailing, Notification, Person, Role
 from network.overview import todos_of
 from network.reminders import _occasions
@@ -89,6 +91,23 @@ def test_nobody_else_gets_to_see_what_was_shared_with_one(
         client = client_of(cast.people[name])
         answers = [client.get(url).status_code for url in [report.get_absolute_url(), *files_of(concept)]]
         assert answers == [404, 404, 404], name
+
+def test_the_history_of_what_was_written_before_it_was_adopted_is_for_who_makes_reports(
+    report: Report, concept: ReportEdition, cast: Cast, client_of: ClientOf
+) -> None:
+    summary = report.sections.get(kind=SectionKind.SUMMARY)
+    with because("Eerste poging", by=cast.coordinator):
+        write_section(summary, text="Het ging helemaal mis.")
+    write_section(summary, text="Eén actie staat op rood.")
+    report_edition(report, adopted_on=date(2026, 9, 17))
+
+    kept = {f"monitor.report{name}" for name in ("", "edition", "section", "question", "reader", "publication")}
+    assert kept.isdisjoint(kinds_for(cast.administrator))
+    assert kept <= kinds_for(cast.coordinator).keys()
+    for person, reads_it in ((cast.administrator, False), (cast.coordinator, True)):
+        page = client_of(person).get(report.get_absolute_url())
+        assert ("helemaal mis" in page.content.decode()) is reads_it
+
 
 
 def test_taking_it_back_works_at_the_next_request(
