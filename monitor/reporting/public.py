@@ -6,6 +6,7 @@ from typing import Any
 
 from monitor.models import EditionStage, SectionKind
 from monitor.reporting.content import Content, Section
+from monitor.reporting.parts.services import ChangedEntry
 
 S = SectionKind
 
@@ -13,7 +14,8 @@ S = SectionKind
 REPEATS: dict[SectionKind, Set[SectionKind]] = {
     S.SUMMARY: {S.SINCE, S.BUILDING_BLOCKS, S.ACTIONS, S.MILESTONES},
     S.SINCE: {S.ACTIONS, S.MILESTONES, S.FINANCE, S.DECISIONS},
-    S.QUESTIONS: {S.ACTIONS, S.DECISIONS},
+    S.QUESTIONS: {S.ACTIONS, S.MILESTONES, S.REQUESTS, S.FINANCE, S.NETWORK, S.SERVICES, S.DECISIONS},
+    S.BUILDING_BLOCKS: {S.ACTIONS},
     S.REQUESTS: {S.DECISIONS},
     S.MEETINGS: {S.DECISIONS},
 }
@@ -50,7 +52,17 @@ def _without_traces(section: Section, inside: Set[SectionKind]) -> Section:
             body = replace(body, **{name: value for name, value in fields.items() if hasattr(body, name)})
     if section.kind == S.MEETINGS and S.REQUESTS in inside:  # decisions tell which knelpunt they answer
         body = replace(body, decisions=tuple(replace(decision, about="") for decision in body.decisions))
+    if section.kind == S.SERVICES:
+        body = replace(body, **{name: tuple(map(_unnamed, getattr(body, name))) for name in _ENTRIES})
     return replace(section, body=body)
+
+
+_ENTRIES = ("added", "closed", "withdrawn")
+
+
+def _unnamed(entry: ChangedEntry) -> ChangedEntry:
+    """Help for professionals alone stands in the portal only: that there is some is told, not what it is called."""
+    return replace(entry, short_id="", name="hulp voor professionals") if entry.for_professionals else entry
 
 
 def says_something(content: Content) -> bool:

@@ -41,6 +41,7 @@ class ChangedEntry:
     short_id: str
     name: str
     organisation: str
+    for_professionals: bool = False  # for them alone; reports that were adopted before this was told don't know
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,8 @@ def _changes(days: Days, followed: CareServiceQuerySet | None) -> dict[str, tupl
     for event in newest.filter(pgh_obj_id__in=changed).select_related("organisation"):
         kind = what_happened(before.get(event.pgh_obj_id, ""), _status(event))
         if kind:
-            found[kind].append(ChangedEntry(event.short_id, event.name, str(event.organisation)))
+            alone = event.audiences == [Audience.PROFESSIONAL]
+            found[kind].append(ChangedEntry(event.short_id, event.name, str(event.organisation), alone))
     return {kind: tuple(sorted(entries, key=lambda entry: entry.name)) for kind, entries in found.items()}
 
 

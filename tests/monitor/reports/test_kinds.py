@@ -19,6 +19,7 @@ from monitor.reporting.half_years import HalfYear, OwnPeriod
 from monitor.reporting.live import content_of
 from monitor.reporting.parts import PARTS
 from monitor.reporting.parts.services import what_happened
+from monitor.reporting.public import public_content
 from network.dates import today
 from network.models import AreaKind, Municipality
 from partners.models import Agreement, AgreementParty, Audience, CareService, LessonStatus, ServiceStatus, ServiceType
@@ -321,6 +322,16 @@ def test_only_published_help_for_people_themselves_is_listed(place: Place) -> No
     names = sorted(entry.name for entry in body.lines)
     assert names == ["Groep voor naasten", "Inloopspreekuur", "Landelijke lijn", "Veilige opvang"]
     assert body.for_professionals == 1
+
+
+def test_outside_nothing_tells_what_help_for_professionals_alone_is_called(place: Place) -> None:
+    now = {"period": OwnPeriod(today(), today()), "reference_date": today()}
+    whole = read(make_report(ReportKind.SERVICES, place.cast, **now))
+    inside, outside = whole.body(SectionKind.SERVICES), public_content(whole, set())
+
+    assert "Overleg met collega's" in [entry.name for entry in inside.added]
+    assert "Overleg met collega" not in printed(outside)
+    assert len(outside.body(SectionKind.SERVICES).added) == len(inside.added)
 
 
 def test_help_in_a_secret_place_stands_in_the_report_of_every_municipality(place: Place) -> None:

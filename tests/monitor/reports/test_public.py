@@ -206,7 +206,13 @@ def test_each_trace_of_what_is_internal_goes_along(adopted: Report) -> None:
 
 @pytest.mark.parametrize(
     ("internal", "also"),
-    [(S.ACTIONS, {S.SUMMARY}), (S.DECISIONS, {S.REQUESTS, S.MEETINGS}), (S.FINANCE, set()), (S.MONITOR, set())],
+    [
+        (S.ACTIONS, {S.SUMMARY, S.BUILDING_BLOCKS}),
+        (S.REQUESTS, {S.QUESTIONS}),
+        (S.DECISIONS, {S.REQUESTS, S.MEETINGS}),
+        (S.FINANCE, set()),
+        (S.MONITOR, set()),
+    ],
 )
 def test_what_tells_an_internal_section_again_stays_inside_too(
     adopted: Report, internal: SectionKind, also: set[SectionKind]
