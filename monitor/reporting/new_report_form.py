@@ -19,11 +19,11 @@ YEARS_TO_CHOOSE = 4
 OTHER = "anders"
 
 WHAT_FOR = {
-    ReportKind.PROGRESS: "Hoe het plan ervoor staat, twee keer per jaar voor de stuurgroep.",
-    ReportKind.PICTURE: "Voor één gemeente: aard en omvang, aanbod, acties en gaten.",
-    ReportKind.EVALUATION: "Wat een jaar heeft opgeleverd en wat wij meenemen.",
-    ReportKind.ACCOUNT: "Voor één partner: activiteiten, uren en geld.",
-    ReportKind.SERVICES: "Voor één gemeente: welke hulp er is, per soort.",
+    ReportKind.PROGRESS: "Hoe het plan ervoor staat en wat wij de stuurgroep vragen. Twee keer per jaar.",
+    ReportKind.PICTURE: "Cijfers, aanbod, acties en gaten van één gemeente. Voor een wethouder of de raad.",
+    ReportKind.EVALUATION: "Wat een jaar heeft opgeleverd en wat wij meenemen. Als het jaar voorbij is.",
+    ReportKind.ACCOUNT: "Activiteiten, uren en geld van één partner. Als de partner een jaar heeft verantwoord.",
+    ReportKind.SERVICES: "De hulp in één gemeente, per soort. Als overzicht op papier.",
 }
 
 

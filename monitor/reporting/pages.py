@@ -184,6 +184,13 @@ class ReportPage:
         )
         return after.values("action").distinct().count()
 
+    @property
+    def waits_to_be_shared(self) -> bool:
+        """It lies before the stuurgroep, and nobody there can read it yet."""
+        if self.shown is None or self.is_locked or self.report.status != ReportStatus.FOR_ADOPTION:
+            return False
+        return self.may_share and self.shown.pk not in {reader.edition_id for reader in self.readers}
+
     # --- who has it -------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -205,7 +212,7 @@ class ReportPage:
         """What changed in the report itself and, for who writes them, in the coordinator's own texts."""
         if not self.may_read_history:
             return []
-        texts = history_of_parts(ReportSection, called=lambda section: section.get_kind_display(), report=self.report)
-        return sorted([*history_of(self.report), *texts], key=lambda change: change.when, reverse=True)[:20]
         if not self.may_make:
             return history_of(self.report)
+        texts = history_of_parts(ReportSection, called=lambda section: section.get_kind_display(), report=self.report)
+        return sorted([*history_of(self.report), *texts], key=lambda change: change.when, reverse=True)[:20]

@@ -66,7 +66,7 @@ def the_coordinator_makes_a_draft_and_picks_what_to_ask(page: Page) -> str:
     proposal.locator("summary").click()
     proposal.get_by_label("Vraag").fill(ASKED)
     page.locator("#id_nieuw-title").fill(OWN)
-    page.get_by_role("button", name="Opslaan").first.click()
+    page.get_by_role("button", name="Vragen opslaan").first.click()
     expect(page.locator("main")).to_contain_text("In de rapportage: 2 vragen.")
     page.goto(report)
     expect(page.locator("#questions .asks li")).to_have_text([re.compile(ASKED), re.compile(OWN)])
@@ -85,7 +85,7 @@ def make_a_report(page: Page, period: str, days: Mapping[str, str]) -> None:
 def the_coordinator_offers_it_and_shares_it(page: Page, report: str) -> None:
     page.get_by_role("link", name="Ter vaststelling aanbieden").click()
     page.get_by_role("button", name="Rapportage aanbieden").click()
-    expect(page.get_by_role("link", name="Vaststellen", exact=True)).to_be_visible(timeout=TYPESET)
+    expect(page.get_by_role("link", name="Rapportage vaststellen", exact=True)).to_be_visible(timeout=TYPESET)
     page.goto(f"{report}delen/")
     page.get_by_label("Welke versie").select_option(index=0)
     page.get_by_label("Alle leden van de stuurgroep").check()

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from actionplan.models import Light
-from monitor.models import JobStatus, Report, ReportDownload, ReportEdition, ReportReader, SectionKind
+from monitor.models import EditionStage, JobStatus, Report, ReportDownload, ReportEdition, ReportReader, SectionKind
 from monitor.reporting.flows import write_section
 from monitor.reporting.mails import tell_adopted
 from monitor.reporting.sharing import NotToShareError, share_edition, stop_sharing
@@ -43,6 +43,16 @@ def address_of_sharing(report: Report) -> str:
 
 def files_of(edition: ReportEdition) -> list[str]:
     return [edition.get_absolute_url(), reverse("monitor:report-csv", args=[edition.report_id, edition.version])]
+
+
+def test_an_offered_version_asks_to_be_shared_until_it_is(report: Report, cast: Cast, coordinator: Client) -> None:
+    share_edition(report_edition(report), with_=[cast.steering_member], by=cast.coordinator)
+    offered = report_edition(report, stage=EditionStage.OFFERED)
+    link = f'.making a[href="{address_of_sharing(report)}"]'
+
+    assert Page.of(coordinator.get(report.get_absolute_url())).texts(link) == ["Deel haar met de stuurgroep"]
+    share_edition(offered, with_=[cast.steering_member], by=cast.coordinator)
+    assert Page.of(coordinator.get(report.get_absolute_url())).texts(link) == []
 
 
 # --- the reader -----------------------------------------------------------------------------------------------------
@@ -82,16 +92,6 @@ def test_a_reader_of_a_draft_gets_neither_its_history_nor_who_downloaded_it(
     assert "Tekst wijzigen" not in page.words
 
 
-def test_nobody_else_gets_to_see_what_was_shared_with_one(
-    report: Report, concept: ReportEdition, cast: Cast, client_of: ClientOf
-) -> None:
-    share_edition(concept, with_=[cast.reader], by=cast.coordinator)
-
-    for name in ("steering_member", "lead_editor", "municipal_coordinator", "data_steward"):
-        client = client_of(cast.people[name])
-        answers = [client.get(url).status_code for url in [report.get_absolute_url(), *files_of(concept)]]
-        assert answers == [404, 404, 404], name
-
 def test_the_history_of_what_was_written_before_it_was_adopted_is_for_who_makes_reports(
     report: Report, concept: ReportEdition, cast: Cast, client_of: ClientOf
 ) -> None:
@@ -108,6 +108,16 @@ def test_the_history_of_what_was_written_before_it_was_adopted_is_for_who_makes_
         page = client_of(person).get(report.get_absolute_url())
         assert ("helemaal mis" in page.content.decode()) is reads_it
 
+
+def test_nobody_else_gets_to_see_what_was_shared_with_one(
+    report: Report, concept: ReportEdition, cast: Cast, client_of: ClientOf
+) -> None:
+    share_edition(concept, with_=[cast.reader], by=cast.coordinator)
+
+    for name in ("steering_member", "lead_editor", "municipal_coordinator", "data_steward"):
+        client = client_of(cast.people[name])
+        answers = [client.get(url).status_code for url in [report.get_absolute_url(), *files_of(concept)]]
+        assert answers == [404, 404, 404], name
 
 
 def test_taking_it_back_works_at_the_next_request(
