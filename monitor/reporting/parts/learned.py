@@ -1,4 +1,4 @@
-"""Wat we meenemen: what the network learned in the year, what changed in it, and which ambitions are new.
+"""Wat we meenemen: what the network learned in the year, what it says of its changes, and which ambitions are new.
 
 From the evaluation of that year, and the verbeterpunten that were noted in the period. The texts of the evaluation
 have no date: they are read as they are now. Who brought something in is not told: never a person, nor a partner.
@@ -13,8 +13,6 @@ from django.urls import reverse
 
 from monitor.reporting.meetings import Days
 from monitor.reporting.part import Place, Row
-from monitor.reporting.sections import PartnerDay
-from network.dutch import short_date
 from partners.models import Lesson, LessonStatus
 
 if TYPE_CHECKING:
@@ -45,29 +43,19 @@ class Learned:
     is_begun: bool
     lessons: str
     network_changes: str
-    joined: tuple[PartnerDay, ...]
-    left: tuple[PartnerDay, ...]
     new_ambitions: tuple[NewAmbition, ...]
     points: tuple[Point, ...]
-
-    @property
-    def changes(self) -> list[tuple[str, tuple[PartnerDay, ...]]]:
-        return [("Kwam erbij", self.joined), ("Ging weg", self.left)]
 
 
 def build(live: "Live") -> Learned:
     shown, points = live.evaluation, tuple(_points(Days.of(live.report), live.on))
     if shown is None:
-        return Learned(live.evaluated_year, False, "", "", (), (), (), points)
+        return Learned(live.evaluated_year, False, "", "", (), points)
     return Learned(
         year=shown.evaluation.year,
         is_begun=True,
         lessons=shown.evaluation.lessons,
         network_changes=shown.evaluation.network_changes,
-        joined=tuple(PartnerDay(each.organisation.name, each.starts_on) for each in shown.turnover.joined),
-        left=tuple(
-            PartnerDay(each.organisation.name, each.ends_on) for each in shown.turnover.left if each.ends_on is not None
-        ),
         new_ambitions=tuple(NewAmbition(each.pk, each.title, each.from_year) for each in shown.new_ambitions),
         points=points,
     )
@@ -88,8 +76,6 @@ def rows(body: Learned) -> Iterator[Row]:
         yield Row(subject, "wat we meenemen", body.lessons)
     if body.network_changes:
         yield Row(subject, "wat er veranderde in het netwerk", body.network_changes)
-    for title, partners in body.changes:
-        yield from (Row(partner.name, title.lower(), short_date(partner.day)) for partner in partners)
     for ambition in body.new_ambitions:
         yield Row(ambition.title, "nieuwe ambitie vanaf", str(ambition.from_year))
     for point in body.points:

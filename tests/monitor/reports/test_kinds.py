@@ -1,7 +1,7 @@
 """The other kinds of reports: each a list of sections, read for everybody who may come to read it (M29)."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -433,7 +433,13 @@ def test_what_is_learned_never_says_who_brought_it_in(place: Place) -> None:
         ("Vraag eerder door", "nog op te pakken", ""),
         ("Eén telefoonnummer", "opgepakt", "Er komt één nummer."),
     ]
-    assert [each.name for each in body.left] == ["Stichting Weg"]
+
+
+def test_an_evaluation_tells_once_who_left(place: Place) -> None:
+    content = read(make_report(ReportKind.EVALUATION, place.cast))
+
+    telling = [each.kind for each in content.sections if "Stichting Weg" in printed(replace(content, sections=(each,)))]
+    assert telling == [SectionKind.NETWORK]
 
 
 def test_a_year_without_an_evaluation_says_so(place: Place) -> None:
