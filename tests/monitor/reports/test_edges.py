@@ -19,6 +19,7 @@ from monitor.reporting.content import Content
 from monitor.reporting.flows import create_report
 from monitor.reporting.half_years import HalfYear, OwnPeriod
 from monitor.reporting.public import public_content
+from monitor.reporting.publication_flows import CannotError, publish
 from monitor.reporting.question_flows import AnsweredMeanwhileError, choose_answer
 from monitor.reporting.sections import DecisionLine, DecisionName, Decisions
 from monitor.reporting.sharing import NotToShareError, share_edition
@@ -84,6 +85,20 @@ def test_each_kind_counts_its_own_reports_and_compares_with_its_own(report: Repo
 
 
 @pytest.mark.django_db
+def test_the_sheet_of_a_partner_is_compared_with_that_of_the_same_partner(cast: Cast) -> None:
+    of_the_year = {"kind": ReportKind.ACCOUNT, "reference_date": REFERENCE_DATE, "by": cast.coordinator}
+    for_both = {
+        year: [
+            create_report(period=OwnPeriod.of_year(year), organisation=each, **of_the_year)
+            for each in (cast.lead_organisation, cast.other_organisation)
+        ]
+        for year in (2025, 2026)
+    }
+
+    assert [list(Report.objects.before(each)) for each in for_both[2026]] == [[each] for each in for_both[2025]]
+
+
+@pytest.mark.django_db
 def test_what_was_offered_is_not_shared_any_more_once_it_is_adopted(report: Report, cast: Cast) -> None:
     offered = report_edition(report, stage=EditionStage.OFFERED)
     report_edition(report, adopted_on=ADOPTED_ON)
@@ -125,3 +140,17 @@ def test_the_public_list_tells_what_is_public_and_nothing_that_was_withdrawn(rep
 
     assert list(ReportPublication.objects.public()) == []
     assert str(report) not in Page.of(Client().get("/stukken/")).words
+
+
+@pytest.mark.django_db
+def test_nothing_is_public_without_a_woo_category(report: Report, cast: Cast) -> None:
+    report_edition(report, adopted_on=ADOPTED_ON)
+    ReportPublication.objects.create(
+        report=report,
+        edition=report_edition(report, stage=EditionStage.PUBLIC),
+        woo_decision=WooDecision.PUBLISH,
+        woo_category=WooCategory.NONE,
+    )
+
+    with pytest.raises(CannotError, match="een Woo-categorie"):
+        publish(report, by=cast.coordinator, seen_version=1, day=ADOPTED_ON)
