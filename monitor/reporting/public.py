@@ -18,6 +18,7 @@ REPEATS: dict[SectionKind, Set[SectionKind]] = {
     S.BUILDING_BLOCKS: {S.ACTIONS},
     S.REQUESTS: {S.DECISIONS},
     S.MEETINGS: {S.DECISIONS},
+    S.GAPS: {S.EXTENT, S.OFFER, S.LOCAL_ACTIONS},
 }
 
 # What a section tells of another one and can do without.
@@ -25,6 +26,7 @@ TRACES: dict[SectionKind, dict[SectionKind, dict[str, Any]]] = {
     S.SUMMARY: {S.QUESTIONS: {"asked": (), "to_discuss": ()}},
     S.BUILDING_BLOCKS: {S.MILESTONES: {"milestones": None}, S.NETWORK: {"network": None}},
     S.MEETINGS: {S.REQUESTS: {"answers": ()}},
+    S.EXTENT: {kind: {"conclusion": ""} for kind in (S.OFFER, S.LOCAL_ACTIONS, S.GAPS)},
     S.DEFINITIONS: {S.MONITOR: {"indicators": ()}, S.EXTENT: {"indicators": ()}},
 }
 

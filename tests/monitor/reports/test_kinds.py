@@ -324,6 +324,17 @@ def test_only_published_help_for_people_themselves_is_listed(place: Place) -> No
     assert body.for_professionals == 1
 
 
+def test_outside_a_regiobeeld_does_not_count_what_stays_inside(place: Place) -> None:
+    whole = read(make_report(ReportKind.PICTURE, place.cast))
+    outside = public_content(whole, {SectionKind.OFFER})
+
+    assert "keer hulp" in printed(whole)
+    assert "keer hulp" not in printed(outside)
+    assert {each.kind for each in outside.sections} == {
+        SectionKind.EXTENT, SectionKind.LOCAL_ACTIONS, SectionKind.DEFINITIONS
+    }  # fmt: skip
+
+
 def test_outside_nothing_tells_what_help_for_professionals_alone_is_called(place: Place) -> None:
     now = {"period": OwnPeriod(today(), today()), "reference_date": today()}
     whole = read(make_report(ReportKind.SERVICES, place.cast, **now))
