@@ -7,6 +7,7 @@ from typing import Any, Self
 from actionplan.progress import LightCounts, count_lights
 from monitor.models import EditionStage, ReportKind, SectionKind
 from monitor.reporting.frozen import Json, freeze, thaw
+from monitor.reporting.kinds import KINDS
 from monitor.reporting.parts import PARTS
 from monitor.reporting.sections import ActionLine, Definition
 from network.dutch import long_date
@@ -93,6 +94,10 @@ class Content:
 
     def body(self, kind: SectionKind) -> Any:
         return next((section.body for section in self.sections if section.kind == kind), None)
+
+    @property
+    def is_brief(self) -> bool:
+        return KINDS[ReportKind(self.cover.kind)].is_brief
 
     @property
     def on(self) -> date:

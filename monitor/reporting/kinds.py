@@ -15,6 +15,7 @@ class Kind:
     internal: frozenset[SectionKind] = frozenset()
     is_half_yearly: bool = False  # otherwise over years
     asks_for_a_summary: bool = True
+    is_brief: bool = False  # on paper it begins at once: without a cover and a list of contents
 
 
 KINDS: dict[ReportKind, Kind] = {
@@ -40,16 +41,16 @@ KINDS: dict[ReportKind, Kind] = {
         is_half_yearly=True,
     ),
     ReportKind.PICTURE: Kind(
-        sections=(S.EXTENT, S.OFFER, S.LOCAL_ACTIONS, S.GAPS, S.DEFINITIONS), asks_for_a_summary=False
+        sections=(S.EXTENT, S.OFFER, S.LOCAL_ACTIONS, S.GAPS, S.DEFINITIONS), asks_for_a_summary=False, is_brief=True
     ),
     ReportKind.EVALUATION: Kind(
         sections=(S.SUMMARY, S.VERDICTS, S.LEARNED, S.SUCCESSES, S.MEETINGS, S.NETWORK, S.DECISIONS, S.DEFINITIONS),
         internal=frozenset({S.MEETINGS}),
     ),
     ReportKind.ACCOUNT: Kind(
-        sections=(S.ACCOUNT, S.DEFINITIONS), internal=frozenset({S.ACCOUNT}), asks_for_a_summary=False
+        sections=(S.ACCOUNT, S.DEFINITIONS), internal=frozenset({S.ACCOUNT}), asks_for_a_summary=False, is_brief=True
     ),
-    ReportKind.SERVICES: Kind(sections=(S.ENTRIES, S.SERVICES), asks_for_a_summary=False),
+    ReportKind.SERVICES: Kind(sections=(S.ENTRIES, S.SERVICES), asks_for_a_summary=False, is_brief=True),
 }
 
 

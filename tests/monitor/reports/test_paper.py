@@ -47,6 +47,8 @@ from tests.verapdf import validate
 
 pytestmark = pytest.mark.pdf
 
+WITH_CONTENTS = [kind for kind in ReportKind if not KINDS[kind].is_brief]
+
 
 def paper_of(content: Content, style: Style = Style()) -> Paper:  # noqa: B008
     context = {"content": content, "style": style}
@@ -296,7 +298,7 @@ def test_no_heading_and_no_caption_stands_alone_at_the_foot_of_a_page(
     )
     headings = {" ".join(re.sub(r"<[^>]*>", " ", title).split()) for title in titles}
 
-    for page in printed.split("\f")[2:-1]:  # after the cover and the contents
+    for page in printed.split("\f")[0 if KINDS[kind].is_brief else 2 : -1]:  # after the cover and the contents
         *_, last, foot = [" ".join(line.split()) for line in page.splitlines() if line.strip()]
         assert "bladzijde" in foot
         assert last not in headings
@@ -309,7 +311,7 @@ def test_no_word_leaves_the_page(kind: ReportKind, papers: dict[str, Paper], tmp
     command = ["pdftotext", "-bbox", tmp_path / "rapport.pdf", "-"]
     layout = subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
-    for page in layout.split("<page ")[2:]:  # after the cover
+    for page in layout.split("<page ")[1 if KINDS[kind].is_brief else 2 :]:  # after the cover
         width = float(re.findall(r'width="([\d.]+)"', page)[0])
         words = re.findall(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)"', page)
         assert words
@@ -348,7 +350,7 @@ def test_every_figure_of_the_file_for_spreadsheets_is_in_the_text_of_the_pages(
 def test_the_contents_lead_to_each_chapter_and_name_its_page(
     papers: dict[str, Paper], texts: dict[str, list[str]]
 ) -> None:
-    for kind in ReportKind:
+    for kind in WITH_CONTENTS:
         reader = PdfReader(BytesIO(papers[kind].content))
         sections = hard_content(kind).sections
         annotations = [each.get_object() for each in reader.pages[1]["/Annots"]]
@@ -367,10 +369,20 @@ def test_the_contents_lead_to_each_chapter_and_name_its_page(
 
 @pytest.mark.slow
 def test_the_contents_are_tagged_as_what_they_are(papers: dict[str, Paper]) -> None:
-    tags = tags_of(papers[ReportKind.PICTURE].content)
+    tags = tags_of(papers[ReportKind.EVALUATION].content)
 
     assert tags.count("/TOC") == 1
-    assert tags.count("/TOCI") == tags.count("/Reference") == len(hard_content(ReportKind.PICTURE).sections)
+    assert tags.count("/TOCI") == tags.count("/Reference") == len(hard_content(ReportKind.EVALUATION).sections)
+
+
+@pytest.mark.slow
+def test_a_brief_report_begins_on_its_first_page(papers: dict[str, Paper], texts: dict[str, list[str]]) -> None:
+    for kind in set(ReportKind) - set(WITH_CONTENTS):
+        first = texts[kind][0]
+        assert "Peildatum 10 juli 2026" in first
+        assert "Concept, niet vastgesteld" in first
+        assert hard_content(kind).sections[0].title in first
+        assert "/TOC" not in tags_of(papers[kind].content)
 
 
 @pytest.mark.slow
@@ -388,7 +400,7 @@ def test_the_front_says_whose_it_is_for_whom_and_how_far(papers: dict[str, Paper
     assert "Openbare versie" in fronts[EditionStage.PUBLIC]
     assert "De gemeenteraden en de inwoners" in fronts[EditionStage.PUBLIC]
     assert "Wapen van Tiel" in list(texts_beside_the_pages(papers[EditionStage.DRAFT].content))
-    heads = {stage: texts[stage][2] for stage in EditionStage}
+    heads = {stage: texts[stage][1] for stage in EditionStage}
     assert "Ter vaststelling, peildatum 10 juli 2026" in heads[EditionStage.OFFERED]
     assert "Vastgesteld op 8 oktober 2026" in heads[EditionStage.ADOPTED]
     assert "Wat vragen wij de stuurgroep" not in " ".join(texts[EditionStage.PUBLIC])
@@ -402,7 +414,8 @@ def test_the_colour_of_the_sender_is_the_colour_of_the_front(papers: dict[str, P
         return contents.get_data().decode("latin-1")
 
     red = " ".join(f"{int(TIEL.colour[at : at + 2], 16) / 255:.3f}"[:5] for at in (1, 3, 5))
-    assert red[:4] in fills(EditionStage.DRAFT)
+    assert red[:4] in fills(EditionStage.PUBLIC)
+    assert red[:4] in fills(EditionStage.ADOPTED)
     assert red[:4] not in fills(ReportKind.PICTURE)
 
 
