@@ -217,6 +217,19 @@ def test_the_database_itself_refuses_to_change_what_was_adopted(statement: str, 
             cursor.execute(statement)
 
 
+@pytest.mark.parametrize("stage", [EditionStage.OFFERED, EditionStage.PUBLIC])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE monitor_reportedition SET content = '{}'", "DELETE FROM monitor_reportedition"]
+)
+def test_the_database_itself_refuses_to_change_what_was_offered_or_made_public(
+    stage: EditionStage, statement: str, report: Report
+) -> None:
+    report_edition(report, stage=stage)
+
+    with connection.cursor() as cursor, pytest.raises(ProgrammingError, match="pgtrigger: Cannot"):
+        cursor.execute(statement)
+
+
 def test_a_second_adoption_is_refused_by_the_page_and_by_the_database(
     report: Report, cast: Cast, client_of: Callable[[Person], Client]
 ) -> None:
