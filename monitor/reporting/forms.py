@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from monitor.models import Report, ReportSection, SectionKind
 from network.dutch import long_date, number
@@ -49,7 +50,10 @@ class SectionForm(forms.ModelForm):
 
     def having_seen(self, text: str) -> None:
         """Shown again beside the text of a colleague: whoever saves now, means to replace that one."""
-        self.data = {**self.data, "seen": mark_of([text])}
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["seen"] = mark_of([text])
+        self.data = data
 
     def clean_text(self) -> str:
         text = self.cleaned_data["text"].strip()
