@@ -76,9 +76,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 def adopted_for(person: "Person") -> Q:
-    """Adopted reports are for every member; the sheet of a partner for the stuurgroep and for who works there."""
+    """Adopted reports are for every member; the sheet of a partner for the stuurgroep, who works there and its maker."""
     adopted = Q(status=ReportStatus.ADOPTED)
-    if may(person, Permission.REPORT_RECEIVE):
+    if may(person, Permission.REPORT_RECEIVE) or may(person, Permission.REPORT_MAKE):
         return adopted
     return adopted & (Q(organisation__isnull=True) | Q(organisation__in=person.member_of))
 

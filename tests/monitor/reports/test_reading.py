@@ -107,6 +107,7 @@ def test_the_sheet_of_a_partner_is_in_the_archive_of_who_may_read_it(cast: Cast,
         return [listed, *(client.get(url).status_code == 200 for url in files)]
 
     assert sees(cast.steering_member) == sees(cast.lead_editor) == sees(cast.reader) == [True] * 4
+    assert sees(cast.coordinator) == [True] * 4
     assert sees(cast.other_editor) == sees(cast.municipal_coordinator) == [False] * 4
 
 
