@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
-from django.db import ProgrammingError, connection
+from django.db import connection
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.test import Client
@@ -205,24 +205,3 @@ def test_what_was_adopted_is_the_same_after_a_backup_is_put_back_elsewhere(adopt
     Path(back.file.path).write_bytes(b"%PDF-1.7 van een andere dag")
     with pytest.raises(AlteredFileError):
         back.read()
-
-
-# --- what others read already ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("stage", [EditionStage.OFFERED, EditionStage.PUBLIC])
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE monitor_reportedition SET content = '{}'",
-        "UPDATE monitor_reportedition SET sha256 = repeat('0', 64)",
-        "DELETE FROM monitor_reportedition",
-    ],
-)
-def test_the_database_keeps_what_the_stuurgroep_or_the_public_got_to_read(
-    stage: EditionStage, statement: str, report: Report
-) -> None:
-    report_edition(report, stage=stage)
-
-    with connection.cursor() as cursor, pytest.raises(ProgrammingError, match="pgtrigger: Cannot"):
-        cursor.execute(statement)
