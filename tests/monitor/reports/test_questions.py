@@ -381,7 +381,7 @@ def test_a_thousand_proposals_come_a_page_at_a_time_and_by_reason(
     for n in range(40):
         ActionFactory(plan=situation.plan, code=f"3.{n}", ends_on=date(2026, 5, 1))
 
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(25):
         page = Page.of(coordinator.get(page_of(report)))
     assert len(page.all("main input[name=vraag]")) == 25
     assert "Te laat (41)" in page.words or "Te laat (40)" in page.words
