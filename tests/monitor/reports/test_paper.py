@@ -3,7 +3,7 @@
 import re
 import subprocess
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -13,15 +13,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.test import Client, override_settings
+from django.test import override_settings
 from PIL import Image
 from pypdf import PdfReader
 
-from actionplan.demo import load_plan
 from actionplan.models import Realisation
-from monitor.demo_figures import load_figures
-from monitor.demo_reports import TEXTS, load_first_half
-from monitor.models import EditionStage, Report, ReportEdition, ReportKind, SectionKind
+from monitor.models import EditionStage, Report, ReportKind
 from monitor.numbers import EXPLANATION_OF, SYMBOL_OF, ValueStatus
 from monitor.reporting.content import Content
 from monitor.reporting.csv import csv_of
@@ -31,10 +28,7 @@ from monitor.reporting.paper import style_sheet_of
 from monitor.reporting.public import public_content
 from monitor.reporting.sections import DecisionLine, DecisionName, Decisions
 from monitor.reporting.style import Style
-from network.demo import load_region_and_people
-from network.models import Person
 from network.pdf import Paper, html_of, make_paper, typeset
-from partners.demo import load_partners
 from tests.bench.long_report import LONG_WORD, long_content
 from tests.cast import Cast
 from tests.factories import IndicatorFactory, SeriesBreakFactory
@@ -42,7 +36,6 @@ from tests.monitor.figures.releasing import release, years
 from tests.monitor.reports.conftest import REFERENCE_DATE, Situation
 from tests.monitor.reports.figures_of import figures_in_csv
 from tests.paper_tags import tags_of
-from tests.reading import Page
 from tests.verapdf import validate
 
 pytestmark = pytest.mark.pdf
@@ -65,59 +58,6 @@ def assert_valid(content: bytes, folder: Path) -> None:
     file = folder / "rapport.pdf"
     file.write_bytes(content)
     assert [(verdict.flavour, verdict.failures) for verdict in validate([file])] == [("ua1", ()), ("2a", ())]
-
-
-# --- the example region, as the stuurgroep finds it ---------------------------------------------------------------
-
-
-@pytest.fixture
-def demo(db: None) -> ReportEdition:
-    load_region_and_people()
-    load_partners()
-    load_plan()
-    load_figures()
-    report = load_first_half(Person.objects.get(email="coordinator@demo.example"))
-    return report.editions.adopted().get()
-
-
-def test_the_stuurgroep_of_the_example_region_gets_a_valid_pdf_with_the_right_amounts(
-    demo: ReportEdition, client_of: Callable[[Person], Client], tmp_path: Path
-) -> None:
-    client = client_of(Person.objects.get(email="stuurgroep@demo.example"))
-    (button,) = Page.of(client.get("/rapportages/")).all("main .utrecht-button--primary-action")
-
-    content = client.get(button.get("href")).content
-
-    pages = pages_of(content)
-    whole = " ".join(pages)
-    assert "Vastgesteld door de stuurgroep" in pages[0]
-    assert "Voortgangs" in pages[0]
-    for amount in ("€ 87.128", "€ 47.295", "€ 11.000", "€ 145.423", "€ 119.256", "€ 26.167"):
-        assert amount in whole
-    assert "Gelderland-Zuid (VT)" in whole
-    assert "Bron: CBS, tabel 84850NED." in whole
-    assert_valid(content, tmp_path)
-
-
-def test_lights_are_words_and_the_summary_has_one_page(demo: ReportEdition) -> None:
-    pages = pages_of(demo.read())
-
-    contents, summary = [number for number, text in enumerate(pages) if "Samenvatting" in text]
-    assert "22 acties: groen 14, oranje 1, rood 0, grijs 6, niet bijgewerkt 1." in pages[summary]
-    assert "Mijlpalen" in pages[summary]
-    assert (contents, summary) == (1, 2)
-
-
-def test_what_the_example_summary_says_is_what_its_figures_say(demo: ReportEdition) -> None:
-    content = Content.thaw(demo.content)
-    summary = content.body(SectionKind.SUMMARY)
-    (money,) = content.body(SectionKind.FINANCE).sources
-    words = TEXTS[SectionKind.SUMMARY]
-
-    counts = {each.word: each.count for each in summary.numbers}
-    assert f"{counts['groen']} van de {summary.total} acties" in words
-    assert (counts["oranje"], counts["grijs"]) == (1, 6)
-    assert f"€ {money.shortfall:,.0f}".replace(",", ".") in words
 
 
 # --- what stays hidden ----------------------------------------------------------------------------------------------
