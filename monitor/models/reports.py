@@ -76,7 +76,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 def adopted_for(person: "Person") -> Q:
-    """Adopted reports are for every member; the sheet of a partner for the stuurgroep, who works there and its maker."""
+    """Adopted ones are for every member; the sheet of a partner for the stuurgroep, its maker and who works there."""
     adopted = Q(status=ReportStatus.ADOPTED)
     if may(person, Permission.REPORT_RECEIVE) or may(person, Permission.REPORT_MAKE):
         return adopted
