@@ -17,7 +17,7 @@ from monitor.figures import figures_for_report
 from monitor.models import BreakKind, Direction, Indicator
 from monitor.numbers import ValueStatus, figure_text
 from monitor.reporting.frozen import freeze, thaw
-from monitor.reporting.live import _monitor
+from monitor.reporting.parts import figures as figures_part
 from monitor.reporting.sections import Monitor
 from network.areas.region_setup import set_up_region
 from network.models import Municipality, Person, Population
@@ -232,7 +232,7 @@ def _monitor_of_today() -> Monitor:
     class Live:
         figures = figures_for_report()
 
-    return _monitor(Live())  # type: ignore[arg-type]  # all that it asks of a report
+    return figures_part.build(Live())  # type: ignore[arg-type]  # all that it asks of a report
 
 
 # --- the same figures everywhere ---------------------------------------------------------------------------------
