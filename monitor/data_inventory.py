@@ -195,5 +195,8 @@ not_personal(
 not_personal(
     "melding van een storing, zonder wat iemand typte", "monitor.ImportRun.problem", "monitor.ReportEdition.problem"
 )
-not_personal("naam en beeldmerk van een organisatie", "monitor.HouseStyle.sender", "monitor.HouseStyle.logo_text")
+not_personal(
+    "naam en beeldmerk van een organisatie",
+    *("monitor.HouseStyle.sender", "monitor.HouseStyle.logo", "monitor.HouseStyle.logo_text"),
+)
 not_personal("grond in de wet", "monitor.ReportPublication.woo_ground")

@@ -58,6 +58,7 @@ UNGUARDED = {
     "actionplan.budget_forms.EmbeddingForm.find": "een zoekwoord, dat nergens wordt opgeslagen",
     "actionplan.filters.ActionFilter.zoek": "een zoekwoord, dat nergens wordt opgeslagen",
     "monitor.catalogue_filters.IndicatorFilter.zoek": "een zoekwoord, dat nergens wordt opgeslagen",
+    "monitor.reporting.sharing_forms.SearchForm.zoek": "een zoekwoord, dat nergens wordt opgeslagen",
     "monitor.delivery_forms.NewRoundForm.period": "een periode, die het portaal moet kennen",
     "partners.region_forms.OfficeForm.name": "naam van een portefeuillehouder, die in het register staat",
     "monitor.import_forms._PlaceForm.area": "naam van een gebied, die moet bestaan",
