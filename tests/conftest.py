@@ -20,7 +20,7 @@ from xdist.scheduler import LoadFileScheduling
 from network.management.commands.migrate import use_owner
 from network.models import Person
 from tests.cast import Cast, make_cast
-from tests.migrated_database import make_database
+from tests.migrated_database import drop_database, make_database
 from tests.signing_in import browser_of
 from tests.smtp_sink import smtp_sink  # noqa: F401  (a fixture for every test of mail)
 
@@ -82,8 +82,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     with django_db_blocker.unblock():
         connections.close_all()
     with psycopg.connect(owner_url, autocommit=True) as owner:
-        # Without FORCE, which may not end an autovacuum worker: a plain drop asks that one to leave, and waits.
-        owner.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        drop_database(owner, name)
 
 
 @pytest.fixture(scope="module")
