@@ -3,9 +3,9 @@
 from typing import Any, ClassVar, Self
 
 from django import forms
-from django.http import QueryDict
 
 from actionplan.models import Contribution
+from network.fields import sent_again
 from network.guarded import GuardedTextField
 
 
@@ -29,7 +29,5 @@ class ContributionForm(forms.ModelForm):
 
     def having_seen(self, current: Contribution) -> Self:
         """The same text, sent by somebody who has now seen the newest one too."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["version"] = str(current.version)
+        data = sent_again(self.data, version=current.version)
         return type(self)(data, instance=current, auto_id=self.auto_id)

@@ -12,7 +12,7 @@ from actionplan.models import Action, Goal, Light, Priority, StatusReport
 from actionplan.progress import worst_light
 from network.dates import today
 from network.dutch import enumeration, long_date
-from network.fields import DutchIntegerField, LightPicker, dutch_formfield, offer
+from network.fields import DutchIntegerField, LightPicker, dutch_formfield, offer, sent_again
 from network.guarded import GuardedLineField, GuardedTextField
 from network.models import Municipality, Person
 from network.policy import Permission, may
@@ -88,9 +88,7 @@ class StatusReportForm(forms.ModelForm):
 
     def having_seen(self, newest: StatusReport, **kwargs: Any) -> Self:
         """The same answers, sent by somebody who has now seen this report too."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["last_seen"] = str(newest.pk)
+        data = sent_again(self.data, last_seen=newest.pk)
         return type(self)(data, **kwargs)
 
     def clean(self) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Form fields that read what Dutch people type, and the widgets that go with them."""
 
+from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -7,6 +8,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import QueryDict
 
 from network import dutch
 from network.dates import today
@@ -15,6 +17,15 @@ Day = TypeVar("Day", bound=date | None)
 
 # A year outside these is a typing error; a day before or after it would be no day in every zone of time.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def sent_again(data: Mapping[str, Any] | None, **seen: object) -> QueryDict:
+    """What somebody sent, to send once more by who has now `seen` what was stored in between."""
+    again = QueryDict(mutable=True)
+    again.update(data or {})
+    for name, value in seen.items():
+        again[name] = str(value)
+    return again
 
 
 def not_to_come(day: Day) -> Day:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from network.dates import today
-from network.fields import DutchDateField, dutch_formfield, offer
+from network.fields import DutchDateField, dutch_formfield, offer, sent_again
 from network.guarded import GuardedLineField, GuardedTextField
 from network.models import Person
 from network.policy import Permission, may
@@ -148,10 +148,8 @@ class _StepForm(forms.Form):
 
     def after_that_step(self) -> Self:
         """The same words, by somebody who knows by now what happened meanwhile."""
-        typed = QueryDict(mutable=True)
-        typed.update(self.data)
         last = last_step(self.bottleneck)
-        typed["seen"] = str(last.pk if last else "")
+        typed = sent_again(self.data, seen=last.pk if last else "")
         return type(self)(typed, bottleneck=Bottleneck.objects.select_related("body").get(pk=self.bottleneck.pk))
 
 
@@ -252,9 +250,7 @@ class NoteForm(SideBySideForm):
     def on_top_of(self, step: BottleneckStep) -> Self:
         """The same words, by somebody who knows by now what stands there."""
         now = type(self)(stored={"note": step.note}, initial={})
-        typed = QueryDict(mutable=True)
-        typed.update(self.data)
-        typed["seen"] = str(now["seen"].value())
+        typed = sent_again(self.data, seen=now["seen"].value())
         return type(self)(typed, stored={"note": step.note}, initial={})
 
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from network.dates import today
 from network.dutch import long_date
-from network.fields import DutchDateField, dutch_formfield, offer
+from network.fields import DutchDateField, dutch_formfield, offer, sent_again
 from network.models import Person
 from partners.bottleneck_forms import StrictLine, StrictText, not_in_the_future, offer_partners
 from partners.bottlenecks import day_of, origin_of
@@ -123,7 +123,5 @@ class SettleForm(forms.Form):
 
     def on_top_of(self, lesson: Lesson) -> Self:
         """The same words, by somebody who knows by now what happened meanwhile."""
-        typed = QueryDict(mutable=True)
-        typed.update(self.data)
-        typed["version"] = str(lesson.version)
+        typed = sent_again(self.data, version=lesson.version)
         return type(self)(typed, lesson=lesson)

@@ -5,11 +5,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 
 from monitor.models import Report, ReportSection, SectionKind
 from network.dutch import long_date, number
-from network.fields import DutchDateField, not_to_come
+from network.fields import DutchDateField, not_to_come, sent_again
 from network.guarded import GuardedTextField, mark_of
 
 MOST_WORDS_IN_SUMMARY = 120
@@ -50,9 +49,7 @@ class SectionForm(forms.ModelForm):
 
     def having_seen(self, text: str) -> None:
         """Shown again beside the text of a colleague: whoever saves now, means to replace that one."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["seen"] = mark_of([text])
+        data = sent_again(self.data, seen=mark_of([text]))
         self.data = data
 
     def clean_text(self) -> str:

@@ -5,12 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 
 from monitor.reporting.publication import PublicationPage, sections_of
 from network.dates import today
 from network.dutch import long_date
-from network.fields import DutchDateField, not_to_come
+from network.fields import DutchDateField, not_to_come, sent_again
 from network.guarded import GuardedLineField
 from partners.models import WooCategory, WooDecision
 
@@ -22,9 +21,7 @@ class VersionedForm(forms.Form):
 
     def show_again(self, version: int) -> None:
         """What was typed, for who has now seen that somebody else saved meanwhile: the next save counts."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["seen_version"] = str(version)
+        data = sent_again(self.data, seen_version=version)
         self.data = data
 
 

@@ -9,7 +9,7 @@ from monitor.models import Report, ReportQuestion
 from monitor.reporting.question_flows import Typed, choose_answer, record_answer
 from network.dates import today
 from network.dutch import long_date
-from network.fields import DutchDateField, not_to_come, offer
+from network.fields import DutchDateField, not_to_come, offer, sent_again
 from network.guarded import GuardedLineField, GuardedTextField
 from network.models import Person
 from partners.models import Body, Decision, Meeting
@@ -157,9 +157,7 @@ class AnswerForm(forms.Form):
 
     def having_seen(self, current: ReportQuestion) -> Self:
         """What was typed, by somebody who now knows what is stored."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["version"] = str(current.version)
+        data = sent_again(self.data, version=current.version)
         return type(self)(data, question=current, body=self.body)
 
 

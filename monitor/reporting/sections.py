@@ -24,7 +24,6 @@ MOST_TO_DISCUSS = 3
 MOST_CODES = 12
 MOST_CHANGES = 4
 MOST_MILESTONES = 2
-LONG_EXPLANATION = 1500  # characters, about a third of a page
 
 LIGHTS = ("green", "amber", "red", "grey", STALE)
 WORDS = {Light.GREEN: "groen", Light.AMBER: "oranje", Light.RED: "rood", Light.GREY: "grijs", STALE: "niet bijgewerkt"}
@@ -201,11 +200,6 @@ class ActionLine:
     @property
     def name(self) -> ActionName:
         return ActionName(self.code, self.title)
-
-    @property
-    def is_long(self) -> bool:
-        """Explained in so many words that a page may end in the middle of them."""
-        return sum(len(note.text) for note in self.notes) > LONG_EXPLANATION
 
     @property
     def brief(self) -> BriefAction:

@@ -25,10 +25,11 @@ pytestmark = pytest.mark.pdf
 
 @pytest.fixture(scope="module")
 def storages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Where the PDF stays until the last of these tests has read it."""
+    """Where the PDF stays until the last of these tests has read it; no collected files, as in every test."""
     folder = tmp_path_factory.mktemp("voorbeeldregio")
     private = django_settings.STORAGES["default"] | {"OPTIONS": {"location": folder, "base_url": None}}
-    return {**django_settings.STORAGES, "default": private}
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    return {**django_settings.STORAGES, "default": private, "staticfiles": plain}
 
 
 @pytest.fixture(scope="module")
