@@ -26,6 +26,10 @@ VERSION = "0.1.0"
 # What the operator's own monitoring asks with, and where failures are reported; both off when empty.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
+# Whom to tell of a weakness: «mailto:» or «https:», shown in /.well-known/security.txt; no file when empty.
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
+if not all(contact.startswith(("mailto:", "https://")) for contact in SECURITY_CONTACT):
+    raise ImproperlyConfigured("SECURITY_CONTACT begint met «mailto:» of «https://» (zie .env.example).")
 
 
 def _secret_key() -> str:

@@ -23,6 +23,7 @@ network_urls = (
         path("wie-mag-wat/", views.policy_page, name="policy"),
         path("toegankelijkheid/", views.accessibility, name="accessibility"),
         path("privacy/", views.privacy, name="privacy"),
+        path(".well-known/security.txt", views.security_txt, name="security-txt"),
         path("gezondheid/", views.health, name="health"),
         path("metrieken/", metrics, name="metrics"),
         path("controle/", data_views.check_typed_text, name="check-text"),
