@@ -594,7 +594,7 @@ def draw(specification: dict[str, Any], *, title: str) -> SafeString:
     """The drawing, kept under its content: the same figures are drawn once."""
     written = json.dumps([VEGA_LITE, title, specification], sort_keys=True)
     key = f"chart-{hashlib.sha256(written.encode()).hexdigest()}"
-    cache = caches["shared"]
+    cache = caches["drawings"]
     svg = cache.get(key)
     if svg is None:
         svg = _clean(_render(specification), title)

@@ -11,6 +11,7 @@ from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
 from network.logs import request_id
+from network.private_files import FilesAwayError
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 when the database can't be reached. Neither page asks the database anything."""
+    """500, or 503 when the database or the files can't be reached. Neither page asks the database anything."""
     problem = sys.exc_info()[1]
-    if isinstance(problem, OperationalError | InterfaceError):
+    if isinstance(problem, OperationalError | InterfaceError | FilesAwayError):
         return database_down(request)
     return HttpResponse(loader.get_template("500.html").render({"reference": request_id()}), status=500)
 

@@ -8,6 +8,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from network import logs
+from network.databases import OUTSIDE, databases
+from network.private_files import storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -59,8 +61,27 @@ else:
     DATABASE_URL = env.str("DATABASE_URL")
     DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", default="")
 
-DATABASES = {"default": env.db_url_config(DATABASE_URL)}
-DATABASES["default"] |= {"ATOMIC_REQUESTS": True, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# Behind a pooler that lends a connection for one transaction, the worker hears of jobs over a connection of its own.
+DATABASE_POOLED = env.bool("DATABASE_POOLED", default=False)
+DATABASE_DIRECT_URL = env.str("DATABASE_DIRECT_URL", default="")
+if DATABASE_POOLED and not DATABASE_DIRECT_URL:
+    raise ImproperlyConfigured(
+        "DATABASE_DIRECT_URL ontbreekt. Met DATABASE_POOLED=1 heeft het werk op de achtergrond ook een verbinding "
+        "nodig die niet door de pooler gaat (zie .env.example)."
+    )
+# A copy that answers who only reads.
+DATABASE_READ_URL = env.str("DATABASE_READ_URL", default="")
+# What one machine kept for itself goes where all of them find it.
+SEVERAL_MACHINES = env.bool("SEVERAL_MACHINES", default=False)
+FILES_URL = env.str("FILES_URL", default="")
+if SEVERAL_MACHINES and (USES_EMBEDDED_DATABASE or not FILES_URL):
+    raise ImproperlyConfigured(
+        "Met SEVERAL_MACHINES=1 delen de machines één database (DATABASE_URL) en één opslag van bestanden (FILES_URL). "
+        "Zet beide (zie .env.example)."
+    )
+DATABASES = databases(
+    DATABASE_URL, pooled=DATABASE_POOLED, read_url=DATABASE_READ_URL, several_machines=SEVERAL_MACHINES
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- the parts -------------------------------------------------------------------------------------------------
@@ -109,6 +130,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "network.middleware.session_that_ends",
+    # Before the role and the transaction of a visitor, which then are those of the copy.
+    "network.reading_elsewhere.read_from_the_copy",
     "network.middleware.public_database_role",
     "network.middleware.history_context",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -156,14 +179,15 @@ USE_THOUSAND_SEPARATOR = False
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 # Sources stay behind: what a browser gets is bundled into static/build/ by script/setup.
-STATICFILES_DIRS = [("build", BASE_DIR / "static" / "build"), ("img", BASE_DIR / "static" / "img")]
+STATICFILES_DIRS = [
+    ("build", BASE_DIR / "static" / "build"),
+    ("img", BASE_DIR / "static" / "img"),
+    ("handleiding", BASE_DIR / "docs" / "img" / "handleiding"),
+]
 PRIVATE_ROOT = DATA_DIR / "private"
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        # No base_url: a private file has no address of its own, a view serves it after asking the policy.
-        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
-    },
+    # A private file has no address of its own, a view serves it after asking the policy.
+    "default": storage(FILES_URL, PRIVATE_ROOT),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
@@ -185,14 +209,29 @@ CACHES = {
         "LOCATION": DATA_DIR / "limits",
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
-    # Shared by the web processes and the worker: drawn charts, and how far a long job is.
+    # Shared by the web processes and the worker: how far a long job is, and what was looked at before it is saved.
     "shared": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA_DIR / "cache",
         "TIMEOUT": 30 * 24 * 3600,
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
+    # Charts that were drawn. Each machine draws its own: they are large, and never differ.
+    "drawings": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "drawings",
+        "TIMEOUT": 30 * 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
 }
+if SEVERAL_MACHINES:
+    for _name in ("default", "shared"):
+        CACHES[_name] = {
+            "BACKEND": "network.shared_cache.CacheOfAllMachines",
+            "LOCATION": OUTSIDE,
+            "KEY_PREFIX": _name,
+            "TIMEOUT": CACHES[_name].get("TIMEOUT", 300),
+        }
 
 # A help page that was made is shown to other visitors for this long; what changed must be there within a minute.
 HELP_PAGES_ARE_KEPT = timedelta(seconds=30)
@@ -331,6 +370,25 @@ CSRF_FAILURE_VIEW = "network.errors.csrf_failure"
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 20  # seconds: a mail server that says nothing may not keep the worker
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Netwerkportaal <noreply@localhost>")
+
+# --- keeping what there is ------------------------------------------------------------------------------------------
+
+# Best another disk than that of the database. What is put there is encrypted as soon as there is a key of age.
+BACKUP_DIR = Path(env.str("BACKUP_DIR", default="") or DATA_DIR / "backups").absolute()
+BACKUP_KEY = env.str("BACKUP_KEY", default="")
+BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", default="")
+BACKUP_KEEP = env.int("BACKUP_KEEP", default=35)
+if BACKUP_KEEP < 1:
+    raise ImproperlyConfigured("BACKUP_KEEP is het aantal dagen dat een back-up blijft staan, en minstens 1.")
+if BACKUP_KEY and not BACKUP_KEY.startswith("AGE-SECRET-KEY-1"):
+    raise ImproperlyConfigured("BACKUP_KEY is geen sleutel van age. Maak er een met «manage.py backup --new-key».")
+if BACKUP_RECIPIENT and not BACKUP_RECIPIENT.startswith("age1"):
+    raise ImproperlyConfigured("BACKUP_RECIPIENT is geen openbare sleutel van age; die begint met «age1».")
+# Whom the alarms tell that something that must happen does not, and the switch that rings when even they are silent.
+ALARM_EMAIL = env.list("ALARM_EMAIL", default=[])
+ALARM_URL = env.str("ALARM_URL", default="")
+# Whose end the alarms watch: a file, or else what PORTAL_URL itself answers with.
+ALARM_CERTIFICATE = env.str("ALARM_CERTIFICATE", default="")
 
 # --- jobs ------------------------------------------------------------------------------------------------------------
 

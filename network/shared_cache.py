@@ -1,16 +1,25 @@
-"""A cache of files that all processes of the portal share, and in which «add» happens once."""
+"""Caches that all processes of the portal share, and in which «add» happens once: on one machine, and on several."""
 
 import fcntl
+import hmac
+import pickle
+import random
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.filebased import FileBasedCache
+from django.db import connections
+from django.utils.crypto import salted_hmac
+
+from network.databases import OUTSIDE
 
 
 class SharedCache(FileBasedCache):
     """Limits on signing in count in here, so two processes that add the same key must not both be told they did.
 
-    Not in the database: a count would wait for the transaction of another request, and vanish when that fails.
+    Not in the transaction of a request: a count would wait for that of another request, and vanish when that fails.
     """
 
     def add(self, key: str, value: Any, timeout: Any = ..., version: int | None = None) -> bool:
@@ -19,3 +28,79 @@ class SharedCache(FileBasedCache):
         with (Path(self._dir) / "lock").open("w") as lock:  # type: ignore[attr-defined]  # the stubs leave it out
             fcntl.flock(lock, fcntl.LOCK_EX)
             return super().add(key, value, version=version, **given)
+
+
+_KEEP = """
+INSERT INTO network_shared_value AS kept (key, value, expires_at) VALUES (%s, %s, %s)
+ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at {unless} RETURNING 1
+"""
+_SIGNATURE = 32  # bytes
+
+
+class CacheOfAllMachines(BaseCache):
+    """In Postgres, over a connection of its own on which each statement counts at once, whatever the request comes to.
+
+    The table is not written to the log of the database (UNLOGGED): after a crash or a failover it begins empty, as a
+    cache may. A value is signed, because what is unpickled can run: a row that somebody put there is no value.
+    """
+
+    def __init__(self, _location: str, params: dict[str, Any]) -> None:
+        super().__init__(params)
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        made = self.make_and_validate_key(key, version=version)
+        found = self._ask(
+            "SELECT value FROM network_shared_value WHERE key = %s AND (expires_at IS NULL OR expires_at > now())", made
+        )
+        return default if found is None else _opened(made, bytes(found[0]), default)
+
+    def set(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+        made = self.make_and_validate_key(key, version=version)
+        self._ask(_KEEP.format(unless=""), made, _sealed(made, value), self._until(timeout))
+        if random.random() < 0.01:  # noqa: S311  (no secret: now and then what expired goes)
+            self._ask("DELETE FROM network_shared_value WHERE expires_at < now() RETURNING 1")
+
+    def add(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        made = self.make_and_validate_key(key, version=version)
+        unless = "WHERE kept.expires_at <= now()"
+        return self._ask(_KEEP.format(unless=unless), made, _sealed(made, value), self._until(timeout)) is not None
+
+    def touch(self, key: str, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        made = self.make_and_validate_key(key, version=version)
+        longer = (
+            "UPDATE network_shared_value SET expires_at = %s"
+            " WHERE key = %s AND (expires_at IS NULL OR expires_at > now()) RETURNING 1"
+        )
+        return self._ask(longer, self._until(timeout), made) is not None
+
+    def delete(self, key: str, version: int | None = None) -> bool:
+        made = self.make_and_validate_key(key, version=version)
+        return self._ask("DELETE FROM network_shared_value WHERE key = %s RETURNING 1", made) is not None
+
+    def clear(self) -> None:
+        self._ask("DELETE FROM network_shared_value WHERE starts_with(key, %s) RETURNING 1", f"{self.key_prefix}:")
+
+    def _until(self, timeout: float | None) -> datetime | None:
+        seconds = self.get_backend_timeout(timeout)
+        return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+    def _ask(self, statement: str, *values: Any) -> Any:
+        with connections[OUTSIDE].cursor() as cursor:
+            cursor.execute(statement, values)
+            return cursor.fetchone()
+
+
+def _sealed(key: str, value: Any) -> bytes:
+    written = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    return _signature(key, written) + written
+
+
+def _opened(key: str, sealed: bytes, default: Any) -> Any:
+    written = sealed[_SIGNATURE:]
+    if not hmac.compare_digest(sealed[:_SIGNATURE], _signature(key, written)):
+        return default
+    return pickle.loads(written)  # noqa: S301  (signed with our own key)
+
+
+def _signature(key: str, written: bytes) -> bytes:
+    return salted_hmac("network.shared_cache", key.encode() + b"\0" + written, algorithm="sha256").digest()

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from network.models import Person
 from network.policy import Permission, may
+from network.private_files import FilesAwayError
 from partners.models import (
     Agreement,
     AgreementDocument,
@@ -92,6 +93,8 @@ def read_document(document: Kept) -> bytes:
     try:
         with document.file.open("rb") as stored:
             content: bytes = stored.read()
+    except FilesAwayError:
+        raise
     except OSError:
         raise AlteredDocumentError(document.pk) from None
     if hashlib.sha256(content).hexdigest() != document.sha256:

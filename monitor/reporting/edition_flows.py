@@ -9,11 +9,8 @@ While a PDF to offer is being made nobody writes in the report (flows.py).
 """
 
 import hashlib
-import os
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from uuid import uuid4
 
 from django.db import DatabaseError, transaction
@@ -255,7 +252,7 @@ def _finish(edition: ReportEdition, content: Content, paper: Paper) -> None:
             raise PdfError(BROKEN_OFF)
         if report.status != MADE_WHILE[stage]:
             raise PdfError(f"{BROKEN_OFF} De rapportage is intussen {report.get_status_display()}.")
-        _write_once(Path(edition.file.path), paper.content)
+        edition.file.storage.keep_once(edition.file.name, paper.content)
         edition.report = report
         edition.content = content.freeze()
         edition.size, edition.pages = len(paper.content), paper.pages
@@ -269,19 +266,6 @@ def _finish(edition: ReportEdition, content: Content, paper: Paper) -> None:
             mails.tell_adopted(report)
 
 
-def _write_once(path: Path, content: bytes) -> None:
-    """Whole or not at all, and never over a file that is there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.chmod(0o440)
-    os.link(part, path)
-    part.unlink()
-
-
 @transaction.atomic
 def give_up(edition: ReportEdition, problem: str, *, tell: Person | None = None) -> bool:
     """Say why there is no PDF, and take away what was written of it; the report keeps its state.
@@ -291,10 +275,7 @@ def give_up(edition: ReportEdition, problem: str, *, tell: Person | None = None)
     unfinished = ReportEdition.objects.unfinished().filter(pk=edition.pk)
     if not unfinished.update(job_status=JobStatus.FAILED, problem=problem, remark=edition.remark):
         return False
-    path = Path(edition.file.path)
-    for leftover in (path, path.with_suffix(".part")):
-        with suppress(OSError):
-            leftover.unlink()
+    edition.file.storage.forget(edition.file.name)
     if tell:
         tell_failed(tell)
     edition.refresh_from_db()

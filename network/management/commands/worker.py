@@ -6,10 +6,15 @@ import logging
 import signal
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
+from procrastinate import PsycopgConnector
+from procrastinate.connector import BaseAsyncConnector
 from procrastinate.contrib.django import app
+from psycopg.conninfo import conninfo_to_dict
 
 from network.checks import refuse_an_unsafe_start
+from network.databases import PATIENCE
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +52,13 @@ async def work_until_stopped() -> None:
 
 
 async def _work() -> None:
-    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]  # Django's connector
+    with app.replace_connector(_connector()):
         async with app.open_async():
             await app.run_worker_async(concurrency=1, install_signal_handlers=False)
+
+
+def _connector() -> BaseAsyncConnector:
+    """Who waits for a job listens all the time, which no pooler lends its connections for."""
+    if settings.DATABASE_POOLED:
+        return PsycopgConnector(kwargs={**PATIENCE, **conninfo_to_dict(settings.DATABASE_DIRECT_URL)})
+    return app.connector.get_worker_connector()  # type: ignore[attr-defined,no-any-return]  # Django's connector

@@ -669,7 +669,7 @@ def raising(problem: Exception) -> Callable[..., Any]:
             "De bladzijden konden niet worden opgemaakt.",
         ),
         ("edition_flows.make_paper", lambda *_, **__: NO_GLYPH, "Deze tekens kan de PDF niet afdrukken"),
-        ("edition_flows.os.fsync", raising(OSError(errno.ENOSPC, "vol")), "Misschien is de schijf vol."),
+        ("network.private_files.os.fsync", raising(OSError(errno.ENOSPC, "vol")), "Misschien is de schijf vol."),
     ],
     ids=["database", "query", "chart", "font", "memory", "time", "template", "glyph", "disk"],
 )
@@ -683,7 +683,7 @@ def test_whatever_breaks_there_is_no_report_and_its_maker_is_told_why(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """R18. That paper itself refuses a font, a glyph, too much time and too much memory: tests/network/test_pdf.py."""
-    monkeypatch.setattr(f"monitor.reporting.{what}", broken)
+    monkeypatch.setattr(what if what.startswith("network.") else f"monitor.reporting.{what}", broken)
     edition, _ = order_edition(report, stage=EditionStage.OFFERED)
 
     with suppress(OperationalError, KeyError, ValueError, OSError):  # what goes on to the log as well
