@@ -1,0 +1,27 @@
+"""The portal with one protection taken out, so that a drill can be seen to notice. Never a setting of the portal itself.
+
+    DRILL_WITHOUT=many_writers.version gunicorn tests.drills.careless:application
+    DRILL_WITHOUT=many_writers.version python -m tests.drills.careless          the worker
+
+What is taken out, and how, the drill's own PROTECTIONS say.
+"""
+
+import os
+from importlib import import_module
+
+from network.wsgi import application
+
+__all__ = ["application"]
+
+
+def take_out(named: str) -> None:
+    module, _, protection = named.partition(".")
+    import_module(f"tests.drills.{module}").PROTECTIONS[protection]()
+
+
+take_out(os.environ["DRILL_WITHOUT"])
+
+if __name__ == "__main__":
+    from django.core.management import call_command
+
+    call_command("worker")
