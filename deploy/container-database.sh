@@ -6,4 +6,4 @@ psql --set ON_ERROR_STOP=1 --username postgres --set web="$PORTAL_WEB_PASSWORD" 
 ALTER ROLE portal_web PASSWORD :'web';
 ALTER ROLE portal_owner PASSWORD :'owner';
 SQL
-createdb --username postgres --owner portal_owner --encoding UTF8 --template template0 portal
+createdb --username postgres --owner portal_owner --encoding UTF8 --locale C.UTF-8 --template template0 portal

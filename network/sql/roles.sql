@@ -3,7 +3,7 @@
 -- The embedded Postgres runs this by itself. On a server of your own, an administrator runs it once:
 --
 --     psql --set ON_ERROR_STOP=1 --file network/sql/roles.sql postgres
---     createdb --owner portal_owner --encoding UTF8 portal
+--     createdb --owner portal_owner --encoding UTF8 --locale C.UTF-8 --template template0 portal
 --
 -- and gives portal_owner and portal_web a password or another way to sign in.
 --
