@@ -17,7 +17,8 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 from xdist.scheduler import LoadFileScheduling
 
-from network.management.commands.migrate import use_owner
+from network.database import apply_rights
+from network.management.commands.migrate import OWNER, use_owner
 from network.models import Person
 from tests.cast import Cast, make_cast
 from tests.migrated_database import drop_database, make_database
@@ -76,8 +77,12 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
         call_command("migrate", verbosity=0)
         connections.close_all()
 
+    def set_rights() -> None:
+        apply_rights(connections[OWNER])
+        connections.close_all()
+
     with psycopg.connect(owner_url, autocommit=True) as owner, django_db_blocker.unblock():
-        make_database(owner, name, migrate=migrate)
+        make_database(owner, name, migrate=migrate, set_rights=set_rights)
     yield
     with django_db_blocker.unblock():
         connections.close_all()

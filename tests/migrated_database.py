@@ -1,7 +1,7 @@
 """A database for one process of tests, copied from one in which all migrations ran before.
 
-Running them takes a quarter of a minute. So the first process keeps what they made as a template, named after the files
-that they are: change one, and the next process makes it anew.
+Running them takes a quarter of a minute, and looking whether any is left to run nearly as long. So the first process
+keeps what they made as a template, named after the files that they are: change one, and the next process makes it anew.
 """
 
 from collections.abc import Callable
@@ -17,8 +17,12 @@ ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "migrated_for_tests_"
 
 
-def make_database(owner: psycopg.Connection, name: str, *, migrate: Callable[[], None]) -> None:
-    """Make a database and migrate it: all of it the first time, later only what no migration does, such as rights."""
+def make_database(
+    owner: psycopg.Connection, name: str, *, migrate: Callable[[], None], set_rights: Callable[[], None] | None = None
+) -> None:
+    """Make a database and migrate it the first time; later a copy gets only what no migration does: the rights. Who
+    doesn't say how to set those alone has it migrated again, which sets them too.
+    """
     template = PREFIX + _digest_of_migrations()
     # Who comes second waits for the template of the first.
     owner.execute("SELECT pg_advisory_lock(hashtext(%s))", [template])
@@ -33,7 +37,7 @@ def make_database(owner: psycopg.Connection, name: str, *, migrate: Callable[[],
         _copy(owner, name, template)
     owner.execute("SELECT pg_advisory_unlock(hashtext(%s))", [template])
     if is_known:
-        migrate()
+        (set_rights or migrate)()
 
 
 def drop_database(owner: psycopg.Connection, name: str) -> None:
