@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from network import stored_files
 from network.history import because
 from network.models import Person
 from partners.documents import Kept
@@ -61,7 +62,7 @@ def keep_with_its_file(document: Kept, content: bytes, *, by: Person) -> None:
 
 def remove_with_its_file(document: Kept, *, reason: str, by: Person) -> None:
     """The file goes once the row is gone for good."""
-    forget_the_file = partial(document.file.storage.delete, str(document.file.name))
+    forget_the_file = partial(stored_files.forget, str(document.file.name))
     with because(reason, by=by):
         document.delete()
     transaction.on_commit(forget_the_file)
