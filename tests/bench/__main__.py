@@ -1,48 +1,61 @@
-"""`script/bench`: every figure beside its yardstick, in one run."""
+"""`script/bench [--quick] [ROW …]`: every figure beside its yardstick, in one run."""
 
-import tempfile
-from pathlib import Path
+import argparse
+import json
+import sys
+import time
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
 
-from tests.bench.directory import directory_figures
-from tests.bench.disclosure import disclosure_figures
-from tests.bench.figures import print_table, write_json
-from tests.bench.first_view import first_views
-from tests.bench.import_list import import_figures
-from tests.bench.lists import list_figures
-from tests.bench.monitor_pages import monitor_figures
-from tests.bench.network_at_work import work_figures
-from tests.bench.plan_import import plan_import_figures
-from tests.bench.plan_list import plan_figures
-from tests.bench.report import report_figures
-from tests.bench.report_download import download_figures
-from tests.bench.sign_in import sign_in_figures
-from tests.bench.start import starts
-from tests.bench.statline_import import statline_import_figures
-from tests.journeys.portal import ROOT, running_portal
+from tests.bench.agreement import ROWS, measured
+from tests.bench.bench import AGREED, QUICK, Bench
+from tests.bench.figures import Figure, as_text
+from tests.bench.machine import machine, speed
+from tests.bench.speed_page import page
+from tests.journeys.portal import ROOT
 
 
 def main() -> None:
-    figures = [*report_figures(), *disclosure_figures()]
-    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder, running_portal(Path(folder) / "data") as portal:
-        figures += first_views(portal)
-        figures += download_figures(portal)
-        figures += list_figures(portal)
-        figures += import_figures(portal)
-        figures += work_figures(portal)
-        figures += directory_figures(portal)
-        figures += plan_import_figures(portal)
-        figures += plan_figures(portal)
-        figures += statline_import_figures(portal)
-        figures += monitor_figures(portal)
-    with (
-        tempfile.TemporaryDirectory(prefix="portal-bench-") as folder,
-        # As behind a proxy, and with as many processes as an installation has.
-        running_portal(Path(folder) / "data", TRUSTED_PROXIES="1", WEB_CONCURRENCY="2") as portal,
-    ):
-        figures += sign_in_figures(portal)
-    figures += starts()
-    print_table(figures)
-    write_json(figures, ROOT / "var" / "bench.json")
+    parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
+    parser.add_argument("rows", nargs="*", metavar="ROW", help=f"one of {', '.join(row.number for row in ROWS)}")
+    parser.add_argument("--quick", action="store_true", help="a tenth of the region, and fewer rounds")
+    asked = parser.parse_args()
+    wanted = {row.upper() for row in asked.rows}
+    if unknown := wanted - {row.number for row in ROWS}:
+        parser.error(f"no such row: {', '.join(sorted(unknown))}")
+    rows = tuple(row for row in ROWS if not wanted or row.number in wanted)
+
+    size, begin, start = QUICK if asked.quick else AGREED, speed(), time.monotonic()
+    figures: list[Figure] = []
+    with Bench(size, say=lambda line: _say(line, start)) as bench:
+        for figure in measured(rows, bench):
+            figures.append(figure)
+            print(as_text([figure]).splitlines()[-1], flush=True)
+    about = {
+        "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        "minutes": (time.monotonic() - start) / 60,
+        "quick": asked.quick,
+        "machine": machine().as_json(),
+        "speed": {"begin": asdict(begin), "end": asdict(speed())},
+        "region": asdict(size),
+    }
+    print(f"\n{as_text(figures)}")
+    _keep(figures, about, is_whole=not wanted)
+
+
+def _say(line: str, start: float) -> None:
+    print(f"[{time.monotonic() - start:5.0f} s] {line}", file=sys.stderr, flush=True)
+
+
+def _keep(figures: list[Figure], about: dict[str, Any], *, is_whole: bool) -> None:
+    """A run of some rows is no run to tell the world of."""
+    path = ROOT / "var" / ("bench.json" if is_whole else "bench-of-some-rows.json")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    told = {**about, "figures": [figure.as_json() for figure in figures]}
+    path.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    if is_whole:
+        (ROOT / "docs" / "speed.md").write_text(page(ROWS, figures, about), encoding="utf-8")
 
 
 main()

@@ -1,19 +1,13 @@
-"""Run in `manage.py shell` beside a running portal: a sociale kaart of many entries, and the time of its bare SQL."""
+"""A sociale kaart of many entries."""
 
-import json
-import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import time as clock
 from datetime import timedelta
-from statistics import median
 
-from django.core.cache import cache
-from django.db import connection, transaction
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 
 from network.dates import today
-from network.models import Municipality, Person
+from network.models import Municipality
 from partners.models import (
     Audience,
     CarePillar,
@@ -26,7 +20,6 @@ from partners.models import (
     Location,
     OpeningHours,
     Organisation,
-    OrganisationKind,
     Phase,
     ServiceStatus,
     ServiceType,
@@ -34,8 +27,6 @@ from partners.models import (
     Visibility,
 )
 
-TIMES = 15
-PARTNERS = 400
 # Put together so that some words stand in half of all entries and others in one of a hundred.
 KINDS = (
     "Vrouwenopvang", "Slachtofferhulp", "Traumabehandeling", "Maatschappelijk werk", "Praatgroep", "Spreekuur",
@@ -61,14 +52,12 @@ SENTENCES = (
 
 
 @transaction.atomic
-def fill(count: int) -> None:
+def fill_directory(count: int, partners: Sequence[Organisation]) -> None:
     """That many entries, nearly all of them published, each with what a real one has."""
-    partners = Organisation.objects.bulk_create(
-        Organisation(name=f"Stichting {PLACES[number % 10]} {number}", kind=OrganisationKind.OTHER)
-        for number in range(PARTNERS)
-    )
     towns = list(Municipality.objects.of_this_region())
-    services = CareService.objects.bulk_create(_entry(number, partners[number % PARTNERS]) for number in range(count))
+    services = CareService.objects.bulk_create(
+        _entry(number, partners[number % len(partners)]) for number in range(count)
+    )
     serves = CareService.municipalities.through
     serves.objects.bulk_create(
         serves(careservice=each, municipality=towns[(number + step) % len(towns)])
@@ -116,43 +105,3 @@ def _entry(number: int, partner: Organisation) -> CareService:
         last_verified_on=today() - timedelta(days=number % 200),
         professional_notes="Bel eerst even.",
     )
-
-
-def bare_sql(asked: dict[str, dict[str, str]]) -> None:
-    """Per page the queries that it sends, sent again without the page: how many, and how many seconds they take.
-
-    What is asked with a slash behind its name is asked by a visitor; what has fields is posted.
-    """
-    print(json.dumps({page: _bare(page, fields) for page, fields in asked.items()}))
-
-
-def _bare(page: str, fields: dict[str, str]) -> dict[str, float]:
-    client, is_visitor = Client(SERVER_NAME="localhost"), page.startswith("/hulp/")
-    if not is_visitor:
-        client.force_login(
-            Person.objects.get(email="coordinator@demo.example"), backend="network.accounts.SignInBackend"
-        )
-    cache.clear()  # a place may search so often only
-
-    def ask() -> object:
-        return client.post(page, fields) if fields else client.get(f"{page}{'&' if '?' in page else '?'}x=1")
-
-    return _again(ask, as_visitor=is_visitor)
-
-
-def _again(ask: Callable[[], object], *, as_visitor: bool) -> dict[str, float]:
-    ask()  # the second time nothing is new
-    with CaptureQueriesContext(connection) as captured:
-        ask()
-    queries = [each["sql"] for each in captured.captured_queries if "SELECT" in each["sql"][:40].upper()]
-    took = []
-    for _ in range(TIMES):
-        with transaction.atomic(), connection.cursor() as cursor:
-            if as_visitor:
-                cursor.execute("SET LOCAL ROLE portal_public")
-            start = time.perf_counter()
-            for sql in queries:
-                cursor.execute(sql.replace("%", "%%"), ())
-                cursor.fetchall()
-            took.append(time.perf_counter() - start)
-    return {"queries": len(queries), "seconds": median(took)}

@@ -1,19 +1,14 @@
-"""Run in `manage.py shell` beside a running portal: fill the monitor with figures, and time bare SQL.
-
-Both functions print JSON for who runs the bench, which has no settings itself.
-"""
-
-import json
+"""A monitor of many figures, and one table whose small numbers were hidden. The database writes them by itself."""
 
 from django.db import connection
-from django.test import Client
 
-from monitor.models import Edition, ImportRun, ImportStatus, Indicator, ReleasedValue, Source
+from monitor.edition_description import describe
+from monitor.models import Edition, ImportRun, ImportStatus, Indicator, Source, SourceKind
 from monitor.series import Contents
 from network.database import as_steward
 from network.dates import today
-from network.models import Municipality, Person
-from tests.bench.work_rows import bare
+from network.models import Municipality
+from tests.bench.names import PROTECTED
 
 AREAS, PERIODS, CATEGORIES = 340, 15, 2
 NAME = "Cijfer {}"
@@ -35,7 +30,7 @@ COLUMNS = (
 )
 
 
-def fill(count: int) -> None:
+def fill_monitor(count: int) -> None:
     """As many observations as asked, over indicators of {AREAS} × {PERIODS} × {CATEGORIES}, each with its edition."""
     per_indicator = AREAS * PERIODS * CATEGORIES
     source = Source.objects.create(name="CBS (proef)", attribution="Bron: CBS (proef)")
@@ -55,9 +50,7 @@ def fill(count: int) -> None:
             ]:
                 rows = ROWS.format(of=of, areas=AREAS, periods=PERIODS, categories=CATEGORIES)
                 cursor.execute(f"INSERT INTO {table} ({own}, {COLUMNS}) {rows}")
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE monitor_releasedvalue, monitor_edition, monitor_indicator")
-    print(json.dumps({"released": ReleasedValue.objects.count()}))
+    _fill_protected_table()
 
 
 def _contents() -> Contents:
@@ -66,8 +59,41 @@ def _contents() -> Contents:
     return Contents(tuple(("municipality", name) for name in names), ("", "33 Seksueel misdrijf"), ("Aantal",), ("JJ",))
 
 
-def bare_sql(*paths: str) -> None:
-    """Per page the queries that it sends, sent again without the page: how many, and how many seconds they take."""
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(Person.objects.get(email="coordinator@demo.example"), backend="network.accounts.SignInBackend")
-    print(json.dumps({path: bare(lambda path=path: client.get(path)) for path in paths}))
+PROTECTED_AREAS, PROTECTED_KINDS = 342, 20
+# One cell in seven hidden for being small, and one in eleven so that nobody works those out.
+_CELLS = """
+    INSERT INTO monitor_releasedvalue (indicator_id, edition_id, category, measure, area_kind, area_name, period,
+        is_total, value, value_status, revision_status)
+    SELECT %s, %s, 'Soort ' || kind, 'Aantal', 'municipality', 'Gebied ' || area, '2025JJ00', false,
+           CASE WHEN status = 'value' THEN 10 + (area * 7 + kind * 13) %% 900 END, status, 'final'
+    FROM generate_series(1, %s) area, generate_series(1, %s) kind, LATERAL (
+        SELECT CASE WHEN (area + kind) %% 7 = 0 THEN 'below' WHEN (area + kind) %% 11 = 0 THEN 'hidden'
+               ELSE 'value' END AS status
+    ) told
+"""
+
+
+def _fill_protected_table() -> None:
+    """A table of 342 × 20 cells, as it is released when its small numbers were hidden."""
+    source = Source.objects.create(name="Partners (proef)", attribution="Bron: partners", kind=SourceKind.DELIVERED)
+    indicator = Indicator.objects.create(
+        slug=PROTECTED, name="Beveiligde tabel", definition="Wat meetelt.", source=source, unit="personen"
+    )
+    contents = Contents(
+        tuple(("municipality", f"Gebied {area}") for area in range(1, PROTECTED_AREAS + 1)),
+        tuple(f"Soort {kind}" for kind in range(1, PROTECTED_KINDS + 1)),
+        ("Aantal",),
+        ("JJ",),
+    )
+    rule = {"threshold": 10, "shows_zero": True, "rounds_to": 1, "least_values": 5, "largest_share": None}
+    edition = Edition.objects.create(
+        indicator=indicator,
+        number=1,
+        retrieved_on=today(),
+        contents=contents.as_json(),
+        description=describe(indicator),
+        is_protected=True,
+        rule=rule,
+    )
+    with as_steward(), connection.cursor() as cursor:
+        cursor.execute(_CELLS, [indicator.pk, edition.pk, PROTECTED_AREAS, PROTECTED_KINDS])

@@ -1,29 +1,19 @@
-"""Run in `manage.py shell` beside a running portal: fill the plan in force with actions, and time bare SQL.
+"""A plan of many actions."""
 
-All functions print JSON for who runs the bench, which has no settings itself.
-"""
-
-import json
+from collections.abc import Sequence
 from datetime import timedelta
-
-from django.db import connection
-from django.test import Client
 
 from actionplan.models import Action, ActionTargetGroup, Milestone, Pillar, Plan, StatusReport, TargetGroup
 from network.dates import today
-from network.models import Person
 from partners.models import Organisation
-from tests.bench.work_rows import bare
-
-LISTS = ("/plan/", "/plan/?groep=trekker&zoek=begeleiding&stand=green", "/plan/?pagina=40&kolom=mijlpaal&kolom=stand")
 
 
-def fill(count: int) -> None:
-    """As many actions as asked, each with a light, a target group and a milestone."""
+def fill_plan(count: int, partners: Sequence[Organisation]) -> None:
+    """The plan in force gets as many actions as asked, each with a light, a target group and a milestone."""
     plan, day = Plan.objects.current(), today()
     assert plan is not None
-    first = 1000 + plan.actions.count()  # it is called twice
-    leads = list(Organisation.objects.order_by("pk")[:20])
+    first = 1000
+    leads = [*Organisation.objects.order_by("pk")[:20], *partners[:200]]
     pillars, groups = list(Pillar.objects.all()), list(TargetGroup.objects.all())
     actions = Action.objects.bulk_create(
         Action(
@@ -50,14 +40,3 @@ def fill(count: int) -> None:
         Milestone(action=action, title="Eerste groep gestart", planned_on=day + timedelta(days=30))
         for action in actions
     )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE actionplan_action, actionplan_statusreport, actionplan_actiontargetgroup")
-    print(json.dumps({"action": actions[0].pk}))
-
-
-def bare_sql(action: int) -> None:
-    """Per page the queries that it sends, sent again without the page: how many, and how many seconds they take."""
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(Person.objects.get(email="coordinator@demo.example"), backend="network.accounts.SignInBackend")
-    paths = (*LISTS, f"/plan/acties/{action}/regel/")
-    print(json.dumps({path: bare(lambda path=path: client.get(path)) for path in paths}))

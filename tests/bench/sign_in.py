@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
 
+from tests.bench.bench import Bench
 from tests.bench.figures import Figure
 from tests.journeys.portal import DEMO_PASSWORD, Portal
 
@@ -43,13 +44,15 @@ class Visitor:
         return seconds, any(cookie.name == "sessionid" for cookie in self._jar)
 
 
-def sign_in_figures(portal: Portal) -> Iterator[Figure]:
+def sign_in_figures(bench: Bench) -> Iterator[Figure]:
+    # As behind a proxy, and with as many processes as an installation has.
+    portal = bench.portal("behind a proxy", TRUSTED_PROXIES="1", WEB_CONCURRENCY="2")
     _good(portal)  # the first one loads what later ones find
     at_rest = statistics.median(_good(portal) for _ in range(ROUNDS))
     with _bad_sign_ins(portal) as tried:
         under_fire = statistics.median(_good(portal) for _ in range(ROUNDS))
-    what = f"goede inlog tijdens {AT_A_TIME} foute tegelijk ({len(tried)} pogingen)"
-    yield Figure("G-09", what, under_fire, "s", 2, at_rest, "dezelfde inlog zonder foute ernaast")
+    what = f"a good sign-in while {AT_A_TIME} bad ones are tried at once ({len(tried)} tries)"
+    yield Figure("G-09", what, under_fire, "s", 2, at_rest, "the same sign-in with no bad ones beside it")
 
 
 def _good(portal: Portal) -> float:

@@ -1,17 +1,8 @@
-"""Run in `manage.py shell` beside a running portal: fill it with meetings and what came of them, and time bare SQL.
+"""Many meetings, and what came of them."""
 
-Both functions print JSON for who runs the bench, which has no settings itself.
-"""
-
-import json
-import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import timedelta
-from statistics import median
 
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from network.models import Person
@@ -32,27 +23,17 @@ from partners.models import (
     StepKind,
 )
 
-WORD = "overdracht"
-SEARCH = "/zoeken/"
-LISTS = (
-    "/",
-    "/overleg/",
-    "/overleg/groepen/",
-    "/overleg/actiepunten/",
-    "/besluiten/",
-    "/knelpunten/",
-    "/verbeterpunten/",
-)
-TIMES = 15
+WORD = "overdracht"  # what is searched for
 
 
-def fill(count: int) -> None:
+def fill_work(count: int, partners: Sequence[Organisation]) -> None:
     """As many of each kind as asked, over a hundred bodies; every second meeting is still to come."""
-    organisations = list(Organisation.objects.order_by("pk")[:20])
+    organisations = [*Organisation.objects.order_by("pk")[:20], *partners[:200]]
     now = timezone.now().replace(microsecond=0)
     day = timezone.localdate()
     bodies = Body.objects.bulk_create(
-        Body(name=f"Projectgroep {number}", kind=BodyKind.PROJECT_GROUP, is_open=True) for number in range(count // 100)
+        Body(name=f"Projectgroep {number}", kind=BodyKind.PROJECT_GROUP, is_open=True)
+        for number in range(-(-count // 100))
     )
 
     def body(number: int) -> Body:
@@ -120,29 +101,3 @@ def fill(count: int) -> None:
     )
     coordinator = Person.objects.get(email="coordinator@demo.example")
     Seat.objects.create(body=bodies[0], person=coordinator, kind=SeatKind.CHAIR)
-    print(json.dumps({"meeting": f"/overleg/{meetings[0].pk}/"}))
-
-
-def bare_sql(meeting: str) -> None:
-    """Per page the queries that it sends, sent again without the page: how many, and how many seconds they take."""
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(Person.objects.get(email="coordinator@demo.example"), backend="network.accounts.SignInBackend")
-    asked: dict[str, Callable[[], object]] = {path: lambda path=path: client.get(path) for path in (*LISTS, meeting)}
-    asked[SEARCH] = lambda: client.post(SEARCH, {"woord": WORD})
-    print(json.dumps({path: bare(ask) for path, ask in asked.items()}))
-
-
-def bare(ask: Callable[[], object]) -> dict[str, float]:
-    ask()  # the second time nothing is new
-    with CaptureQueriesContext(connection) as captured:
-        ask()
-    queries = [each["sql"] for each in captured.captured_queries if "SELECT" in each["sql"][:40].upper()]
-    took = []
-    with connection.cursor() as cursor:
-        for _ in range(TIMES):
-            start = time.perf_counter()
-            for sql in queries:
-                cursor.execute(sql.replace("%", "%%"), ())
-                cursor.fetchall()
-            took.append(time.perf_counter() - start)
-    return {"queries": len(queries), "seconds": median(took)}
