@@ -212,6 +212,7 @@ def things_with_an_address(cast: Cast) -> dict[str, dict[str, Any]]:
         **things_of_the_money({"MEE": action, "Sterker": action_of_sterker}),
         **things_of_the_scan_and_library(cast, action),
         "begrip": {"pk": TermFactory().pk},
+        "hoofdstuk": {"slug": "inloggen"},
         "agenda van Lotte": {"secret": make_feed(cast.reader)},
         "agenda van Noor": {"secret": make_feed(cast.other_editor)},
         "convenant van MEE": {"pk": covenant.pk},
