@@ -1,4 +1,4 @@
-"""The portal with one protection taken out, so that a drill can be seen to notice. Never a setting of the portal itself.
+"""The portal with one protection taken out, so that a drill can be seen to notice. Never a setting of the product.
 
     DRILL_WITHOUT=many_writers.version gunicorn tests.drills.careless:application
     DRILL_WITHOUT=many_writers.version python -m tests.drills.careless          the worker
