@@ -1,6 +1,6 @@
 """The large region, written into an empty corner of the example region by bulk: never row by row."""
 
-from django.db import connection
+from django.db import connection, transaction
 
 from network.models import Municipality
 from partners.models import Organisation, OrganisationKind
@@ -11,6 +11,7 @@ from tests.bench.plan_rows import fill_plan
 from tests.bench.work_rows import fill_work
 
 
+@transaction.atomic
 def fill(size: Size) -> dict[str, int]:
     """Up to that many of everything that counts, beside the few dozen rows of the example region."""
     _fill_municipalities(size.municipalities)

@@ -1,7 +1,7 @@
 """Many meetings, and what came of them."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -61,7 +61,7 @@ def fill_work(count: int, partners: Sequence[Organisation]) -> None:
         Decision(
             year=2000 + number // 999,
             sequence=1 + number % 999,
-            decided_on=day - timedelta(days=number % 1000),
+            decided_on=date(2000 + number // 999, 1 + number % 12, 1 + number % 28),
             title=f"Besluit {number} over de {WORD}",
             text="Alle partners doen het voortaan zo.",
             body=body(number),
