@@ -16,6 +16,8 @@ DATA_DIR="$(setting PORTAL_DATA_DIR)"
 DATA_DIR="${DATA_DIR:-var}"
 PY=.venv/bin/python
 export UV_PYTHON_DOWNLOADS=never PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONUNBUFFERED=1
+# Python keeps what it compiled, or every process would compile Django and all packages again: more than half of its start.
+unset PYTHONDONTWRITEBYTECODE
 
 say() { printf '%s\n' "$*"; }
 warn() { printf '%s\n' "$*" >&2; }
