@@ -1,5 +1,6 @@
 """What was agreed on performance: each row, what it is measured beside and why that, and what measures it."""
 
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -131,8 +132,16 @@ ROWS = (
 )
 
 
+BROKE_OFF = "It broke off before it was measured; the output of the run says where."
+
+
 def measured(rows: tuple[Row, ...], bench: Bench) -> Iterator[Figure]:
     for row in rows:
         bench.say(f"{row.number}: {row.what}")
         for measure in row.measure:
-            yield from measure(bench)
+            try:
+                yield from measure(bench)
+            except Exception as problem:  # noqa: BLE001  (whatever it is, the other rows are still worth their time)
+                bench.say(f"{row.number} broke off: {traceback.format_exc()}")
+                what = f"{measure.__name__} broke off: {type(problem).__name__}"
+                yield Figure(row.number, what, 1, "failure", 0, limit=BROKE_OFF)

@@ -11,10 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-from tests.bench.bench import Bench
+from tests.bench.bench import Bench, signed_in
 from tests.bench.figures import Figure, seconds
 from tests.bench.under_load import wait_for
-from tests.journeys.by_hand import ByHand
 from tests.journeys.portal import ROOT, free_port
 
 DOWNLOADS = 40
@@ -27,7 +26,7 @@ LIMIT = (
 
 
 def download_figures(bench: Bench) -> Iterator[Figure]:
-    member = ByHand(bench.region).sign_in("stuurgroep")
+    member = signed_in(bench.region, "stuurgroep")
     (path, *_) = re.findall(r'href="(/rapportages/\d+/pdf/\d+/)"', member.get("/rapportages/"))
     content = member.get_bytes(path)
     assert content.startswith(b"%PDF")
