@@ -118,6 +118,10 @@ class SignInBackend(AuthenticationBackend):
     Asked again at every request: whoever left the network a moment ago is a visitor, with whatever session.
     """
 
+    def get_user(self, user_id: int) -> Person | None:
+        person = Person.objects.with_what_they_are().filter(pk=user_id).first()
+        return person if person and self.user_can_authenticate(person) else None
+
     def user_can_authenticate(self, user: Any) -> bool:
         return bool(user.may_sign_in)
 

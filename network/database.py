@@ -35,14 +35,15 @@ class DatabaseRights:
 @contextmanager
 def acting_as(role: str) -> Iterator[None]:
     """Do what stands inside this block as another database role, in one transaction."""
+    ends_with_it = not connection.in_atomic_block
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT current_user")
+            # In one question; the list is worked out from left to right.
+            cursor.execute("SELECT current_user, set_config('role', %s, true)", [role])
             before = cursor.fetchone()[0]
-            cursor.execute(f'SET LOCAL ROLE "{role}"')
         yield
-        if connection.needs_rollback:
-            return  # rolling back restores the role, as it does when the block raises
+        if ends_with_it or connection.needs_rollback:
+            return  # the end of the transaction restores the role, as it does when the block raises
         with connection.cursor() as cursor:
             cursor.execute("RESET ROLE" if before == WEB else f'SET LOCAL ROLE "{before}"')
 

@@ -5,9 +5,10 @@ from typing import Any, ClassVar
 
 from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONArray, Lower
 from django.utils.functional import cached_property
 
 from network.dates import EndsAtOnce, ends_after_it_starts, today
@@ -25,6 +26,9 @@ class Role(models.TextChoices):
     DATA_STEWARD = "data_steward", "databeheerder"
 
 
+_GRANT, _MEMBERSHIP = ("role", "municipality_id"), ("organisation_id", "may_edit")
+
+
 class PersonManager(BaseUserManager["Person"]):
     def get_by_natural_key(self, email: str | None) -> "Person":
         return self.with_address(email or "").get()
@@ -34,6 +38,20 @@ class PersonManager(BaseUserManager["Person"]):
         if not address.isascii():
             return self.none()
         return self.alias(small_letters=Lower("email")).filter(small_letters=address.lower())
+
+    def with_what_they_are(self) -> models.QuerySet["Person"]:
+        """Roles and organisations of today come in the same query, as `roles` and `member_of` would ask them apart."""
+        grants = RoleGrant.objects.filter(person=OuterRef("pk")).on(today())
+        of_person: Any = Person._meta.get_field("memberships").related_model
+        memberships = of_person.objects.filter(person=OuterRef("pk")).on(today()).in_active_organisation()
+        # Under the names of the properties that would ask.
+        held = {"_grants_today": (grants, _GRANT), "_memberships_today": (memberships, _MEMBERSHIP)}
+        return self.annotate(
+            **{
+                name: ArraySubquery(rows.order_by().values(each=JSONArray(*columns)))
+                for name, (rows, columns) in held.items()
+            }
+        )
 
     def unreachable(self) -> models.QuerySet["Person"]:
         """Whose address refuses mail, longest first."""
@@ -106,23 +124,23 @@ class Person(AbstractBaseUser):
         )
 
     @cached_property
-    def _grants(self) -> list["RoleGrant"]:
-        return list(self.role_grants.on(today()))
+    def _grants_today(self) -> list[tuple[str, int | None]]:
+        return list(self.role_grants.on(today()).order_by().values_list(*_GRANT))
 
     @cached_property
     def roles(self) -> frozenset[str]:
         """The roles this person has today."""
-        return frozenset(grant.role for grant in self._grants)
+        return frozenset(role for role, _ in self._grants_today)
 
     @cached_property
     def coordinates(self) -> frozenset[int]:
         """Ids of the municipalities this person is municipal coordinator of, today."""
-        return frozenset(grant.municipality_id for grant in self._grants if grant.municipality_id)
+        return frozenset(municipality for _, municipality in self._grants_today if municipality)
 
     @cached_property
     def _memberships_today(self) -> list[tuple[int, bool]]:
         # `memberships` is the reverse of partners.Membership; asking for it here keeps the import pointing down.
-        return list(self.memberships.on(today()).in_active_organisation().values_list("organisation_id", "may_edit"))
+        return list(self.memberships.on(today()).in_active_organisation().values_list(*_MEMBERSHIP))
 
     @cached_property
     def member_of(self) -> frozenset[int]:
