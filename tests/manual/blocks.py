@@ -26,10 +26,8 @@ class Block:
 
     def is_answered_by(self, said: str) -> bool:
         """Whether each line that must be there is there, in that order; … stands for anything."""
-        rest = iter(said.splitlines())
-        return all(
-            any(_pattern(line).fullmatch(found.strip()) for found in rest) for line in self.must_say.splitlines()
-        )
+        wanted, rest = self.must_say.splitlines(), iter(said.splitlines())
+        return all(any(_pattern(line).fullmatch(found.strip()) for found in rest) for line in wanted)
 
 
 def blocks() -> list[Block]:
@@ -43,7 +41,8 @@ def chapters() -> dict[str, str]:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    fences = re.compile(r"^## (?P<chapter>.+)$|^```(?P<language>\w+) ?(?P<kind>\w*)\n(?P<text>.*?)^```$", re.M | re.S)
+    heading, fence = r"^## (?P<chapter>[^\n]+)$", r"^```(?P<language>\w+) ?(?P<kind>\w*)\n(?P<text>.*?)^```$"
+    fences = re.compile(f"{heading}|{fence}", re.MULTILINE | re.DOTALL)
     chapter, waiting = "", None
     for found in fences.finditer(text):
         if found["chapter"]:
