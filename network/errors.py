@@ -1,5 +1,6 @@
 """Pages for when something goes wrong: always Dutch, and never a loss of what was typed."""
 
+import errno
 import sys
 from dataclasses import dataclass
 
@@ -75,15 +76,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
+# A disk that is full, that may only be read, or that fails.
+NOTHING_CAN_BE_WRITTEN = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 when the database or the files can't be reached. Neither page asks the database anything."""
+    """500, or 503 when the database, the files or the disk fail. Neither page asks the database anything."""
     problem = sys.exc_info()[1]
     if isinstance(problem, OperationalError | InterfaceError | FilesAwayError):
         return database_down(request)
+    if isinstance(problem, OSError) and problem.errno in NOTHING_CAN_BE_WRITTEN:
+        return database_down(request, template="nothing_kept.html")
     return HttpResponse(loader.get_template("500.html").render({"reference": request_id()}), status=500)
 
 
-def database_down(request: HttpRequest) -> HttpResponse:
+def database_down(request: HttpRequest, *, template: str = "503.html") -> HttpResponse:
     # Without the request's own context, which would ask the database who is at work.
     context: dict[str, object] = {
         "fields": typed_fields(request),
@@ -92,6 +99,6 @@ def database_down(request: HttpRequest) -> HttpResponse:
     }
     if context["fields"]:
         context["csrf_token"] = get_token(request)  # a visitor who typed nothing gets no cookie here either
-    response = HttpResponse(loader.get_template("503.html").render(context), status=503)
+    response = HttpResponse(loader.get_template(template).render(context), status=503)
     response.headers["Retry-After"] = "30"
     return response

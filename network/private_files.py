@@ -4,6 +4,7 @@ Neither gives a file an address of its own: a view hands it out after asking the
 not there at all by `keep_once`.
 """
 
+import logging
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import FileSystemStorage
+
+logger = logging.getLogger(__name__)
 
 
 class FilesAwayError(OSError):
@@ -31,6 +34,13 @@ class FilesOfThisMachine(FileSystemStorage):
         part.chmod(0o440)
         os.link(part, path)
         part.unlink()
+
+    def delete(self, name: str) -> None:
+        """Asked when its row is gone already: a disk that fails may not undo that, and the log tells what stayed."""
+        try:
+            super().delete(name)
+        except OSError:
+            logger.exception("a file stayed in the folder")
 
     def forget(self, name: str) -> None:
         """Take away what there is of it, whole or half."""

@@ -1,6 +1,7 @@
 """How far long work is. Kept outside the database: what an open transaction writes there, nobody else sees."""
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.core.cache import caches
@@ -33,7 +34,8 @@ class Reporter:
         self._start = time.monotonic()
 
     def __call__(self, done: int, total: int) -> None:
-        caches["shared"].set(self._key, (done, total, time.monotonic() - self._start), KEPT_FOR)
+        with suppress(OSError):  # a disk that is full keeps nobody from working
+            caches["shared"].set(self._key, (done, total, time.monotonic() - self._start), KEPT_FOR)
 
 
 def progress_of(key: str, *, things: str = "rijen") -> Progress | None:

@@ -218,7 +218,7 @@ CACHES = {
     },
     # Charts that were drawn. Each machine draws its own: they are large, and never differ.
     "drawings": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "network.shared_cache.CacheOfThisMachine",
         "LOCATION": DATA_DIR / "drawings",
         "TIMEOUT": 30 * 24 * 3600,
         "OPTIONS": {"MAX_ENTRIES": 5000},
@@ -317,6 +317,8 @@ SOCIALACCOUNT_PROVIDERS = {
 
 # --- safety of the browser ------------------------------------------------------------------------------------------
 
+# Who hears of a page that somebody cannot use.
+ACCESSIBILITY_CONTACT = env.str("ACCESSIBILITY_CONTACT", default="")
 EXIT_URL = env.str("EXIT_URL", default="https://www.knmi.nl/")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

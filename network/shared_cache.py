@@ -2,6 +2,7 @@
 
 import fcntl
 import hmac
+import logging
 import pickle
 import random
 from datetime import UTC, datetime
@@ -14,6 +15,8 @@ from django.db import connections
 from django.utils.crypto import salted_hmac
 
 from network.databases import OUTSIDE
+
+logger = logging.getLogger(__name__)
 
 
 class SharedCache(FileBasedCache):
@@ -28,6 +31,16 @@ class SharedCache(FileBasedCache):
         with (Path(self._dir) / "lock").open("w") as lock:  # type: ignore[attr-defined]  # the stubs leave it out
             fcntl.flock(lock, fcntl.LOCK_EX)
             return super().add(key, value, version=version, **given)
+
+
+class CacheOfThisMachine(FileBasedCache):
+    """What can be drawn anew: a disk that is full keeps no page from being shown."""
+
+    def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+        try:
+            super().set(key, value, timeout, version)
+        except OSError:
+            logger.warning("something could not be kept in the cache", exc_info=True)
 
 
 _KEEP = """

@@ -4,7 +4,6 @@ import hashlib
 from functools import partial
 from uuid import uuid4
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from network import stored_files
@@ -50,13 +49,15 @@ def add_document(
 
 
 def keep_with_its_file(document: Kept, content: bytes, *, by: Person) -> None:
-    """The row and its file, or neither of them."""
-    document.file.save(f"{uuid4()}.pdf", ContentFile(content), save=False)
+    """The row and its file, or neither of them: also when the disk is full half-way."""
+    storage = document.file.storage
+    document.file.name = document.file.field.generate_filename(document, f"{uuid4()}.pdf")
     try:
+        storage.keep_once(document.file.name, content)
         with because("Document geplaatst", by=by):
             document.save()
     except Exception:
-        document.file.storage.delete(str(document.file.name))
+        storage.forget(document.file.name)
         raise
 
 
