@@ -1,7 +1,8 @@
 """Editions in the background. Found by the worker through monitor/jobs.py."""
 
 from monitor.edition_flows import FAILED, note_refusal, run_build
-from monitor.models import EditionBuild
+from monitor.models import BuildStatus, EditionBuild
+from network import stalled_jobs
 from network.history import told
 from network.jobs import app
 
@@ -16,3 +17,10 @@ def build_edition(*, build: int) -> None:
         except Exception:
             note_refusal(found, problem=FAILED)
             raise
+
+
+@stalled_jobs.broken_off("monitor.build_edition")
+def _broken_off(*, build: int) -> None:
+    if found := EditionBuild.objects.filter(pk=build, status=BuildStatus.WAITING).first():
+        with told(person=found.asked_by_id):
+            note_refusal(found, problem=FAILED)

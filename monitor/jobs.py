@@ -6,9 +6,11 @@ from monitor import (
     import_progress,
 )
 from monitor.import_indicators import ImportRefusedError
-from monitor.models import ImportRun
+from monitor.models import ImportRun, ImportStatus
 from monitor.reporting import jobs as _reports  # noqa: F401  (the worker finds the reports here)
+from network import stalled_jobs
 from network.history import told
+from network.imports.jobs import BROKEN_OFF
 from network.jobs import app
 
 FAILED = (
@@ -31,3 +33,11 @@ def save_figures(*, run: int) -> None:
             raise
         finally:
             import_progress.forget(found.pk)
+
+
+@stalled_jobs.broken_off("monitor.save_figures")
+def _broken_off(*, run: int) -> None:
+    if found := ImportRun.objects.filter(pk=run, status=ImportStatus.CONFIRMED).first():
+        with told(person=found.brought_in_by_id):
+            import_flows.note_failure(found, problem=BROKEN_OFF)
+        import_progress.forget(run)

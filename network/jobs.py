@@ -9,8 +9,10 @@ from network import (
     account_flows,  # noqa: F401  (the worker finds its jobs here)
     keeping,  # noqa: F401  (the worker finds its daily jobs here)
     mail,
+    orphan_files,  # noqa: F401  (the worker finds its daily job here)
     reminders,  # noqa: F401  (the worker finds the daily job and its mail here)
     schedule,
+    stored_files,  # noqa: F401  (the worker finds here what takes a file away after a backup)
 )
 from network.history import by_itself
 from network.imports import jobs as list_jobs  # noqa: F401  (the worker finds long lists here)
@@ -27,19 +29,6 @@ def every_ten_minutes(timestamp: int) -> None:
         mail.note_home()
         schedule.run_what_is_due()
         mail.deliver_all()
-
-
-# All or nothing, and done once however often they are started. Some of them hold a lock of the queue.
-TAKEN_UP = ("monitor.save_figures", "monitor.build_edition", "network.seal_history", "network.work_at_list")
-
-
-@app.periodic(cron="*/10 * * * *")
-@app.task(name="network.take_up_stalled_jobs", queueing_lock="network.take_up_stalled_jobs")
-async def take_up_stalled_jobs(timestamp: int) -> None:
-    """What a killed worker was at is done after all: else its lock would keep the next of its kind waiting for ever."""
-    for name in TAKEN_UP:
-        for job in await app.job_manager.get_stalled_jobs(task_name=name):
-            await app.job_manager.retry_job(job)
 
 
 @app.periodic(cron="20 3 * * *")

@@ -147,6 +147,7 @@ def make_edition(edition: ReportEdition, *, by: Person | None) -> ReportEdition:
         return edition
     try:
         _require_still_may(edition, by)
+        _clear_what_a_killed_worker_left(edition)
         _at(edition, Step.GATHERING)
         content = _content_for(edition)
         _refuse_what_is_blocked(edition, content)
@@ -184,6 +185,13 @@ def _reason(problem: Exception, step: Step) -> str:
     if isinstance(problem, OSError) and step == Step.STORING:
         return f"{_WHAT_FAILED[step]} Misschien is de schijf vol. Meld het de beheerder."
     return f"{_WHAT_FAILED[step]} Probeer het nog een keer, of meld het de beheerder."
+
+
+def _clear_what_a_killed_worker_left(edition: ReportEdition) -> None:
+    """Its file, whole or half, when the row that tells of it was not kept."""
+    with transaction.atomic():
+        if ReportEdition.objects.unfinished().select_for_update().filter(pk=edition.pk).exists():
+            edition.file.storage.forget(edition.file.name)
 
 
 def _require_still_may(edition: ReportEdition, by: Person | None) -> None:

@@ -2,11 +2,15 @@
 
 from procrastinate.contrib.django import app
 
-from network import progress
+from network import progress, stalled_jobs
 from network.imports import flows
 
 FAILED = (
     "Door een fout in het portaal is er niets opgeslagen. Probeer het opnieuw. Lukt het weer niet, "
+    "vraag dan de beheerder om in het logboek te kijken."
+)
+BROKEN_OFF = (
+    "Het werk aan deze lijst is twee keer afgebroken. Er is niets opgeslagen. Probeer het opnieuw. Lukt het weer niet, "
     "vraag dan de beheerder om in het logboek te kijken."
 )
 
@@ -23,6 +27,12 @@ def work_at_list(*, waiting: int, attempt: int) -> None:
         raise
     finally:
         progress.forget(key)
+
+
+@stalled_jobs.broken_off("network.work_at_list")
+def _broken_off(*, waiting: int, attempt: int) -> None:
+    flows.note_failure(waiting, attempt=attempt, problem=BROKEN_OFF)
+    progress.forget(progress_key(waiting))
 
 
 def progress_key(waiting: int) -> str:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
 from django.db import connection, connections
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from monitor.jobs import save_figures
-from network.jobs import take_up_stalled_jobs
+from network import stalled_jobs
 from network.mail import deliver_mail
 
 
@@ -23,19 +25,59 @@ def queue(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
         connections.close_all()
 
 
-def run_elsewhere() -> None:
+def take_up_elsewhere() -> None:
     """In a thread of its own: in that of the tests a browser keeps an event loop."""
-    try:
-        async_to_sync(take_up_stalled_jobs.func)(timestamp=0)
-    finally:
-        connections.close_all()
 
+    async def as_a_worker() -> None:
+        with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]  # Django's
+            async with app.open_async():
+                await stalled_jobs.take_up()
 
-def test_an_import_of_which_the_worker_was_killed_is_taken_up_again_and_mail_is_not_sent_twice(queue: None) -> None:
-    left = save_figures.defer(run=1)
-    mail = deliver_mail.defer(mailing_id=1)
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+    def run() -> None:
+        try:
+            async_to_sync(as_a_worker)()
+        finally:
+            connections.close_all()
+
     with ThreadPoolExecutor(1) as elsewhere:
-        elsewhere.submit(run_elsewhere).result()
-    assert dict(ProcrastinateJob.objects.values_list("pk", "status")) == {left: "todo", mail: "doing"}
+        elsewhere.submit(run).result()
+
+
+def leave_behind(job: int) -> None:
+    """As its worker was killed."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [job])
+
+
+def states() -> dict[int, tuple[str, int]]:
+    return {job.pk: (job.status, job.attempts) for job in ProcrastinateJob.objects.all()}
+
+
+def test_whatever_a_killed_worker_was_at_is_taken_up_once_and_then_given_up(
+    queue: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[dict[str, Any]] = []
+    monkeypatch.setitem(stalled_jobs._TELL, "monitor.save_figures", lambda **arguments: told.append(arguments))
+    figures, mail = save_figures.defer(run=1), deliver_mail.defer(mailing_id=1)
+    for job in (figures, mail):
+        leave_behind(job)
+
+    take_up_elsewhere()
+    assert states() == {figures: ("todo", 1), mail: ("todo", 1)}
+    assert told == []
+
+    leave_behind(figures)
+    take_up_elsewhere()
+    assert states()[figures] == ("failed", 2)
+    assert told == [{"run": 1}]
+
+
+def test_a_job_of_which_the_next_is_in_the_queue_already_is_left_to_that_one(queue: None) -> None:
+    task = app.configure_task("network.every_ten_minutes", queueing_lock="network.every_ten_minutes")
+    broken = task.defer(timestamp=1)
+    leave_behind(broken)
+    following = task.defer(timestamp=2)
+
+    take_up_elsewhere()
+
+    assert {job: state for job, (state, _) in states().items()} == {broken: "failed", following: "todo"}

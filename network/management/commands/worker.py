@@ -13,6 +13,7 @@ from procrastinate.connector import BaseAsyncConnector
 from procrastinate.contrib.django import app
 from psycopg.conninfo import conninfo_to_dict
 
+from network import stalled_jobs
 from network.checks import refuse_an_unsafe_start
 from network.databases import PATIENCE
 
@@ -54,7 +55,11 @@ async def work_until_stopped() -> None:
 async def _work() -> None:
     with app.replace_connector(_connector()):
         async with app.open_async():
-            await app.run_worker_async(concurrency=1, install_signal_handlers=False)
+            looking = asyncio.create_task(stalled_jobs.keep_looking())
+            try:
+                await app.run_worker_async(concurrency=1, install_signal_handlers=False)
+            finally:
+                looking.cancel()
 
 
 def _connector() -> BaseAsyncConnector:
