@@ -27,7 +27,7 @@ class NetworkConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from network import data_of_the_ground, mail_overview, term_search  # noqa: F401  (personal data; to-do's; search)
+        from network import alarms, data_of_the_ground, mail_overview, term_search  # noqa: F401  (to-do's, data, search)
         from network.imports import overview  # noqa: F401  (to-do's)
 
         failure_reports.start(settings.SENTRY_DSN, version=settings.VERSION)

@@ -25,6 +25,7 @@ from network.backup_archive import ArchiveError
 
 PART = 8 * 1024 * 1024
 # Who is signed in is no part of a backup: whoever holds it must not be able to go on as them.
+# Nor are tables that Postgres itself may forget (UNLOGGED), which are a cache.
 NOT_KEPT = ("django_session", "usersessions_usersession")
 PROGRAMS = ("pg_dump", "pg_restore", "psql")
 
@@ -119,15 +120,16 @@ def tables_of(connection: psycopg.Connection) -> dict[str, dict[str, Any]]:
     columns = connection.execute(
         'SELECT c.relname, array_agg(a.attname::text ORDER BY a.attname COLLATE "C") FROM pg_class c'
         " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''"
-        " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND NOT (c.relname = ANY(%s))"
+        " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relpersistence = 'p'"
+        " AND NOT (c.relname = ANY(%s))"
         " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')"
         " GROUP BY c.relname ORDER BY c.relname",
         [list(NOT_KEPT)],
     ).fetchall()
-    return {table: _sum_of(connection, table, names) for table, names in columns}
+    return {table: sum_of(connection, table, names) for table, names in columns}
 
 
-def _sum_of(connection: psycopg.Connection, table: str, columns: list[str]) -> dict[str, Any]:
+def sum_of(connection: psycopg.Connection, table: str, columns: list[str]) -> dict[str, Any]:
     half = SQL("coalesce(sum(('x' || substr(digest, {}, 16))::bit(64)::bigint::numeric), 0)::text")
     question = SQL(
         "SELECT count(*), {first} || ' ' || {second} FROM"
@@ -145,6 +147,7 @@ def _sum_of(connection: psycopg.Connection, table: str, columns: list[str]) -> d
 def dump(conninfo: str, moment: Moment, programs: Path) -> Iterator[bytes]:
     """One dump in pg_dump's own format, in parts of at most 8 MB."""
     left_out = [f"--exclude-table-data=public.{table}" for table in NOT_KEPT]
+    left_out.append("--no-unlogged-table-data")
     how = ["--format=custom", "--compress=3", "--no-privileges", f"--snapshot={moment.name}", *left_out]
     with _running(programs / "pg_dump", *how, conninfo=conninfo, stdout=subprocess.PIPE) as program:
         while part := program.output.read(PART):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from procrastinate.contrib.django.models import ProcrastinateJob
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, ProcessCollector, generate_latest
 
+from network.alarms import KEYS, last_told
 from network.dates import today
 from network.models import Mailing, MailingState, Person, RoleGrant, ScheduledRun
 
@@ -48,7 +49,19 @@ def current_figures() -> CollectorRegistry:
     last_run = Gauge("portal_daily_run_timestamp_seconds", "Laatste keer klaar.", ["job"], registry=registry)
     for run in ScheduledRun.objects.all():
         last_run.labels(run.name).set(run.finished_at.timestamp())
+    _add_alarms(registry)
     return registry
+
+
+def _add_alarms(registry: CollectorRegistry) -> None:
+    """As «manage.py alarms» found them last, and when that was: 0 when nobody ever asked."""
+    told = last_told()
+    asked = Gauge("portal_alarms_asked_timestamp_seconds", "Wanneer de bewaking keek.", registry=registry)
+    asked.set(told.at.timestamp() if told else 0)
+    rings = Gauge("portal_alarm", "Of deze melding van de bewaking afgaat.", ["alarm"], registry=registry)
+    ringing = {alarm.key for alarm in told.alarms} if told else set()
+    for key in KEYS:
+        rings.labels(key).set(key in ringing)
 
 
 def people_in_the_network() -> int:
