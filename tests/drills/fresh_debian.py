@@ -40,8 +40,8 @@ TYPED_INSTEAD = {
 FETCHES = ("apt-get", "script/setup")
 # How this machine reaches its packages; a machine that needs nothing special has none of these.
 OF_THE_MACHINE = (
-    "/etc/resolv.conf", "/etc/hosts", "/etc/pip.conf", "/etc/apt/sources.list", "/etc/apt/sources.list.d/debian.sources",
-    "/root/.config/pip/pip.conf", "/root/.npmrc", "/usr/local/share/ca-certificates",
+    "/etc/resolv.conf", "/etc/hosts", "/etc/apt/sources.list", "/etc/apt/sources.list.d/debian.sources",
+    "/etc/pip.conf", "/root/.config/pip/pip.conf", "/root/.npmrc", "/usr/local/share/ca-certificates",
 )  # fmt: skip
 VARIABLES = re.compile(r"(PIP|NPM|NODE|SSL|CURL|REQUESTS)_\w+|(https?|no)_proxy", re.IGNORECASE)
 CLEAN = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LANG": "C.UTF-8"}
@@ -125,9 +125,9 @@ def fresh_debian(root: Path) -> Iterator["Debian"]:
     _script(root / "usr/local/sbin/systemctl", 'echo "$@" >>/run/systemctl.asked')
     subprocess.run(["git", "clone", "--quiet", "--bare", ROOT, root / TYPED_INSTEAD["BRON"].lstrip("/")], check=True)
     mounts = f"mount --rbind /dev {root}/dev && mount -t proc proc {root}/proc && mount -t tmpfs tmpfs {root}/run"
+    ready = f"{mounts} && mkdir -m 1777 {root}/run/lock && ip link set lo up && echo ready && exec sleep infinity"
     holder = subprocess.Popen(
-        ["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "sh", "-c"]
-        + [f"{mounts} && mkdir -m 1777 {root}/run/lock && ip link set lo up && echo ready && exec sleep infinity"],
+        ["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "sh", "-c", ready],
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -194,12 +194,14 @@ class Debian:
             if verb in {"stop", "restart"}:
                 self.stop(name)
             if verb in {"enable", "start", "restart"} and (command := self.command_of(name)):
-                self.services[name] = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+                with (self.root / f"root/{name}.log").open("ab") as log:
+                    self.services[name] = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
 
     def stop(self, name: str) -> None:
         if name in self.services:
-            self.inside("pkill", "--full", self.exec_start(name) if name != "nginx" else "nginx: master")
-            self.services.pop(name).wait(timeout=200)
+            service = self.services.pop(name)
+            os.kill(_child_of(service.pid), signal.SIGTERM)
+            service.wait(timeout=200)
 
     def command_of(self, name: str) -> list[str]:
         if name == "nginx":
