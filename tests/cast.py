@@ -1,11 +1,18 @@
 """The cast: the same people in every test."""
 
+from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, fields
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cache
+
+from django.db import connection, transaction
+from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
 
 from network.dates import today
-from network.models import Municipality, Person, Role, RoleGrant
-from partners.models import Domain, Membership, Organisation, OrganisationKind
+from network.models import Municipality, Person, Role
+from partners.models import Domain, Organisation, OrganisationKind
 from tests.factories import (
     LONG_AGO,
     MembershipFactory,
@@ -44,10 +51,40 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    """Kind by kind in one go: nearly every test asks for them."""
+    """As they are on this day. Nearly every test asks for them, so their rows are written in one go, and thought out
+    once for all tests of a process.
+    """
+    cast, statements = _cast_on(today(), str(connection.settings_dict["NAME"]))
+    with connection.cursor() as cursor:
+        cursor.execute(statements)
+    return deepcopy(cast)
+
+
+@cache
+def _cast_on(day: date, database: str) -> tuple[Cast, str]:
+    """Everybody, and the statements that write them; their numbers are given to nothing else in this database."""
+    with CaptureQueriesContext(connection) as written, transaction.atomic():
+        cast = _write_cast(day)
+        transaction.set_rollback(True)
+    statements = [query["sql"] for query in written.captured_queries if query["sql"].startswith("INSERT")]
+    return cast, ";\n".join(statements)
+
+
+def _write(rows: Sequence[Model]) -> None:
+    """Kind by kind, with numbers of their own."""
+    model = type(rows[0])
+    with connection.cursor() as cursor:
+        sequence = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+        cursor.execute(sequence, [model._meta.db_table, len(rows)])
+        for row, (number,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk = number
+    model._default_manager.bulk_create(rows)
+
+
+def _write_cast(day: date) -> Cast:
     tiel = MunicipalityFactory.build(code="GM0281", name="Tiel")
     nijmegen = MunicipalityFactory.build(code="GM0268", name="Nijmegen")
-    Municipality.objects.bulk_create([tiel, nijmegen])
+    _write([tiel, nijmegen])
 
     lead = OrganisationFactory.build(
         name="MEE Gelderse Poort", kind=OrganisationKind.DISABILITY_CARE, domain=Domain.CARE
@@ -59,7 +96,7 @@ def make_cast() -> Cast:
     tiel_as_partner = OrganisationFactory.build(
         name="Gemeente Tiel", kind=OrganisationKind.MUNICIPALITY, municipality=tiel
     )
-    Organisation.objects.bulk_create([lead, other, nijmegen_as_partner, tiel_as_partner])
+    _write([lead, other, nijmegen_as_partner, tiel_as_partner])
 
     marijke = PersonFactory.build(name="Marijke de Wit", email="marijke@voorbeeld.example")
     joost = PersonFactory.build(name="Joost van Dam", email="joost@voorbeeld.example")
@@ -70,9 +107,9 @@ def make_cast() -> Cast:
     ineke = PersonFactory.build(name="Ineke Postma", email="ineke@voorbeeld.example")
     lotte = PersonFactory.build(name="Lotte Visser", email="lotte@voorbeeld.example")
     kees = PersonFactory.build(name="Kees Mulder", email="kees@voorbeeld.example")
-    Person.objects.bulk_create([marijke, joost, bas, noor, hester, samir, ineke, lotte, kees])
+    _write([marijke, joost, bas, noor, hester, samir, ineke, lotte, kees])
 
-    RoleGrant.objects.bulk_create(
+    _write(
         [
             RoleGrantFactory.build(person=marijke, role=Role.COORDINATOR),
             RoleGrantFactory.build(person=joost, role=Role.MUNICIPAL_COORDINATOR, municipality=tiel),
@@ -81,14 +118,13 @@ def make_cast() -> Cast:
             RoleGrantFactory.build(person=ineke, role=Role.ADMINISTRATOR),
         ]
     )
-    yesterday = today() - timedelta(days=1)
-    Membership.objects.bulk_create(
+    _write(
         [
             MembershipFactory.build(person=bas, organisation=lead, may_edit=True),
             MembershipFactory.build(person=noor, organisation=other, may_edit=True),
             MembershipFactory.build(person=lotte, organisation=lead),
             MembershipFactory.build(
-                person=kees, organisation=lead, may_edit=True, starts_on=LONG_AGO, ends_on=yesterday
+                person=kees, organisation=lead, may_edit=True, starts_on=LONG_AGO, ends_on=day - timedelta(days=1)
             ),
         ]
     )
