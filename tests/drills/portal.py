@@ -67,7 +67,7 @@ def template() -> Iterator[Path]:
         fcntl.flock(lock, fcntl.LOCK_EX)  # who comes second waits for what the first makes
         now = _versions()
         before = json.loads(versions.read_text()) if versions.exists() else {}
-        if now != before or not made.exists():
+        if not (now.items() <= before.items() and made.exists()):
             versions.unlink(missing_ok=True)
             # Rights and functions of the database are set anew by every migrate; what is in it is not.
             kept = [name for name in before if "/migrations/" in name or "demo" in name or "drills" in name]
@@ -119,6 +119,21 @@ def copy_of_the_data(data_dir: Path) -> None:
                 _copy(source / name, data_dir / name)
 
 
+def told_by(module: str, *arguments: str) -> dict[str, Any]:
+    """What a drill of processes without pages says: run in a copy of the data, with its own database."""
+    with data_folder() as data_dir:
+        cluster = postgres.ensure(data_dir)
+        try:
+            command = [sys.executable, "-m", module, *arguments]
+            environment = _environment(data_dir)
+            done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=900)
+        finally:
+            cluster.stop()
+    if done.returncode:
+        raise AssertionError(done.stderr[-3000:])
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
 def _copy(what: Path, to: Path) -> None:
     subprocess.run(["cp", "-a", what, to], check=True)  # with the owner that it has
 
@@ -159,6 +174,7 @@ class Portal:
     without: str = ""  # «module.protection» that is taken out of web and worker
     durable: bool = True
     within: Sequence[str] = ()
+    root: Path = Path("/")  # through which the drill sees the folders of web and worker
     web: "subprocess.Popen[bytes] | None" = None
     worker: "subprocess.Popen[bytes] | None" = None
     _cookies: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -174,7 +190,7 @@ class Portal:
 
     @property
     def private(self) -> Path:
-        return self.data_dir / "private"
+        return self.root / self.data_dir.relative_to("/") / "private"
 
     # --- starting and stopping
 
@@ -272,6 +288,14 @@ class Portal:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait(timeout=30)
 
+    def revive(self) -> None:
+        """Start again what a drill killed, as systemd does."""
+        if self.web and self.web.poll() is not None:
+            self._kill_group(self.web)
+            self.start_web()
+        if self.worker and self.worker.poll() is not None:
+            self.start_worker()
+
     # --- looking inside
 
     def ask(self, question: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -288,6 +312,13 @@ class Portal:
         if cluster is None:
             raise psycopg.OperationalError("the database does not run")
         return psycopg.connect(cluster._url(postgres.SUPERUSER, postgres.DATABASE), autocommit=True, connect_timeout=5)
+
+    def tick(self) -> None:
+        """What the clock does each ten minutes, now: the worker looks which daily jobs are due."""
+        self.ask(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args)"
+            " VALUES ('default', 'network.every_ten_minutes', '{\"timestamp\": 0}')"
+        )
 
     def manage(self, *arguments: str) -> str:
         command = [sys.executable, "manage.py", *arguments]
@@ -308,6 +339,10 @@ class Portal:
                 visitor.sign_in(account)
                 self._cookies[account] = visitor.cookies
         return Visitor(self, cookies=dict(self._cookies[account]))
+
+    def forget_sessions(self) -> None:
+        """Whoever comes next signs in anew."""
+        self._cookies.clear()
 
 
 @contextlib.contextmanager
@@ -406,11 +441,11 @@ class Visitor:
         """Where the form of that page that has this field goes, and what stands in it."""
         answer = self.get(path)
         if answer.status != 200:
-            raise NoPageError(f"{path} geeft {answer.status}: {answer.text[:300]}")
+            raise NoPageError(f"{path} geeft {answer.status}: {answer.text[:300]}", answer)
         root = html.document_fromstring(answer.text)
         found = [form for form in root.forms if with_field in form.fields]
         if not found:
-            raise NoPageError(f"{path} heeft geen formulier met {with_field}")
+            raise NoPageError(f"{path} heeft geen formulier met {with_field}", answer)
         return urlsplit(found[0].action or path).path, [
             (str(name), str(value)) for name, value in found[0].form_values()
         ]
@@ -436,7 +471,7 @@ class Visitor:
         values = {"login": f"{account}@demo.example", "password": DEMO_PASSWORD}
         answer = self.fill_in("/account/login/", values, with_field="login")
         if not answer.is_saved:
-            raise NoPageError(f"{account} kan niet inloggen: {answer.status} {answer.text[:2000]}")
+            raise NoPageError(f"{account} kan niet inloggen: {answer.status} {answer.text[:2000]}", answer)
 
     def _send(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         if body is not None:
@@ -473,6 +508,10 @@ class Visitor:
 
 class NoPageError(RuntimeError):
     """There is no such page or form now."""
+
+    def __init__(self, said: str, answer: Answer) -> None:
+        super().__init__(said)
+        self.answer = answer
 
 
 class Notes:
