@@ -61,25 +61,25 @@ class CacheOfAllMachines(BaseCache):
         super().__init__(params)
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
-        made = self.make_and_validate_key(key, version=version)
+        made = self._name(key, version)
         found = self._ask(
             "SELECT value FROM network_shared_value WHERE key = %s AND (expires_at IS NULL OR expires_at > now())", made
         )
         return default if found is None else _opened(made, bytes(found[0]), default)
 
     def set(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> None:
-        made = self.make_and_validate_key(key, version=version)
+        made = self._name(key, version)
         self._ask(_KEEP.format(unless=""), made, _sealed(made, value), self._until(timeout))
         if random.random() < 0.01:  # noqa: S311  (no secret: now and then what expired goes)
             self._ask("DELETE FROM network_shared_value WHERE expires_at < now() RETURNING 1")
 
     def add(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        made = self.make_and_validate_key(key, version=version)
+        made = self._name(key, version)
         unless = "WHERE kept.expires_at <= now()"
         return self._ask(_KEEP.format(unless=unless), made, _sealed(made, value), self._until(timeout)) is not None
 
     def touch(self, key: str, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        made = self.make_and_validate_key(key, version=version)
+        made = self._name(key, version)
         longer = (
             "UPDATE network_shared_value SET expires_at = %s"
             " WHERE key = %s AND (expires_at IS NULL OR expires_at > now()) RETURNING 1"
@@ -87,11 +87,16 @@ class CacheOfAllMachines(BaseCache):
         return self._ask(longer, self._until(timeout), made) is not None
 
     def delete(self, key: str, version: int | None = None) -> bool:
-        made = self.make_and_validate_key(key, version=version)
+        made = self._name(key, version)
         return self._ask("DELETE FROM network_shared_value WHERE key = %s RETURNING 1", made) is not None
 
     def clear(self) -> None:
         self._ask("DELETE FROM network_shared_value WHERE starts_with(key, %s) RETURNING 1", f"{self.key_prefix}:")
+
+    def _name(self, key: str, version: int | None) -> str:
+        """No key stands there in words: it may hold an address of the internet."""
+        made = self.make_and_validate_key(key, version=version)
+        return f"{self.key_prefix}:{salted_hmac('network.shared_cache.key', made, algorithm='sha256').hexdigest()}"
 
     def _until(self, timeout: float | None) -> datetime | None:
         seconds = self.get_backend_timeout(timeout)
