@@ -331,9 +331,8 @@ def _mail(alarms: list[Alarm]) -> None:
         subject, text = f"Portaal {host}: alles is weer in orde", "De bewaking heeft niets meer te melden."
     headers = {"Auto-Submitted": "auto-generated"}
     server = get_connection(fail_silently=False, timeout=SECONDS)
-    EmailMessage(
-        subject, f"{text}\n", settings.DEFAULT_FROM_EMAIL, settings.ALARM_EMAIL, [], server, [], headers
-    ).send()
+    sender, to = settings.DEFAULT_FROM_EMAIL, settings.ALARM_EMAIL
+    EmailMessage(subject, f"{text}\n", sender, to, connection=server, headers=headers).send()
 
 
 # --- showing ---------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import json
 import os
 import tarfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,7 +109,8 @@ class _Source(io.RawIOBase):
     """An iterator of bytes that can be read like a file."""
 
     def __init__(self, stream: Iterator[bytes]) -> None:
-        self.stream, self.rest, self.problem = stream, memoryview(b""), None
+        self.stream, self.rest = stream, memoryview(b"")
+        self.problem: BaseException | None = None
 
     def readable(self) -> bool:
         return True
@@ -121,7 +122,7 @@ class _Source(io.RawIOBase):
         except StopIteration:
             return b""
         except BaseException as error:
-            self.problem: Any = error
+            self.problem = error
             raise
         taken, self.rest = self.rest[:size], self.rest[size:]
         return bytes(taken)
@@ -131,7 +132,8 @@ class _Told(io.RawIOBase):
     """Writes on, and keeps a digest of what it wrote."""
 
     def __init__(self, file: BinaryIO) -> None:
-        self.file, self.digest, self.problem = file, hashlib.sha256(), None
+        self.file, self.digest = file, hashlib.sha256()
+        self.problem: OSError | None = None
 
     def writable(self) -> bool:
         return True
@@ -141,7 +143,7 @@ class _Told(io.RawIOBase):
             self.digest.update(piece)
             return self.file.write(piece)
         except OSError as error:
-            self.problem: Any = error
+            self.problem = error
             raise
 
 
@@ -185,7 +187,7 @@ def manifest_of(
     return manifest
 
 
-def _members(file: BinaryIO) -> Iterator[Member]:
+def _members(file: BinaryIO) -> Generator[Member, None, None]:
     whole, found = hashlib.sha256(), {}
     manifest = b""
     while True:

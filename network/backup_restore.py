@@ -6,12 +6,13 @@ but the owner can touch the tables until that is done, for the rights come after
 """
 
 import hashlib
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import psycopg
 from django.conf import settings
@@ -152,26 +153,24 @@ def _keep(member: Member) -> None:
         if _digest(default_storage.open(name).chunks()) != _digest(member.pieces):
             raise ArchiveError(f"Er staat al een ander bestand {name}. Zet de back-up terug in een lege opslag.")
         return
-    if default_storage.save(name, File(_Pieces(member), name)) != name:
+    if default_storage.save(name, File(cast(IO[bytes], _Pieces(member)), name)) != name:
         raise ArchiveError(f"Het bestand {name} kon niet onder zijn eigen naam worden bewaard.")
 
 
-class _Pieces:
-    """A member as the storage wants to read it: piece by piece."""
+class _Pieces(io.RawIOBase):
+    """A member as the storage wants to read it: piece by piece, from the start."""
 
     def __init__(self, member: Member) -> None:
         self.pieces, self.size, self.rest = member.pieces, member.size, b""
 
     def read(self, size: int = -1) -> bytes:
-        if size < 0:
-            return self.rest + b"".join(self.pieces)
-        while len(self.rest) < size and (piece := next(self.pieces, b"")):
+        while (size < 0 or len(self.rest) < size) and (piece := next(self.pieces, b"")):
             self.rest += piece
-        taken, self.rest = self.rest[:size], self.rest[size:]
+        taken, self.rest = (self.rest, b"") if size < 0 else (self.rest[:size], self.rest[size:])
         return taken
 
     def seek(self, place: int, whence: int = 0) -> int:
-        return 0  # read once, from the start
+        return 0
 
 
 def _digest(pieces: Iterator[bytes]) -> str:

@@ -5,17 +5,19 @@ of one moment finds them all, as long as nobody takes one away while it reads: t
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pghistory
 import psycopg
 from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import connection, models, transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from psycopg.sql import SQL, Identifier
 
 READING = "a backup reads the private files"
-AGAIN_AFTER = {"minutes": 10}
+AGAIN_AFTER = timedelta(minutes=10)
 
 
 def hold_all(owner: psycopg.Connection) -> None:
@@ -30,7 +32,7 @@ def forget(name: str) -> None:
         if cursor.fetchone()[0]:
             default_storage.delete(name)
         else:
-            forget_later.configure(schedule_in=AGAIN_AFTER).defer(name=name)
+            forget_later.configure(schedule_at=timezone.now() + AGAIN_AFTER).defer(name=name)
 
 
 @app.task(name="network.forget_file")
@@ -44,7 +46,7 @@ def referred_to(owner: psycopg.Connection) -> Iterator[tuple[str, str]]:
     A row without a checksum names a file that is still being made.
     """
     for model, field in fields_with_files():
-        table, column = Identifier(model._meta.db_table), Identifier(field.column)
+        table, column = Identifier(model._meta.db_table), Identifier(str(field.column))
         question = SQL("SELECT {column}, sha256 FROM public.{table} WHERE sha256 <> '' ORDER BY 1")
         yield from owner.execute(question.format(column=column, table=table)).fetchall()
 
