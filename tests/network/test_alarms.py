@@ -229,7 +229,7 @@ def test_administrators_see_it_on_their_overview_and_monitoring_as_a_figure(
 
 def test_no_alarm_holds_a_name_or_an_address(cast: Cast, disk: Disk) -> None:
     disk.free = 0
-    for stop, _ in STOPS.values():
+    for stop, *_ in STOPS.values():
         stop(cast)
     with time_machine.travel(START + timedelta(days=100), tick=False):
         found = alarms.ringing(timezone.now())
