@@ -56,7 +56,8 @@ class PortalAdmin(admin.ModelAdmin):
         return lookup.removesuffix("__exact") in self.get_list_filter(request)
 
 
-class AreaMembershipInline(admin.TabularInline):
+# Stacked, so that each field has its own label: in a table of Django's the head of a column names none.
+class AreaMembershipInline(admin.StackedInline):
     model = AreaMembership
     extra = 0
 
@@ -68,7 +69,7 @@ class AreaSetAdmin(PortalAdmin):
     inlines = [AreaMembershipInline]
 
 
-class PopulationInline(admin.TabularInline):
+class PopulationInline(admin.StackedInline):
     model = Population
     extra = 0
 

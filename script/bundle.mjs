@@ -8,6 +8,7 @@ import * as esbuild from "esbuild";
 const ENTRY_POINTS = [
   "static/css/portal.css", // signed-in pages
   "static/css/public.css", // public pages
+  "static/css/admin.css", // /beheer/, over the look of Django
   "static/css/pdf.css", // WeasyPrint
   "static/js/portal.js",
   "static/js/exit.js", // «Verlaat deze site»
