@@ -1,11 +1,13 @@
 """What the plan is for: ambition, goal, action. A number about them is worked out here, for pages and reports alike."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from actionplan.models import Ambition, BuildingBlock, Goal, Plan, Priority
 from actionplan.progress import RolledUp
-from actionplan.reading import ActionGroup, ReportedAction, reported_actions
+from actionplan.reading import ActionGroup, ToldAction, actions_in_short, reported_actions, with_the_first_named
 
 
 @dataclass(frozen=True)
@@ -59,15 +61,15 @@ class PriorityActions(ActionGroup):
 class GoalTree:
     """All of a plan's ambitions and goals, and the actions that belong to none."""
 
-    actions: tuple[ReportedAction, ...]  # all of them
+    actions: tuple[ToldAction, ...]  # all of them
     ambitions: tuple[AmbitionGoals, ...]
     loose_goals: tuple[GoalActions, ...]  # under no ambition
     priorities: tuple[PriorityActions, ...]
 
     @property
-    def loose_actions(self) -> list[ReportedAction]:
+    def loose(self) -> ActionGroup:
         """For no goal."""
-        return [each for each in self.actions if each.action.goal_id is None]
+        return ActionGroup(tuple(each for each in self.actions if each.goal_id is None))
 
     @property
     def goals(self) -> list[GoalActions]:
@@ -84,7 +86,7 @@ class GoalTree:
         """The four bouwstenen in order, empty ones included."""
         return [
             BlockGoals(
-                tuple(each for each in self.actions if each.action.building_block == block),
+                tuple(each for each in self.actions if each.building_block == block),
                 block,
                 tuple(each for each in self.goals if each.goal.building_block == block),
             )
@@ -93,12 +95,29 @@ class GoalTree:
 
 
 def goal_tree(plan: Plan, on: date) -> GoalTree:
-    """As the plan stands on that day; five queries, whatever the number of goals."""
-    actions = reported_actions(plan, on)
+    """As the plan stands on that day, with all of its actions; five queries, whatever the number of goals."""
+    return _tree(plan, reported_actions(plan, on))
+
+
+def goal_tree_of_a_page(plan: Plan, on: date, *, per_block: bool = False) -> GoalTree:
+    """The same, with as many actions per goal, or per bouwsteen, as a page shows; the others are counted."""
+    actions = actions_in_short(plan, on)
+    return _tree(
+        plan,
+        with_the_first_named(actions, lambda each: each.building_block if per_block else each.goal_id),
+    )
+
+
+def _tree(plan: Plan, actions: Sequence[ToldAction]) -> GoalTree:
+    by_goal: dict[int | None, list[ToldAction]] = defaultdict(list)
+    by_priority: dict[int | None, list[ToldAction]] = defaultdict(list)
+    for each in actions:
+        by_goal[each.goal_id].append(each)
+        by_priority[each.priority_id].append(each)
     priorities = list(plan.priorities.all())
     goals = [
         GoalActions(
-            tuple(each for each in actions if each.action.goal_id == goal.pk),
+            tuple(by_goal[goal.pk]),
             goal,
             tuple(each for each in priorities if each.goal_id == goal.pk),
         )
@@ -111,8 +130,5 @@ def goal_tree(plan: Plan, on: date) -> GoalTree:
             for ambition in plan.ambitions.all()
         ),
         loose_goals=tuple(each for each in goals if each.goal.ambition_id is None),
-        priorities=tuple(
-            PriorityActions(tuple(each for each in actions if each.action.priority_id == priority.pk), priority)
-            for priority in priorities
-        ),
+        priorities=tuple(PriorityActions(tuple(by_priority[priority.pk]), priority) for priority in priorities),
     )

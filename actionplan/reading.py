@@ -3,11 +3,12 @@
 Every answer about progress is an answer *on a day*. Dropped actions leave the base.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from actionplan.finance import FinanceLine, FinanceTable, finance_table
 from actionplan.models import Action, BudgetLine, BuildingBlock, FundingSource, Milestone, Pillar, Plan, StatusReport
@@ -41,15 +42,42 @@ class ReportedAction:
     report: StatusReport | None
     percent: int | None = None  # how far it is; None while nobody filled it in
 
+    @property
+    def building_block(self) -> int:
+        return self.action.building_block
+
+    @property
+    def goal_id(self) -> int | None:
+        return self.action.goal_id
+
+    @property
+    def priority_id(self) -> int | None:
+        return self.action.priority_id
+
+
+class ActionInShort(NamedTuple):
+    """What one has to know of an action to count it: a plan can hold thousands, of which a page names a few."""
+
+    pk: int
+    building_block: int
+    pillar_id: int
+    goal_id: int | None
+    priority_id: int | None
+    light: str
+    percent: int | None
+
+
+ToldAction = ReportedAction | ActionInShort
+
 
 @dataclass(frozen=True)
 class ActionGroup:
     """Actions that belong together."""
 
-    actions: tuple[ReportedAction, ...]
+    actions: tuple[ToldAction, ...]
 
     @property
-    def first_actions(self) -> tuple[ReportedAction, ...]:
+    def first_actions(self) -> tuple[ToldAction, ...]:
         """As many as a page with several groups shows; the list of the plan has them all."""
         return self.actions[:MOST_OF_A_GROUP]
 
@@ -60,6 +88,7 @@ class ActionGroup:
 
 @dataclass(frozen=True)
 class PillarActions(ActionGroup):
+    actions: tuple[ReportedAction, ...]
     pillar: Pillar
 
 
@@ -129,6 +158,48 @@ def actions_by_pillar(plan: Plan, on: date) -> list[PillarActions]:
         PillarActions(tuple(each for each in actions if each.action.pillar_id == pillar.pk), pillar)
         for pillar in Pillar.objects.all()
     ]
+
+
+def actions_in_short(plan: Plan, on: date) -> list[ActionInShort]:
+    """All actions in the base, in the order of the plan; one query."""
+    actions = Action.objects.of_plan(plan).in_base(on).with_light_of_many(on)
+    names = ("pk", "building_block", "pillar_id", "goal_id", "priority_id", "light", "newest__progress", "completed_on")
+    return [
+        ActionInShort(
+            *(pk, block, pillar, goal, priority, light),
+            percent=percent_of_action(is_completed=done is not None and done <= on, reported=progress),
+        )
+        for pk, block, pillar, goal, priority, light, progress, done in actions.values_list(*names)
+    ]
+
+
+def with_the_first_named(
+    actions: Sequence[ActionInShort], group: Callable[[ActionInShort], Hashable]
+) -> list[ToldAction]:
+    """The first of each group become whole actions, with lead and pillar; one query."""
+    named: dict[Hashable, list[int]] = defaultdict(list)
+    for each in actions:
+        of_group = named[group(each)]
+        if len(of_group) < MOST_OF_A_GROUP:
+            of_group.append(each.pk)
+    first = [pk for of_group in named.values() for pk in of_group]
+    whole = Action.objects.select_related("lead_organisation", "pillar").in_bulk(first)
+    return [
+        ReportedAction(whole[each.pk], each.light, None, each.percent) if each.pk in whole else each for each in actions
+    ]
+
+
+@dataclass(frozen=True)
+class PillarInShort(ActionGroup):
+    pillar: Pillar
+
+
+def lights_by_pillar(plan: Plan, on: date) -> list[PillarInShort]:
+    """Every pillar in its own order, empty ones included, to count their actions; two queries."""
+    held: dict[int, list[ActionInShort]] = defaultdict(list)
+    for each in actions_in_short(plan, on):
+        held[each.pillar_id].append(each)
+    return [PillarInShort(tuple(held[pillar.pk]), pillar) for pillar in Pillar.objects.all()]
 
 
 def milestones_of_period(plan: Plan, start: date, end: date, on: date) -> PeriodMilestones:

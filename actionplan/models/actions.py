@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils import timezone
@@ -88,6 +88,19 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """Past their end date, from the day after, and neither completed nor dropped."""
         on = on or today()
         return self.in_base(on).filter(Q(completed_on__isnull=True) | Q(completed_on__gt=on), ends_on__lt=on)
+
+    def busy_between(self, first: date, last: date, on: date | None = None) -> Self:
+        """Those that run on any of these days or reach something on one, as they stand on a day. A date that is not
+        filled in stands in nobody's way.
+        """
+        on = on or today()
+        done, reached = Q(completed_on__lte=on), Q(achieved_on__lte=on)
+        miles = Milestone.objects.filter(action=OuterRef("pk")).filter(
+            (reached & Q(achieved_on__range=(first, last))) | (~reached & Q(planned_on__range=(first, last)))
+        )
+        begun = Q(starts_on__isnull=True) | Q(starts_on__lte=last)
+        not_over = (done & Q(completed_on__gte=first)) | (~done & (Q(ends_on__isnull=True) | Q(ends_on__gte=first)))
+        return self.filter((begun & not_over) | Exists(miles))
 
     def with_light(self, on: date | None = None) -> Self:
         """Add `light` (a Light, or STALE), `light_reported_on` and `report_id` of the newest report up to that day.

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from actionplan import goal_flows as flows
 from actionplan.editing import year_of_now
-from actionplan.goal_tree import goal_tree
+from actionplan.goal_tree import goal_tree_of_a_page
 from actionplan.menu import plan_menu
 from actionplan.models import Ambition, Evaluation, Goal, Plan, Priority, Vision
 from actionplan.plan_part_forms import AmbitionForm, GoalForm, PlanPartForm, PriorityForm
@@ -36,7 +36,7 @@ def goal_list(request: SignedInRequest) -> HttpResponse:
         "plan": plan,
         "menu": plan_menu(request.user, "actionplan:goal-list", named),
         "plan_query": address_part(named) if named else "",
-        "tree": goal_tree(plan, today()),
+        "tree": goal_tree_of_a_page(plan, today()),
         "vision": Vision.objects.visible_to(request.user).in_force(),
         "may_edit": may(request.user, Permission.PLAN_EDIT) and plan.may_still_change,
     }

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from actionplan import reading
 from actionplan.filters import ActionFilter, asked_in
-from actionplan.goal_tree import goal_tree
+from actionplan.goal_tree import goal_tree_of_a_page
 from actionplan.last_change import action_to_undo
 from actionplan.list_facts import groups_of, tallies_of
 from actionplan.list_look import PAGE, column_choice, look_of
@@ -82,7 +82,7 @@ def building_blocks(request: SignedInRequest) -> HttpResponse:
         "plan": plan,
         "menu": plan_menu(request.user, "actionplan:building-block-list", plan if PARAMETER in request.GET else None),
         "plan_query": address_part(plan) if PARAMETER in request.GET else "",
-        "groups": goal_tree(plan, today()).blocks,
+        "groups": goal_tree_of_a_page(plan, today(), per_block=True).blocks,
         "totals": target_totals(plan, today()),
         "may_edit": may(request.user, Permission.PLAN_EDIT) and plan.may_still_change,
     }
@@ -96,11 +96,12 @@ def pillars(request: SignedInRequest) -> HttpResponse:
     plan = plan_asked(request)
     if plan is None:
         return render(request, "actionplan/no_plan.html")
+    groups = reading.lights_by_pillar(plan, today())
     context = {
         "plan": plan,
         "menu": plan_menu(request.user, "actionplan:pillar-list", plan if PARAMETER in request.GET else None),
-        "groups": reading.actions_by_pillar(plan, today()),
-        "counts": reading.light_counts(plan, today()),
+        "groups": groups,
+        "counts": reading.lights_of(each for group in groups for each in group.actions),
         "may_edit": may(request.user, Permission.PLAN_EDIT),
     }
     return render(request, "actionplan/pillars.html", context)

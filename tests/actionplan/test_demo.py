@@ -216,7 +216,7 @@ def test_the_demo_has_two_versions_of_the_vision_and_one_goal_that_waits_for_an_
     tree = goal_tree(plan, ON)
     assert {each.goal.building_block for each in tree.goals} == {1, 2, 3, 4}
     assert len(tree.without_actions) == 1
-    assert tree.loose_actions == []
+    assert tree.loose.actions == ()
     assert all(each.actions for each in tree.priorities)
 
 

@@ -111,12 +111,12 @@ def test_the_goals_cost_as_many_queries_for_many_as_for_few(
     plan: Plan, coordinator: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     coordinator.get(address("goal-list"))
-    with django_assert_max_num_queries(14) as few:
+    with django_assert_max_num_queries(13) as few:
         coordinator.get(address("goal-list"))
     for ambition in AmbitionFactory.create_batch(3):
         for goal in GoalFactory.create_batch(2, ambition=ambition):
             StatusReportFactory(action=ActionFactory(plan=plan, goal=goal, priority=PriorityFactory(goal=goal)))
-    with django_assert_max_num_queries(14) as many:
+    with django_assert_max_num_queries(13) as many:
         coordinator.get(address("goal-list"))
 
     # The reports are only asked for when there are some.
