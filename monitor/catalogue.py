@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from monitor.geography import Borders
 from monitor.models import Edition, Indicator, ReleasedValue, RevisionStatus, Source
 from monitor.periods import HALF_YEAR, MONTH, QUARTER, SCHOOL_YEAR, YEAR, last_day_of, period_label
-from monitor.series import Contents, first_choice
+from monitor.series import first_choice
 from network.models import Person
 from network.policy import Permission, may
 
@@ -70,7 +70,7 @@ def rows_of(indicators: Iterable[Indicator], on: date) -> list[IndicatorRow]:
     """In four queries, however many there are. The newest period is that of the series that opens first."""
     found = list(indicators)
     editions = Edition.objects.filter(indicator__in=[each.pk for each in found]).newest_per_indicator()
-    editions = editions.defer("description", "proof")
+    editions = editions.with_contents_as_text().defer("description", "proof")
     newest = _newest_periods(list(editions))
     return [_row(indicator, *newest.get(indicator.pk, ("", "")), on) for indicator in found]
 
@@ -82,9 +82,7 @@ def _row(indicator: Indicator, period: str, revision: str, on: date) -> Indicato
 def _newest_periods(editions: Sequence[Edition]) -> dict[int, tuple[str, str]]:
     """Indicator → the newest period of its first series, and its status."""
     home = Borders.known().home
-    choices = {
-        edition: choice for edition in editions if (choice := first_choice(Contents.from_json(edition.contents), home))
-    }
+    choices = {edition: choice for edition in editions if (choice := first_choice(edition.holds, home))}
     values = ReleasedValue.objects.of_choices_in_any_period(choices.items())
     # The codes of periods stand in order of time, a year after its parts.
     newest = values.order_by("edition_id", "-period").distinct("edition_id")

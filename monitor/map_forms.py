@@ -1,6 +1,5 @@
 """Forms of the map: what to show on it, and the official borders to draw it with."""
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -11,7 +10,7 @@ from monitor.boundaries import MOST_BYTES, read_boundaries, too_large
 from monitor.maps import Ground, usual_choice, values_to_map
 from monitor.models import Edition, ReleasedValue
 from monitor.periods import last_day_of, period_kind, period_label
-from monitor.series import Choice, Contents, period_kinds_of
+from monitor.series import Choice, period_kinds_of
 from network.dates import today
 from network.dutch import NotReadable
 from network.fields import DutchDateField
@@ -29,7 +28,7 @@ class MapForm(forms.Form):
     def __init__(self, editions: Sequence[Edition], ground: Ground, data: Any) -> None:
         asked_for = {edition.indicator.slug: edition for edition in editions}
         self.edition = asked_for.get(data.get("cijfer", ""), editions[0])
-        contents = Contents.from_json(json.loads(self.edition.held))  # type: ignore[attr-defined]  # annotated
+        contents = self.edition.holds
         usual = usual_choice(contents)
         category = _one_of(data.get("onderverdeling"), contents.categories, usual.category)
         measure = _one_of(data.get("onderwerp"), contents.measures, usual.measure)

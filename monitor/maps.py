@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Self
 
-from django.db.models import QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -75,7 +74,7 @@ class Ground:
 def newest_editions(indicators: "QuerySet[Indicator]") -> "QuerySet[Edition]":
     """Of each of these; without what only the page of an edition tells."""
     newest = Edition.objects.filter(indicator__in=indicators).newest_per_indicator()
-    return newest.select_related("indicator__source").defer("description", "proof")
+    return newest.with_contents_as_text().select_related("indicator__source").defer("description", "proof")
 
 
 def by_name(editions: Iterable[Edition]) -> list[Edition]:
@@ -85,18 +84,19 @@ def by_name(editions: Iterable[Edition]) -> list[Edition]:
 def editions_to_map(person: Person) -> list[Edition]:
     """Those that have figures of municipalities, by name.
 
-    What an edition holds comes as text, `held`: only that of the chosen one is read.
+    What an edition holds comes as text: only that of the chosen one is read.
     """
     newest = newest_editions(Indicator.objects.visible_to(person)).values("pk")
     with_municipalities = Edition.objects.filter(pk__in=newest, contents__areas__contains=[[MUNICIPALITY]])
-    as_text = with_municipalities.annotate(held=Cast("contents", TextField())).select_related("indicator__source")
-    return by_name(as_text.defer("contents", "description", "proof"))
+    as_text = with_municipalities.with_contents_as_text().select_related("indicator__source")
+    return by_name(as_text.defer("description", "proof"))
 
 
 def has_municipalities(edition: Edition) -> bool:
-    return any(kind == MUNICIPALITY for kind, _ in edition.contents.get("areas", []))
+    return any(kind == MUNICIPALITY for kind, _ in edition.holds.areas)
 
 
+@lru_cache(maxsize=512)
 def usual_choice(contents: Contents) -> Choice:
     """The subdivision and subject that are shown first of municipalities."""
     areas = tuple(area for area in contents.areas if area[0] == MUNICIPALITY)

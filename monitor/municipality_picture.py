@@ -208,11 +208,7 @@ def _municipal(
     editions: Sequence[Edition], life: Life, gone: Sequence[Life]
 ) -> tuple[list[FigureLine], list[FigureLine], list[Indicator]]:
     """Its own newest figures, those of the municipalities that became part of it, and what has none for it."""
-    choices = {
-        edition: usual_choice(Contents.from_json(edition.contents))
-        for edition in editions
-        if has_municipalities(edition)
-    }
+    choices = {edition: usual_choice(edition.holds) for edition in editions if has_municipalities(edition)}
     lives = {each.pk: each for each in [life, *gone]}
     here = ReleasedValue.objects.of_subjects(choices.items()).filter(municipality__in=lives)
     found = newest_values(choices, here, "municipality_id")
@@ -280,7 +276,7 @@ def _around(
     choices: dict[Edition, Choice] = {}
     places: list[tuple[Edition, Choice]] = []
     for edition in editions:
-        contents = Contents.from_json(edition.contents)
+        contents = edition.holds
         kinds = {kind for kind, _ in contents.areas}
         is_national = edition.indicator.is_national or kinds == {COUNTRY}
         areas = tuple(

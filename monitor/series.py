@@ -1,9 +1,11 @@
 """Series of figures: what an edition holds, which part is shown first, and what a trend says. No database."""
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Self
 
 from monitor.areas import COUNTRY, MUNICIPALITY, REST, area_id, area_label, same_name
@@ -68,6 +70,13 @@ class Contents:
             tuple(held.get("period_kinds", [])),
         )
 
+    @staticmethod
+    @lru_cache(maxsize=512)
+    def from_text(held: str) -> "Contents":
+        """The same JSON, as text. A page reads that of hundreds of editions, whose areas are mostly the same ones."""
+        contents = Contents.from_json(json.loads(held))
+        return Contents(_shared(contents.areas), contents.categories, contents.measures, contents.period_kinds)
+
     def as_json(self) -> dict[str, Any]:
         return {
             "areas": [list(area) for area in self.areas],
@@ -83,6 +92,12 @@ class Contents:
             is_total(category) and "misdrijven" in category.lower() and not is_about_sexual_violence(category)
             for category in self.categories
         )
+
+
+@lru_cache(maxsize=64)
+def _shared(areas: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """The first of all that are equal, so that they are held once."""
+    return areas
 
 
 ALL_CRIME = "Dit zijn alle misdrijven samen, niet alleen seksuele."
@@ -124,6 +139,7 @@ class Choice:
         return ", ".join(filter(None, [self.measure, self.category]))
 
 
+@lru_cache(maxsize=2048)
 def first_choice(contents: Contents, home: Home) -> Choice | None:
     """What a reader sees without choosing: the own region, and what is about sexual violence."""
     if not contents.areas or not contents.period_kinds:

@@ -11,7 +11,7 @@ from monitor.maps import by_name, newest_editions, newest_values
 from monitor.models import Edition, Indicator, ReleasedValue, Source
 from monitor.numbers import figure_text
 from monitor.periods import period_label
-from monitor.series import Choice, Contents, first_choice
+from monitor.series import Choice, first_choice
 from network.models import Person
 
 NATIONAL = "Deze cijfers gelden voor heel Nederland. Ze zeggen niet hoeveel het er in onze regio zijn."
@@ -55,7 +55,7 @@ def sources_beside(person: Person) -> list[Group]:
     choices = {
         edition: choice
         for edition in by_name(newest_editions(Indicator.objects.visible_to(person)))
-        if (choice := first_choice(Contents.from_json(edition.contents), home))
+        if (choice := first_choice(edition.holds, home))
     }
     found = newest_values(choices, ReleasedValue.objects.of_choices(choices.items()))
     figures = [
