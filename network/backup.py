@@ -63,7 +63,7 @@ def make_backup(folder: Path) -> Made:
             unfinished.rename(made.path)
             _settle_on_disk(folder)
         except OSError as error:
-            raise ArchiveError(f"De back-up kon niet worden geschreven in {folder}: {error.strerror}.") from error
+            raise ArchiveError(f"De back-up kon niet worden gemaakt in {folder}: {error.strerror or error}.") from error
         finally:
             unfinished.unlink(missing_ok=True)
     ScheduledRun.objects.update_or_create(name=DONE, defaults={"reached": now, "finished_at": timezone.now()})
