@@ -34,6 +34,8 @@ def _about(about: dict[str, Any]) -> Iterator[str]:
         f"- Ten million additions took {begin['clock']} s on the clock and {begin['processor']} s of the processor at "
         f"the start, {end['clock']} and {end['processor']} s at the end (0.6 s on a quiet machine of this kind)."
     )
+    if about["left_out"]:
+        yield f"- Not measured in this run: {', '.join(about['left_out'])}."
     yield f"- The region: {', '.join(f'{count:,} {name}' for name, count in about['region'].items())}.\n"
 
 
