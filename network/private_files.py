@@ -22,6 +22,9 @@ class FilesAwayError(OSError):
 
 
 class FilesOfThisMachine(FileSystemStorage):
+    def url(self, name: str | None) -> str:
+        raise ValueError("This file is not accessible via a URL.")
+
     def keep_once(self, name: str, content: bytes) -> None:
         """Whole or not at all, and never over a file that is there."""
         path = Path(self.path(name))

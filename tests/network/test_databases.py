@@ -95,11 +95,11 @@ def test_a_value_that_somebody_else_put_there_is_no_value(shared: CacheOfAllMach
 
 
 def test_no_address_of_the_internet_stands_there_in_words(shared: CacheOfAllMachines) -> None:
-    shared.set("inloggen 192.0.2.1", [1])
+    shared.set("inloggen-192.0.2.1", [1])
     with connection.cursor() as cursor:
         cursor.execute("SELECT kept::text FROM network_shared_value kept")
         assert "192.0.2.1" not in str(cursor.fetchall())
-    assert shared.get("inloggen 192.0.2.1") == [1]
+    assert shared.get("inloggen-192.0.2.1") == [1]
 
 
 def test_how_far_a_job_is_at_one_machine_is_seen_at_another(shared: CacheOfAllMachines) -> None:
