@@ -72,7 +72,7 @@ def test_an_address_that_the_manual_names_opens_a_page() -> None:
 
 
 def test_a_unit_that_the_manual_names_is_in_deploy() -> None:
-    named = set(re.findall(r"portal-(?:web|worker|backup|alarms)(?:\.\w+)?", TEXT))
+    named = set(re.findall(r"portal-(?:web|worker|backup|restore-try|alarms)(?:\.\w+)?", TEXT))
     units = {path.name for path in (ROOT / "deploy").iterdir()}
     assert {name if "." in name else f"{name}.service" for name in named} <= units
 
