@@ -1,5 +1,6 @@
 """What every test stands on: a database of its own, the cast, and the rule that every request has the right role."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -11,7 +12,8 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connections, transaction
-from django.test import Client
+from django.template.base import Template
+from django.test import Client, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
@@ -20,6 +22,7 @@ from xdist.scheduler import LoadFileScheduling
 from network.database import apply_rights
 from network.management.commands.migrate import OWNER, use_owner
 from network.models import Person
+from tests.browser import browser  # noqa: F401  (a fixture for every test that looks at a page)
 from tests.cast import Cast, make_cast
 from tests.migrated_database import drop_database, make_database
 from tests.signing_in import browser_of
@@ -31,6 +34,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # What is true stays true on a machine that is busy with something else.
 hypothesis_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("any machine")
+
+WRITES_A_TEMPLATE = Template._render  # before Django's test environment puts its own in its place
 
 pytest_plugins = ["tests.figures_table"]
 
@@ -101,18 +106,40 @@ def rows_of_this_module(django_db_setup: None, django_db_blocker: DjangoDbBlocke
         transaction.set_rollback(True)
 
 
-@pytest.fixture(autouse=True)
-def every_request_has_the_right_database_role(settings: Settings) -> None:
-    """Each request of each test fails unless the database answers it as the role that belongs to who asks."""
-    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.roles.assert_database_role"]
+@pytest.fixture(scope="session", autouse=True)
+def settings_of_all_tests(django_test_environment: None) -> Iterator[None]:
+    """Set once: a setting that each test sets again costs each test.
 
-
-@pytest.fixture(autouse=True)
-def plain_static_files(settings: Settings) -> None:
-    """Tests of pages need no collected files, and each client would look through all of them when it starts."""
+    - Each request of each test fails unless the database answers it as the role that belongs to who asks.
+    - Tests of pages need no collected files, and each client would look through all of them when it starts.
+    - Each visit of each test to a help page asks the database. Who tests the keeping says for how long.
+    - Hashing one password well takes as long as a whole test. Who measures that asks for `real_passwords`.
+    """
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.WHITENOISE_AUTOREFRESH = True
+    with override_settings(
+        MIDDLEWARE=[*django_settings.MIDDLEWARE, "tests.roles.assert_database_role"],
+        STORAGES={**django_settings.STORAGES, "staticfiles": plain},
+        WHITENOISE_AUTOREFRESH=True,
+        HELP_PAGES_ARE_KEPT=timedelta(0),
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_are_written_as_ever(django_test_environment: None) -> None:
+    """Django would copy the context of every template and part of one for `response.context`, which no test reads:
+    tests read pages.
+    """
+    Template._render = WRITES_A_TEMPLATE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rubbish_is_looked_for_less_often() -> None:
+    """What was imported stays, so there is nothing to find in it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)
@@ -129,20 +156,8 @@ def limits_of_this_test(settings: Settings, tmp_path: Path) -> None:
     settings.CACHES = {**settings.CACHES, "default": default}
 
 
-@pytest.fixture(autouse=True)
-def help_pages_are_made_anew(settings: Settings) -> None:
-    """Each visit of each test asks the database. Who tests the keeping says for how long."""
-    settings.HELP_PAGES_ARE_KEPT = timedelta(0)
-
-
-@pytest.fixture(autouse=True)
-def passwords_cost_no_time(settings: Settings) -> None:
-    """Hashing one well takes as long as a whole test. Who measures that asks for `real_passwords`."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
-def real_passwords(passwords_cost_no_time: None, settings: Settings) -> None:
+def real_passwords(settings: Settings) -> None:
     """The hash of production with a fifth of its rounds: still by far the longest part of signing in."""
     settings.PASSWORD_HASHERS = ["tests.signing_in.FewerRounds"]
 

@@ -23,7 +23,7 @@ NOW = datetime(2026, 11, 26, 10, 0, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def kept(help_pages_are_made_anew: None, settings: Settings, time_machine: TimeMachineFixture) -> Iterator[None]:
+def kept(settings: Settings, time_machine: TimeMachineFixture) -> Iterator[None]:
     settings.HELP_PAGES_ARE_KEPT = timedelta(seconds=30)
     # Asked by the tests of every request, past which a kept page goes.
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != "tests.roles.assert_database_role"]
