@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from network.accessibility import last_examination
 from network.policy import Permission, require
 from network.policy_table import COLUMNS, table_in_dutch
 
@@ -24,7 +25,9 @@ def policy_page(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "network/accessibility.html")
+    """The statement that the law asks for, with what the last examination of every page found."""
+    context = {"examined": last_examination(), "contact": settings.ACCESSIBILITY_CONTACT}
+    return render(request, "network/accessibility.html", context)
 
 
 @login_not_required

@@ -1,15 +1,15 @@
 """Journeys: a browser in a running portal, as each of the demo's people."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from tests.browser import CHROMIUM, FLAGS
 from tests.journeys.portal import DEMO_PASSWORD, Portal, running_portal
+
+expect.set_options(timeout=20_000)  # as long as an action: what is there at once costs nothing, and machines are busy
 
 
 @pytest.fixture(scope="session")
@@ -22,19 +22,6 @@ def mails(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def portal(tmp_path_factory: pytest.TempPathFactory, mails: Path) -> Iterator[Portal]:
     with running_portal(tmp_path_factory.mktemp("portal") / "data", EMAIL_URL=f"filemail:///{mails}") as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        message = "Chromium ontbreekt"
-        pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
-    with sync_playwright() as playwright:
-        yield launch(playwright)
-
-
-def launch(playwright: Playwright) -> Browser:
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 
 
 @dataclass

@@ -1,140 +1,75 @@
-"""No finding of axe on any page, no sideways scroll on a phone, and no English on the way."""
+"""G-25, the long form: all pages in every role and state; and in each round the fullest ones of a region at work."""
 
 import pytest
-from playwright.sync_api import Page
+from django.conf import settings
+from playwright.sync_api import Browser
 
-from tests.browser import accessibility_findings, sideways_scroll
+from network.dates import today
+from tests.access.things import things_with_an_address
+from tests.accessible import NARROW, Inspection
+from tests.browser import sideways_scroll
+from tests.cast import Cast
+from tests.figures_table import Figure
+from tests.journeys.accessibility import write_down
 from tests.journeys.conftest import NewBrowser
+from tests.page_structures import clients_of, one_of_each_structure, pages_of_every_role, refused_forms
 
 pytestmark = pytest.mark.journey
 
-# One of each distinct structure; `script/test --full` adds every role.
-PAGES = {
-    "": [
-        "/",
-        "/hulp/",
-        "/hulp/acuut/",
-        "/hulp/langer-geleden/",
-        "/hulp/naasten/",
-        "/hulp/zelf/",
-        "/hulp/werk/",
-        "/hulp/veilig/",
-        "/hulp/zoeken/",
-        "/hulp/klopt-niet/",
-        "/toegankelijkheid/",
-        "/privacy/",
-        "/account/login/",
-        "/account/password/reset/",
-        "/bestaat-niet/",
-    ],
+# Long names, many rows and large numbers, as a region has them. Every kind of page is looked at in
+# tests/access/test_pages_in_a_browser.py; here, whether what people really have fits on a phone.
+FULLEST = {
+    "": ["/", "/hulp/acuut/", "/hulp/werk/", "/hulp/zelf/"],
     "coordinator": [
         "/",
         "/plan/",
-        "/plan/?groep=bouwsteen&stand=amber",
-        "/plan/bouwstenen/",
-        "/plan/pijlers/",
+        "/plan/matrix/",
+        "/plan/tijdlijn/",
         "/plan/financien/",
-        "/plan/acties/1/",
-        "/plan/acties/1/stand/",
-        "/plan/acties/1/wijzigen/",
-        "/plan/acties/toevoegen/",
         "/partners/",
-        "/partners/1/",
-        "/partners/1/samenvoegen/?met=2",
-        "/partners/wijzigingen/",
         "/partners/keten/",
         "/partners/dekking/",
-        "/overeenkomsten/1/",
         "/sociale-kaart/",
-        "/sociale-kaart/wijzigingen/",
         "/sociale-kaart/gaten/",
-        "/sociale-kaart/pdf/",
-        "/sociale-kaart/inlezen/",
-        "/sociale-kaart/nakijken/",
-        "/sociale-kaart/controlerondes/",
-        "/sociale-kaart/meldingen/",
-        "/sociale-kaart/hulplijnen/",
-        "/sociale-kaart/toevoegen/",
-        "/monitor/",
-        "/monitor/indicatoren/",
-        "/rapportages/",
-        "/rapportages/1/",
-        "/rapportages/nieuw/",
         "/overleg/",
-        "/overleg/1/",
-        "/overleg/groepen/1/",
-        "/besluiten/1/",
-        "/knelpunten/1/",
-        "/verbeterpunten/",
-        "/begrippen/",
-        "/zoeken/",
-        "/wie-mag-wat/",
-        "/componenten/",
-        "/personen/",
-        "/personen/uitnodigen/",
-        "/personen/2/",
-        "/mails/",
-        "/geschiedenis/",
-        "/account/2fa/",
-        "/account/sessions/",
-        "/account/email/",
-        "/account/gegevens/",
+        "/rapportages/1/",
+        "/monitor/",
+        "/monitor/naast-elkaar/",
     ],
-    "partner": ["/", "/plan/acties/14/stand/", "/partners/2/profiel/"],
-    "data": ["/", "/monitor/import/", "/monitor/import/1/"],
-    "stuurgroep": ["/", "/rapportages/"],
-    "gemeente": ["/", "/regio/", "/regio/gemeenten/GM0281/", "/regio/gemeenten/GM0281/portefeuillehouder/"],
-    "beheer": ["/persoonsgegevens/", "/personen/2/gegevens/", "/personen/2/tweede-stap/"],
-    "lezer": ["/"],
 }
-# An entry has a mark in its address that differs in each demo: the first one of a list, and the pages below it.
-ENTRIES = {
-    "": ("/hulp/zelf/", ["", "klopt-niet/"]),
-    "coordinator": ("/sociale-kaart/", ["", "wijzigen/", "klopt-nog/onderdelen/", "kanaal/"]),
-}
-WIDTHS = (1280, 360)
 
 
-def findings_on(page: Page, path: str, *, axe_at: tuple[int, ...]) -> list[str]:
-    """What is wrong with a page: it is loaded once, and its window then gets narrower."""
-    page.set_viewport_size({"width": WIDTHS[0], "height": 800})
-    answer = page.goto(path)
-    assert answer
-    assert answer.status in ({404} if path == "/bestaat-niet/" else {200}), f"{path}: {answer.status}"
-    found: list[str] = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        if (wide := sideways_scroll(page)) > 0:
-            found.append(f"{path} op {width}: {wide} pixels te breed")
-        if width in axe_at:
-            found += [f"{path} op {width}: {finding}" for finding in accessibility_findings(page)]
-    return found
-
-
-@pytest.mark.parametrize("account", PAGES)
-def test_no_page_has_a_finding(account: str, new_page: NewBrowser, signed_in: NewBrowser) -> None:
+@pytest.mark.parametrize("account", FULLEST)
+def test_what_a_region_really_has_fits_on_a_phone(account: str, new_page: NewBrowser, signed_in: NewBrowser) -> None:
     page = signed_in(account) if account else new_page()
-    found = [finding for path in PAGES[account] for finding in findings_on(page, path, axe_at=(1280,))]
-    assert not found, "\n".join(found)
-
-
-@pytest.mark.parametrize("account", ENTRIES)
-def test_no_page_of_an_entry_has_a_finding(account: str, new_page: NewBrowser, signed_in: NewBrowser) -> None:
-    page = signed_in(account) if account else new_page()
-    listed, parts = ENTRIES[account]
-    page.goto(listed)
-    entry = page.locator(".result__title a").first.get_attribute("href")
-    found = [finding for part in parts for finding in findings_on(page, f"{entry}{part}", axe_at=(1280,))]
-    assert not found, "\n".join(found)
+    page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    wide = []
+    for path in FULLEST[account]:
+        answer = page.goto(path)
+        assert answer
+        assert answer.status == 200, path
+        wide += [path] if sideways_scroll(page) > 0 else []
+    assert wide == []
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("account", ["", "coordinator", "gemeente", "partner", "stuurgroep", "data", "beheer", "lezer"])
-def test_no_page_has_a_finding_for_any_role(account: str, new_page: NewBrowser, signed_in: NewBrowser) -> None:
-    page = signed_in(account) if account else new_page()
-    found: list[str] = []
-    for path in sorted({path for paths in PAGES.values() for path in paths if path != "/bestaat-niet/"}):
-        answer = page.goto(path)
-        if answer and answer.status == 200:
-            found += findings_on(page, path, axe_at=WIDTHS)
-    assert not found, "\n".join(found)
+@pytest.mark.django_db
+def test_the_whole_product_of_pages_roles_and_states(cast: Cast, browser: Browser, figure: Figure) -> None:
+    """An empty portal, a full one, and every form sent without what must be filled in."""
+    clients = clients_of(cast)
+    pages = list(pages_of_every_role(cast, {"": {}}, "leeg", clients))
+    things = things_with_an_address(cast)
+    full = list(pages_of_every_role(cast, things, "vol", clients))
+    pages += [*full, *refused_forms(full, clients)]
+    chosen = one_of_each_structure(pages)
+
+    inspection = Inspection(browser)
+    with inspection.window() as page:
+        for seen in chosen:
+            inspection.look_at(page, seen, thoroughly=True)
+    said = write_down(inspection, pages, len(chosen), version=settings.VERSION, on=today())
+
+    figure("G-25", said.partition(",")[0], len(pages), goal="≥ 2000")
+    assert inspection.problems == []
+    figure("G-25", "bevindingen op alle bladzijden × rollen", len(inspection.problems), goal="0")
+    assert inspection.not_looked_at == {}

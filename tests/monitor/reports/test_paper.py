@@ -32,6 +32,7 @@ from network.pdf import Paper, html_of, make_paper, typeset
 from tests.bench.long_report import LONG_WORD, long_content
 from tests.cast import Cast
 from tests.factories import IndicatorFactory, SeriesBreakFactory
+from tests.figures_table import Figure
 from tests.monitor.figures.releasing import release, years
 from tests.monitor.reports.conftest import REFERENCE_DATE, Situation
 from tests.monitor.reports.figures_of import figures_in_csv
@@ -188,7 +189,7 @@ def texts(papers: dict[str, Paper]) -> dict[str, list[str]]:
 
 @pytest.mark.slow
 def test_every_kind_of_report_in_every_stage_is_pdf_ua_and_pdf_a_at_once(
-    papers: dict[str, Paper], tmp_path: Path
+    papers: dict[str, Paper], tmp_path: Path, figure: Figure
 ) -> None:
     files = [tmp_path / f"{name}.pdf" for name in papers]
     for file in files:
@@ -201,6 +202,30 @@ def test_every_kind_of_report_in_every_stage_is_pdf_ua_and_pdf_a_at_once(
         (name, f) for name in papers for f in ("ua1", "2a")
     }
     assert not [name for name, paper in papers.items() if paper.missing_characters]
+    wrong = sum(len(each.failures) for each in verdicts)
+    pages = sorted(paper.pages for paper in papers.values())
+    figure("G-28", "soorten en standen van rapporten × PDF/UA-1 en PDF/A-2a", len(verdicts), goal="≥ 16")
+    figure("G-28", f"fouten volgens veraPDF, van {pages[0]} tot {pages[-1]} bladzijden", wrong, goal="0")
+
+
+@pytest.mark.control_of("test_every_kind_of_report_in_every_stage_is_pdf_ua_and_pdf_a_at_once")
+def test_a_report_without_its_language_is_refused(tmp_path: Path) -> None:
+    html = html_of("pdf/report.html", {"content": content_at(EditionStage.DRAFT), "style": Style()})
+    file = tmp_path / "zonder-taal.pdf"
+    file.write_bytes(typeset(html.replace('lang="nl"', "")).content)
+    assert [each.flavour for each in validate([file]) if each.failures]
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("kind", [ReportKind.PROGRESS, ReportKind.EVALUATION, ReportKind.PICTURE])
+def test_three_kinds_of_report_of_a_hundred_pages_are_valid_too(
+    kind: ReportKind, tmp_path: Path, figure: Figure
+) -> None:
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        paper = paper_of(long_content(kind=kind, actions=400, words_of_longest_note=20_000))
+    assert_valid(paper.content, tmp_path)
+    figure("G-28", f"bladzijden, {kind.label}", paper.pages, goal="≥ 100")
 
 
 @pytest.mark.slow

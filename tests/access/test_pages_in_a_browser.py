@@ -1,0 +1,220 @@
+"""G-25 and G-27: every kind of page that the portal makes, in a browser: what axe finds, and what does not fit.
+
+Each round looks at some pages in which every element stands that stands on any page; the long one
+(tests/journeys/test_accessibility.py) at all of them, for everybody.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page
+
+from tests.access.forms_of_pages import Opened
+from tests.accessible import Inspection
+from tests.figures_table import Figure
+from tests.page_structures import Seen, fewest_that_show_everything, pages_that_were_opened
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
+
+
+@pytest.fixture(scope="module")
+def pages(opened_once: list[Opened]) -> list[Seen]:
+    return pages_that_were_opened(opened_once)
+
+
+@pytest.fixture
+def inspection(browser: Browser) -> Inspection:
+    return Inspection(browser)
+
+
+def test_every_element_of_every_page_is_for_everybody(
+    pages: list[Seen], inspection: Inspection, figure: Figure
+) -> None:
+    ours = [seen for seen in pages if not seen.url.startswith("/beheer/")]  # the others are Django's: the long round
+    chosen = fewest_that_show_everything(ours)
+    with inspection.window() as page:
+        for seen in chosen:
+            inspection.look_at(page, seen)
+        inspection.look_at_what_lies_over(page, next(seen for seen in chosen if "<dialog" in seen.text))
+
+    told = f"bladzijden met samen elk onderdeel van {len(ours)} bladzijden"
+    figure("G-25", told, len(chosen), goal="≥ 40")
+    figure("G-25", "keren dat axe een bladzijde bekeek", inspection.checks, goal="≥ 120")
+    assert inspection.findings == []
+    figure("G-25", "bevindingen van axe (WCAG 2.2 A en AA)", len(inspection.findings), goal="0")
+    assert inspection.not_looked_at == {}
+    figure("G-25", "soorten die axe niet kon beslissen en niemand bekeek", len(inspection.not_looked_at), goal="0")
+    assert inspection.sideways == []
+    figure("G-27", "bladzijden die opzij schuiven bij 320 pixels", len(inspection.sideways), goal="0")
+    assert inspection.clipped == []
+    figure("G-27", "teksten afgesneden bij ruime letters", len(inspection.clipped), goal="0")
+    assert inspection.small == []
+    figure("G-27", "doelen gemeten", inspection.targets, goal="≥ 1000")
+    figure("G-27", "uitgangen kleiner dan 44 pixels of buiten beeld", len(inspection.small), goal="0")
+    assert inspection.moving == []
+    figure("G-27", "wat beweegt voor wie stilte vroeg", len(inspection.moving), goal="0")
+
+
+BAD = {
+    "findings": '<main><img src="/x.png"><a href="/x"></a><p class="bad">grijs op wit</p></main>',
+    "sideways": '<main><div class="wide">breed</div></main>',
+    "clipped": '<main><p class="tight">Een tekst die past tot de letters ruimer worden</p></main>',
+    "small": '<main><a class="exit" href="/x">weg</a></main>',
+    "moving": '<main><p class="turning">draait</p></main>',
+}
+STYLE = """<style>.bad { color: #bbb } .wide { width: 2000px }
+.tight { width: 14rem; height: 3em; line-height: 1.4; overflow: hidden; font-size: 16px }
+.turning { transition: color 2s }</style>"""
+
+
+@pytest.mark.control_of("test_every_element_of_every_page_is_for_everybody")
+@pytest.mark.parametrize("what", BAD)
+def test_what_is_not_for_everybody_is_noticed(what: str, inspection: Inspection) -> None:
+    good = Seen("bez", "vol", "/proef/", _page("<main><h1>Goed</h1><p>Zo is het goed.</p></main>"))
+    with inspection.window() as page:
+        inspection.look_at(page, good)
+        assert getattr(inspection, what) == []
+        inspection.look_at(page, replace(good, text=_page(BAD[what])))
+    assert getattr(inspection, what)
+
+
+def _page(body: str) -> str:
+    return f'<!DOCTYPE html><html lang="nl"><head><title>Proef</title>{STYLE}</head><body>{body}</body></html>'
+
+
+def test_every_page_has_one_title_one_heading_and_no_mark_twice(pages: list[Seen]) -> None:
+    """All of them, without a browser."""
+    assert [problem for seen in pages for problem in _problems(seen)] == []
+
+
+def _problems(seen: Seen) -> Iterator[str]:
+    root = seen.root
+    ids = root.xpath("//*[not(ancestor-or-self::svg)]/@id")
+    if len(ids) != len(set(ids)):
+        yield f"{seen}: {sorted({each for each in ids if ids.count(each) > 1})} staat er twee keer"
+    if len(root.xpath("//h1")) != 1 and not seen.url.startswith("/beheer/"):
+        yield f"{seen}: {len(root.xpath('//h1'))} koppen van de eerste orde"
+    if not (root.findtext(".//title") or "").strip() or not root.get("lang", "").startswith("nl"):
+        yield f"{seen}: zonder titel of taal"
+
+
+# --- other colours --------------------------------------------------------------------------------------------------
+
+# What a page looks like, as far as a theme can change it.
+LOOK = """() => {
+  const look = (selector, name) => {
+    const element = document.querySelector(selector);
+    return element ? getComputedStyle(element)[name] : '';
+  };
+  return [look('body', 'fontFamily'), look('body', 'color'), look('.site-header, .public-top', 'backgroundColor'),
+    look('main a, footer a, .exit', 'color')];
+}"""
+KINDS = (
+    "/hulp/langer-geleden/",
+    "/account/login/",
+    "/account/2fa/",
+    "/plan/",
+    "/monitor/",
+    "/componenten/",
+    "/personen/",
+)
+
+
+def one_of_each_kind(pages: list[Seen]) -> list[Seen]:
+    return [next(seen for seen in pages if seen.url == url) for url in KINDS]
+
+
+def test_another_file_of_tokens_changes_every_page_and_no_template(
+    pages: list[Seen], browser: Browser, tmp_path: Path
+) -> None:
+    theme = Path("docs/themes/heide.css")
+    ours, theirs = Inspection(browser), Inspection(browser, build=bundle_with(theme, tmp_path / "heide"))
+    for seen in one_of_each_kind(pages):
+        with ours.window() as here, theirs.window() as there:
+            ours.show(here, seen)
+            theirs.show(there, seen)
+            before, after = here.evaluate(LOOK), there.evaluate(LOOK)
+        assert "serif" in after[0].replace("sans-serif", ""), seen
+        assert before[1] != after[1], seen
+        assert before[2:] != after[2:], seen
+
+
+def bundle_with(theme: Path, folder: Path) -> Path:
+    """The look as script/setup makes it with PORTAL_THEME, in another folder."""
+    node = shutil.which("node") or next((str(f) for f in settings.BASE_DIR.glob(".venv/node/**/bin/node")), "")
+    if not node:
+        message = "node ontbreekt"
+        pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
+    environment = {**os.environ, "PORTAL_THEME": str(theme), "BUNDLE_TO": str(folder)}
+    subprocess.run([node, "script/bundle.mjs"], cwd=settings.BASE_DIR, env=environment, check=True, timeout=120)
+    return folder
+
+
+# What must stay to be seen when the device takes all our colours away: an edge, a line under it, or a mark of its own.
+WITHOUT_EDGE = """() => {
+  const edge = (e) => {
+    const s = getComputedStyle(e);
+    return ['Top', 'Right', 'Bottom', 'Left'].some((side) =>
+      s[`border${side}Style`] !== 'none' && parseFloat(s[`border${side}Width`]) > 0);
+  };
+  const chosen = '.utrecht-button, .utrecht-textbox, .utrecht-select, .utrecht-textarea, .badge, .exit, .call, '
+    + '.pick > label';
+  return [...document.querySelectorAll(chosen)].filter((e) => e.checkVisibility() && !edge(e))
+    .map((e) => `${e.tagName.toLowerCase()}.${e.className}`);
+}"""
+FOCUS = """() => {
+  const e = document.querySelector('main a[href], main button');
+  e.focus({focusVisible: true});
+  const s = getComputedStyle(e);
+  return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2;
+}"""
+LIGHTS = (
+    "() => [...document.querySelectorAll('.light')].filter((e) => e.checkVisibility() && !e.textContent.trim()).length"
+)
+
+
+def without_our_colours(page: Page, inspection: Inspection, seen: Seen) -> list[str]:
+    page.emulate_media(forced_colors="active")
+    inspection.show(page, seen)
+    problems = [f"{seen}: {each} zonder rand" for each in page.evaluate(WITHOUT_EDGE)]
+    if page.evaluate(LIGHTS):
+        problems.append(f"{seen}: een stoplicht zonder woord")
+    if not page.evaluate(FOCUS):
+        problems.append(f"{seen}: de focus is niet te zien")
+    return problems
+
+
+def test_without_our_colours_everything_can_still_be_told_apart(
+    pages: list[Seen], inspection: Inspection, figure: Figure
+) -> None:
+    with inspection.window() as page:
+        problems = [each for seen in one_of_each_kind(pages) for each in without_our_colours(page, inspection, seen)]
+    assert problems == []
+    figure("G-27", "onderdelen zonder rand in gedwongen kleuren", len(problems), goal="0")
+
+
+@pytest.mark.control_of("test_without_our_colours_everything_can_still_be_told_apart")
+def test_a_button_without_an_edge_is_noticed(pages: list[Seen], inspection: Inspection) -> None:
+    seen = one_of_each_kind(pages)[0]
+    bare = "<style>* { border: 0 !important; outline: none !important }</style></head>"
+    with inspection.window() as page:
+        problems = without_our_colours(page, inspection, replace(seen, text=seen.text.replace("</head>", bare)))
+    assert [each for each in problems if "zonder rand" in each]
+    assert [each for each in problems if "focus" in each]
+
+
+def test_paper_gets_the_text_and_not_the_buttons(pages: list[Seen], inspection: Inspection) -> None:
+    with inspection.window() as page:
+        page.emulate_media(media="print")
+        for seen in one_of_each_kind(pages):
+            inspection.show(page, seen)
+            shown = page.locator(".site-header, .public-top, .exit, .sub-nav, .utrecht-skip-link, .utrecht-button")
+            assert [each for each in shown.all() if each.is_visible()] == [], seen
+            assert page.locator("h1").is_visible(), seen
+            assert page.locator(".print-only").count() == 0 or page.locator(".print-only").first.is_visible(), seen
