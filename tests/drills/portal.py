@@ -39,6 +39,7 @@ from tests.journeys.portal import DEMO_PASSWORD, ROOT, free_port
 
 TEMPLATES = ROOT / "var" / "drills"
 PRODUCT = "network.wsgi:application"
+KEPT_FOR = 2  # seconds that a browser sends again over the same connection; gunicorn closes it after five
 CARELESS = "tests.drills.careless"  # the same, with one protection taken out
 
 
@@ -218,16 +219,27 @@ class Portal:
 
     def wait_until_it_answers(self, seconds: float = 180) -> float:
         try:
-            return until(lambda: self.status("/gezondheid/") == 200, seconds=seconds, what="het portaal antwoordt")
+            return until(self._answers, seconds=seconds, what="het portaal antwoordt")
         except AssertionError as late:
             late.add_note(self.log.read_text(errors="replace")[-4000:])
             raise
+
+    def _answers(self) -> bool:
+        if self.web and self.web.poll() is not None:  # or another portal would answer on its port
+            raise AssertionError("de webserver stopte")
+        return self.status("/gezondheid/") == 200
 
     def status(self, path: str) -> int:
         return Visitor(self).get(path).status
 
     def stop(self) -> None:
         """Whatever state the drill left it in."""
+        self.stop_web_and_worker()
+        if cluster := postgres.find(self.data_dir):
+            cluster.stop()
+
+    def stop_web_and_worker(self) -> None:
+        """In good order, as for an update."""
         for process in (self.web, self.worker):
             if process and process.poll() is None:
                 process.send_signal(signal.SIGTERM)
@@ -237,8 +249,6 @@ class Portal:
                     process.wait(timeout=30)
                 except subprocess.TimeoutExpired:
                     self._kill_group(process)
-        if cluster := postgres.find(self.data_dir):
-            cluster.stop()
 
     # --- who runs, and killing them
 
@@ -429,6 +439,7 @@ class Visitor:
         self.portal = portal
         self.cookies = cookies or {}
         self._connection = http.client.HTTPConnection("localhost", portal.port, timeout=timeout)
+        self._used = time.monotonic()
 
     def get(self, path: str) -> Answer:
         return self._send("GET", path, None, {})
@@ -485,6 +496,9 @@ class Visitor:
             return Answer(0)
 
     def _exchange(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
+        if time.monotonic() - self._used > KEPT_FOR:
+            self._connection.close()
+        self._used = time.monotonic()
         is_kept = self._connection.sock is not None
         try:
             self._connection.request(method, path, body, headers)
@@ -496,6 +510,7 @@ class Visitor:
                 raise
             self._connection.request(method, path, body, headers)
             response = self._connection.getresponse()
+        self._used = time.monotonic()
         text = response.read().decode(errors="replace")
         for line in response.headers.get_all("Set-Cookie") or []:
             self._keep(SimpleCookie(line))
@@ -518,7 +533,7 @@ class Notes:
     """What the portal said that it saved, straight to a file: it outlives whoever wrote it down."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path, self.name = path, path.stem
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
     def note(self, said: str) -> None:
