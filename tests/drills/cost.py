@@ -37,7 +37,7 @@ def main(times: int) -> None:
     with estate(first=False, workers=False) as all_of_it:
         for server in (all_of_it.primary, all_of_it.standby):
             server.set("log_statement", "all")
-            server.set("log_line_prefix", "%u ")
+            server.set("log_line_prefix", "%%u ")
         sys.stdout.write("| bladzijde | portaal, ms processor | Postgres, ms processor | vragen | bytes (gzip) |\n")
         sys.stdout.write("|---|---:|---:|---:|---:|\n")
         for name, account, path in PAGES:

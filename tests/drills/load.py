@@ -6,6 +6,7 @@ The long form holds the goals of an installation with two cores of its own; the 
 import re
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from tests.drills.machines import Estate, estate, processor_seconds
@@ -51,14 +52,16 @@ def drill(*, long: bool, without: str = "") -> list[Line]:
 def under_load(all_of_it: Estate, *, long: bool, without: str = "") -> list[Line]:
     seconds, machine, path = 60 if long else 2, all_of_it.second, PROTECTIONS[without] if without else KEPT
     bare, public = (put_load_on(machine, each, seconds) for each in (BARE, path))
-    overview = put_load_on(machine, OVERVIEW, seconds, cookie=f"sessionid={all_of_it.sessions['coordinator']}")
+    answers = _everybody_at_once(all_of_it, OVERVIEW)
     ratio = public.per_processor_second / bare.per_processor_second
+    errors = bare.errors + public.errors + sum(status != 200 for status in answers)
     lines = [
-        Line("G-14", "fouten onder belasting", bare.errors + public.errors + overview.errors, "0"),
+        Line("G-14", "fouten onder belasting", errors, "0"),
         Line("G-14", "hulppagina's, door kale controlepagina's, per seconde processor", round(ratio, 2), "≥ 0.5"),
-        Line("G-14", "overzichten die er onder belasting kwamen", overview.requests, f"≥ {ENOUGH}"),
+        Line("G-14", "overzichten, door zestien mensen tegelijk gevraagd", len(answers), f"≥ {CONNECTIONS}"),
     ]
     if long:
+        overview = put_load_on(machine, OVERVIEW, seconds, cookie=f"sessionid={all_of_it.sessions['coordinator']}")
         anew = put_load_on(machine, MADE_ANEW, seconds)
         lines += [
             Line("G-14", "hulppagina's per seconde", round(public.per_second), "≥ 120"),
@@ -68,6 +71,13 @@ def under_load(all_of_it: Estate, *, long: bool, without: str = "") -> list[Line
             Line("G-14", "overzicht, 95 van de 100 binnen (ms)", round(overview.p95), "≤ 400"),
         ]
     return lines
+
+
+def _everybody_at_once(all_of_it: Estate, path: str) -> list[int]:
+    """What each of them gets. Nobody gives up waiting, as `wrk` does at its end: the portal would go on for nobody."""
+    visitors = [all_of_it.visitor(all_of_it.second, "coordinator") for _ in range(CONNECTIONS)]
+    with ThreadPoolExecutor(CONNECTIONS) as at_once:
+        return [answer.status for answer in at_once.map(lambda visitor: visitor.get(path), visitors)]
 
 
 def put_load_on(machine: Portal, path: str, seconds: int, *, cookie: str = "") -> Load:

@@ -168,7 +168,7 @@ class Estate:
 
     def visitor(self, machine: Portal, account: str = "") -> portal.Visitor:
         """A browser at that machine, of somebody who signed in with a second step, or of a visitor."""
-        return portal.Visitor(machine, cookies={"sessionid": self.sessions[account]} if account else {})
+        return portal.Visitor(machine, cookies={"sessionid": self.sessions[account]} if account else {}, timeout=120)
 
     @property
     def partner(self) -> str:
