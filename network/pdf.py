@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pydyf
 from django.template.loader import render_to_string
 
 from network.bounded import Limits, StoppedError, Why, run_bounded
@@ -35,6 +36,12 @@ _SCREEN_ONLY = re.compile(r' (?:role|data-label)="[^"]*"|<svg[^>]* aria-hidden="
 # Some three hundred words or more: in a narrow column that is most of a page.
 _LONG_ROW = 1800
 _ROW = re.compile(r'(<tr)(?: class="([^"]*)")?([ >].*?</tr>)', re.DOTALL)
+
+# Types of C that every PDF needs. The first who asks for one waits until a parser of C in Python has read it.
+_C_TYPES = (
+    *("PangoRectangle *", "PangoLogAttr[]", "PangoFcFontMap *", "FcChar8 **"),
+    *("char[]", "char[4]", "unsigned int *"),
+)
 
 _VARIANT = "pdf/a-2a"
 _ALSO_PDF_UA = b"""\
@@ -106,6 +113,12 @@ _REASONS = {
 def get_ready() -> None:
     """Load once, in the fork server, what every PDF needs; raises OSError where Pango is missing."""
     _load_weasyprint()
+    import pyphen
+    from weasyprint.text.ffi import ffi
+
+    pyphen.Pyphen(lang="nl")  # it remembers the dictionary
+    for declaration in _C_TYPES:
+        ffi.typeof(declaration)
     for font in BUILD_FOLDER.glob("assets/*normal.woff2"):
         _unpacked_font(font, font.stat().st_mtime_ns)
 
@@ -179,6 +192,21 @@ def _finish(pdf: Any, tags: TagTree) -> None:
     tags.correct(pdf)
     metadata = next(each for each in pdf.objects if getattr(each, "extra", {}).get("Type") == "/Metadata")
     metadata.stream = [part.replace(b"</rdf:RDF>", _ALSO_PDF_UA + b"</rdf:RDF>") for part in metadata.stream]
+    pdf.objects[:] = [_Written(each) if each.free == "n" else each for each in pdf.objects]
+
+
+class _Written(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
+    """An object that will not change any more. Its bytes are asked for twice, to write them and for the number of the
+    file, and would be put together and packed again each time.
+    """
+
+    data = b""
+    compressible = False
+
+    def __init__(self, made: Any) -> None:
+        super().__init__()
+        self.number, self.generation = made.number, made.generation
+        self.data, self.compressible = made.data, made.compressible
 
 
 @contextmanager

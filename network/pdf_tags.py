@@ -38,7 +38,8 @@ class TagTree:
 
     def correct(self, pdf: Any) -> None:
         self.pdf = pdf
-        self.objects = {each.number: each for each in pdf.objects}
+        self.objects = {each.reference: each for each in pdf.objects}
+        self.places: dict[bytes, dict[int, int]] = {}  # page → number of marked content → where its stream begins it
         root = self._object(pdf.catalog["StructTreeRoot"])
         self.document = self._object(root["K"][0])
         self.marks = self._object(root["ParentTree"])["Nums"]
@@ -50,21 +51,25 @@ class TagTree:
         for table in [element for element in self._all(self.document) if element["S"] == "/Table"]:
             self._name_headers(table)
         self._index_headers(root)
+        self._close_the_gaps()
 
     # --- looking around ------------------------------------------------------------------------------------------
 
     def _object(self, reference: bytes) -> Any:
-        return self.objects[int(reference.split()[0])]
+        return self.objects[reference]
 
     def _kids(self, element: Element) -> list[Element]:
         """The structure elements right below; marked content and annotations are no elements."""
-        kids = [self._object(kid) for kid in element["K"] if isinstance(kid, bytes)]
-        return [kid for kid in kids if "S" in kid]
+        objects = self.objects
+        return [objects[kid] for kid in element["K"] if isinstance(kid, bytes) and "S" in objects[kid]]
 
     def _all(self, element: Element) -> Iterator[Element]:
-        for kid in self._kids(element):
+        """Everything below, in the order in which it is read; a loop, since it is gone through so often."""
+        waiting = self._kids(element)[::-1]
+        while waiting:
+            kid = waiting.pop()
             yield kid
-            yield from self._all(kid)
+            waiting.extend(reversed(self._kids(kid)))
 
     def _html(self, element: Element, attribute: str) -> str | None:
         """An attribute of the HTML element that this was made for."""
@@ -100,13 +105,24 @@ class TagTree:
         element.clear()
 
     def _draw_as_artifact(self, page: bytes, mark: int) -> None:
-        stream = self._object(self._object(page)["Contents"]).stream
-        for index, properties in enumerate(stream):
-            if isinstance(properties, dict) and properties.get("MCID") == mark:
-                stream[index - 1 : index + 2] = ["/Artifact", b"BMC"]
-                break
+        stream = self._stream(page)
+        if page not in self.places:
+            marked = ((index, each) for index, each in enumerate(stream) if isinstance(each, dict) and "MCID" in each)
+            self.places[page] = {each["MCID"]: index for index, each in marked}
+        if index := self.places[page].get(mark):
+            stream[index - 1 : index + 2] = ["/Artifact", b"BMC", None]  # a gap, so that all else keeps its place
         page_number = self._object(page)["StructParents"]
         self.marks[2 * page_number + 1][mark] = b"null"
+
+    def _stream(self, page: bytes) -> list[Any]:
+        """What draws a page: numbers, words and properties, one after the other."""
+        drawn: list[Any] = self._object(self._object(page)["Contents"]).stream
+        return drawn
+
+    def _close_the_gaps(self) -> None:
+        for page in self.places:
+            stream = self._stream(page)
+            stream[:] = [each for each in stream if each is not None]
 
     # --- pictures ------------------------------------------------------------------------------------------------
 

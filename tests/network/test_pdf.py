@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from network.bounded import Limits
+from network import pdf
+from network.bounded import Limits, run_bounded
 from network.pdf import PdfError, typeset
 from tests.figures_table import Figure
 from tests.paper_tags import tags_of
@@ -156,6 +157,31 @@ def test_the_metadata_hold_a_title_and_nothing_about_who_or_where(everything: by
 
 def test_the_same_content_gives_the_same_bytes(everything: bytes) -> None:
     assert typeset(EVERYTHING).content == everything
+
+
+def test_putting_each_part_together_once_changes_no_byte(everything: bytes) -> None:
+    assert run_bounded(_put_together_twice, EVERYTHING, limits=pdf.LIMITS, preload="network.pdf_preload") == everything
+
+
+def _put_together_twice(html: str) -> bytes:
+    pdf._Written = lambda made: made  # type: ignore[assignment,misc]
+    return pdf._typeset(html).content
+
+
+def test_no_pdf_waits_for_what_every_pdf_needs() -> None:
+    """The dictionary of hyphens was read before, and types of C, but for those whose size is of this PDF."""
+    read = run_bounded(_read_while_typesetting, EVERYTHING, limits=pdf.LIMITS, preload="network.pdf_preload")
+
+    assert [each for each in read if "[" not in each or each.endswith("[]")] == []
+
+
+def _read_while_typesetting(html: str) -> list[str]:
+    import pyphen
+    from weasyprint.text.ffi import ffi
+
+    before, dictionaries = set(ffi._parsed_types), set(pyphen.hdcache)
+    pdf._typeset(html)
+    return sorted({*set(ffi._parsed_types) - before, *(str(path) for path in set(pyphen.hdcache) - dictionaries)})
 
 
 def test_a_character_that_no_font_has_is_reported() -> None:
