@@ -2,13 +2,17 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.urls import reverse
 
 from network.dutch import enumeration
 
 INDIVIDUAL, COLLECTIVE, BOTH = "individual", "collective", "both"
 MOST_TO_NAME = 3
 MOST_WIDE = 5
+MOST_IN_A_CELL = 6  # on screen; paper and the list of the plan have them all
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,12 @@ class Work:
     theme: str = ""
     remarks: tuple[str, ...] = ()  # «subsidie», «1 per jaar»
     url: str = ""
+    action: int | None = None  # its page, when there is no other
+
+    @property
+    def opens(self) -> str:
+        """Worked out where it is shown: of thousands a screen shows some."""
+        return self.url or (reverse("actionplan:action-detail", args=[self.action]) if self.action else "")
 
     @property
     def is_individual(self) -> bool:
@@ -84,8 +94,17 @@ class Cell:
         return not self.entries
 
     @property
+    def first_entries(self) -> tuple[Entry, ...]:
+        return self.entries[:MOST_IN_A_CELL]
+
+    @property
+    def number_of_others(self) -> int:
+        return len(self.entries) - len(self.first_entries)
+
+    @property
     def letters(self) -> int:
-        return sum(entry.letters for entry in self.entries)
+        """Of what a screen shows."""
+        return sum(entry.letters for entry in self.first_entries)
 
 
 @dataclass(frozen=True)
@@ -120,6 +139,11 @@ class Matrix:
     rows: tuple[Row, ...]
     overlaps: tuple[Overlap, ...]
 
+    def from_partner(self, first: int, until: int) -> "Matrix":
+        """The same, as far as those columns go."""
+        rows = (replace(row, cells=row.cells[first:until]) for row in self.rows)
+        return replace(self, partners=self.partners[first:until], rows=tuple(rows))
+
     @property
     def total(self) -> int:
         return len(self.partners) * len(self.rows)
@@ -128,7 +152,7 @@ class Matrix:
     def empty(self) -> int:
         return sum(cell.is_empty for row in self.rows for cell in row.cells)
 
-    @property
+    @cached_property
     def columns(self) -> list[tuple[Named, bool]]:
         """Each partner, and whether it needs less room because it says little beside the one that says most."""
         letters = [sum(row.cells[number].letters for row in self.rows) for number in range(len(self.partners))]

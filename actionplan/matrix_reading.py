@@ -1,6 +1,7 @@
 """Reading who does what for whom: the activities of partners, and the actions that none of them tells of yet."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from django.db.models import F, Q
 from django.urls import reverse
@@ -21,8 +22,8 @@ def matrix_of(plan: Plan, person: Person, *, form: str = "") -> Matrix:
     activities = list(activities_of(plan, person))
     actions = list(actions_without_activity(plan, person))
     works = [*(_of_activity(each, person) for each in activities), *map(_of_action, actions)]
-    partners = {each.organisation for each in activities} | {each.lead_organisation for each in actions}
-    partners |= set(partners_in(plan))
+    partners = {each.organisation for each in activities}
+    partners |= set(partners_in(plan, leads={each.lead_organisation_id for each in actions}))
     may_add_for_all = may(person, Permission.ACTIVITY_EDIT)
     return make_matrix(
         groups,
@@ -40,19 +41,33 @@ def activities_of(plan: Plan, person: Person) -> Iterable[Activity]:
     return found.select_related("organisation", "action").with_group_pks()
 
 
-def actions_without_activity(plan: Plan, person: Person) -> Iterable[Action]:
+class UntoldAction(NamedTuple):
+    """What the matrix tells of an action: there can be thousands."""
+
+    pk: int
+    code: str
+    title: str
+    form: str
+    lead_organisation_id: int
+    group_pks: list[int]
+
+
+def actions_without_activity(plan: Plan, person: Person) -> Iterable[UntoldAction]:
     """Actions for a target group of which the lead did not write what it does."""
     told = Activity.objects.filter(organisation=F("action__lead_organisation")).values("action")
     found = Action.objects.visible_to(person).of_plan(plan).in_base().filter(target_groups__isnull=False)
     found = found.filter(lead_organisation__in=Organisation.objects.active().values("pk"))
-    return found.exclude(pk__in=told).distinct().select_related("lead_organisation").with_group_pks()
+    rows = found.exclude(pk__in=told).distinct().with_group_pks().values_list(*UntoldAction._fields)
+    return [UntoldAction(*row) for row in rows]
 
 
-def partners_in(plan: Plan) -> Iterable[Organisation]:
-    """Who takes part in an action for a target group. A municipality stands in the matrix only with work of its own."""
+def partners_in(plan: Plan, leads: Collection[int]) -> Iterable[Organisation]:
+    """Those leads, and who takes part in an action for a target group. A municipality stands in the matrix only with
+    work of its own.
+    """
     actions = Action.objects.of_plan(plan).in_base().filter(target_groups__isnull=False)
-    found = Organisation.objects.active().filter(partner_actions__in=actions.values("pk"))
-    return found.exclude(kind=OrganisationKind.MUNICIPALITY).distinct()
+    takes_part = Q(partner_actions__in=actions.values("pk")) & ~Q(kind=OrganisationKind.MUNICIPALITY)
+    return Organisation.objects.active().filter(Q(pk__in=leads) | takes_part).distinct()
 
 
 def _of_activity(activity: Activity, person: Person) -> Work:
@@ -74,12 +89,12 @@ def _of_activity(activity: Activity, person: Person) -> Work:
     )
 
 
-def _of_action(action: Action) -> Work:
+def _of_action(action: UntoldAction) -> Work:
     return Work(
         partner=action.lead_organisation_id,
         groups=frozenset(action.group_pks),
         title=action.title,
         form=action.form,
         remarks=(f"actie {action.code}",),
-        url=action.get_absolute_url(),
+        action=action.pk,
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from network.policy import Permission, may, require
 from partners.side_by_side import ChangedMeanwhileError
 
 CRUMB = "Matrix"
+PARTNERS_PER_PAGE = 30
 
 
 @require_safe
@@ -34,10 +36,14 @@ def matrix(request: SignedInRequest) -> HttpResponse:
     if plan is None:
         return render(request, "actionplan/no_plan.html")
     form = _form_asked(request)
+    whole = matrix_of(plan, request.user, form=form)
+    page = Paginator(whole.partners, PARTNERS_PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "plan": plan,
         "menu": plan_menu(request.user, "actionplan:matrix", plan),
-        "matrix": matrix_of(plan, request.user, form=form),
+        "matrix": whole,
+        "shown": whole.from_partner(max(page.start_index() - 1, 0), page.end_index()),
+        "page": page,
         "form": form,
         "forms": [("", "Alles"), *FORMS.items()],
         "may_add": may(request.user, Permission.ACTIVITY_EDIT) or bool(request.user.editor_of),

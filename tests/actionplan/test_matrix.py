@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from actionplan import matrix_paper
 from actionplan.demo import TARGET_GROUPS
 from actionplan.demo_activities import ACTIVITIES, GGD, IRISZORG, MEE, MIND_MAP, STERKER, load_activities
-from actionplan.matrix import Matrix, Named, Work, make_matrix
+from actionplan.matrix import MOST_IN_A_CELL, Matrix, Named, Work, make_matrix
 from actionplan.matrix_reading import matrix_of
 from actionplan.models import Activity, Form, FundingType, Plan, PlanStatus, TargetGroup
 from network.models import Person
@@ -47,6 +47,26 @@ def test_a_cell_without_work_is_empty_and_counted() -> None:
     assert (matrix.empty, matrix.total) == (3, 4)
     assert matrix.emptiest == "Bij Sterker zijn alle 2 vakken leeg, bij MEE 1."
     assert matrix.groups_without == "Risicogroep"
+
+
+def test_a_screen_shows_the_first_of_a_full_cell_and_says_how_many_more_there_are() -> None:
+    matrix = made(*(work(HERE, YOUNG, title=f"Training {number}") for number in range(MOST_IN_A_CELL + 3)))
+
+    cell = matrix.rows[0].cells[0]
+    assert (len(cell.first_entries), cell.number_of_others, len(cell.entries)) == (
+        MOST_IN_A_CELL,
+        3,
+        MOST_IN_A_CELL + 3,
+    )
+
+
+def test_a_part_of_the_columns_keeps_its_own_cells() -> None:
+    part = made(work(HERE, YOUNG), work(THERE, AT_RISK)).from_partner(1, 2)
+
+    assert [(row.group.name, [cell.partner.name for cell in row.cells]) for row in part.rows] == [
+        (YOUNG.name, [part.partners[0].name]),
+        (AT_RISK.name, [part.partners[0].name]),
+    ]
 
 
 def test_work_for_two_groups_says_where_it_counts() -> None:
