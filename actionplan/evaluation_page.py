@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from actionplan.goal_tree import goal_tree
+from actionplan.goal_tree import goal_tree_in_numbers
 from actionplan.models import Ambition, Evaluation, Outcome, Verdict
 from actionplan.progress import RolledUp
 from network.dates import today
@@ -46,7 +46,7 @@ def evaluation_shown(evaluation: Evaluation, on: date | None = None) -> Evaluati
     """With what its goals and the network were on the last day of the year, or on that day when the year goes on."""
     verdicts = list(evaluation.verdicts.select_related("ambition__plan"))
     last = min(date(evaluation.year, 12, 31), on or today())
-    trees = [goal_tree(plan, last) for plan in {verdict.ambition.plan for verdict in verdicts}]
+    trees = [goal_tree_in_numbers(plan, last) for plan in {verdict.ambition.plan for verdict in verdicts}]
     progress = {each.ambition.pk: each.progress for tree in trees for each in tree.ambitions}
     years = turnover(Organisation.objects.standing(), until=last)
     return EvaluationShown(

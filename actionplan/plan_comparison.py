@@ -144,7 +144,7 @@ def _actions(old: Thing, new: Thing) -> Part:
     here = {pk: action for pk, action in before.items() if not action["dropped_on"]}
     still = {pk: action for pk, action in after.items() if not action["dropped_on"]}
     gone = [Gone(_called(action), _why_gone(after.get(pk))) for pk, action in here.items() if pk not in still]
-    both = [(pk, here[pk], still[pk]) for pk in still if pk in here]
+    both = [(pk, here[pk], still[pk]) for pk in still if pk in here and here[pk] != still[pk]]
     changed = [(pk, action, _action_changes(was, action)) for pk, was, action in both]
     return Part(
         "actie",

@@ -1,6 +1,6 @@
 """The sociale kaart for professionals."""
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -34,12 +34,23 @@ def crumbs_of(service: CareService, *pages: tuple[str, str | None]) -> Crumbs:
     ]
 
 
+def _page_of(chosen: ServiceFilter, number: str | None) -> Page[CareService]:
+    """Looking for words is what costs, so it is done once: for how many there are and for which."""
+    if not chosen.data.get("zoek"):
+        return Paginator(chosen.qs.with_what_a_list_shows(), PER_PAGE).get_page(number)
+    found = list(chosen.qs.values_list("pk", flat=True))
+    page = Paginator(found, PER_PAGE).get_page(number)
+    rows = CareService.objects.filter(pk__in=page.object_list).with_what_a_list_shows()
+    page.object_list = sorted(rows, key=lambda each: found.index(each.pk))
+    return page
+
+
 @require_safe
 def service_list(request: SignedInRequest) -> HttpResponse:
     """What help there is, for professionals: with the numbers that are theirs only."""
     require(request.user, Permission.SERVICE_LIST)
     chosen = ServiceFilter(request.GET, CareService.objects.visible_to(request.user), person=request.user)
-    page = Paginator(chosen.qs.with_what_a_list_shows(), PER_PAGE).get_page(request.GET.get("pagina"))
+    page = _page_of(chosen, request.GET.get("pagina"))
     context = {
         "filter": chosen,
         "page": page,

@@ -146,12 +146,12 @@ def test_it_costs_as_many_queries_for_many_ambitions_as_for_few(
 ) -> None:
     page = address("evaluation-detail", YEAR)
     coordinator.get(page)
-    with django_assert_max_num_queries(15) as few:
+    with django_assert_max_num_queries(13) as few:
         coordinator.get(page)
     GoalFactory.create_batch(4, ambition=evaluation.verdicts.all()[0].ambition)
     AmbitionFactory.create_batch(4, from_year=YEAR)
     flows.start_evaluation(YEAR, by=cast.coordinator)
-    with django_assert_max_num_queries(15) as many:
+    with django_assert_max_num_queries(13) as many:
         assert "Nog 6 van 6 ambities zonder oordeel" in words(coordinator.get(page))
 
     assert len(many) == len(few)
