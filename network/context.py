@@ -42,12 +42,18 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     """Costs nothing until a template prints it."""
     return {
         "navigation": lambda: _main_menu(request.path),
-        "region": cache(Region.objects.first),
+        "region": cache(lambda: _region(request)),
         "is_demo": settings.PORTAL_DEMO,
         "exit_url": settings.EXIT_URL,
         "employer": settings.OIDC_NAME if settings.OIDC_SERVER_URL else "",
         "session_seconds": lambda: seconds_after_a_click(request.session),
     }
+
+
+def _region(request: HttpRequest) -> Region | None:
+    """It came along with whoever signed in; an error page may have nobody."""
+    user = getattr(request, "user", None)
+    return user.region if user and user.is_authenticated else Region.objects.first()
 
 
 def _main_menu(path: str) -> list[NavigationItem]:

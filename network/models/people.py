@@ -7,13 +7,14 @@ from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import JSONArray, Lower
 from django.utils.functional import cached_property
 
 from network.dates import EndsAtOnce, ends_after_it_starts, today
 from network.history import tracked
 from network.labels import nobody_is_labelled
+from network.models.region import Region
 
 
 class Role(models.TextChoices):
@@ -27,6 +28,7 @@ class Role(models.TextChoices):
 
 
 _GRANT, _MEMBERSHIP = ("role", "municipality_id"), ("organisation_id", "may_edit")
+_REGION = ("pk", "name", "history_years")
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -40,7 +42,9 @@ class PersonManager(BaseUserManager["Person"]):
         return self.alias(small_letters=Lower("email")).filter(small_letters=address.lower())
 
     def with_what_they_are(self) -> models.QuerySet["Person"]:
-        """Roles and organisations of today come in the same query, as `roles` and `member_of` would ask them apart."""
+        """Roles and organisations of today come in the same query, as `roles` and `member_of` would ask them apart;
+        and with them what every page says of the region.
+        """
         grants = RoleGrant.objects.filter(person=OuterRef("pk")).on(today())
         of_person: Any = Person._meta.get_field("memberships").related_model
         memberships = of_person.objects.filter(person=OuterRef("pk")).on(today()).in_active_organisation()
@@ -50,7 +54,8 @@ class PersonManager(BaseUserManager["Person"]):
             **{
                 name: ArraySubquery(rows.order_by().values(each=JSONArray(*columns)))
                 for name, (rows, columns) in held.items()
-            }
+            },
+            _region=Subquery(Region.objects.order_by("pk").values(each=JSONArray(*_REGION))[:1]),
         )
 
     def unreachable(self) -> models.QuerySet["Person"]:
@@ -126,6 +131,14 @@ class Person(AbstractBaseUser):
     @cached_property
     def _grants_today(self) -> list[tuple[str, int | None]]:
         return list(self.role_grants.on(today()).order_by().values_list(*_GRANT))
+
+    @cached_property
+    def region(self) -> Region | None:
+        """The one that the portal is for, with its name and how long history is kept."""
+        if "_region" not in self.__dict__:
+            return Region.objects.first()
+        held = self.__dict__["_region"]  # None while the portal has no region
+        return Region(**dict(zip(_REGION, held, strict=True))) if held else None
 
     @cached_property
     def roles(self) -> frozenset[str]:

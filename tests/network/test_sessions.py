@@ -9,8 +9,10 @@ import time_machine
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from network.account_flows import end_sessions, tidy_accounts
+from network.accounts import SignInBackend
 from network.models import Person
 from network.sessions import BEGAN, SEEN
 from tests.cast import Cast
@@ -25,6 +27,20 @@ PAGE = "/wie-mag-wat/"
 
 def later(**time_that_passes: float) -> time_machine.travel:
     return time_machine.travel(timezone.now() + timedelta(**time_that_passes), tick=False)
+
+
+def test_who_somebody_is_today_is_one_question(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for person in (cast.coordinator, cast.municipal_coordinator, cast.lead_editor, cast.reader):
+        asked_apart = Person.objects.get(pk=person.pk)
+        with django_assert_max_num_queries(1):
+            found = SignInBackend().get_user(person.pk)
+            assert found
+            told = (found.roles, found.coordinates, found.member_of, found.editor_of, found.region)
+
+        apart = (asked_apart.roles, asked_apart.coordinates, asked_apart.member_of, asked_apart.editor_of)
+        assert told == (*apart, asked_apart.region)
 
 
 def test_half_an_hour_without_a_click_ends_a_session(cast: Cast, client_of: ClientOf) -> None:

@@ -347,7 +347,7 @@ def test_the_page_of_a_body_tells_its_meetings_decisions_and_bottlenecks(
     DecisionFactory(body=stuurgroep)
     BottleneckFactory(body=stuurgroep)
     client = client_of(cast.reader)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(13):
         page = Page.of(client.get(stuurgroep.get_absolute_url()))
     assert page.texts(".todo__why")[0].startswith("Begroting 2027. ")
     facts = dict(zip(page.texts("aside dt"), page.texts("aside dd"), strict=True))

@@ -157,7 +157,7 @@ def test_a_picture_costs_as_many_questions_for_a_thousand_lines_as_for_none(
         ContributionFactory(action=ActionFactory(plan=plan), municipality=cast.tiel)
         ScanAnswerFactory(municipality=cast.tiel, year=2026)
 
-    with django_assert_max_num_queries(17):  # ten, besides those of every page
+    with django_assert_max_num_queries(16):  # ten, besides those of every page
         open_picture(reader, cast.tiel)
 
 

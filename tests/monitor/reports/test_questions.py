@@ -247,7 +247,7 @@ def test_proposing_costs_the_same_for_three_actions_and_for_sixty(
         action = ActionFactory(plan=situation.plan, code=f"3.{n}", ends_on=date(2026, 5, 1) if n % 2 else None)
         StatusReportFactory(action=action, reported_on=date(2026, 6, 1), **lights(Light.AMBER), **EXPLAINED)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(15):
         found = proposals_of(Live(report))
     assert len(found) > 30
 
@@ -381,7 +381,7 @@ def test_a_thousand_proposals_come_a_page_at_a_time_and_by_reason(
     for n in range(40):
         ActionFactory(plan=situation.plan, code=f"3.{n}", ends_on=date(2026, 5, 1))
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(24):
         page = Page.of(coordinator.get(page_of(report)))
     assert len(page.all("main input[name=vraag]")) == 25
     assert "Te laat (41)" in page.words or "Te laat (40)" in page.words
