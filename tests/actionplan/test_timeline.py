@@ -12,7 +12,7 @@ from django.test import Client
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
-from actionplan.models import Milestone, Plan
+from actionplan.models import Action, Milestone, Plan
 from actionplan.timeline import Mark, Mile, Planned, Window, make_timeline
 from actionplan.timeline_paper import SHADES, make_timeline_paper, timeline_paper
 from actionplan.timeline_reading import timeline_of, window_of
@@ -234,6 +234,28 @@ def test_the_timeline_asks_as_often_for_many_actions_as_for_few(
         Milestone.objects.create(action=ActionFactory(plan=plan), title="Klaar", planned_on=ON)
     with django_assert_max_num_queries(len(few)):
         timeline_of(plan, cast.reader, window, by="pijler", on=ON)
+
+
+@pytest.mark.django_db
+def test_the_database_picks_the_actions_that_are_busy_or_reach_something(plan: Plan) -> None:
+    before, after = date(2025, 6, 1), date(2027, 2, 1)
+
+    def action(code: str, starts_on: date | None, ends_on: date | None, **more: date) -> Action:
+        return ActionFactory(plan=plan, code=code, starts_on=starts_on, ends_on=ends_on, **more)
+
+    action("1.1", before, after)
+    action("1.2", None, None)
+    action("1.3", before, None, completed_on=before)  # done before the year
+    action("1.4", before, date(2025, 12, 31))
+    action("1.5", after, None)
+    reached = action("1.6", before, before)
+    Milestone.objects.create(action=reached, title="Klaar", planned_on=before, achieved_on=date(2026, 2, 1))
+    missed = action("1.7", before, before)
+    Milestone.objects.create(action=missed, title="Klaar", planned_on=date(2026, 2, 1), achieved_on=before)
+
+    busy = Action.objects.of_plan(plan).busy_between(YEAR.first, YEAR.last, ON)
+
+    assert sorted(each.code for each in busy) == ["1.1", "1.2", "1.6"]
 
 
 @pytest.mark.django_db
