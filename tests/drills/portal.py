@@ -40,7 +40,7 @@ from tests.journeys.portal import DEMO_PASSWORD, ROOT, free_port
 TEMPLATES = ROOT / "var" / "drills"
 PRODUCT = "network.wsgi:application"
 KEPT_FOR = 2  # seconds that a browser sends again over the same connection; gunicorn closes it after five
-CARELESS = "tests.drills.careless"  # the same, with one protection taken out
+CARELESS = "tests.drills._careless"  # the same, with one protection taken out
 
 
 def until(holds: Callable[[], Any], *, seconds: float, what: str) -> float:

@@ -21,6 +21,7 @@ from tests.smtp_sink import SmtpSink
 
 ACCOUNTS = ("beheer", "gemeente", "partner", "stuurgroep", "data", "lezer")
 DONE = "a daily job is done"
+SUBJECT = "Kies een nieuw wachtwoord"
 WAITS = "waiting: geen verbinding"
 
 

@@ -1,7 +1,7 @@
 """The portal with one protection taken out, so that a drill can be seen to notice. Never a setting of the product.
 
-    DRILL_WITHOUT=many_writers.version gunicorn tests.drills.careless:application
-    DRILL_WITHOUT=many_writers.version python -m tests.drills.careless          the worker
+    DRILL_WITHOUT=many_writers.version gunicorn tests.drills._careless:application
+    DRILL_WITHOUT=many_writers.version python -m tests.drills._careless          the worker
 
 What is taken out, and how, the drill's own PROTECTIONS say; several go with commas between them.
 """
