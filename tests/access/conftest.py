@@ -32,27 +32,18 @@ def private_files_of_this_test(settings: Settings, private_folder: Path) -> None
 
 def _storages(folder: Path) -> dict[str, Any]:
     stored = {**django_settings.STORAGES["default"], "OPTIONS": {"location": folder, "base_url": None}}
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    return {**django_settings.STORAGES, "default": stored, "staticfiles": plain}
+    return {**django_settings.STORAGES, "default": stored}
 
 
 @pytest.fixture(scope="package")
 def as_in_tests(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, private_folder: Path
 ) -> Iterator[Callable[[], Any]]:
-    """One transaction around all sweeps, each of which takes back its own part; and the settings of tests for who makes
-    something before a test begins.
+    """One transaction around all sweeps, each of which takes back its own part; and the folder of their files for who
+    makes something before a test begins.
     """
-
-    def settings_of_tests() -> Any:
-        return override_settings(
-            STORAGES=_storages(private_folder),
-            MIDDLEWARE=[*django_settings.MIDDLEWARE, "tests.roles.assert_database_role"],
-            PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        )
-
     with django_db_blocker.unblock(), transaction.atomic():
-        yield settings_of_tests
+        yield lambda: override_settings(STORAGES=_storages(private_folder))
         transaction.set_rollback(True)
 
 

@@ -111,7 +111,7 @@ def forms_and_texts(
     forms: list[SentForm], texts: list[str], *, everything: bool
 ) -> Iterator[tuple[SentForm, dict[str, str]]]:
     """Each field with each text, one at a time. Or in turn, so that every field and every text has had its share: what
-    is typed one field at a time, what is chosen all at once.
+    is typed in two times, every other field, and what is chosen all at once.
     """
     of_form = [(form, [name for name, known in form.fields.items() if _takes_text(known.kind, name)]) for form in forms]
     if everything:
@@ -122,7 +122,8 @@ def forms_and_texts(
     for _ in range(-(-len(texts) // number)):
         for form, names in of_form:
             typed = [name for name in names if form.fields[name].is_typed or form.fields[name].kind == "file"]
-            yield from ((form, {name: next(turns)}) for name in typed)
+            for some in filter(None, (typed[::2], typed[1::2])):
+                yield form, {name: next(turns) for name in some}
             if chosen := {name: next(turns) for name in names if name not in typed}:
                 yield form, chosen
 

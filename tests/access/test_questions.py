@@ -57,14 +57,15 @@ def rounds(names: list[str], texts: list[str], number: int) -> Iterator[dict[str
 def test_every_question_of_every_list_takes_hostile_text(
     everything: bool, opened: list[Opened], figure: Figure
 ) -> None:
-    wrong, asked, sql = [], set(), itertools.cycle(SQL)
+    wrong, asked, sql, start = [], set(), itertools.cycle(SQL), 0
     of_each_view = {view_of(page.url): page for page in reversed(opened)}
     for page in opened if everything else of_each_view.values():
         names = questions_of(page)
         has_list = any(form.method == "get" for form in forms_on(page)) or "changelist" in page.url
-        turns = [*rounds(names, ALL_TEXTS, len(ALL_TEXTS) if everything else 2)]
-        # In turn: a list gets the next five, so that together they get them all many times.
-        of_sql = len(SQL) if everything else 5 * has_list
+        turns = [*rounds(names, ALL_TEXTS[start:] + ALL_TEXTS[:start], len(ALL_TEXTS) if everything else 1)]
+        start = (start + len(names)) % len(ALL_TEXTS)
+        # In turn: a list gets the next three, so that together they get them all many times.
+        of_sql = len(SQL) if everything else 3 * has_list
         turns += [dict.fromkeys(names, next(sql)) for _ in range(of_sql)]
         for questions in turns:
             asked |= {(page.url, name) for name in names}

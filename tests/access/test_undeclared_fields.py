@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
@@ -38,17 +38,23 @@ class State:
 
     rows: dict[str, list[dict[str, Any]]]
 
+    digests: dict[str, str]
+
     @classmethod
-    def now(cls) -> "State":
+    def now(cls, before: "State | None" = None) -> "State":
+        """Only the tables that changed since then are read again."""
         tables = [model._meta.db_table for model in our_models()]
         # The tables of our own models, by the names that Django gave them.
-        parts = [f"SELECT '{table}', to_jsonb(t) FROM \"{table}\" t" for table in tables]  # noqa: S608
-        rows: dict[str, list[dict[str, Any]]] = {table: [] for table in tables}
+        whole = [f"SELECT '{table}', md5(string_agg(t::text, chr(10))) FROM \"{table}\" t" for table in tables]  # noqa: S608
         with as_steward(), connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts))
-            for table, row in cursor.fetchall():
-                rows[table].append(row if isinstance(row, dict) else json.loads(row))
-        return cls(rows)
+            cursor.execute(" UNION ALL ".join(whole))
+            digests = {table: digest or "" for table, digest in cursor.fetchall()}
+            rows = {table: before.rows[table] if before else [] for table in tables}
+            changed = [table for table in tables if digests[table] != (before.digests[table] if before else "")]
+            for table in changed:
+                cursor.execute(f'SELECT to_jsonb(t) FROM "{table}" t')  # noqa: S608
+                rows[table] = [row if isinstance(row, dict) else json.loads(row) for (row,) in cursor.fetchall()]
+        return cls(rows, digests)
 
     def differences(self, other: "State", before: "State", ignored: set[tuple[str, str]]) -> set[tuple[str, str]]:
         """The columns in which the one has other values than the other; new rows have other numbers, and may."""
@@ -125,7 +131,7 @@ def all_fields() -> dict[str, list[str]]:
     return found
 
 
-def states_after(form: SentForm, changes: list[dict[str, Any]]) -> Iterator[tuple[int, State]]:
+def states_after(form: SentForm, changes: list[dict[str, Any]], before: State) -> Iterator[tuple[int, State]]:
     """Send it with each of these; how it was answered and what the database then held. All is taken back."""
     for changed in changes:
         with transaction.atomic():
@@ -134,20 +140,24 @@ def states_after(form: SentForm, changes: list[dict[str, Any]]) -> Iterator[tupl
             cookies = copy(client.cookies)
             response = client.post(form.url, values)
             client.cookies = cookies  # one that ends a session ends no other form's turn
-            yield response.status_code, State.now()
+            yield response.status_code, State.now(before)
             transaction.set_rollback(True)
 
 
-def undeclared_changes(form: SentForm, extra: dict[str, list[str]], before: State) -> tuple[int, set[tuple[str, str]]]:
-    """What all those fields change and the form itself does not. What differs between two times without is chance."""
+def undeclared_changes(
+    form: SentForm, extra: dict[str, list[str]], before: State, turns: Sequence[int]
+) -> tuple[int, set[tuple[str, str]]]:
+    """What all those fields change and the form itself does not, where two models have a field of that name with the
+    value that fits the one or the other. What differs between two times without is chance.
+    """
     filled = {name: _something(form, name) for name, values in form.values.items() if not any(values)}
     undeclared = {name: values for name, values in extra.items() if name not in form.fields}
-    hijacked = [filled | {name: values[turn % len(values)] for name, values in undeclared.items()} for turn in (0, 1)]
-    (status, plain), *others = states_after(form, [filled, *hijacked])
+    hijacked = [filled | {name: values[turn % len(values)] for name, values in undeclared.items()} for turn in turns]
+    (status, plain), *others = states_after(form, [filled, *hijacked], before)
     found = {difference for _, state in others for difference in plain.differences(state, before, set())}
     if not found:
         return status, found
-    [(_, again)] = states_after(form, [filled])
+    [(_, again)] = states_after(form, [filled], before)
     return status, found - plain.differences(again, before, set())
 
 
@@ -165,8 +175,9 @@ def test_no_form_changes_what_it_does_not_ask(everything: bool, opened: list[Ope
     forms = [form for form in every if "logout" not in form.url]
     before, extra = State.now(), all_fields()
     wrong, taken = {}, 0
-    for form in forms:
-        status, changes = undeclared_changes(form, extra, before)
+    for number, form in enumerate(forms):
+        turns = (0, 1) if everything else (number % 2,)
+        status, changes = undeclared_changes(form, extra, before, turns)
         assert status != 401, f"{form.url}: niet meer ingelogd, dan is er niets getest"
         taken += status == 302
         if changes:
