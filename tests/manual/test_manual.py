@@ -92,6 +92,7 @@ def test_a_chapter_ends_with_whether_it_is_right(chapter: str) -> None:
     assert "**Klopt het?**" in chapters()[chapter]
 
 
+@pytest.mark.control_of("test_who_follows_the_manual_on_a_fresh_debian_has_a_portal_over_tls")
 def test_what_must_be_said_is_told_from_what_is_wrong() -> None:
     block = Block("", "bash", "klopt", "", must_say='{"status": "in orde", "version": "…"}\nnog een regel')
     assert block.is_answered_by('iets\n{"status": "in orde", "version": "0.1.0"}\nnog een regel\n')
