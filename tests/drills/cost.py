@@ -9,15 +9,16 @@ import gzip
 import re
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
-from tests.drills.machines import Estate, estate, processor_seconds
+from tests.drills.machines import Estate, Server, estate, processor_seconds
 
 _QUESTION = re.compile("^portal_web LOG:  (?:statement|execute)", re.MULTILINE)
 PAGES = (
     ("hulppagina, bewaard", "", "/hulp/acuut/"),
     ("hulppagina, nieuw gemaakt", "", "/hulp/acuut/?nieuw={}"),
     ("overzicht na het inloggen", "coordinator", "/"),
-    ("acties van het plan", "coordinator", "/plan/acties/"),
+    ("het plan", "coordinator", "/plan/"),
     ("sociale kaart", "coordinator", "/sociale-kaart/"),
     ("monitor", "coordinator", "/monitor/"),
     ("verbeterpunt inbrengen (POST)", "coordinator", "/verbeterpunten/inbrengen/"),
@@ -70,17 +71,19 @@ def cost_of(all_of_it: Estate, account: str, path: str, times: int) -> Cost:
 
 
 def _used(all_of_it: Estate) -> tuple[float, float, int]:
-    """Seconds of the portal's web processes, seconds of both servers' sessions with it, and questions asked so far."""
+    """Seconds of the portal's web processes, seconds of both servers, and questions asked so far."""
     servers = (all_of_it.primary, all_of_it.standby)
-    sessions = [
-        pid
-        for server in servers
-        for (pid,) in server.ask("SELECT pid FROM pg_stat_activity WHERE usename = 'portal_web'")
-    ]
     asked = sum(
         len(re.findall("^portal_web LOG:  (?:statement|execute)", server.log(), re.MULTILINE)) for server in servers
     )
-    return processor_seconds(all_of_it.second.web_worker_pids()), processor_seconds(sessions), asked
+    return processor_seconds(all_of_it.second.web_worker_pids()), sum(map(_of_server, servers)), asked
+
+
+def _of_server(server: Server) -> float:
+    """All of its processes, those that ended as well: a session lasts a minute."""
+    pid = server.pid() or 0
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return processor_seconds([pid], ended_too=True) + processor_seconds(map(int, children))
 
 
 if __name__ == "__main__":

@@ -304,10 +304,10 @@ def _sign_everybody_in() -> dict[str, str]:
     }
 
 
-def processor_seconds(pids: Iterable[int]) -> float:
-    """What these processes used so far."""
+def processor_seconds(pids: Iterable[int], *, ended_too: bool = False) -> float:
+    """What these processes used so far, and what their children did that ended."""
     fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
-    return sum(int(each[11]) + int(each[12]) for each in fields) / os.sysconf("SC_CLK_TCK")
+    return sum(int(ticks) for each in fields for ticks in each[11 : 15 if ended_too else 13]) / os.sysconf("SC_CLK_TCK")
 
 
 def has_pooler() -> bool:
