@@ -66,4 +66,4 @@ def _connector() -> BaseAsyncConnector:
     """Who waits for a job listens all the time, which no pooler lends its connections for."""
     if settings.DATABASE_POOLED:
         return PsycopgConnector(kwargs={**PATIENCE, **conninfo_to_dict(settings.DATABASE_DIRECT_URL)})
-    return app.connector.get_worker_connector()  # type: ignore[attr-defined,no-any-return]  # Django's connector
+    return app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's connector
