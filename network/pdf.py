@@ -113,7 +113,7 @@ _REASONS = {
 def get_ready() -> None:
     """Load once, in the fork server, what every PDF needs; raises OSError where Pango is missing."""
     _load_weasyprint()
-    import pyphen
+    import pyphen  # type: ignore[import-untyped]  # comes with WeasyPrint
     from weasyprint.text.ffi import ffi
 
     pyphen.Pyphen(lang="nl")  # it remembers the dictionary
@@ -195,7 +195,7 @@ def _finish(pdf: Any, tags: TagTree) -> None:
     pdf.objects[:] = [_Written(each) if each.free == "n" else each for each in pdf.objects]
 
 
-class _Written(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
+class _Written(pydyf.Object):
     """An object that will not change any more. Its bytes are asked for twice, to write them and for the number of the
     file, and would be put together and packed again each time.
     """

@@ -133,7 +133,7 @@ def _web_url(portal: Portal) -> str:
 
 
 def wait_for(url: str) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while time.monotonic() < deadline:
         try:
             urllib.request.urlopen(url, timeout=5).read()
