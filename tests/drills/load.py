@@ -81,11 +81,11 @@ def _everybody_at_once(all_of_it: Estate, path: str) -> list[int]:
 
 
 def put_load_on(machine: Portal, path: str, seconds: int, *, cookie: str = "") -> Load:
-    """By all connections at once, for so long; on a busy machine again, until there is something to compare."""
+    """By all connections at once, for so long; on a busy machine ever longer, until there is something to compare."""
     load = Load()
-    for _ in range(20):
+    for turn in range(5):
         before = processor_seconds(machine.web_worker_pids())
-        _once(machine.url + path, seconds, cookie, load)
+        _once(machine.url + path, seconds * 2**turn, cookie, load)
         load.processor += processor_seconds(machine.web_worker_pids()) - before
         if load.requests >= ENOUGH:
             break
