@@ -54,8 +54,8 @@ def view(browser: Browser, portal: Portal, path: str, *, sign_in: bool) -> Itera
 
 
 LIMIT = (
-    "Two weights of the typeface and the style sheet are most of it, once: later pages have them. HTML of members goes "
-    "out unpacked, since packing pages with a token gives the token away (BREACH)."
+    "HTML of members goes out unpacked, since packing pages with a token can give the token away (BREACH): a long list "
+    "weighs what it is. What is left is fewer characters per row, or fewer rows on a page."
 )
 
 

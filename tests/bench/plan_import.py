@@ -14,8 +14,8 @@ from tests.journeys.portal import ROOT
 
 HEADER = ["Nummer", "Titel", "Bouwsteen", "Pijler", "Trekker", "Begint op", "Klaar op", "Doelgroepen"]
 LIMIT = (
-    "Reading the cells is a small part of it, with calamine. The rest is checking every row twice, for the preview and "
-    "for saving, and writing the rows with their history; openpyxl does nothing of that."
+    "Not profiled on a quiet machine yet. openpyxl needs 0.24 s of the processor per 1,000 rows; the portal checks "
+    "every row twice, for the preview and for saving, and writes it with its history."
 )
 
 

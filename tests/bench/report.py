@@ -27,7 +27,7 @@ SECONDS_FOR_MANY, MEGABYTES_FOR_MANY = 30, 400
 
 LIMIT = (
     "WeasyPrint sets pages in Python where Chromium does it in C++. What is the same for every PDF is loaded "
-    "beforehand, fonts unpacked; the rest is the layout itself."
+    "beforehand; of the rest some 40 % is layout, 13 % styles, 30 % painting and writing, 6 % our tags (a profile)."
 )
 
 

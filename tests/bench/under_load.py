@@ -77,8 +77,8 @@ def members_under_load(bench: Bench) -> Iterator[Figure]:
 
 
 LIMIT_OF_A_PAGE = (
-    "A page has what a bare view lacks: sessions, rights, history, the menu and components of the design system, each "
-    "of them some milliseconds of Python; the questions to the database are the same."
+    "Not profiled under load yet. A page has what a bare view lacks: sessions, rights, history, the menu and the "
+    "components of the design system; the questions to the database are the same."
 )
 
 
