@@ -82,13 +82,19 @@ class Walk:
 
 
 def in_turn(lines: Iterable[Line]) -> Iterator[tuple[Line, set[str]]]:
-    """Each line with one of all who get the same answer, another one at each address.
+    """Each line with one of all who get the same answer, another one at each address; and everybody at the first of all
+    lines that are answered alike, so that no right is wider or narrower for one of them.
 
     Who is signed out hears so before anything is looked up: once for each method of an address. Who hears that
     something is not to be seen is also asked about nothing: the two pages must be alike (G-02).
     """
+    known: set[tuple[str, ...]] = set()
     for number, (_, same_address) in enumerate(groupby(lines, key=lambda line: line.url_name)):
         asked = [(line, _one_of_each_answer(line, number)) for line in same_address]
+        for line, heads in asked:
+            answers = (line.method, *line.answers.values())
+            heads |= set() if answers in known else _signed_in(line)
+            known.add(answers)
         for method in ("GET", "POST"):
             of_method = [each for each in asked if each[0].method == method]
             telling = [each for each in of_method if each[0].answers.keys() - _signed_in(each[0])]
@@ -225,6 +231,9 @@ def test_in_turn_every_answer_of_every_line_is_tried_and_everybody_has_a_turn() 
     }
     assert {head: len(addresses) for head, addresses in asked.items() if len(addresses) < 100} == {}
     assert asked.keys() == {VISITOR, *COLUMNS}
+    everybody = {(line.method, *line.answers.values(), head) for line in agreed_lines() for head in _signed_in(line)}
+    turns = [(line, head) for line, heads in in_turn(agreed_lines()) for head in heads]
+    assert everybody <= {(line.method, *line.answers.values(), head) for line, head in turns}
 
 
 @pytest.mark.control_of(THE_WALK)
