@@ -208,7 +208,7 @@ def test_no_migration_holds_a_table_of_100000_rows_for_five_seconds(unblocked: N
 @pytest.mark.full
 @pytest.mark.control_of("test_no_migration_holds_a_table_of_100000_rows_for_five_seconds")
 def test_a_migration_that_waits_while_it_holds_a_table_would_be_noticed(unblocked: None) -> None:
-    slow = Migration("slow", "network")
+    slow: Any = Migration("slow", "network")
     slow.operations = [migrations.RunSQL("LOCK TABLE network_term; SELECT pg_sleep(6)")]
     load_those_on_disk = MigrationLoader.load_disk
 
@@ -235,7 +235,7 @@ def _seconds_per_migration() -> dict[str, float]:
     seconds: dict[str, float] = defaultdict(float)
     under_way = ""
 
-    def told(what: str, migration: Any = None, fake: bool = False) -> None:
+    def told(what: Any, migration: Any = None, fake: bool = False, /) -> None:
         nonlocal under_way
         under_way = str(migration) if what == "apply_start" else ""
 

@@ -39,7 +39,7 @@ def migrations_of(version: str) -> set[tuple[str, str]]:
 
 
 def load(version: str, conninfo: str, programs: Path) -> None:
-    psql = [programs / "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null", conninfo]
+    psql = [str(programs / "psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null", conninfo]
     subprocess.run(psql, input=sql_of(version).encode(), check=True, capture_output=True)
 
 
