@@ -125,20 +125,20 @@ def _the_portal_is_gone(site: "Site", *, long: bool) -> Iterator[Line]:
     yield Line("G-19", "tijd van de noodpagina, maal die van een bestand", round(emergency / disk, 1), "≤ 5")
     if long:
         yield Line("G-19", "tijd van de noodpagina, milliseconden (midden)", round(emergency * 1000, 1), "≤ 50")
-        yield Line("G-19", "tijd van de noodpagina, milliseconden (langste)", round(slowest * 1000, 1), "≤ 50")
+        yield Line("G-19", "tijd van de noodpagina, milliseconden (19 van de 20)", round(slowest * 1000, 1), "≤ 50")
     site.portal.start_web()
     until(lambda: visitor.get("/hulp/").status == 200, seconds=180, what="het portaal is terug")
     yield Line("G-19", "weer gestart: de hulppagina", visitor.get("/hulp/").status, "200")
 
 
 def _median(visitor: "FromOutside", path: str) -> tuple[float, float]:
-    """Seconds, over a connection that stands: the middle one, and the longest."""
+    """Seconds, over a connection that stands: the middle one, and the one that 19 of 20 stay under."""
     taken = []
     for _ in range(TIMES):
         begin = time.perf_counter()
         visitor.get(path)
         taken.append(time.perf_counter() - begin)
-    return statistics.median(taken), max(taken)
+    return statistics.median(taken), statistics.quantiles(taken, n=20)[-1]
 
 
 # --- what runs -------------------------------------------------------------------------------------------------------
