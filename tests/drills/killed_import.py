@@ -1,8 +1,6 @@
 """An import of figures is killed by its number while it reads, while it writes and while it releases; then begun again.
 
-    python -m tests.drills.killed_import DATABASE FIGURES
-
-Printed is what each kill left behind, and what there is after the import was done after all.
+Counted is what each kill left behind, and what there is after the import was done after all.
 """
 
 import json
@@ -14,14 +12,34 @@ from tempfile import TemporaryDirectory
 
 import django
 
+from tests.drills.portal import told_by
+from tests.figures_table import Line
+
 MOMENTS = (0.1, 0.3, 0.6, 0.8, 0.95)  # of the work
+FIGURES = {True: 100_000, False: 5_000}
+PROTECTIONS = {"transaction": "what was written before the end stays"}
 
 
-def run(database: str, figures: int) -> dict[str, int]:
+def drill(*, long: bool, without: str = "") -> list[Line]:
+    figures = FIGURES[long]
+    told = told_by("tests.drills.killed_import", str(figures), without)
+    after = ", ".join(
+        str(told[name]) for name in ("figures", "traces", "released", "waiting", "editions", "indicators")
+    )
+    return [
+        Line("G-10", f"keer gedood in een import van {figures} cijfers", told["kills"], str(len(MOMENTS))),
+        Line("G-10", "rijen die daarvan bleven liggen", told["left_behind"], "0"),
+        Line("G-10", "cijfers na opnieuw beginnen", after, f"{figures}, {figures}, {figures}, 0, 1, 1"),
+    ]
+
+
+def run(figures: int, without: str) -> dict[str, int]:
     from django.db import connections
 
-    for settings in (connections["default"].settings_dict, connections.settings["default"]):
-        settings["NAME"] = database
+    if without:
+        from tests.drills.killed_processes import each_statement_on_its_own
+
+        each_statement_on_its_own()
     pk = _confirmed(figures)
     left_behind = 0
     for moment in MOMENTS:
@@ -93,4 +111,4 @@ def _held() -> dict[str, int]:
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(run(sys.argv[1], int(sys.argv[2]))))
+    print(json.dumps(run(int(sys.argv[1]), sys.argv[2])))
