@@ -34,6 +34,7 @@ LOOKED_AT: dict[tuple[str, str], str] = {
     ("color-contrast", "imgNode"): "words in a drawing: tests/monitor/figures/test_charts.py measures their colours",
     ("color-contrast", "bgOverlap"): "words above a bar or over a line of a drawing, of the same measured colours",
     ("color-contrast", "pseudoContent"): "the line between steps is drawn behind their words, which have a ground",
+    ("color-contrast", "bgImage"): "a small drawing stands before the words, not under them",
     ("color-contrast", "nonBmp"): "a sign that is no letter (an arrow, a tick) beside the word that says the same",
     ("color-contrast", "shortTextContent"): "one character: a figure in a cell, of the same colours as longer ones",
     ("th-has-data-cells", "th-has-data-cells"): "the row of a group heads the rows below it, and has no cells itself",

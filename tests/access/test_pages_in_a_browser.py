@@ -1,26 +1,42 @@
 """G-25 and G-27: every kind of page that the portal makes, in a browser: what axe finds, and what does not fit.
 
-Each round looks at some pages in which every element stands that stands on any page; the long one
-(tests/journeys/test_accessibility.py) at all of them, for everybody.
+Each round looks at some pages in which every element stands that stands on any page; the long one at all of them, for
+everybody (`python -m tests.journeys.accessibility`).
 """
 
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page, sync_playwright
 
+from network.dates import today
 from tests.access.forms_of_pages import Opened
+from tests.access.things import things_with_an_address
 from tests.accessible import Inspection
+from tests.browser import CHROMIUM, launch
+from tests.cast import make_cast
 from tests.figures_table import Figure
-from tests.page_structures import Seen, fewest_that_show_everything, pages_that_were_opened
+from tests.journeys import accessibility
+from tests.journeys.accessibility import write_down
+from tests.page_structures import (
+    Seen,
+    clients_of,
+    fewest_that_show_everything,
+    one_of_each_structure,
+    pages_of_every_role,
+    pages_that_were_opened,
+    refused_forms,
+)
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db]
+pytestmark = pytest.mark.journey
 
 
 @pytest.fixture(scope="module")
@@ -28,21 +44,31 @@ def pages(opened_once: list[Opened]) -> list[Seen]:
     return pages_that_were_opened(opened_once)
 
 
-@pytest.fixture
-def inspection(browser: Browser) -> Inspection:
-    return Inspection(browser)
+def in_a_browser(look: Callable[[Inspection], Any], **how: Path) -> Any:
+    """In a thread: Playwright keeps an event loop where it runs, where Django would open a connection that stays."""
+    if CHROMIUM is None:
+        pytest.fail("Chromium ontbreekt") if os.environ.get("CI") == "true" else pytest.skip("Chromium ontbreekt")
+
+    def run() -> Any:
+        with sync_playwright() as playwright:
+            return look(Inspection(launch(playwright), **how))
+
+    with ThreadPoolExecutor(1) as elsewhere:
+        return elsewhere.submit(run).result()
 
 
-def test_every_element_of_every_page_is_for_everybody(
-    pages: list[Seen], inspection: Inspection, figure: Figure
-) -> None:
+def test_every_element_of_every_page_is_for_everybody(pages: list[Seen], figure: Figure) -> None:
     ours = [seen for seen in pages if not seen.url.startswith("/beheer/")]  # the others are Django's: the long round
     chosen = fewest_that_show_everything(ours)
-    with inspection.window() as page:
-        for seen in chosen:
-            inspection.look_at(page, seen)
-        inspection.look_at_what_lies_over(page, next(seen for seen in chosen if "<dialog" in seen.text))
 
+    def look(inspection: Inspection) -> Inspection:
+        with inspection.window() as page:
+            for seen in chosen:
+                inspection.look_at(page, seen)
+            inspection.look_at_what_lies_over(page, next(seen for seen in chosen if "<dialog" in seen.text))
+        return inspection
+
+    inspection = in_a_browser(look)
     told = f"bladzijden met samen elk onderdeel van {len(ours)} bladzijden"
     figure("G-25", told, len(chosen), goal="≥ 40")
     figure("G-25", "keren dat axe een bladzijde bekeek", inspection.checks, goal="≥ 120")
@@ -75,13 +101,17 @@ STYLE = """<style>.bad { color: #bbb } .wide { width: 2000px }
 
 @pytest.mark.control_of("test_every_element_of_every_page_is_for_everybody")
 @pytest.mark.parametrize("what", BAD)
-def test_what_is_not_for_everybody_is_noticed(what: str, inspection: Inspection) -> None:
+def test_what_is_not_for_everybody_is_noticed(what: str) -> None:
     good = Seen("bez", "vol", "/proef/", _page("<main><h1>Goed</h1><p>Zo is het goed.</p></main>"))
-    with inspection.window() as page:
-        inspection.look_at(page, good)
-        assert getattr(inspection, what) == []
-        inspection.look_at(page, replace(good, text=_page(BAD[what])))
-    assert getattr(inspection, what)
+
+    def look(inspection: Inspection) -> None:
+        with inspection.window() as page:
+            inspection.look_at(page, good)
+            assert getattr(inspection, what) == []
+            inspection.look_at(page, replace(good, text=_page(BAD[what])))
+        assert getattr(inspection, what)
+
+    in_a_browser(look)
 
 
 def _page(body: str) -> str:
@@ -130,19 +160,21 @@ def one_of_each_kind(pages: list[Seen]) -> list[Seen]:
     return [next(seen for seen in pages if seen.url == url) for url in KINDS]
 
 
-def test_another_file_of_tokens_changes_every_page_and_no_template(
-    pages: list[Seen], browser: Browser, tmp_path: Path
-) -> None:
-    theme = Path("docs/themes/heide.css")
-    ours, theirs = Inspection(browser), Inspection(browser, build=bundle_with(theme, tmp_path / "heide"))
-    for seen in one_of_each_kind(pages):
-        with ours.window() as here, theirs.window() as there:
-            ours.show(here, seen)
-            theirs.show(there, seen)
-            before, after = here.evaluate(LOOK), there.evaluate(LOOK)
-        assert "serif" in after[0].replace("sans-serif", ""), seen
-        assert before[1] != after[1], seen
-        assert before[2:] != after[2:], seen
+def test_another_file_of_tokens_changes_every_page_and_no_template(pages: list[Seen], tmp_path: Path) -> None:
+    def look(inspection: Inspection) -> list[list[str]]:
+        with inspection.window() as page:
+            looks = []
+            for seen in one_of_each_kind(pages):
+                inspection.show(page, seen)
+                looks.append(page.evaluate(LOOK))
+            return looks
+
+    ours = in_a_browser(look)
+    theirs = in_a_browser(look, build=bundle_with(Path("docs/themes/heide.css"), tmp_path / "heide"))
+    for url, before, after in zip(KINDS, ours, theirs, strict=True):
+        assert "serif" in after[0].replace("sans-serif", ""), url
+        assert before[1] != after[1], url
+        assert before[2:] != after[2:], url
 
 
 def bundle_with(theme: Path, folder: Path) -> Path:
@@ -190,31 +222,84 @@ def without_our_colours(page: Page, inspection: Inspection, seen: Seen) -> list[
     return problems
 
 
-def test_without_our_colours_everything_can_still_be_told_apart(
-    pages: list[Seen], inspection: Inspection, figure: Figure
-) -> None:
-    with inspection.window() as page:
-        problems = [each for seen in one_of_each_kind(pages) for each in without_our_colours(page, inspection, seen)]
+def test_without_our_colours_everything_can_still_be_told_apart(pages: list[Seen], figure: Figure) -> None:
+    def look(inspection: Inspection) -> list[str]:
+        with inspection.window() as page:
+            return [each for seen in one_of_each_kind(pages) for each in without_our_colours(page, inspection, seen)]
+
+    problems = in_a_browser(look)
     assert problems == []
     figure("G-27", "onderdelen zonder rand in gedwongen kleuren", len(problems), goal="0")
 
 
 @pytest.mark.control_of("test_without_our_colours_everything_can_still_be_told_apart")
-def test_a_button_without_an_edge_is_noticed(pages: list[Seen], inspection: Inspection) -> None:
+def test_a_button_without_an_edge_is_noticed(pages: list[Seen]) -> None:
     seen = one_of_each_kind(pages)[0]
     bare = "<style>* { border: 0 !important; outline: none !important }</style></head>"
-    with inspection.window() as page:
-        problems = without_our_colours(page, inspection, replace(seen, text=seen.text.replace("</head>", bare)))
+
+    def look(inspection: Inspection) -> list[str]:
+        with inspection.window() as page:
+            return without_our_colours(page, inspection, replace(seen, text=seen.text.replace("</head>", bare)))
+
+    problems = in_a_browser(look)
     assert [each for each in problems if "zonder rand" in each]
     assert [each for each in problems if "focus" in each]
 
 
-def test_paper_gets_the_text_and_not_the_buttons(pages: list[Seen], inspection: Inspection) -> None:
-    with inspection.window() as page:
-        page.emulate_media(media="print")
-        for seen in one_of_each_kind(pages):
-            inspection.show(page, seen)
-            shown = page.locator(".site-header, .public-top, .exit, .sub-nav, .utrecht-skip-link, .utrecht-button")
-            assert [each for each in shown.all() if each.is_visible()] == [], seen
-            assert page.locator("h1").is_visible(), seen
-            assert page.locator(".print-only").count() == 0 or page.locator(".print-only").first.is_visible(), seen
+def test_paper_gets_the_text_and_not_the_buttons(pages: list[Seen]) -> None:
+    def look(inspection: Inspection) -> None:
+        with inspection.window() as page:
+            page.emulate_media(media="print")
+            for seen in one_of_each_kind(pages):
+                inspection.show(page, seen)
+                hidden = page.locator(".site-header, .public-top, .exit, .sub-nav, .utrecht-skip-link, .utrecht-button")
+                assert [each for each in hidden.all() if each.is_visible()] == [], seen
+                assert page.locator("h1").is_visible(), seen
+                assert page.locator(".print-only").count() == 0 or page.locator(".print-only").first.is_visible(), seen
+
+    in_a_browser(look)
+
+
+@pytest.mark.full
+@pytest.mark.django_db
+def test_the_whole_product_of_pages_roles_and_states(figure: Figure) -> None:
+    """An empty portal, a full one, and every form sent without what must be filled in."""
+    cast = make_cast()
+    clients = clients_of(cast)
+    made = list(pages_of_every_role(cast, {"": {}}, "leeg", clients))
+    full = list(pages_of_every_role(cast, things_with_an_address(cast), "vol", clients))
+    made += [*full, *refused_forms(full, clients)]
+    chosen = one_of_each_structure(made)
+
+    def look(inspection: Inspection) -> Inspection:
+        with inspection.window() as page:
+            for seen in chosen:
+                inspection.look_at(page, seen, thoroughly=True)
+        return inspection
+
+    inspection = in_a_browser(look)
+    said = write_down(inspection, made, len(chosen), version=settings.VERSION, on=today())
+
+    figure("G-25", said.partition(",")[0], len(made), goal="≥ 2000")
+    assert inspection.problems == []
+    figure("G-25", "bevindingen op alle bladzijden × rollen", len(inspection.problems), goal="0")
+    assert inspection.not_looked_at == {}
+
+
+@pytest.mark.control_of("test_the_whole_product_of_pages_roles_and_states")
+def test_what_the_whole_product_finds_is_written_down_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "accessibility.json"
+    kept.write_text(accessibility.EXAMINED.read_text())
+    monkeypatch.setattr(accessibility, "EXAMINED", kept)
+    good = Seen("bez", "vol", "/proef/", _page(BAD["sideways"]))
+
+    def look(inspection: Inspection) -> Inspection:
+        with inspection.window() as page:
+            inspection.look_at(page, good)
+        return inspection
+
+    said = write_down(in_a_browser(look), [good], 1, version=settings.VERSION, on=today())
+
+    assert said.startswith("bladzijden × rollen: 1 gecontroleerd, ")
+    assert not said.endswith(", 0 bevindingen")
+    assert "pixels te breed" in kept.read_text()

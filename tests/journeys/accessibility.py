@@ -45,5 +45,5 @@ def version_of_axe() -> str:
 
 
 if __name__ == "__main__":
-    here = Path(__file__).with_name("test_accessibility.py")
-    sys.exit(pytest.main([str(here), "-p", "no:xdist", "-m", "full", "-k", "whole_product", "-s"]))
+    pages = ROOT / "tests" / "access" / "test_pages_in_a_browser.py"
+    sys.exit(pytest.main([str(pages), "-p", "no:xdist", "-m", "full", "-k", "whole_product", "-s"]))
