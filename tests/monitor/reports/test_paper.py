@@ -208,7 +208,10 @@ def test_every_kind_of_report_in_every_stage_is_pdf_ua_and_pdf_a_at_once(
     figure("G-28", f"fouten volgens veraPDF, van {pages[0]} tot {pages[-1]} bladzijden", wrong, goal="0")
 
 
-@pytest.mark.control_of("test_every_kind_of_report_in_every_stage_is_pdf_ua_and_pdf_a_at_once")
+@pytest.mark.control_of(
+    "test_every_kind_of_report_in_every_stage_is_pdf_ua_and_pdf_a_at_once",
+    "test_three_kinds_of_report_of_a_hundred_pages_are_valid_too",
+)
 def test_a_report_without_its_language_is_refused(tmp_path: Path) -> None:
     html = html_of("pdf/report.html", {"content": content_at(EditionStage.DRAFT), "style": Style()})
     file = tmp_path / "zonder-taal.pdf"
