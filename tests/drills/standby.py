@@ -23,7 +23,8 @@ WRITERS = 3
 
 def _behind(all_of_it: Estate) -> None:
     """An ordinary standby, which nobody waits for, and which no longer hears what is written."""
-    all_of_it.primary.set("synchronous_standby_names", "")
+    for server in (all_of_it.primary, all_of_it.standby):
+        server.set("synchronous_standby_names", "")
     all_of_it.standby.set("primary_conninfo", "")
     until(
         lambda: not all_of_it.standby.ask("SELECT 1 FROM pg_stat_wal_receiver"),
