@@ -168,11 +168,12 @@ def _backup_under_load(shared: Path, version: int) -> dict[str, Any]:
         until(lambda: _lines(notes["removed"]), seconds=120, what="er is iets verwijderd")
         acknowledged = _lines(notes["kept"])
         already = len(_lines(notes["removed"]))
-        read_first = backup._file
+        read_first, seen = backup._file, list[int]()
 
         def after_somebody_removed(*arguments: Any) -> Iterator[bytes]:
             """The worst moment: after the moment was taken, and before any file is read."""
-            until(lambda: len(_lines(notes["removed"])) > already + 1, seconds=120, what="er is iets verwijderd")
+            seen.append(len(_lines(notes["removed"])))
+            until(lambda: len(_lines(notes["removed"])) >= seen[0] + 4, seconds=120, what="er is iets verwijderd")
             return read_first(*arguments)
 
         with patch.object(backup, "_file", after_somebody_removed):
@@ -203,6 +204,7 @@ def _write(version_id: int, notes: dict[str, Path], *, removes: bool) -> int:
 
     try:
         by, version = Person.objects.get(email="coordinator@demo.example"), AgreementVersion.objects.get(pk=version_id)
+        mine: list[Any] = []
         while True:
             content = b"%PDF-1.7 " + os.urandom(3_000) + b"%%EOF"
             document = add_document(
@@ -210,8 +212,12 @@ def _write(version_id: int, notes: dict[str, Path], *, removes: bool) -> int:
             )
             name = str(document.file.name)
             time.sleep(0.05)  # so that a moment of the database can have it, and nobody fills the disk
+            mine.append(document)
+            if removes and len(mine) < 4:  # there are always some that a moment of the database has
+                continue
             if removes:
-                remove_with_its_file(document, reason="Proef", by=by)
+                name = str(mine[0].file.name)
+                remove_with_its_file(mine.pop(0), reason="Proef", by=by)
             with notes["removed" if removes else "kept"].open("a") as note:
                 note.write(f"{name}\n")
     finally:
