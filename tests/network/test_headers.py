@@ -99,14 +99,11 @@ def addresses(cast: Cast) -> Iterator[str]:
 def test_every_answer_has_every_header(
     cast: Cast, client_of: Callable[[Person], Client], over_tls: None, figure: Figure
 ) -> None:
-    clients = {
-        "bezoeker": Client(),
-        "coördinator": client_of(cast.coordinator),
-        "beheerder": client_of(cast.administrator),
-    }
+    visitor, coordinator, administrator = Client(), client_of(cast.coordinator), client_of(cast.administrator)
     found, asked, kinds = [], 0, set()
     for address in addresses(cast):
-        for who, client in clients.items():
+        inside = ("beheerder", administrator) if address.startswith("/beheer/") else ("coördinator", coordinator)
+        for who, client in (("bezoeker", visitor), inside):
             client.raise_request_exception = False
             response = client.get(address, secure=True)
             asked += 1
@@ -215,7 +212,10 @@ def test_a_part_of_a_page_and_the_page_are_kept_apart(cast: Cast, client_of: Cal
     client = client_of(cast.coordinator)
     parts = 0
     for address in addresses(cast):
-        page, part = client.get(address), client.get(address, headers={"hx-request": "true"})
+        part = client.get(address, headers={"hx-request": "true"})
+        if b"<html" in part.content:
+            continue  # the whole page, whoever asks
+        page = client.get(address)
         if body(page) != body(part):
             parts += 1
             for response in (page, part):
