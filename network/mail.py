@@ -74,13 +74,17 @@ def send_soon(person: Person, kind: str, address: str = "") -> Mailing:
     return mailing
 
 
-def deliver(mailing: Mailing) -> MailingState:
-    """Try once to send a mail that waits. Whoever comes second, while or after it is sent, does nothing."""
+def deliver(mailing: Mailing, *, patiently: bool = False) -> MailingState:
+    """Try once to send a mail that waits, and say how it stands with it.
+
+    Whoever comes second does nothing: while it is sent they go on at once, or `patiently` wait how that ends.
+    """
     with transaction.atomic():
-        locked = Mailing.objects.ready().select_for_update(of=("self",), skip_locked=True).select_related("person")
-        found = locked.filter(pk=mailing.pk).first()
+        ready = Mailing.objects.ready().select_related("person")
+        found = ready.select_for_update(of=("self",), skip_locked=not patiently).filter(pk=mailing.pk).first()
         if found is None or is_a_copy():
-            return MailingState(mailing.state)
+            stands = Mailing.objects.filter(pk=mailing.pk).first() or mailing
+            return MailingState(stands.state)
         note_home()
         _try(found)
         found.save()

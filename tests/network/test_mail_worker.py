@@ -1,17 +1,17 @@
 """The queue for mail with real workers: several connections, and transactions that are really over."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 
 from network import mail
 from network.jobs import app
 from network.management.commands.migrate import OWNER, use_owner
 from network.models import Mailing, MailingState, Person
 from tests.factories import PersonFactory
-from tests.smtp_sink import SmtpSink
+from tests.smtp_sink import ACCEPTED, SmtpSink
 
 KIND = "proefmail"
 
@@ -62,3 +62,38 @@ def test_workers_that_come_at_once_send_a_mail_once(somebody: Person, smtp_sink:
     with ThreadPoolExecutor(max_workers=4) as workers:
         list(workers.map(work, range(8)))
     assert len(smtp_sink.messages) == 1
+
+
+def test_who_invites_beside_a_worker_hears_how_the_sending_of_the_worker_ends(
+    somebody: Person, smtp_sink: SmtpSink
+) -> None:
+    mailing, asked = mail.send_soon(somebody, KIND), list[Future[MailingState]]()
+
+    def ask(*, patiently: bool) -> MailingState:
+        state = mail.deliver(Mailing.objects.get(pk=mailing.pk), patiently=patiently)
+        connections.close_all()
+        return state
+
+    def while_it_is_sent(number: int, address: str) -> str:
+        assert others.submit(ask, patiently=False).result() is MailingState.WAITING
+        asked.append(others.submit(ask, patiently=True))
+        others.submit(somebody_waits_for_a_lock, asked[0]).result()
+        return ACCEPTED
+
+    smtp_sink.answer = while_it_is_sent
+    with ThreadPoolExecutor(max_workers=2) as others:
+        assert mail.deliver(mailing) is MailingState.SENT
+    assert asked[0].result() is MailingState.SENT
+    assert len(smtp_sink.messages) == 1
+
+
+def somebody_waits_for_a_lock(asked: "Future[MailingState]") -> None:
+    """Returns as soon as who asked waits, or has been answered."""
+    with connection.cursor() as cursor:
+        while not asked.done():
+            cursor.execute(
+                "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            if cursor.fetchone():
+                break
+    connections.close_all()
