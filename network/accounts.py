@@ -1,5 +1,6 @@
 """Signing in: by invitation only."""
 
+import logging
 import time
 from typing import Any
 
@@ -8,13 +9,18 @@ from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.forms import ResetPasswordForm, UserTokenForm
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from network import mail, sealing
 from network.account_flows import ask_new_password, end_sessions
 from network.models import Person
 from network.sessions import begin
+
+logger = logging.getLogger(__name__)
 
 # What the account says by mail, by the name of the library's own template.
 _KIND_OF_NOTICE = {
@@ -86,6 +92,14 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         if template_prefix in _SECOND_STEP_SET_UP:
             # Whoever got in elsewhere with the password alone would from now on count as somebody with a second step.
             end_sessions(user, but=self.request.session.session_key)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Nobody signs in where TRUSTED_PROXIES is too high: one who guesses could make up another place each time."""
+        try:
+            return super().get_client_ip(request)
+        except ImproperlyConfigured:
+            logger.error("TRUSTED_PROXIES is higher than the number of proxies before the portal")  # noqa: TRY400
+            raise ImmediateHttpResponse(render(request, "account/sign_in_closed.html", status=503)) from None
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Wrong passwords count per place and address together: a stranger who guesses locks nobody else out."""

@@ -157,6 +157,19 @@ def test_behind_a_proxy_of_our_own_everybody_counts_apart(cast: Cast, settings: 
     assert right.status_code == 302
 
 
+def test_who_believes_more_proxies_than_there_are_reads_in_the_log_why_nobody_signs_in(
+    cast: Cast, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    person = with_password(cast.reader)
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+    through_one = tries(person.email, PASSWORD, ip="10.0.0.1", HTTP_X_FORWARDED_FOR="198.51.100.9")
+    assert through_one.status_code == 503
+    assert "Inloggen kan nu niet" in through_one.content.decode()
+    assert "TRUSTED_PROXIES" in caplog.text
+    through_two = tries(person.email, PASSWORD, ip="10.0.0.1", HTTP_X_FORWARDED_FOR="198.51.100.9, 10.0.0.2")
+    assert through_two.status_code == 302
+
+
 @pytest.mark.usefixtures("within_a_minute")
 def test_the_limit_is_one_for_all_processes_of_the_portal(cast: Cast, settings: Settings) -> None:
     """Two caches that know nothing of each other but the place where they keep things, as two processes have."""
