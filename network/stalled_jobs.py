@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from asgiref.sync import sync_to_async
+from django.db import close_old_connections
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
@@ -49,17 +50,28 @@ async def keep_looking() -> None:
 
 
 async def take_up() -> None:
+    """One that can't be taken up, or told of, keeps no other from its turn."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_FOR):
-        if job.attempts < TIMES_TAKEN_UP:
-            await _once_more(job)
-        else:
-            await _give_up(job)
+        try:
+            await (_once_more(job) if job.attempts < TIMES_TAKEN_UP else _give_up(job))
+        except Exception:
+            logger.exception("a job that broke off could not be taken up", extra={"jobs": [_told(job)]})
+
+
+# Not when another worker took it up since it was looked for, and may be at it already.
+_AS_IT_WAS_FOUND = """
+UPDATE procrastinate_jobs
+   SET status = 'todo', attempts = attempts + 1, scheduled_at = now(), abort_requested = false
+ WHERE id = %(job)s AND status = 'doing' AND attempts = %(attempts)s
+RETURNING id
+"""
 
 
 async def _once_more(job: Job) -> None:
     try:
-        await app.job_manager.retry_job(job)
-        logger.warning("a job broke off and is done once more", extra={"jobs": [_told(job)]})
+        connector = app.job_manager.connector
+        if await connector.execute_query_all_async(_AS_IT_WAS_FOUND, job=job.id, attempts=job.attempts):
+            logger.warning("a job broke off and is done once more", extra={"jobs": [_told(job)]})
     except UniqueViolation:  # the next of its kind is in the queue already
         await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
 
@@ -71,6 +83,14 @@ def _told(job: Job) -> dict[str, Any]:
 async def _give_up(job: Job) -> None:
     arguments: dict[str, Any] = job.task_kwargs
     if tell := _TELL.get(job.task_name):
-        await sync_to_async(tell)(**arguments)
+        await sync_to_async(_on_a_connection_that_works)(tell, **arguments)
     await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
     logger.error("a job broke off twice and is given up", extra={"jobs": [_told(job)]})
+
+
+def _on_a_connection_that_works(tell: Tell, **arguments: Any) -> None:
+    close_old_connections()
+    try:
+        tell(**arguments)
+    finally:
+        close_old_connections()

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from asgiref.sync import async_to_sync
-from django.db import connection, connections
+from asgiref.sync import async_to_sync, sync_to_async
+from django.db import OperationalError, connection, connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -81,3 +81,39 @@ def test_a_job_of_which_the_next_is_in_the_queue_already_is_left_to_that_one(que
     take_up_elsewhere()
 
     assert {job: state for job, (state, _) in states().items()} == {broken: "failed", following: "todo"}
+
+
+def test_of_two_workers_that_found_the_same_job_one_takes_it_up(queue: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second found it before the first took it up, and comes when somebody is at it again."""
+    job = deliver_mail.defer(mailing_id=1)
+    leave_behind(job)
+    found = app.job_manager.get_stalled_jobs
+
+    async def while_another_is_faster(**how: Any) -> Any:
+        jobs = list(await found(**how))
+        await app.job_manager.retry_job(jobs[0])
+        await sync_to_async(leave_behind)(job)  # a worker is at it
+        return jobs
+
+    monkeypatch.setattr(app.job_manager, "get_stalled_jobs", while_another_is_faster)
+    take_up_elsewhere()
+
+    assert states() == {job: ("doing", 1)}
+
+
+def test_a_job_of_which_nobody_can_be_told_keeps_no_other_from_its_turn(
+    queue: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(**arguments: Any) -> None:
+        raise OperationalError("the connection is closed")
+
+    monkeypatch.setitem(stalled_jobs._TELL, "monitor.save_figures", broken)
+    figures, mail = save_figures.defer(run=1), deliver_mail.defer(mailing_id=1)
+    leave_behind(figures)
+    take_up_elsewhere()
+    for job in (figures, mail):
+        leave_behind(job)
+
+    take_up_elsewhere()
+
+    assert states() == {figures: ("doing", 1), mail: ("todo", 1)}
