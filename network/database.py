@@ -32,14 +32,17 @@ class DatabaseRights:
     personal_history: tuple[tuple[str, str, str], ...] = ()
 
 
+_WHO_NOW = "WITH before AS MATERIALIZED (SELECT current_user AS role)"
+
+
 @contextmanager
 def acting_as(role: str) -> Iterator[None]:
     """Do what stands inside this block as another database role, in one transaction."""
-    ends_with_it = not connection.in_atomic_block
+    ends_with_it = connection.get_autocommit()
     with transaction.atomic():
         with connection.cursor() as cursor:
-            # In one question; the list is worked out from left to right.
-            cursor.execute("SELECT current_user, set_config('role', %s, true)", [role])
+            # In one question: who it is now is kept before a row of it is asked for.
+            cursor.execute(f"{_WHO_NOW} SELECT role, set_config('role', %s, true) FROM before", [role])
             before = cursor.fetchone()[0]
         yield
         if ends_with_it or connection.needs_rollback:

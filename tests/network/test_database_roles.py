@@ -226,6 +226,46 @@ def test_the_role_comes_back_after_acting_as_another(cast: Cast) -> None:
     assert Person.objects.filter(pk=cast.coordinator.pk).exists()
 
 
+def role_of_the_database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        return str(cursor.fetchone()[0])
+
+
+def test_the_role_comes_back_through_each_other_and_after_a_failure() -> None:
+    def fails() -> None:
+        with as_steward():
+            assert role_of_the_database() == "portal_steward"
+            raise ValueError("weg")
+
+    with acting_as(PUBLIC):
+        with pytest.raises(ValueError, match="weg"):
+            fails()
+        assert role_of_the_database() == PUBLIC
+        with as_steward():
+            with acting_as(PUBLIC):
+                pass
+            assert role_of_the_database() == "portal_steward"
+        with as_steward(), transaction.atomic(savepoint=False):
+            transaction.set_rollback(True)
+        assert role_of_the_database() == PUBLIC
+    assert role_of_the_database() == "portal_web"
+
+
+def test_the_role_comes_back_also_when_whoever_asked_commits_by_hand() -> None:
+    of_this_test = connections["default"]
+    connections["default"] = of_this_test.copy()
+    try:
+        transaction.set_autocommit(False)
+        with acting_as(PUBLIC):
+            assert role_of_the_database() == PUBLIC
+        assert role_of_the_database() == "portal_web"
+        transaction.rollback()
+    finally:
+        connections["default"].close()
+        connections["default"] = of_this_test
+
+
 def test_the_public_role_reads_published_tables_only() -> None:
     """Every table that is not on the list of public ones is closed to visitors."""
     rights = [config.database_rights for config in apps.get_app_configs() if hasattr(config, "database_rights")]
