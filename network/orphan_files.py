@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from network import schedule, stored_files
+from network.mail import is_a_copy
 
 logger = logging.getLogger(__name__)
 
@@ -20,8 +21,15 @@ MOST = 0.1  # of all files. More than that can't have been left by accident: thi
 
 
 def remove_orphans(*, older_than: timedelta = LEFT_ALONE_FOR) -> int:
-    """How many files were taken away. None at all, and an error in the log, when suspiciously many have no row."""
-    there = set(_files(default_storage))
+    """How many files were taken away. None at all, and an error in the log, when suspiciously many have no row.
+
+    Only from the folders that rows name files in: what else stands in the store is somebody else's. And a copy of the
+    portal takes away nothing: it may look into the store of the portal itself, which has files that are younger.
+    """
+    if is_a_copy():
+        return 0
+    folders = {str(field.upload_to) for _, field in stored_files.fields_with_files()}
+    there = {name for folder in folders for name in _files(default_storage, folder)}
     orphans = {name for name in there - _named() if _is_older(name, timezone.now() - older_than)}
     if len(orphans) > max(FEW, MOST * len(there)):
         logger.error("too many private files have no row to be removed", extra={"count": len(orphans)})
@@ -39,7 +47,7 @@ def _named() -> set[str]:
     return {name for model, field in fields for name in QuerySet(model).values_list(field.name, flat=True)}
 
 
-def _files(storage: Storage, folder: str = "") -> Iterator[str]:
+def _files(storage: Storage, folder: str) -> Iterator[str]:
     try:
         folders, names = storage.listdir(folder)
     except FileNotFoundError:  # nobody placed a file yet

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 
 from actionplan.action_part_flows import add_document
 from network import orphan_files
+from network.models import HomeAddress
 from network.orphan_files import remove_orphans
 from network.schedule import JOBS
 from tests.cast import Cast
@@ -44,6 +45,21 @@ def test_when_many_files_have_no_row_it_is_another_database_and_none_goes(
     assert remove_orphans(older_than=NOW) == 0
     assert default_storage.exists("acties/0.pdf")
     assert "too many private files" in caplog.text
+
+
+def test_what_is_not_ours_in_the_same_store_stays(kept: str) -> None:
+    archive = default_storage.save("portaal-20260101-024000.tar.age", ContentFile(b"age"))
+
+    assert remove_orphans(older_than=NOW) == 0
+    assert default_storage.exists(archive)
+
+
+def test_a_copy_takes_nothing_away_from_the_store_of_the_portal_itself(kept: str) -> None:
+    younger = default_storage.save("acties/later.pdf", ContentFile(b"%PDF-1.7"))
+    HomeAddress.objects.update_or_create(pk=1, defaults={"host": "teruggezette kopie"})
+
+    assert remove_orphans(older_than=NOW) == 0
+    assert default_storage.exists(younger)
 
 
 @pytest.mark.django_db
