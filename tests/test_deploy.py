@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from django.conf import settings
 from pytest_django import Settings
 
@@ -77,6 +78,17 @@ def test_a_service_writes_where_the_manual_says_and_nowhere_else() -> None:
 def test_only_who_makes_backups_knows_the_owner_of_the_tables() -> None:
     knowing = {unit.name for unit in UNITS if "beheer.env" in unit.read_text()}
     assert knowing == {"portal-backup.service", "portal-restore-try.service", "portal-alarms.service"}
+
+
+def test_of_the_containers_only_the_one_that_migrates_knows_the_owner_of_the_tables() -> None:
+    """All of them get what stands in .env, where the passwords of the database are too."""
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+    ours = {name: told["environment"] for name, told in services.items() if told["image"] == "portaal"}
+
+    assert set(ours) == {"migrate", "web", "worker"}
+    for name, environment in ours.items():
+        assert environment["POSTGRES_PASSWORD"] == environment["PORTAL_OWNER_PASSWORD"] == ""
+        assert bool(environment["DATABASE_OWNER_URL"]) == (name == "migrate")
 
 
 @pytest.mark.parametrize("name", proxy_pages.PAGES)
