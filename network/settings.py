@@ -130,6 +130,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "network.middleware.session_that_ends",
+    "network.packing.pack_pages_of_members",
     # Before the role and the transaction of a visitor, which then are those of the copy.
     "network.reading_elsewhere.read_from_the_copy",
     "network.middleware.public_database_role",

@@ -85,7 +85,8 @@ def test_a_signed_in_page_asks_for_little() -> None:
     import django_htmx
 
     htmx = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
-    assert compressed("portal.css", "portal.js", LATIN) + len(gzip.compress(htmx.read_bytes())) < 90_000
+    sizes = compressed("portal.css", "portal.js", LATIN) + len(gzip.compress(htmx.read_bytes()))
+    assert sizes < 80_000  # leaves 20 kB for the page: 100 kB in all
 
 
 @pytest.mark.parametrize("name", ["portal.css", "public.css", "pdf.css", "portal.js", "exit.js"])
