@@ -53,21 +53,29 @@ class FilesOfThisMachine(FileSystemStorage):
                 leftover.unlink()
 
 
+_NO_STORE = "FILES_URL is geen s3://SLEUTEL:GEHEIM@server/bak (zie .env.example)."
+
+
 def storage(url: str, folder: Path) -> dict[str, Any]:
-    """Django's entry of STORAGES for FILES_URL: `s3://KEY:SECRET@store.example/bucket?region=eu-1`, or this folder."""
+    """Django's entry of STORAGES for FILES_URL, which names key, secret, server and bucket; or this folder."""
     if not url:
         return {
             "BACKEND": "network.private_files.FilesOfThisMachine",
             "OPTIONS": {"location": folder, "base_url": None},
         }
-    parts = urlsplit(url)
+    try:
+        parts, port = urlsplit(url), urlsplit(url).port
+    except ValueError:  # what it says may quote the secret
+        raise ImproperlyConfigured(_NO_STORE) from None
     bucket, region = parts.path.strip("/"), dict(each.split("=", 1) for each in parts.query.split("&") if "=" in each)
     is_ours = parts.hostname in {"localhost", "127.0.0.1"}
     if parts.scheme not in {"s3", "s3+http"} or not (parts.username and parts.password and parts.hostname and bucket):
-        raise ImproperlyConfigured("FILES_URL is geen s3://SLEUTEL:GEHEIM@server/bak (zie .env.example).")
+        raise ImproperlyConfigured(
+            "FILES_URL is geen adres van een s3-opslag met sleutel, geheim en bak (zie .env.example)."
+        )
     if parts.scheme == "s3+http" and not is_ours:
         raise ImproperlyConfigured("FILES_URL: zonder TLS (s3+http) mag alleen op deze machine.")
-    host = f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
+    host = f"{parts.hostname}:{port}" if port else str(parts.hostname)
     return {
         "BACKEND": "network.object_store.FilesInAStore",
         "OPTIONS": {

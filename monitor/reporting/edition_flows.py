@@ -191,7 +191,7 @@ def _clear_what_a_killed_worker_left(edition: ReportEdition) -> None:
     """Its file, whole or half, when the row that tells of it was not kept."""
     with transaction.atomic():
         if ReportEdition.objects.unfinished().select_for_update().filter(pk=edition.pk).exists():
-            edition.file.storage.forget(edition.file.name)
+            edition.file.storage.forget(edition.file.name)  # type: ignore[attr-defined]  # of both our storages
 
 
 def _require_still_may(edition: ReportEdition, by: Person | None) -> None:
@@ -260,7 +260,7 @@ def _finish(edition: ReportEdition, content: Content, paper: Paper) -> None:
             raise PdfError(BROKEN_OFF)
         if report.status != MADE_WHILE[stage]:
             raise PdfError(f"{BROKEN_OFF} De rapportage is intussen {report.get_status_display()}.")
-        edition.file.storage.keep_once(edition.file.name, paper.content)
+        edition.file.storage.keep_once(edition.file.name, paper.content)  # type: ignore[attr-defined]  # of both our storages
         edition.report = report
         edition.content = content.freeze()
         edition.size, edition.pages = len(paper.content), paper.pages
@@ -283,7 +283,7 @@ def give_up(edition: ReportEdition, problem: str, *, tell: Person | None = None)
     unfinished = ReportEdition.objects.unfinished().filter(pk=edition.pk)
     if not unfinished.update(job_status=JobStatus.FAILED, problem=problem, remark=edition.remark):
         return False
-    edition.file.storage.forget(edition.file.name)
+    edition.file.storage.forget(edition.file.name)  # type: ignore[attr-defined]  # of both our storages
     if tell:
         tell_failed(tell)
     edition.refresh_from_db()
