@@ -34,7 +34,7 @@ class Examination:
     roles: int
     checks: int  # times that a page was looked at
     findings: tuple[str, ...]
-    undecided: int  # what the tool could not decide, and people looked at
+    undecided: int  # places that the tool could not decide; of each kind it is written down why no error is expected
     shortcomings: tuple[Shortcoming, ...]
 
 

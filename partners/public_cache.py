@@ -5,8 +5,8 @@ saved, and each process makes a page at most twice a minute. The middleware answ
 and the database role of visitors; it keeps what leaves there, headers included, so that nobody can tell a kept page
 from a new one.
 
-It goes out packed, which makes the difference on a bad line: these pages hold no token, and say nothing back of what was
-asked. Which pages of members may be is another question (`network.packing`).
+It goes out packed, which makes the difference on a bad line: these pages hold no token, and say nothing back of what
+was asked. Which pages of members may be is another question (`network.packing`).
 
 A page is known by its path alone. Whatever could make another page of it goes past: a signed-in visitor, a query, htmx.
 What nobody may see any longer, such as an address that became secret, is forgotten as soon as that is stored; the other

@@ -28,7 +28,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 IN_COLOUR = ["color-contrast", "link-in-text-block"]
 IN_SIZE = ["target-size", "scrollable-region-focusable"]
 
-# What axe can't decide by itself, looked at by people; (rule, why it could not) → what was seen.
+# What axe can't decide by itself: (rule, why it could not) → why no error is expected there. That follows from how the
+# pages are made; not every place was looked at by somebody.
 LOOKED_AT: dict[tuple[str, str], str] = {
     ("color-contrast", "bgGradient"): "the arrow of a select is drawn as a background; its words are ink on canvas",
     ("color-contrast", "imgNode"): "words in a drawing: tests/monitor/figures/test_charts.py measures their colours",

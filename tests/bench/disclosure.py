@@ -52,8 +52,8 @@ _RAW = f"""
     JOIN monitor_indicator indicator ON indicator.id = edition.indicator_id WHERE indicator.slug = '{PROTECTED}'
 """  # noqa: S608  (a name of our own)
 LIMIT_OF_SHOWING = (
-    "Showing is reading plus putting every cell in Dutch words: a number, or why there is none; that takes longer than "
-    "reading some seven thousand rows."
+    "Showing is reading plus putting every cell in Dutch words: a number, or why there is none. How the time divides "
+    "between the two was not measured."
 )
 
 

@@ -54,8 +54,8 @@ def view(browser: Browser, portal: Portal, path: str, *, sign_in: bool) -> Itera
 
 
 LIMIT = (
-    "A page of members goes out packed only when nothing in it comes from the question (decision 0025). What the style, "
-    "the font and the scripts weigh is the same on every page; what is left is fewer characters per row, or fewer rows."
+    "A page of members goes out packed only when nothing in it comes from the question (decision 0025). Style, font "
+    "and scripts weigh the same on every page; what is left is fewer characters per row, or fewer rows."
 )
 
 

@@ -18,14 +18,14 @@ SORTED = (
 )
 ALONE = "the questions that this page asks the database, asked again without the page"
 LIMIT_OF_THE_RATIO = (
-    "A page whose questions take a millisecond or two is mostly template, middleware and rights: some 15 ms that bare "
-    "SQL does not have. The ratio tells something where the database has real work to do."
+    "A page has what bare SQL lacks: template, middleware and rights. Where its questions take a millisecond or two, "
+    "the ratio is about those; how the time divides among them was not measured."
 )
 LIMIT_OF_THE_QUESTIONS = (
     "«Mijn overzicht», the page of an action, a partner or an agreement and a draft report are put together of parts "
-    "that know nothing of each other: what is to be done of each kind, the history of each table. Each part asks one "
-    "question of a millisecond or so, and as many for ten rows as for ten thousand. One question for all of them would "
-    "tie the parts together and be no quicker for the database; it saves some tenths of a millisecond per part."
+    "that know nothing of each other: what is to be done of each kind, the history of each table. Each part asks its "
+    "own question, and as many for ten rows as for ten thousand. One question for all of them would tie the parts "
+    "together; whether it would be quicker was not measured."
 )
 
 

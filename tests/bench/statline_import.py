@@ -24,7 +24,7 @@ _COPIED = "COPY of the same rows into the same table, with its indexes and trigg
 _LOOPED = "django-import-export's own loop over the same rows (worked out from 1,000)"
 LIMIT_OF_COPY = (
     "Each figure is written three times: where it waits to be compared, among the raw figures, and in the edition that "
-    "people see; COPY writes it once. What is left above that is reading the file."
+    "people see; COPY writes it once. What takes the rest was not measured."
 )
 
 
