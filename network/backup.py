@@ -7,6 +7,7 @@ keep those elsewhere; the archive says by a fingerprint which ones belong to it.
 
 import fcntl
 import hashlib
+import json
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -122,7 +123,8 @@ def _everything(moment: Moment, made: Made, now: datetime) -> Iterator[bytes]:
     for number, part in enumerate(dump(conninfo, moment, programs)):
         yield from packing.member(f"{DATABASE}{number:05}", len(part), [part])
     made.tables = tables_of(moment.connection)
-    yield from packing.end(_manifest(moment, made, now))
+    manifest = _manifest(moment, made, now)
+    yield from packing.end({**manifest, "mark": mark_of({**manifest, "members": packing.members})})
 
 
 def _file(packing: Packing, name: str, sha256: str, made: Made) -> Iterator[bytes]:
@@ -157,6 +159,15 @@ def fingerprints_of_keys() -> dict[str, str]:
     """Which settings the sealed things in the database need, without telling them."""
     needed = {"SECRET_KEY": settings.SECRET_KEY, "MFA_KEY": settings.MFA_KEYS[0]}
     return {name: salted_hmac("network.backup", name, secret=key).hexdigest()[:16] for name, key in needed.items()}
+
+
+def mark_of(manifest: dict[str, Any]) -> str:
+    """What only this portal can put under a manifest, and so under every byte of the archive that it tells of.
+
+    Locked for a key of age says nothing of who made it: anybody can who knows the public half.
+    """
+    told = json.dumps({name: manifest[name] for name in manifest if name != "mark"}, sort_keys=True)
+    return salted_hmac("network.backup.mark", told, algorithm="sha256").hexdigest()
 
 
 # --- is it good? -----------------------------------------------------------------------------------------------------

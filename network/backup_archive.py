@@ -25,6 +25,7 @@ BLOCK = tarfile.BLOCKSIZE
 PIECE = 1024 * 1024
 MANIFEST, SEAL = "manifest.json", "SEAL"
 LONGEST_MANIFEST = 64 * 1024 * 1024
+MOST_MEMBERS = LONGEST_MANIFEST // 100  # which is less than the manifest says of one
 
 
 class ArchiveError(Exception):
@@ -197,11 +198,14 @@ def _members(file: BinaryIO) -> Generator[Member, None, None]:
         except (tarfile.TarError, UnicodeDecodeError):
             raise ArchiveError(DAMAGED.format("een deel ervan heeft geen leesbaar begin")) from None
         if info.name == SEAL:
-            if header + file.read() != _seal(whole.hexdigest()):
+            seal = _seal(whole.hexdigest())
+            if header + file.read(len(seal)) != seal:
                 raise ArchiveError(DAMAGED.format("het controlegetal over het geheel klopt niet"))
             break
         if manifest:
             raise ArchiveError(DAMAGED.format("er staat iets achter de inhoudsopgave"))
+        if info.size < 0 or len(found) > MOST_MEMBERS:
+            raise ArchiveError(DAMAGED.format("een deel ervan kan zo niet zijn geschreven"))
         whole.update(header)
         digest = hashlib.sha256()
         pieces = _pieces(file, info.size, whole, digest)
@@ -216,8 +220,16 @@ def _members(file: BinaryIO) -> Generator[Member, None, None]:
         whole.update(_exactly(file, -info.size % BLOCK))
         if info.name != MANIFEST:
             found[info.name] = {"size": info.size, "sha256": digest.hexdigest()}
-    if not manifest or json.loads(manifest)["members"] != found:
+    if _members_by(manifest) != found:
         raise ArchiveError(DAMAGED.format("de inhoud is niet wat de inhoudsopgave noemt"))
+
+
+def _members_by(manifest: bytes) -> Any:
+    """None of a manifest that can't be read, or is missing."""
+    try:
+        return json.loads(manifest)["members"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
 
 
 def _pieces(file: BinaryIO, size: int, *digests: Any) -> Iterator[bytes]:

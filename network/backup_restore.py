@@ -5,7 +5,7 @@ transaction, which ends by saying that this is a copy: it sends no mail until so
 but the owner can touch the tables until that is done, for the rights come after it.
 """
 
-import os
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -19,11 +19,12 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from psycopg.sql import SQL, Identifier
 
 from network import backup_archive
-from network.backup import DATABASE, FILES, FORM, fingerprints_of_keys, keys
-from network.backup_archive import ArchiveError, Member
+from network.backup import DATABASE, FILES, FORM, fingerprints_of_keys, keys, mark_of
+from network.backup_archive import DAMAGED, ArchiveError, Member
 from network.backup_database import is_empty, load, owner_of, programs_for, session, tables_of
 from network.history_guard import holes_in_the_guard
 from network.keeping import verify_history
@@ -49,8 +50,12 @@ class PutBack:
     warnings: list[str]
 
 
-def look_at(path: Path) -> dict[str, Any]:
-    """Read the archive from end to end, and see that this portal can use it. Writes nothing."""
+def look_at(path: Path, *, from_elsewhere: bool) -> dict[str, Any]:
+    """Read the archive from end to end, and see that this portal can use it. Writes nothing.
+
+    What is in the dump is done by Postgres as the owner of all tables, so whoever made the archive must be trusted:
+    this portal, or whoever the operator says.
+    """
     if not path.is_file():
         raise ArchiveError(f"Het bestand {path} is er niet.")
     try:
@@ -65,12 +70,17 @@ def look_at(path: Path) -> dict[str, Any]:
             f"Deze back-up is van een nieuwere versie van het portaal ({manifest['version']}; dit is"
             f" {settings.VERSION}). Installeer die versie eerst."
         )
+    if not from_elsewhere and not constant_time_compare(mark_of(manifest), manifest.get("mark", "")):
+        raise ArchiveError(
+            "Deze back-up is niet gemaakt met de SECRET_KEY van dit portaal, en kan dus vervalst zijn. Weet u zeker wie"
+            " hem maakte, bijvoorbeeld uzelf met een vorige SECRET_KEY? Geef dan ook --from-elsewhere."
+        )
     return manifest
 
 
-def restore(path: Path) -> PutBack:
+def restore(path: Path, *, from_elsewhere: bool = False) -> PutBack:
     """Fill the empty database of this portal, and its storage of files."""
-    manifest = look_at(path)
+    manifest = look_at(path, from_elsewhere=from_elsewhere)
     with session(owner_of()) as owner:
         _refuse_what_does_not_fit(owner, manifest)
         if not is_empty(owner):
@@ -78,24 +88,26 @@ def restore(path: Path) -> PutBack:
                 "In deze database staan al gegevens; een back-up gaat alleen in een lege. Maak een lege met «createdb"
                 " --owner portal_owner --encoding UTF8», of wijs met PORTAL_DATA_DIR een lege map aan."
             )
-        _put_back(path, owner, keep_files=True)
+        _put_back(path, manifest, owner, keep_files=True)
         return _finished(owner, manifest)
 
 
-def try_restore(path: Path) -> PutBack:
+def try_restore(path: Path, *, from_elsewhere: bool = False) -> PutBack:
     """The restore drill: the same in a database beside the portal's, which goes again. Files are read and compared."""
-    manifest = look_at(path)
-    name = f"portaal_proef_{os.getpid()}"
+    manifest = look_at(path, from_elsewhere=from_elsewhere)
     with session(owner_of()) as beside:
         _refuse_what_does_not_fit(beside, manifest)
-        _drop(beside, name)
+        if not beside.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [TRIED]).fetchall()[0][0]:
+            raise ArchiveError("Er wordt al een back-up op proef teruggezet. Wacht tot dat klaar is.")
+        name = f"{beside.info.dbname}_proef"
+        _drop(beside, name)  # of a try that was killed
         try:
             beside.execute(SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(Identifier(name)))
         except psycopg.errors.InsufficientPrivilege:
             raise ArchiveError("portal_owner mag geen database maken. Draai network/sql/roles.sql opnieuw.") from None
         try:
             with session(owner_of(name)) as owner:
-                _put_back(path, owner, keep_files=False)
+                _put_back(path, manifest, owner, keep_files=False)
                 with _portal_in(name):
                     done = _finished(owner, manifest)
         finally:
@@ -129,24 +141,35 @@ def _refuse_what_does_not_fit(owner: psycopg.Connection, manifest: dict[str, Any
         )
 
 
-def _put_back(path: Path, owner: psycopg.Connection, *, keep_files: bool) -> None:
+def _put_back(path: Path, manifest: dict[str, Any], owner: psycopg.Connection, *, keep_files: bool) -> None:
     """Files first: they may be there without their rows, and rows never without their files."""
     conninfo = owner_of(owner.info.dbname)
-    load(conninfo, _parts(path, keep_files=keep_files), programs_for(owner), lastly=THIS_IS_A_COPY)
+    parts = _parts(path, manifest["members"], keep_files=keep_files)
+    load(conninfo, parts, programs_for(owner), lastly=THIS_IS_A_COPY)
 
 
-def _parts(path: Path, *, keep_files: bool) -> Iterator[bytes]:
+def _parts(path: Path, seen: dict[str, Any], *, keep_files: bool) -> Iterator[bytes]:
     """The dump. The files stand before it in the archive, and are put in their place on the way."""
     for member in backup_archive.read(path, keys()[0]):
         if member.name.startswith(DATABASE):
-            yield from member.pieces
+            yield _as_it_was_seen(member, seen)
         elif keep_files and member.name.startswith(FILES):
-            _keep(member)
+            _keep(member.name.removeprefix(FILES), _as_it_was_seen(member, seen))
 
 
-def _keep(member: Member) -> None:
-    """One file at a time is in memory; the portal takes none larger than some tens of MB."""
-    name, content = member.name.removeprefix(FILES), b"".join(member.pieces)
+def _as_it_was_seen(member: Member, seen: dict[str, Any]) -> bytes:
+    """One at a time is in memory: a part of the dump is of 8 MB, and the portal takes no file of more than tens of MB.
+
+    Between looking and putting back somebody may have put another archive in its place.
+    """
+    told = seen.get(member.name, {"size": -1})
+    content = b"".join(member.pieces) if member.size == told["size"] else b""
+    if hashlib.sha256(content).hexdigest() != told.get("sha256"):
+        raise ArchiveError(DAMAGED.format("hij veranderde terwijl hij werd gelezen"))
+    return content
+
+
+def _keep(name: str, content: bytes) -> None:
     if not default_storage.exists(name):
         default_storage.keep_once(name, content)  # type: ignore[attr-defined]  # of both our storages
         return

@@ -1,5 +1,7 @@
 """What a backup is made of, which ones stay, and which are not put back. That it comes back whole is a drill (G-13)."""
 
+import io
+import tarfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +12,7 @@ import pyrage
 import pytest
 import time_machine
 from django.conf import settings as django_settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
@@ -20,28 +23,30 @@ from pytest_django import Settings
 from network import backup, backup_archive, stored_files
 from network.backup_archive import ArchiveError, Packing
 from network.backup_database import NOT_KEPT, owner_of
+from network.backup_restore import _keep, _parts, look_at
 
 pytestmark = pytest.mark.django_db
 
 
-def archive(path: Path, recipients: Any = (), **manifest: Any) -> Path:
+def archive(path: Path, recipients: Any = (), *, dump: bytes = b"PGDM", **manifest: Any) -> Path:
     """As a backup is, with hardly anything in it."""
 
     def everything() -> Iterator[bytes]:
         packing = Packing()
         yield from packing.member("files/stuk.pdf", 9, [b"%PDF-1.7 "])
-        yield from packing.member("database/00000", 4, [b"PGDM"])
+        yield from packing.member("database/00000", len(dump), [dump])
         told = {"form": 1, "version": "0.1.0", "postgres": 15, "migrations": [], "tables": {}, "keys": {}}
-        yield from packing.end({**told, **manifest})
+        ours = {**told, **manifest}
+        yield from packing.end({"mark": backup.mark_of({**ours, "members": packing.members}), **ours})
 
     path.unlink(missing_ok=True)
     backup_archive.write(path, everything(), list(recipients))
     return path
 
 
-def why_not_put_back(path: Path) -> str:
+def why_not_put_back(path: Path, *options: str) -> str:
     with pytest.raises(CommandError) as refused:
-        call_command("restore", str(path))
+        call_command("restore", str(path), *options)
     return str(refused.value)
 
 
@@ -80,6 +85,70 @@ def test_a_byte_that_fell_over_or_an_end_that_is_missing_is_noticed(tmp_path: Pa
         noticed += 1
 
     assert noticed > 9
+
+
+def test_an_archive_that_somebody_else_made_is_put_back_only_when_the_operator_says_so(
+    tmp_path: Path, settings: Settings
+) -> None:
+    """Its dump is done as the owner of all tables, and anybody can lock one with a public key."""
+    key = pyrage.x25519.Identity.generate()
+    settings.BACKUP_KEY = str(key)
+    forged = archive(tmp_path / "portaal-20990101-000000.tar.age", [key.to_public()], mark="0" * 64)
+
+    for options in ([], ["--try"]):
+        assert "kan dus vervalst zijn" in why_not_put_back(forged, *options)
+    assert why_not_put_back(forged, "--from-elsewhere").startswith("In deze database staan al gegevens")
+
+
+def test_what_took_the_place_of_an_archive_after_it_was_looked_at_is_not_used(tmp_path: Path) -> None:
+    path = archive(tmp_path / "portaal.tar")
+    seen = look_at(path, from_elsewhere=False)["members"]
+    assert list(_parts(path, seen, keep_files=True)) == [b"PGDM"]
+    assert default_storage.exists("stuk.pdf")
+
+    for part in (b"PGDX", b"PGDMx"):
+        archive(path, dump=part)
+        with pytest.raises(ArchiveError, match="veranderde"):
+            list(_parts(path, seen, keep_files=False))
+
+
+@pytest.mark.parametrize("name", ["../buiten.pdf", "/srv/buiten.pdf", "acties/../../buiten.pdf"])
+def test_no_name_in_an_archive_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SuspiciousFileOperation):
+        _keep(name, b"%PDF")
+    assert not list(tmp_path.rglob("buiten.pdf"))
+
+
+class Counted(io.BytesIO):
+    """How much was asked for at once, at most."""
+
+    most = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.most = max(self.most, len(self.getvalue()) if size is None or size < 0 else size)
+        return super().read(size)
+
+
+def test_an_archive_that_is_made_to_fill_the_memory_is_refused_before_it_does() -> None:
+    minus_one = bytearray(tarfile.TarInfo("files/stuk.pdf").tobuf())
+    minus_one[124:136] = b"\xff" * 12
+    minus_one[148:156] = b"%06o\0 " % (sum(minus_one[:148]) + 8 * 32 + sum(minus_one[156:512]))
+    rubbish = b"x" * 10 * backup_archive.PIECE
+
+    for start in (bytes(minus_one), backup_archive._header(backup_archive.SEAL, 64)):
+        file = Counted(start + rubbish)
+        with pytest.raises(ArchiveError):
+            list(backup_archive._members(file))
+        assert file.most <= backup_archive.PIECE
+
+
+@pytest.mark.parametrize("text", [b"[", b"[]", b"{}", b'"members"'])
+def test_a_manifest_that_says_nothing_is_refused_in_dutch(tmp_path: Path, text: bytes) -> None:
+    packing, path = Packing(), tmp_path / "portaal.tar"
+    whole = b"".join(packing.member(backup_archive.MANIFEST, len(text), [text]))
+    path.write_bytes(whole + backup_archive._seal(packing._whole.hexdigest()))
+
+    assert "de inhoud is niet wat de inhoudsopgave noemt" in why_not_put_back(path)
 
 
 def test_old_backups_go_and_the_one_that_was_just_found_good_never(tmp_path: Path, settings: Settings) -> None:

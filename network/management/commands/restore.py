@@ -21,6 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, nargs="?", metavar="BESTAND", help="leeg met --try: de nieuwste")
         parser.add_argument("--try", action="store_true", dest="only_try", help="op proef, in een eigen database")
+        parser.add_argument("--from-elsewhere", action="store_true", help="ook met een andere SECRET_KEY gemaakt")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path, only_try = options["file"], options["only_try"]
@@ -30,7 +31,7 @@ class Command(BaseCommand):
             raise CommandError(f"In {settings.BACKUP_DIR} staat geen back-up om te proberen.")
         path = path or found[-1]
         try:
-            done = (try_restore if only_try else restore)(path)
+            done = (try_restore if only_try else restore)(path, from_elsewhere=options["from_elsewhere"])
         except ArchiveError as error:
             raise CommandError(str(error)) from error
         made = datetime.fromisoformat(done.manifest["made_at"])
