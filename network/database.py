@@ -32,7 +32,10 @@ class DatabaseRights:
     personal_history: tuple[tuple[str, str, str], ...] = ()
 
 
-_WHO_NOW = "WITH before AS MATERIALIZED (SELECT current_user AS role)"
+# In one question; and who it is now is kept before a row of that is asked for.
+_BECOME = """
+WITH before AS MATERIALIZED (SELECT current_user AS role) SELECT role, set_config('role', %s, true) FROM before
+"""
 
 
 @contextmanager
@@ -41,8 +44,7 @@ def acting_as(role: str) -> Iterator[None]:
     ends_with_it = connection.get_autocommit()
     with transaction.atomic():
         with connection.cursor() as cursor:
-            # In one question: who it is now is kept before a row of it is asked for.
-            cursor.execute(f"{_WHO_NOW} SELECT role, set_config('role', %s, true) FROM before", [role])
+            cursor.execute(_BECOME, [role])
             before = cursor.fetchone()[0]
         yield
         if ends_with_it or connection.needs_rollback:
