@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from network import logs
-from network.databases import OUTSIDE, databases
+from network.databases import OUTSIDE, databases, readable_url
 from network.private_files import storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -58,19 +58,19 @@ if USES_EMBEDDED_DATABASE:
     _cluster = ensure(DATA_DIR)
     DATABASE_URL, DATABASE_OWNER_URL = _cluster.web_url, _cluster.owner_url
 else:
-    DATABASE_URL = env.str("DATABASE_URL")
-    DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", default="")
+    DATABASE_URL = readable_url("DATABASE_URL", env.str("DATABASE_URL"))
+    DATABASE_OWNER_URL = readable_url("DATABASE_OWNER_URL", env.str("DATABASE_OWNER_URL", default=""))
 
 # Behind a pooler that lends a connection for one transaction, the worker hears of jobs over a connection of its own.
 DATABASE_POOLED = env.bool("DATABASE_POOLED", default=False)
-DATABASE_DIRECT_URL = env.str("DATABASE_DIRECT_URL", default="")
+DATABASE_DIRECT_URL = readable_url("DATABASE_DIRECT_URL", env.str("DATABASE_DIRECT_URL", default=""))
 if DATABASE_POOLED and not DATABASE_DIRECT_URL:
     raise ImproperlyConfigured(
         "DATABASE_DIRECT_URL ontbreekt. Met DATABASE_POOLED=1 heeft het werk op de achtergrond ook een verbinding "
         "nodig die niet door de pooler gaat (zie .env.example)."
     )
 # A copy that answers who only reads.
-DATABASE_READ_URL = env.str("DATABASE_READ_URL", default="")
+DATABASE_READ_URL = readable_url("DATABASE_READ_URL", env.str("DATABASE_READ_URL", default=""))
 # What one machine kept for itself goes where all of them find it.
 SEVERAL_MACHINES = env.bool("SEVERAL_MACHINES", default=False)
 FILES_URL = env.str("FILES_URL", default="")
@@ -378,6 +378,10 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Netwerkportaal <nore
 
 # Best another disk than that of the database. What is put there is encrypted as soon as there is a key of age.
 BACKUP_DIR = Path(env.str("BACKUP_DIR", default="") or DATA_DIR / "backups").absolute()
+if any(BACKUP_DIR.is_relative_to(folder) for folder in (STATIC_ROOT, PRIVATE_ROOT)):
+    raise ImproperlyConfigured(
+        "BACKUP_DIR ligt in de map die de webserver uitdeelt, of tussen de besloten bestanden. Kies een andere map."
+    )
 BACKUP_KEY = env.str("BACKUP_KEY", default="")
 BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", default="")
 BACKUP_KEEP = env.int("BACKUP_KEEP", default=35)
@@ -389,7 +393,11 @@ if BACKUP_RECIPIENT and not BACKUP_RECIPIENT.startswith("age1"):
     raise ImproperlyConfigured("BACKUP_RECIPIENT is geen openbare sleutel van age; die begint met «age1».")
 # Whom the alarms tell that something that must happen does not, and the switch that rings when even they are silent.
 ALARM_EMAIL = env.list("ALARM_EMAIL", default=[])
+if not all("@" in address for address in ALARM_EMAIL):
+    raise ImproperlyConfigured("ALARM_EMAIL is geen lijst van e-mailadressen met komma's ertussen (zie .env.example).")
 ALARM_URL = env.str("ALARM_URL", default="")
+if ALARM_URL and not ALARM_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("ALARM_URL begint met «https://» of «http://» (zie .env.example).")
 # Whose end the alarms watch: a file, or else what PORTAL_URL itself answers with.
 ALARM_CERTIFICATE = env.str("ALARM_CERTIFICATE", default="")
 

@@ -1,6 +1,8 @@
 """Several hosts, a pooler, a copy and a cache that all machines share: what the settings make of it."""
 
+import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,10 +10,11 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import caches
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from pytest_django import Settings
 
-from network.databases import COPY, OUTSIDE, databases
+from network.databases import COPY, OUTSIDE, databases, readable_url
 from network.progress import Reporter, forget, progress_of
 from network.reading_elsewhere import PAGES
 from network.shared_cache import CacheOfAllMachines
@@ -50,6 +53,50 @@ def test_a_setting_that_needs_another_says_so_at_the_start(given: dict[str, str]
     assert done.returncode
     assert "ImproperlyConfigured" in done.stderr
     assert missing in done.stderr.splitlines()[-1]
+
+
+DANGEROUS = [
+    ("BACKUP_DIR", "/srv/p/static/backups"),
+    ("BACKUP_DIR", "/srv/p/private"),
+    ("ALARM_URL", "file:///etc/passwd"),
+    ("ALARM_EMAIL", "beheer"),
+    ("DATABASE_READ_URL", "postgresql://portal_owner@db3/portal"),
+    ("FILES_URL", "s3://SLEUTEL:GE[HEIM@store.example/bak"),
+    ("FILES_URL", "s3://SLEUTEL:GE/HEIM@store.example/bak"),
+]
+ONE_BY_ONE = """
+import json, os, runpy, sys
+for name, value in json.loads(sys.argv[1]):
+    os.environ[name] = value
+    try:
+        runpy.run_module("network.settings")
+        print("neemt het portaal aan")
+    except Exception as error:
+        print(type(error).__name__, error)
+    del os.environ[name]
+"""
+
+
+def test_a_setting_that_would_be_dangerous_is_refused_in_dutch_without_what_is_secret_in_it() -> None:
+    environment = {**os.environ, "DATABASE_URL": TWO_HOSTS, "SECRET_KEY": "x", "PORTAL_DATA_DIR": "/srv/p"}
+    command = [sys.executable, "-c", ONE_BY_ONE, json.dumps(DANGEROUS)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=Path(__file__).parents[2])
+    for (name, value), told in zip(DANGEROUS, done.stdout.splitlines(), strict=True):
+        assert told.startswith(f"ImproperlyConfigured {name}"), value
+        assert "HEIM" not in told.replace("SLEUTEL:GEHEIM@server", "")
+
+
+@pytest.mark.parametrize("password", ["wel/kom", "12/kom", "wel/kom@"])
+@pytest.mark.parametrize("name", ["DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_DIRECT_URL"])
+def test_no_part_of_a_password_is_in_what_is_said_of_an_address_that_can_not_be_read(name: str, password: str) -> None:
+    with pytest.raises(ImproperlyConfigured) as refused:
+        readable_url(name, f"postgresql://portal_web:{password}@db1.example:5432/portal")
+    assert name in str(refused.value)
+    assert not {"wel", "12", "kom"} & set(re.findall(r"\w+", str(refused.value)))
+    assert refused.value.__context__ is None  # a traceback tells nothing more
+    with pytest.raises(ImproperlyConfigured):
+        readable_url(name, f"postgres:portal_web:{password}@db1")
+    assert readable_url(name, TWO_HOSTS) == TWO_HOSTS
 
 
 def test_every_page_that_a_copy_may_answer_exists_and_is_read_by_get() -> None:
