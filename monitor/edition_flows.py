@@ -57,7 +57,12 @@ def run_build(build: EditionBuild) -> EditionBuild:
 
 
 def note_refusal(build: EditionBuild, *, problem: str, cells: Sequence[str] = ()) -> None:
-    """Nothing was released; whoever asked is told on «Mijn overzicht»."""
-    build.status, build.problem, build.cells = BuildStatus.REFUSED, problem, list(cells)
-    build.edition, build.finished_at = None, timezone.now()
-    build.save()
+    """Nothing was released; whoever asked is told on «Mijn overzicht».
+
+    Unless it was after all: by a worker that was thought to be gone, while another took up its job.
+    """
+    with transaction.atomic():
+        if EditionBuild.objects.select_for_update(of=("self",)).get(pk=build.pk).status != BuildStatus.RELEASED:
+            build.status, build.problem, build.cells = BuildStatus.REFUSED, problem, list(cells)
+            build.edition, build.finished_at = None, timezone.now()
+            build.save()

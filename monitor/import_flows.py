@@ -304,6 +304,11 @@ def cancel(run: ImportRun) -> ImportRun:
 
 
 def note_failure(run: ImportRun, *, problem: str) -> None:
-    """A job could not save the figures: nothing was kept, and the one who brought them in is told."""
-    run.status, run.problem, run.finished_at = ImportStatus.FAILED, problem, timezone.now()
-    run.save()
+    """A job could not save the figures: nothing was kept, and the one who brought them in is told.
+
+    Unless they were saved after all: by a worker that was thought to be gone, while another took up its job.
+    """
+    with transaction.atomic():
+        if ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk).status != ImportStatus.LOADED:
+            run.status, run.problem, run.finished_at = ImportStatus.FAILED, problem, timezone.now()
+            run.save()

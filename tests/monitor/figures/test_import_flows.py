@@ -160,6 +160,17 @@ def test_after_a_fault_the_same_import_can_be_saved_after_all() -> None:
     assert import_flows.confirm(run).status == ImportStatus.LOADED
 
 
+def test_what_one_worker_saved_is_not_called_a_failure_by_another_that_took_up_the_job() -> None:
+    run = ready(long_table(ADVICE))
+    as_the_other_read_it = ImportRun.objects.get(pk=run.pk)
+    assert import_flows.confirm(run).status == ImportStatus.LOADED
+
+    import_flows.note_failure(as_the_other_read_it, problem="De verbinding viel weg.")
+
+    run.refresh_from_db()
+    assert (run.status, run.problem) == (ImportStatus.LOADED, "")
+
+
 # --- the same again ----------------------------------------------------------------------------------------------
 
 
