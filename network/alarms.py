@@ -216,13 +216,24 @@ OF_MACHINE: tuple[Watch, ...] = (disk, certificate, way_out)
 
 def ringing(now: datetime) -> list[Alarm]:
     """Everything that rings now."""
-    found: list[Alarm] = []
     try:
         with transaction.atomic():
-            found += [alarm for watch in OF_DATABASE for alarm in watch(now)]
+            found = _each(OF_DATABASE, now)
     except DatabaseError:
-        found.append(Alarm("database", "De database antwoordt niet.", "Kijk of Postgres draait, en lees zijn logboek."))
-    return found + [alarm for watch in OF_MACHINE for alarm in watch(now)]
+        found = [Alarm("database", "De database antwoordt niet.", "Kijk of Postgres draait, en lees zijn logboek.")]
+    return found + _each(OF_MACHINE, now)
+
+
+def _each(watches: Iterable[Watch], now: datetime) -> list[Alarm]:
+    """A disk that fails silences none of the others."""
+    found: list[Alarm] = []
+    for watch in watches:
+        try:
+            found += watch(now)
+        except OSError as error:
+            wrong = f"De bewaking kan niet alles zien: {type(error).__name__}."
+            found.append(Alarm("disk", wrong, "Kijk of de schijf het doet en of het portaal bij zijn mappen mag."))
+    return list(dict.fromkeys(found))
 
 
 def _last(name: str) -> datetime | None:
@@ -309,7 +320,7 @@ def last_told() -> Told | None:
     """None when nobody ever asked, or the cache is not there."""
     try:
         kept = caches["shared"].get(KEPT)
-    except DatabaseError:
+    except (OSError, DatabaseError):
         return None
     return Told(**{**kept, "alarms": tuple(Alarm(**each) for each in kept["alarms"])}) if kept else None
 
@@ -317,7 +328,7 @@ def last_told() -> Told | None:
 def _keep(told: Told) -> None:
     try:
         caches["shared"].set(KEPT, asdict(told), timeout=None)
-    except DatabaseError:  # where machines share it; it rings because of that already
+    except (OSError, DatabaseError):  # a disk, or where machines share it; it rings because of that already
         return
 
 

@@ -1,5 +1,6 @@
 """What must happen and does not is told within its period and grace, past the worker and past the queue for mail."""
 
+import errno
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -155,6 +156,22 @@ def test_tampering_with_the_history_that_was_found_rings(cast: Cast) -> None:
     caches["shared"].set(keeping.FOUND, {"at": START, "rows": ["x"], "total": 3})
 
     assert "history" in keys_at(START)
+
+
+def test_a_disk_that_fails_rings_and_silences_nothing_else(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, smtp_sink: SmtpSink, tmp_path: Path
+) -> None:
+    def fails(*arguments: object, **named: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("shutil.disk_usage", fails)
+    monkeypatch.setattr("django.core.cache.backends.filebased.FileBasedCache.set", fails)
+    monkeypatch.setattr("django.core.cache.backends.filebased.FileBasedCache.get", fails)
+    settings.ALARM_CERTIFICATE = str(certificate_until(tmp_path, START + timedelta(days=2)))
+
+    assert keys_at(START) == {"disk", "certificate"}
+    assert ask_at(START) == 1
+    assert "De bewaking kan niet alles zien" in smtp_sink.texts()[0]
 
 
 def ask_at(moment: datetime) -> int:
