@@ -11,7 +11,6 @@ from network.dutch import enumeration
 
 INDIVIDUAL, COLLECTIVE, BOTH = "individual", "collective", "both"
 MOST_TO_NAME = 3
-MOST_WIDE = 5
 MOST_IN_A_CELL = 6  # on screen; paper and the list of the plan have them all
 
 
@@ -158,11 +157,6 @@ class Matrix:
         letters = [sum(row.cells[number].letters for row in self.rows) for number in range(len(self.partners))]
         most = max(letters, default=0)
         return [(partner, said * 4 < most) for partner, said in zip(self.partners, letters, strict=True)]
-
-    @property
-    def has_many_to_read(self) -> bool:
-        """Too many columns with much in them to stand beside each other on a screen."""
-        return sum(not is_narrow for _, is_narrow in self.columns) > MOST_WIDE
 
     @property
     def groups_without(self) -> str:
