@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
+from django.db import connection
 
+from network.database import WEB
 from network.history_guard import holes_in_the_guard
 from network.models import DemoMarker, Person
 
@@ -51,6 +53,22 @@ def history_is_guarded() -> list[CheckMessage]:
     ]
 
 
+def served_by_the_role_with_few_rights() -> list[CheckMessage]:
+    """As the owner or a superuser everything works too, and nothing is guarded."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT session_user")
+        (role,) = cursor.fetchone()
+    if role == WEB:
+        return []
+    return [
+        Error(
+            f"DATABASE_URL meldt zich bij de database aan als {role}. Dan beschermt de database niets.",
+            hint=f"Zet in DATABASE_URL de rol {WEB}, en de eigenaar alleen in DATABASE_OWNER_URL. Zie .env.example.",
+            id="network.E008",
+        )
+    ]
+
+
 SHORTEST_TOKEN = 20
 
 
@@ -95,5 +113,6 @@ def settings_that_leak() -> list[CheckMessage]:
 def refuse_an_unsafe_start() -> None:
     """Stop the process, with the reason in Dutch, before it answers anybody."""
     problems = no_demo_on_a_real_portal() + history_is_guarded() + settings_that_leak()
+    problems += served_by_the_role_with_few_rights()
     if problems:
         raise SystemExit("\n".join(f"Het portaal start niet. {problem.msg} {problem.hint}" for problem in problems))

@@ -7,7 +7,9 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, connections, transaction
 from django.db.utils import ProgrammingError
+from django.test import Client
 from pghistory.models import Context
+from pytest_django import Settings
 
 from network.checks import refuse_an_unsafe_start
 from network.database import PUBLIC, acting_as, apply_rights, as_steward
@@ -264,6 +266,22 @@ def test_the_role_comes_back_also_when_whoever_asked_commits_by_hand() -> None:
     finally:
         connections["default"].close()
         connections["default"] = of_this_test
+
+
+def test_the_portal_does_not_start_as_the_owner_of_the_tables() -> None:
+    web = connections["default"]
+    connections["default"] = connections[OWNER]
+    try:
+        with pytest.raises(SystemExit, match="DATABASE_URL meldt zich bij de database aan als portal_owner"):
+            refuse_an_unsafe_start()
+    finally:
+        connections["default"] = web
+
+
+def test_a_page_that_the_wrong_role_answers_fails_its_test(settings: Settings) -> None:
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.endswith("public_database_role")]
+    with pytest.raises(AssertionError, match="answered by portal_web"):
+        Client().get("/hulp/")
 
 
 def test_the_public_role_reads_published_tables_only() -> None:
