@@ -68,7 +68,10 @@ def make_backup(folder: Path) -> Made:
         finally:
             unfinished.unlink(missing_ok=True)
     ScheduledRun.objects.update_or_create(name=DONE, defaults={"reached": now, "finished_at": timezone.now()})
-    remove_old(folder, keep=made.path)
+    try:
+        remove_old(folder, keep=made.path)
+    except OSError as error:
+        made.problems.append(f"Een oude back-up kon niet weg uit {folder}: {error.strerror or error}.")
     return made
 
 
@@ -92,8 +95,8 @@ def keys() -> tuple[Any | None, list[Any]]:
 
 
 def archives_in(folder: Path) -> list[Path]:
-    """The finished ones, oldest first."""
-    return sorted(path for path in folder.glob("portaal-*") if NAME.fullmatch(path.name))
+    """The finished ones, oldest first. What only looks like one, such as of a day that there is not, is left alone."""
+    return sorted(path for path in folder.glob("portaal-*") if NAME.fullmatch(path.name) and _has_a_moment(path))
 
 
 def remove_old(folder: Path, *, keep: Path) -> list[Path]:
@@ -109,6 +112,13 @@ def moment_in(path: Path) -> datetime:
     """When an archive was made, by its name."""
     _, day, time = path.name.removesuffix(".age").removesuffix(".tar").split("-")
     return timezone.make_aware(datetime.fromisoformat(f"{day}T{time}"))
+
+
+def _has_a_moment(path: Path) -> bool:
+    try:
+        return bool(moment_in(path))
+    except ValueError:
+        return False
 
 
 # --- what goes in ----------------------------------------------------------------------------------------------------

@@ -189,7 +189,8 @@ def manifest_of(
 
 
 def _members(file: BinaryIO) -> Generator[Member, None, None]:
-    whole, found = hashlib.sha256(), {}
+    whole = hashlib.sha256()
+    found: dict[str, Any] = {}
     manifest = b""
     while True:
         header = _exactly(file, BLOCK)

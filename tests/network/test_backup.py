@@ -154,7 +154,7 @@ def test_a_manifest_that_says_nothing_is_refused_in_dutch(tmp_path: Path, text: 
 def test_old_backups_go_and_the_one_that_was_just_found_good_never(tmp_path: Path, settings: Settings) -> None:
     settings.BACKUP_KEEP = 30
     names = ["portaal-20260101-024000.tar", "portaal-20260201-024000.tar.age", "portaal-20260220-024000.tar.age"]
-    for name in [*names, "portaal-20260101-024000.tar.onaf", "van-een-ander.tar"]:
+    for name in [*names, "portaal-20260101-024000.tar.onaf", "portaal-99999999-000000.tar", "van-een-ander.tar"]:
         (tmp_path / name).touch()
 
     with time_machine.travel("2026-03-10T12:00:00+01:00"):
@@ -174,6 +174,7 @@ def test_a_file_that_somebody_takes_away_during_a_backup_goes_after_it() -> None
         stored_files.hold_all(reader)
         stored_files.forget(name)
         assert default_storage.exists(name)
+        reader.execute("SELECT pg_advisory_unlock_all()")  # as its end does, but when it says so
     job = ProcrastinateJob.objects.get(task_name="network.forget_file")
     assert job.scheduled_at > timezone.now()
     stored_files.forget_later(**job.args)
