@@ -68,7 +68,7 @@ def backup(now: datetime) -> Iterator[Alarm]:
     if last is None or now - last > BACKUP_EVERY + BACKUP_GRACE:
         yield Alarm(
             "backup",
-            f"De laatste back-up is {_ago(last, now)}.",
+            f"Laatste back-up: {_ago(last, now)}.",
             "Draai «manage.py backup», lees wat het zegt, en kijk of de timer nog loopt.",
         )
 
@@ -78,7 +78,7 @@ def restore_drill(now: datetime) -> Iterator[Alarm]:
     if last is None or now - last > DRILL_EVERY + DRILL_GRACE:
         yield Alarm(
             "restore_drill",
-            f"Het terugzetten van een back-up is voor het laatst geprobeerd: {_ago(last, now)}.",
+            f"Laatste proef met terugzetten van een back-up: {_ago(last, now)}.",
             "Draai «manage.py restore --try» met de nieuwste back-up.",
         )
 
@@ -90,7 +90,7 @@ def daily_job(name: str, what: str, todo: str) -> Watch:
         due = schedule.JOBS[name].last_due(now)
         reached = ScheduledRun.objects.filter(name=name).values_list("reached", flat=True).first()
         if reached is None or (reached < due and now - due > DAILY_GRACE):
-            yield Alarm(name, f"{what} is {_ago(reached, now)} voor het laatst gedaan.", todo)
+            yield Alarm(name, f"{what}, voor het laatst: {_ago(reached, now)}.", todo)
 
     return watch
 
@@ -127,7 +127,7 @@ def worker(now: datetime) -> Iterator[Alarm]:
     if last is None or now - last > QUEUE_GRACE:
         yield Alarm(
             "worker",
-            f"Het werk op de achtergrond staat stil: het laatste teken is {_ago(last, now)}.",
+            f"Het werk op de achtergrond staat stil. Laatste teken: {_ago(last, now)}.",
             "Start portal-worker opnieuw en lees zijn logboek.",
         )
 
