@@ -37,6 +37,7 @@ TYPED_INSTEAD = {
     "MAILSERVER": "filemail:////var/lib/portaal/mails",
     "AFZENDER": "portaal@gemeente.example",
 }
+TYPED = {"installeren", "klopt", "bijwerken"}  # the blocks that everybody types
 FETCHES = ("apt-get", "script/setup")
 # How this machine reaches its packages; a machine that needs nothing special has none of these.
 OF_THE_MACHINE = (
@@ -75,7 +76,7 @@ def follow(debian: "Debian") -> tuple[int, list[str]]:
     done, wrong = 0, []
     begin = time.monotonic()
     for block in blocks():
-        if block.kind not in {"installeren", "klopt", "bijwerken"}:
+        if block.kind not in TYPED:
             continue
         said = ""
         for line in block.lines:
