@@ -359,7 +359,7 @@ def what_rings(person: Person, on: date) -> Iterable[Todo]:
             due=None,
             title=alarm.wrong,
             why=alarm.todo,
-            url=reverse("network:manual"),
+            url=reverse("network:manual-chapter", args=["meldingen-voor-beheerders"]),
             action="Handleiding openen",
             late=True,
             key=f"alarm:{alarm.key}:{told.since[alarm.key]:%Y-%m-%d}",

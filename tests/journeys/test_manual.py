@@ -52,6 +52,7 @@ WALKED = {
     ],
     "de-stuurgroep": [("stuurgroep", "/rapportages/1/")],
     "veilig-werken": [("coordinator", "/geschiedenis/")],
+    "meldingen-voor-beheerders": [("beheer", "/")],
 }
 
 

@@ -237,7 +237,12 @@ def test_administrators_see_it_on_their_overview_and_monitoring_as_a_figure(
     ask_at(START + HOURS)
     sentence = "Het werk op de achtergrond staat stil"
 
-    assert sentence in client_of(cast.administrator).get("/").content.decode()
+    administrator = client_of(cast.administrator)
+    overview = administrator.get("/").content.decode()
+    assert sentence in overview
+    chapter = "/handleiding/meldingen-voor-beheerders/"
+    assert f'href="{chapter}"' in overview
+    assert "achtergrond staat stil" in administrator.get(chapter).content.decode()
     assert sentence not in client_of(cast.coordinator).get("/").content.decode()
     figure = figures(Client(), f"Bearer {TOKEN}")
     assert (figure["portal_alarm", "worker"], figure["portal_alarm", "backup"]) == (1, 0)
