@@ -32,6 +32,7 @@ from network.models import Person
 from partners.demo import load_partners
 from partners.models import Organisation
 from tests.reading import Page
+from tests.signing_in import browser_of
 
 ON = date(2026, 11, 25)
 
@@ -240,3 +241,13 @@ def test_the_scan_of_the_demo_says_19_of_30_and_some_see_four_points_otherwise(p
     scan = scan_of(2026, Person.objects.get(email="lezer@demo.example"), mine=None, only="verschil")
     assert sum(len(block.questions) for block in scan.blocks) == 4
     assert ActionOrigin.objects.filter(scan_answer__isnull=False).count() == 5
+
+
+def test_pages_of_members_leave_room_for_a_first_view_of_a_hundred_kilobytes(plan: Plan) -> None:
+    """Packed; style, font and scripts have the other eighty (tests/test_bootstrap.py)."""
+    client = browser_of(Person.objects.get(email="coordinator@demo.example"))
+
+    for path in ("/", "/plan/", "/plan/matrix/", "/plan/doelen/", "/partners/", "/sociale-kaart/"):
+        page = client.get(path, headers={"Accept-Encoding": "gzip"})
+        assert page["Content-Encoding"] == "gzip", path
+        assert int(page["Content-Length"]) < 15_000, path
