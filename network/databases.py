@@ -28,8 +28,8 @@ def readable_url(name: str, url: str) -> str:
     """The url of a setting, or a Dutch sentence that tells nothing of it: what can't be read is often the password."""
     if url and not _is_readable(url):
         raise ImproperlyConfigured(
-            f"{name} is geen leesbaar adres van een database: postgresql://rol:wachtwoord@server:5432/portal. Staat er"
-            " in het wachtwoord een teken als / of #, schrijf dat dan als %2F of %23 (zie .env.example)."
+            f"{name} is geen leesbaar adres van een database (postgresql://…, zie .env.example). Staat er"
+            " in het wachtwoord een teken als / of #, schrijf dat dan als %2F of %23."
         )
     return url
 

@@ -53,7 +53,7 @@ class FilesOfThisMachine(FileSystemStorage):
                 leftover.unlink()
 
 
-_NO_STORE = "FILES_URL is geen s3://SLEUTEL:GEHEIM@server/bak (zie .env.example)."
+_NO_STORE = "FILES_URL is geen adres van een s3-opslag met sleutel, geheim en bak (zie .env.example)."
 
 
 def storage(url: str, folder: Path) -> dict[str, Any]:
