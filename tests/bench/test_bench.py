@@ -34,7 +34,7 @@ def test_every_agreed_row_of_performance_is_measured() -> None:
 
 
 @pytest.mark.parametrize(
-    ("figure", "goal", "given", "is_met"),
+    ("measured", "goal", "given", "is_met"),
     [
         (20, 20, {}, True),
         (21, 20, {}, False),
@@ -45,9 +45,9 @@ def test_every_agreed_row_of_performance_is_measured() -> None:
         (5, 3, {"yardstick": 0}, False),  # nothing is less than nothing
     ],
 )
-def test_a_goal_is_met_or_not(figure: float, goal: float, given: dict[str, object], *, is_met: bool) -> None:
-    assert a_figure(figure, goal, **given).is_met is is_met
-    assert as_text([a_figure(figure, goal, **given)]).endswith("yes" if is_met else "NO")
+def test_a_goal_is_met_or_not(measured: float, goal: float, given: dict[str, object], *, is_met: bool) -> None:
+    assert a_figure(measured, goal, **given).is_met is is_met
+    assert as_text([a_figure(measured, goal, **given)]).endswith("yes" if is_met else "NO")
 
 
 def test_a_ratio_is_the_figure_over_its_yardstick() -> None:
