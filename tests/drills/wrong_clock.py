@@ -158,11 +158,15 @@ def _ask_for_mail_while_its_server_is_away(around: Surroundings) -> list[Line]:
 
 
 def _of_mail(around: Surroundings) -> list[Line]:
-    arrived = Counter(str(message["Message-ID"]) for message in around.sink.messages)
+    """Of what was asked for each address once, of all else each mail once: reminders go out meanwhile as well."""
+    addresses = {f"{account}@demo.example" for account in ACCOUNTS}
+    arrived = Counter(
+        str(message["To"] if message["Subject"] == SUBJECT else message["Message-ID"])
+        for message in around.sink.messages
+    )
+    there = len(addresses & arrived.keys())
     return [
-        Line(
-            "G-18", "mails gevraagd terwijl de mailserver weg was, later aangekomen", len(arrived), str(len(ACCOUNTS))
-        ),
+        Line("G-18", "mails gevraagd terwijl de mailserver weg was, later aangekomen", there, str(len(ACCOUNTS))),
         Line("G-18", "mails die twee keer aankwamen", sum(times > 1 for times in arrived.values()), "0"),
     ]
 
