@@ -25,6 +25,10 @@ ROWS = {True: 2_001, False: 300}  # above two thousand a list is saved by the wo
 BUSY_LISTS = "SELECT count(*) FROM network_waitingimport WHERE state IN ('looking', 'saving')"
 BUSY_REPORTS = "SELECT count(*) FROM monitor_reportedition WHERE job_status IN ('waiting', 'running')"
 AT_WORK = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing' AND task_name = ANY(%s)"
+FORMER_WORKERS_ARE_SILENT = (
+    "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '31 seconds'"
+    " WHERE id < (SELECT max(id) FROM procrastinate_workers)"
+)
 LONG_JOBS = ["network.work_at_list", "monitor.make_report_edition"]
 
 
@@ -157,6 +161,8 @@ def on(portal: Portal, *, long: bool, least: bool = False) -> list[Line]:
             portal.revive()
             portal.wait_until_it_answers()
             valid += _history_is_whole(portal)
+        if not least:
+            _until_a_list_is_acknowledged(work, long=long)
     noticed = _until_all_is_done(portal, long=long)
     return [*_lines(portal, work, notes, len(plan), valid, half), *_of_jobs(portal, noticed, long=long)]
 
@@ -217,6 +223,18 @@ def _sealed_tables(portal: Portal) -> list[str]:
     found = portal.ask("SELECT tablename::text FROM pg_tables WHERE tablename IN ('actionplan_actionevent', %s, %s)",
                        "partners_organisationevent", "network_waitingimportevent")  # fmt: skip
     return [name for (name,) in found]
+
+
+def _until_a_list_is_acknowledged(work: Work, *, long: bool) -> None:
+    """Few kills are over sooner than a list whose worker was killed is taken up. None in time is a line that misses."""
+
+    def is_acknowledged() -> bool:
+        if not long:
+            work.portal.ask(FORMER_WORKERS_ARE_SILENT)
+        return bool(work.lists.all())
+
+    with suppress(AssertionError):
+        until(is_acknowledged, seconds=120, what="een lijst is bewaard")
 
 
 def _until_all_is_done(portal: Portal, *, long: bool) -> float | None:
