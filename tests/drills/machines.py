@@ -6,7 +6,8 @@ All on loopback, with ports and folders of their own, all real processes that ar
         all.primary, all.standby     two Postgres servers; the standby is synchronous
         all.first, all.second        two machines with a web process and a worker each
 
-The first machine goes through the pooler, the second reads from the standby. Both find the new primary by themselves.
+The first machine goes through the pooler, the second reads from the standby. Both find the new primary by themselves;
+the pooler knows one server only, so whoever promotes leads it there.
 """
 
 import contextlib
@@ -114,38 +115,50 @@ class Pooler:
     """PgBouncer, which lends a connection for one transaction."""
 
     port: int
+    folder: Path
     process: "subprocess.Popen[bytes]"
 
     def url(self, role: str) -> str:
         return f"postgresql://{role}@127.0.0.1:{self.port}/{postgres.DATABASE}"
 
+    def lead_to(self, server: Server) -> None:
+        """Who waits for a connection gets one of that server."""
+        _write_settings(self.folder, server, self.port)
+        self.process.send_signal(signal.SIGHUP)
+
 
 def pooler_before(server: Server, folder: Path) -> Pooler:
     program = shutil.which("pgbouncer") or "/usr/sbin/pgbouncer"
-    port = free_port()
     server.account.own_folder(folder)
     (folder / "users").write_text('"portal_web" ""\n')
-    (folder / "pgbouncer.ini").write_text(
-        f"[databases]\n{postgres.DATABASE} = host=127.0.0.1 port={server.port}\n"
-        f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\n"
-        f"auth_type = trust\nauth_file = {folder}/users\n"
-        f"pool_mode = transaction\ndefault_pool_size = {POOL}\nserver_reset_query_always = 0\n"
-    )
-    for file in folder.iterdir():
-        file.chmod(0o644)
+    (folder / "users").chmod(0o644)
+    port = free_port()
+    settings = _write_settings(folder, server, port)
     account = server.account
     other = {"user": account.uid, "group": account.gid, "extra_groups": []} if account.is_other else {}
     process = subprocess.Popen(
-        [program, "-q", str(folder / "pgbouncer.ini")],
+        [program, "-q", str(settings)],
         cwd="/",
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         **other,
     )
-    pooler = Pooler(port, process)
+    pooler = Pooler(port, folder, process)
     until(lambda: _connects(pooler.url("portal_web")), seconds=30, what="de pooler antwoordt")
     return pooler
+
+
+def _write_settings(folder: Path, server: Server, port: int) -> Path:
+    file = folder / "pgbouncer.ini"
+    file.write_text(
+        f"[databases]\n{postgres.DATABASE} = host=127.0.0.1 port={server.port}\n"
+        f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\n"
+        f"auth_type = trust\nauth_file = {folder}/users\n"
+        f"pool_mode = transaction\ndefault_pool_size = {POOL}\nserver_reset_query_always = 0\n"
+    )
+    file.chmod(0o644)
+    return file
 
 
 def _connects(url: str) -> bool:
@@ -178,6 +191,15 @@ class Estate:
     def files(self) -> set[str]:
         """What lies in the store."""
         return {each.key for each in self.store.bucket.objects.all()}
+
+    def promote(self) -> None:
+        """What an operator does when the primary died."""
+        self.standby.promote()
+        self.pooler.lead_to(self.standby)
+
+    @property
+    def machines(self) -> int:
+        return 1 if self.first is self.second else 2
 
     def wait_until_it_follows(self) -> None:
         _wait_until_it_follows(self.primary)
