@@ -18,11 +18,12 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.template import Context, Template
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from network.dates import today
@@ -35,6 +36,8 @@ logger = logging.getLogger(__name__)
 # After each failed attempt, how long to wait: some two days in all, then we give up.
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720, 720, 720, 720)]
 OUR_FAULT = "fout in het portaal"
+# The database went away while the worker stood: the row still waits, so its job does too, for some five minutes.
+ONCE_THE_DATABASE_IS_BACK = RetryStrategy(max_attempts=60, wait=5, retry_exceptions=[OperationalError, InterfaceError])
 
 
 class NoLongerNeeded(Exception):  # noqa: N818  (an answer, not an error)
@@ -98,7 +101,7 @@ def deliver_all() -> None:
         deliver(mailing)
 
 
-@app.task(name="network.deliver_mail", queue="mail")
+@app.task(name="network.deliver_mail", queue="mail", retry=ONCE_THE_DATABASE_IS_BACK)
 def deliver_mail(mailing_id: int) -> None:
     if mailing := Mailing.objects.filter(pk=mailing_id).first():
         with by_itself():

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from network import mail
 from network.jobs import app
@@ -45,11 +46,33 @@ def test_the_worker_sends_what_a_page_put_in_the_queue_and_nothing_that_was_take
     with transaction.atomic():
         mail.send_soon(somebody, KIND)
         transaction.set_rollback(True)
-    with app.replace_connector(app.connector.get_worker_connector()), ThreadPoolExecutor(max_workers=1) as thread:
-        # In a thread of its own: where journeys ran before, this one has a loop already.
-        thread.submit(app.run_worker, wait=False, queues=["mail"], install_signal_handlers=False).result()
+    work_once()
     assert smtp_sink.went_to() == [somebody.email]
     assert [mailing.state for mailing in Mailing.objects.all()] == [MailingState.SENT]
+
+
+def test_a_mail_whose_database_goes_away_waits_for_it_and_not_for_the_next_round(
+    somebody: Person, smtp_sink: SmtpSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(mailing: Mailing) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    with transaction.atomic():
+        mail.send_soon(somebody, KIND)
+    with monkeypatch.context() as without:
+        without.setattr(mail, "deliver", away)
+        work_once()
+    assert [(job.status, job.attempts) for job in ProcrastinateJob.objects.all()] == [("todo", 1)]
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now()")
+    work_once()
+    assert smtp_sink.went_to() == [somebody.email]
+
+
+def work_once() -> None:
+    """In a thread of its own: where journeys ran before, this one has a loop already."""
+    with app.replace_connector(app.connector.get_worker_connector()), ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(app.run_worker, wait=False, queues=["mail"], install_signal_handlers=False).result()
 
 
 def test_workers_that_come_at_once_send_a_mail_once(somebody: Person, smtp_sink: SmtpSink) -> None:
