@@ -25,10 +25,6 @@ ROWS = {True: 2_001, False: 300}  # above two thousand a list is saved by the wo
 BUSY_LISTS = "SELECT count(*) FROM network_waitingimport WHERE state IN ('looking', 'saving')"
 BUSY_REPORTS = "SELECT count(*) FROM monitor_reportedition WHERE job_status IN ('waiting', 'running')"
 AT_WORK = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing' AND task_name = ANY(%s)"
-FORMER_WORKERS_ARE_SILENT = (
-    "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '31 seconds'"
-    " WHERE id < (SELECT max(id) FROM procrastinate_workers)"
-)
 LONG_JOBS = ["network.work_at_list", "monitor.make_report_edition"]
 
 
@@ -152,17 +148,18 @@ def on(portal: Portal, *, long: bool, least: bool = False) -> list[Line]:
     portal.signed_in("coordinator")
     people = [people_at_work.writer(portal, number, notes, work.answers) for number in range(WRITERS)]
     valid, half = 0, 0
-    with all_at_once(*people, work.bring_in_lists, work.place_files, work.have_reports_made):
-        for what, victim in plan:
-            until(lambda what=what: _is_under_way(portal, what), seconds=300, what=f"{what} is bezig")
-            time.sleep(random.random() * MOMENT[long])  # noqa: S311  (at a moment that nobody chose)
-            _kill(portal, victim)
-            half += _half_lists(portal, work)
-            portal.revive()
-            portal.wait_until_it_answers()
-            valid += _history_is_whole(portal)
+    with all_at_once(work.bring_in_lists):
+        with all_at_once(*people, work.place_files, work.have_reports_made):
+            for what, victim in plan:
+                until(lambda what=what: _is_under_way(portal, what), seconds=300, what=f"{what} is bezig")
+                time.sleep(random.random() * MOMENT[long])  # noqa: S311  (at a moment that nobody chose)
+                _kill(portal, victim)
+                half += _half_lists(portal, work)
+                portal.revive()
+                portal.wait_until_it_answers()
+                valid += _history_is_whole(portal)
         if not least:
-            _until_a_list_is_acknowledged(work, long=long)
+            _until_a_list_is_acknowledged(work)
     noticed = _until_all_is_done(portal, long=long)
     return [*_lines(portal, work, notes, len(plan), valid, half), *_of_jobs(portal, noticed, long=long)]
 
@@ -225,16 +222,10 @@ def _sealed_tables(portal: Portal) -> list[str]:
     return [name for (name,) in found]
 
 
-def _until_a_list_is_acknowledged(work: Work, *, long: bool) -> None:
-    """Few kills are over sooner than a list whose worker was killed is taken up. None in time is a line that misses."""
-
-    def is_acknowledged() -> bool:
-        if not long:
-            work.portal.ask(FORMER_WORKERS_ARE_SILENT)
-        return bool(work.lists.all())
-
+def _until_a_list_is_acknowledged(work: Work) -> None:
+    """A list takes longer than a few kills, while all the others work. None in time is a line that misses."""
     with suppress(AssertionError):
-        until(is_acknowledged, seconds=120, what="een lijst is bewaard")
+        until(work.lists.all, seconds=120, what="een lijst is bewaard")
 
 
 def _until_all_is_done(portal: Portal, *, long: bool) -> float | None:
