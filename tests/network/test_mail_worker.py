@@ -62,7 +62,8 @@ def test_a_mail_whose_database_goes_away_waits_for_it_and_not_for_the_next_round
     with monkeypatch.context() as without:
         without.setattr(mail, "deliver", away)
         work_once()
-    assert [(job.status, job.attempts) for job in ProcrastinateJob.objects.all()] == [("todo", 1)]
+    mails = ProcrastinateJob.objects.filter(task_name="network.deliver_mail")  # the clock may have put its own there
+    assert [(job.status, job.attempts) for job in mails] == [("todo", 1)]
     with connections[OWNER].cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now()")
     work_once()
