@@ -158,8 +158,10 @@ def on(portal: Portal, *, long: bool, least: bool = False) -> list[Line]:
                 portal.revive()
                 portal.wait_until_it_answers()
                 valid += _history_is_whole(portal)
+            if not least:
+                _until_one_is_acknowledged(notes, work.files)
         if not least:
-            _until_a_list_is_acknowledged(work)
+            _until_one_is_acknowledged(work.lists)
     noticed = _until_all_is_done(portal, long=long)
     return [*_lines(portal, work, notes, len(plan), valid, half), *_of_jobs(portal, noticed, long=long)]
 
@@ -222,10 +224,10 @@ def _sealed_tables(portal: Portal) -> list[str]:
     return [name for (name,) in found]
 
 
-def _until_a_list_is_acknowledged(work: Work) -> None:
-    """A list takes longer than a few kills, while all the others work. None in time is a line that misses."""
+def _until_one_is_acknowledged(*kinds: Notes) -> None:
+    """One of each may take longer than a few kills. None in time is a line that misses."""
     with suppress(AssertionError):
-        until(work.lists.all, seconds=120, what="een lijst is bewaard")
+        until(lambda: all(each.all() for each in kinds), seconds=60, what="van elk is er een bewaard")
 
 
 def _until_all_is_done(portal: Portal, *, long: bool) -> float | None:
