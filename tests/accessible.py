@@ -48,7 +48,7 @@ OPEN_EVERYTHING = """() => {
   document.querySelectorAll('[data-when-light][hidden]').forEach((each) => (each.hidden = false));
 }"""
 OPEN_MENU = "() => document.querySelectorAll('.menu--user').forEach((menu) => (menu.open = true))"
-OPEN_DIALOG = "() => document.querySelectorAll('dialog').forEach((dialog) => dialog.showModal())"
+OPEN_DIALOG = "() => document.querySelector('dialog').showModal()"  # one: two at once would lie over each other
 
 # How many pixels the page is wider than its window. A table of figures has a scroller of its own, inside the page.
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -65,7 +65,8 @@ def test_every_element_of_every_page_is_for_everybody(pages: list[Seen], figure:
         with inspection.window() as page:
             for seen in chosen:
                 inspection.look_at(page, seen)
-            inspection.look_at_what_lies_over(page, next(seen for seen in chosen if "<dialog" in seen.text))
+            asking = (seen for seen in chosen if "<dialog" in seen.text and seen.url != "/componenten/")
+            inspection.look_at_what_lies_over(page, next(asking))
         return inspection
 
     inspection = in_a_browser(look)
