@@ -163,7 +163,8 @@ def on(portal: Portal, *, long: bool, least: bool = False) -> list[Line]:
         if not least:
             _until_one_is_acknowledged(work.lists)
     noticed = _until_all_is_done(portal, long=long)
-    return [*_lines(portal, work, notes, len(plan), valid, half), *_of_jobs(portal, noticed, long=long)]
+    killed = [victim for _, victim in plan]
+    return [*_lines(portal, work, notes, killed, valid, half), *_of_jobs(portal, noticed, long=long)]
 
 
 TIMES = {True: {"import": 30, "edit": 30, "report": 20}, False: {"import": 1, "edit": 2}}
@@ -258,7 +259,8 @@ def _until_all_is_done(portal: Portal, *, long: bool) -> float | None:
     return started + taken_up
 
 
-def _lines(portal: Portal, work: Work, notes: Notes, kills: int, valid: int, half: int) -> list[Line]:
+def _lines(portal: Portal, work: Work, notes: Notes, killed: list[str], valid: int, half: int) -> list[Line]:
+    kills, whom = len(killed), ", ".join(dict.fromkeys(killed))
     acknowledged = notes.all()
     missing, doubled, overwritten = people_at_work.missing_or_doubled(portal, notes)
     sizes = "SELECT count(*) FROM partners_organisation WHERE name LIKE %s"
@@ -269,7 +271,7 @@ def _lines(portal: Portal, work: Work, notes: Notes, kills: int, valid: int, hal
     twice = portal.number("SELECT count(*) FROM (SELECT name FROM partners_organisation WHERE name LIKE 'Oefening %%'"
                           " GROUP BY name HAVING count(*) > 1) AS each_name")  # fmt: skip
     return [
-        Line("G-10", "keer gedood: web, worker en database om beurten", kills, str(kills)),
+        Line("G-10", f"keer gedood, om beurten: {whom}", kills, str(kills)),
         Line("G-10", "geschiedenis geldig na zo’n keer", valid, str(kills)),
         Line("G-10", "halve lijsten, na elke keer geteld", half + _half_lists(portal, work), "0"),
         Line("G-10", "lijsten waarvan gemeld is dat ze bewaard zijn", len(lists), "≥ 1"),
