@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 import time
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -29,7 +30,8 @@ def main() -> None:
 
     size, begin, start = QUICK if asked.quick else AGREED, speed(), time.monotonic()
     figures: list[Figure] = []
-    with Bench(size, say=lambda line: _say(line, start)) as bench:
+    # Broken off by hand, it tells what it had measured.
+    with suppress(KeyboardInterrupt), Bench(size, say=lambda line: _say(line, start)) as bench:
         for figure in measured(rows, bench):
             figures.append(figure)
             print(as_text([figure]).splitlines()[-1], flush=True)
@@ -37,7 +39,7 @@ def main() -> None:
         "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "minutes": (time.monotonic() - start) / 60,
         "quick": asked.quick,
-        "left_out": [row.number for row in ROWS if row not in rows],
+        "left_out": [row.number for row in ROWS if row.number not in {figure.row for figure in figures}],
         "machine": machine().as_json(),
         "speed": {"begin": asdict(begin), "end": asdict(speed())},
         "region": asdict(size),
