@@ -50,9 +50,12 @@ class ProcessorOf:
     def __init__(self, data_dir: Path) -> None:
         self._mark = f"PORTAL_DATA_DIR={data_dir}".encode()
         self._postmaster = (data_dir / "postgres" / "data" / "postmaster.pid").read_text().split()[0]
+        self._known: dict[str, float] = {}  # one that ended did what it did
 
     def seconds(self) -> float:
-        return sum(_worked(process) for process in Path("/proc").glob("[0-9]*") if self._is_ours(process))
+        ours = (process for process in Path("/proc").glob("[0-9]*") if self._is_ours(process))
+        self._known |= {process.name: _worked(process) for process in ours}
+        return sum(self._known.values())
 
     def _is_ours(self, process: Path) -> bool:
         try:
