@@ -10,6 +10,7 @@ of its kind waiting for ever. What kills its worker a second time would do so fo
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -39,14 +40,15 @@ def broken_off(task_name: str) -> Callable[[Tell], Tell]:
     return add
 
 
-async def keep_looking() -> None:
+async def keep_looking(until: asyncio.Event) -> None:
     """As long as the worker works. While the database is away there is nothing to see."""
-    while True:
+    while not until.is_set():
         try:
             await take_up()
         except ConnectorException:
             logger.warning("stalled jobs could not be looked for", exc_info=True)
-        await asyncio.sleep(LOOKED_FOR_EVERY)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(until.wait(), LOOKED_FOR_EVERY)
 
 
 async def take_up() -> None:

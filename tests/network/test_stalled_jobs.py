@@ -1,5 +1,6 @@
 """A worker that is killed leaves its job behind as if somebody were at it."""
 
+import asyncio
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -9,6 +10,7 @@ from asgiref.sync import async_to_sync, sync_to_async
 from django.db import OperationalError, connection, connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import ConnectorException
 
 from monitor.jobs import save_figures
 from network import stalled_jobs
@@ -117,3 +119,25 @@ def test_a_job_of_which_nobody_can_be_told_keeps_no_other_from_its_turn(
     take_up_elsewhere()
 
     assert states() == {figures: ("doing", 1), mail: ("todo", 1)}
+
+
+def test_a_worker_stops_also_when_its_driver_takes_that_for_an_error_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def asked_in_the_middle_of_a_question() -> None:
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError as cancelled:
+            raise ConnectorException from cancelled
+
+    async def stop_while_looking() -> None:
+        ended = asyncio.Event()
+        looking = asyncio.create_task(stalled_jobs.keep_looking(ended))
+        await asyncio.sleep(0)  # it is at its question now
+        ended.set()
+        looking.cancel()
+        await asyncio.wait_for(looking, timeout=60)
+
+    monkeypatch.setattr(stalled_jobs, "take_up", asked_in_the_middle_of_a_question)
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(asyncio.run, stop_while_looking()).result()

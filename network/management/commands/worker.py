@@ -55,10 +55,15 @@ async def work_until_stopped() -> None:
 async def _work() -> None:
     with app.replace_connector(_connector()):
         async with app.open_async():
-            looking = asyncio.create_task(stalled_jobs.keep_looking())
+            ended = asyncio.Event()
+            looking = asyncio.create_task(stalled_jobs.keep_looking(ended))
             try:
                 await app.run_worker_async(concurrency=1, install_signal_handlers=False)
             finally:
+                # Told, not only cancelled: a driver that is asked in the middle of a question can take that for an
+                # error of its own, and the worker would never stop.
+                ended.set()
+                await asyncio.wait({looking}, timeout=AGAIN_AFTER)
                 looking.cancel()
 
 
