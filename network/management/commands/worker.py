@@ -39,10 +39,15 @@ async def work_until_stopped() -> None:
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, stopped.set)
     while not stopped.is_set():
-        work = asyncio.create_task(_work())
+        opened = asyncio.Event()
+        work = asyncio.create_task(_work(opened))
         until_stopped = asyncio.create_task(stopped.wait())
         await asyncio.wait({work, until_stopped}, return_when=asyncio.FIRST_COMPLETED)
         if stopped.is_set():
+            # A pool of connections that is broken off while it opens goes on asking for ever.
+            is_open = asyncio.create_task(opened.wait())
+            await asyncio.wait({work, is_open}, return_when=asyncio.FIRST_COMPLETED)
+            is_open.cancel()
             work.cancel()
         (problem,) = await asyncio.gather(work, return_exceptions=True)
         until_stopped.cancel()
@@ -52,9 +57,10 @@ async def work_until_stopped() -> None:
                 await asyncio.wait_for(stopped.wait(), AGAIN_AFTER)
 
 
-async def _work() -> None:
+async def _work(opened: asyncio.Event) -> None:
     with app.replace_connector(_connector()):
         async with app.open_async():
+            opened.set()
             ended = asyncio.Event()
             looking = asyncio.create_task(stalled_jobs.keep_looking(ended))
             try:
