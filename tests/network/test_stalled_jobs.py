@@ -15,6 +15,7 @@ from procrastinate.exceptions import ConnectorException
 from monitor.jobs import save_figures
 from network import stalled_jobs
 from network.mail import deliver_mail
+from network.management.commands import worker
 
 
 @pytest.fixture
@@ -141,3 +142,38 @@ def test_a_worker_stops_also_when_its_driver_takes_that_for_an_error_of_its_own(
     monkeypatch.setattr(stalled_jobs, "take_up", asked_in_the_middle_of_a_question)
     with ThreadPoolExecutor(1) as elsewhere:
         elsewhere.submit(asyncio.run, stop_while_looking()).result()
+
+
+def test_a_worker_that_is_stopped_while_its_connections_open_lets_them_open_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str] = []
+
+    async def stop_while_opening() -> None:
+        loop, may_open, stops = asyncio.get_running_loop(), asyncio.Event(), []
+        monkeypatch.setattr(loop, "add_signal_handler", lambda _signal, stop: stops.append(stop), raising=False)
+
+        async def work(opened: asyncio.Event) -> None:
+            try:
+                await may_open.wait()
+            except asyncio.CancelledError:
+                told.append("broken off while opening")
+                raise
+            opened.set()
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                told.append("stopped while working")
+                raise
+
+        monkeypatch.setattr(worker, "_work", work)
+        stopping = asyncio.create_task(worker.work_until_stopped())
+        for step in (lambda: None, lambda: stops[0](), may_open.set):
+            for _ in range(5):  # as often as the loop needs to come round
+                await asyncio.sleep(0)
+            step()
+        await asyncio.wait_for(stopping, timeout=60)
+
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(asyncio.run, stop_while_opening()).result()
+    assert told == ["stopped while working"]
