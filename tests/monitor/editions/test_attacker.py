@@ -322,11 +322,13 @@ def canaries(world: World) -> set[int]:
 
 
 _NUMBER = re.compile(r"(?<![\d.,#-])(\d{1,3})\.?(\d{3})(?!\d)")
+# Of a form, or a checksum: now and then it holds any number.
+_DRAWN_KEY = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])\w{32,}\b")
 
 
 def secret_in(text: str, world: World) -> set[int]:
-    """As 4321, 4.321 and 4321.0."""
-    return {int(one + two) for one, two in _NUMBER.findall(text)} & canaries(world)
+    """As 4321, 4.321 and 4321.0; not within a key that was drawn by lot."""
+    return {int(one + two) for one, two in _NUMBER.findall(_DRAWN_KEY.sub("", text))} & canaries(world)
 
 
 def test_what_a_page_shows_is_what_the_edition_says(world: World, read: Callable[[str], Found]) -> None:
@@ -377,6 +379,16 @@ def test_a_report_on_paper_holds_no_hidden_number(world: World) -> None:
     (text,) = found.texts.values()
     assert "Meldingen" in text
     assert not secret_in(text, world)
+
+
+def test_a_number_is_found_in_every_form_but_not_in_a_key_drawn_by_lot(world: World) -> None:
+    secret = max(canaries(world))
+    in_a_key = f'value="{"kQzR" * 8}x{secret}y{"kQzR" * 8}"'
+    dotted = f"{secret // 1000}.{secret % 1000:03}"
+
+    assert secret_in(in_a_key, world) == set()
+    for text in (f"<td>{secret}</td>", f"<td>{dotted}</td>", f"{secret}.0", f'd="M{secret} 0"', f"{in_a_key} {secret}"):
+        assert secret_in(text, world) == {secret}, text
 
 
 def test_nothing_raw_is_mailed_or_logged(world: World, caplog: pytest.LogCaptureFixture) -> None:
