@@ -116,6 +116,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "network.frames.frames_in_one_piece",
     "network.logs.request_line",
     # Headers first, so that whatever answers below, a file or an error too, gets them.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
