@@ -183,3 +183,15 @@ def test_every_way_of_looking_has_its_index() -> None:
             " AND pg_stat_get_xact_numscans(oid) = 0"
         )
         assert cursor.fetchall() == []
+
+
+def test_a_typing_error_is_not_weighed_against_every_entry() -> None:
+    """The planner takes that for cheap; the function knows better."""
+    read_to_the_end = "SELECT pg_stat_get_xact_numscans('partners_careservice'::regclass)"
+    with connection.cursor() as cursor:
+        cursor.execute(read_to_the_end)
+        before = cursor.fetchone()
+        cursor.execute("SELECT count(*) FROM services_with('slachtoferhulp', '{}')")
+        assert cursor.fetchone() == (1,)
+        cursor.execute(read_to_the_end)
+        assert cursor.fetchone() == before
