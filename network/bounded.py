@@ -20,6 +20,8 @@ from enum import Enum, auto
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
+from network.frames import in_one_piece
+
 T = TypeVar("T")
 
 _MEGABYTE = 1024 * 1024
@@ -110,7 +112,7 @@ def _work(
     _set_limits(limits)
     sys.addaudithook(_refuse)
     try:
-        answer = _Answer(function(*arguments))
+        answer = _Answer(in_one_piece(function, *arguments))
     except MemoryError:
         answer = _Answer(is_out_of_memory=True)
     except Exception as problem:  # noqa: BLE001  (whatever it is, it belongs to who asked)

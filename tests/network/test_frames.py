@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from network.bounded import Limits, run_bounded
 from network.frames import in_one_piece
 
 CALLS, DEEPEST = 500, 300
@@ -26,9 +27,17 @@ def _call_often() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
 
 
+def _most_taken() -> int:
+    return max(_at_depth(depth, _call_often) for depth in range(DEEPEST))
+
+
 def test_calls_at_any_depth_take_no_memory_from_the_system() -> None:
-    taken = in_one_piece(lambda: [_at_depth(depth, _call_often) for depth in range(DEEPEST)])
-    assert max(taken) < CALLS / 10
+    assert in_one_piece(_most_taken) < CALLS / 10
+
+
+def test_neither_do_those_of_work_in_a_process_of_its_own() -> None:
+    """Setting a page calls and calls."""
+    assert run_bounded(_most_taken, limits=Limits(), preload="network.bounded_preload") < CALLS / 10
 
 
 def test_what_is_called_answers_and_fails_as_always() -> None:
