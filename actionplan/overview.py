@@ -5,40 +5,44 @@ up to date, and a year to account for.
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from actionplan.accounting import MONTHS_TO_ACCOUNT_IN
 from actionplan.models import FRESH_FOR, STALE, Action, BudgetLine, Light, Milestone, Plan, PlanVersion
-from actionplan.models.actions import ActionQuerySet
 from actionplan.plan_life import url_of
 from network import overview
 from network.dutch import long_date
 from network.models import Person
 from network.overview import Todo
+from network.together import Fetch, fetch
 
 AHEAD = timedelta(days=14)
 
 
 @overview.source
-def plan_to_keep_up(person: Person, on: date) -> Iterator[Todo]:
+def plan_to_keep_up(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """Of the actions in the plan of today whose progress this person keeps."""
     plan = Plan.objects.current(on)
     if plan is None:
         return
     actions = Action.objects.of_plan(plan).in_base(on).reportable_by(person)
-    if found := list(actions.with_light(on).select_related("lead_organisation")):
-        yield from _milestones(actions, on)
-        yield from _actions_to_report(found, on)
+    to_report = actions.with_light(on).filter(_asks_for_a_report(on)).select_related("lead_organisation")
+    milestones = Milestone.objects.of_actions(actions).due_by(on + AHEAD, on).select_related("action")
+    yield fetch(to_report, milestones)
+    yield from _milestones(milestones, on)
+    yield from _actions_to_report(to_report, on)
 
 
 @overview.source
-def plans_to_adopt(person: Person, on: date) -> Iterator[Todo]:
+def plans_to_adopt(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """A version lies before the own municipality, which sets its own pace."""
     if not person.coordinates:
         return
     offered = PlanVersion.objects.visible_to(person).waiting_for(person.coordinates).without_contents()
-    for version in offered.select_related("plan"):
+    offered = offered.select_related("plan")
+    yield fetch(offered)
+    for version in offered:
         since = f" sinds {long_date(version.offered_on)}" if version.offered_on else ""
         yield Todo(
             due=None,
@@ -51,13 +55,15 @@ def plans_to_adopt(person: Person, on: date) -> Iterator[Todo]:
 
 
 @overview.source
-def year_to_account_for(person: Person, on: date) -> Iterator[Todo]:
+def year_to_account_for(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """In the first months of a year: what was granted to the own organisation for the year before."""
     if on.month not in MONTHS_TO_ACCOUNT_IN or not person.editor_of:
         return
     year = on.year - 1
     open_lines = BudgetLine.objects.to_account_for(person.editor_of, year).values("organisation", "organisation__name")
-    for partner in open_lines.annotate(number=Count("pk")).order_by("organisation__name"):
+    partners = open_lines.annotate(number=Count("pk")).order_by("organisation__name")
+    yield fetch(partners)
+    for partner in partners:
         pk, number = partner["organisation"], partner["number"]
         yield Todo(
             due=date(on.year, MONTHS_TO_ACCOUNT_IN[-1], 31),
@@ -69,9 +75,9 @@ def year_to_account_for(person: Person, on: date) -> Iterator[Todo]:
         )
 
 
-def _milestones(actions: ActionQuerySet, on: date) -> Iterator[Todo]:
+def _milestones(milestones: Iterable[Milestone], on: date) -> Iterator[Todo]:
     """Late, or within two weeks."""
-    for milestone in Milestone.objects.of_actions(actions).due_by(on + AHEAD, on).select_related("action"):
+    for milestone in milestones:
         forecast = f" Verwacht op {long_date(milestone.forecast_on)}." if milestone.forecast_on else ""
         yield Todo(
             due=milestone.planned_on,
@@ -82,6 +88,11 @@ def _milestones(actions: ActionQuerySet, on: date) -> Iterator[Todo]:
             late=milestone.is_late(on),
             key=f"milestone:{milestone.pk}:{milestone.planned_on}",
         )
+
+
+def _asks_for_a_report(on: date) -> Q:
+    """What `_actions_to_report` looks at more closely; of a thousand actions few do."""
+    return Q(light_reported_on__lte=on + AHEAD - FRESH_FOR) | Q(ends_on__lt=on)
 
 
 def _actions_to_report(actions: Iterable[Action], on: date) -> Iterator[Todo]:

@@ -11,15 +11,18 @@ from network import overview
 from network.models import Person
 from network.overview import Counted, Todo
 from network.policy import Permission, may
+from network.together import Fetch, fetch
 
 
 @overview.source
-def deliveries_to_make(person: Person, on: date) -> Iterator[Todo]:
+def deliveries_to_make(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """Of the own organisations, once they can be filled in; one that was sent back is told about anew."""
     if not person.editor_of:
         return
     waiting = Delivery.objects.still_to_come().filter(organisation__in=person.editor_of, round__opens_on__lte=on)
-    for delivery in waiting.select_related("round__indicator", "organisation"):
+    waiting = waiting.select_related("round__indicator", "organisation")
+    yield fetch(waiting)
+    for delivery in waiting:
         is_back = delivery.status == DeliveryStatus.SENT_BACK
         why = "De regiocoördinator stuurde de levering terug. " if is_back else ""
         yield Todo(

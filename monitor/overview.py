@@ -11,16 +11,19 @@ from network.dutch import long_date
 from network.models import Person
 from network.overview import Todo
 from network.policy import Permission, may
+from network.together import Fetch, fetch
 
 TOLD_FOR = timedelta(days=3)  # how long a finished import in the background is told about
 
 
 @overview.source
-def imports_to_finish(person: Person, on: date) -> Iterator[Todo]:
+def imports_to_finish(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """Files that were looked at and not saved, that could not be saved, or that were saved in the background."""
     if not may(person, Permission.FIGURE_IMPORT):
         return
-    for run in ImportRun.objects.visible_to(person).to_finish(since=on - TOLD_FOR):
+    runs = ImportRun.objects.visible_to(person).to_finish(since=on - TOLD_FOR)
+    yield fetch(runs)
+    for run in runs:
         yield _todo(run)
 
 

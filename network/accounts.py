@@ -133,7 +133,7 @@ class SignInBackend(AuthenticationBackend):
     """
 
     def get_user(self, user_id: int) -> Person | None:
-        person = Person.objects.with_what_they_are().filter(pk=user_id).first()
+        person = Person.objects.as_today(user_id)
         return person if person and self.user_can_authenticate(person) else None
 
     def user_can_authenticate(self, user: Any) -> bool:

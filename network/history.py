@@ -14,6 +14,7 @@ from django.db import models
 from django.utils import timezone
 
 from network.dutch import NOT_FILLED_IN, long_date, number
+from network.together import Part, alone, fetch
 
 M = TypeVar("M", bound=type[models.Model])
 
@@ -80,28 +81,61 @@ class Change:
     reason: str
 
 
+@dataclass(frozen=True)
+class Past:
+    """What the history holds of a part of a page: the events to ask for, and how they are told, newest first."""
+
+    events: models.QuerySet[Any]
+    told: Callable[[list[Any], dict[int, str]], list[Change]]  # of the events and the names of who caused them
+
+
+def telling(*pasts: Past) -> Part[list[Change]]:
+    """The changes of all these, newest first: all events come in one query, and all names in one."""
+    yield fetch(*(past.events for past in pasts))
+    people = _people_in(event for past in pasts for event in past.events)
+    yield fetch(people)
+    changes = [change for past in pasts for change in past.told(list(past.events), dict(people))]
+    return sorted(changes, key=lambda change: change.when, reverse=True)
+
+
+def told_together(*pasts: Past) -> list[Change]:
+    """What `telling` tells, in two queries."""
+    return alone(telling(*pasts))
+
+
 def history_of(thing: models.Model, *, limit: int = 20) -> list[Change]:
-    """The newest changes of one object, at most `limit`, in three queries."""
-    events = list(_events_of(thing).select_related("pgh_context")[: limit + 1])
-    names = names_of_people(events)
-    changes: list[Change] = []
-    for newer, older in zip(events, [*events[1:], None], strict=True):
-        changes += changes_between(older, newer, names)
-    return changes[:limit]
+    """The newest changes of one object, at most `limit`, in two queries."""
+    return told_together(past_of(thing, limit=limit))
+
+
+def past_of(thing: models.Model, *, limit: int = 20) -> Past:
+    """The newest changes of one object, at most `limit`."""
+
+    def told(events: list[Any], names: dict[int, str]) -> list[Change]:
+        pairs = zip(events, [*events[1:], None], strict=True)
+        return [change for newer, older in pairs for change in changes_between(older, newer, names)][:limit]
+
+    return Past(_events_of(thing).select_related("pgh_context")[: limit + 1], told)
 
 
 def history_of_parts(part: type[models.Model], *, called: Callable[[Any], str], **of: models.Model) -> list[Change]:
-    """What was changed in all parts of one object, newest first, in two queries; each under the name of its part."""
+    return told_together(past_of_parts(part, called=called, **of))
+
+
+def past_of_parts(part: type[models.Model], *, called: Callable[[Any], str], **of: models.Model) -> Past:
+    """What was changed in all parts of one object, each under the name of its part."""
+
+    def told(events: list[Any], names: dict[int, str]) -> list[Change]:
+        states: dict[Any, Any] = {}
+        changes: list[Change] = []
+        for event in events:
+            before, states[event.pgh_obj_id] = states.get(event.pgh_obj_id), event
+            found = changes_between(before, event, names)
+            changes += [replace(change, field=f"{called(event)}: {change.field}") for change in found if change.field]
+        return changes[::-1]
+
     event_model = part.pgh_event_model  # type: ignore[attr-defined]  # set by pghistory
-    events = list(event_model.objects.filter(**of).select_related("pgh_context").order_by("pgh_id"))
-    names = names_of_people(events)
-    states: dict[Any, Any] = {}
-    changes: list[Change] = []
-    for event in events:
-        before, states[event.pgh_obj_id] = states.get(event.pgh_obj_id), event
-        found = changes_between(before, event, names)
-        changes += [replace(change, field=f"{called(event)}: {change.field}") for change in found if change.field]
-    return changes[::-1]
+    return Past(event_model.objects.filter(**of).select_related("pgh_context").order_by("pgh_id"), told)
 
 
 def successive_changes(
@@ -125,24 +159,30 @@ def successive_changes(
 
 
 def history_of_links(link: type[models.Model], field: str, *, label: str, **to: models.Model) -> list[Change]:
-    """What changed in the things linked to one object, newest first: one change per save, with all names.
+    return told_together(past_of_links(link, field, label=label, **to))
+
+
+def past_of_links(link: type[models.Model], field: str, *, label: str, **to: models.Model) -> Past:
+    """What changed in the things linked to one object: one change per save, with all names.
 
     `link` is the tracked model in between, `field` its side that names the linked things, and `to` the object itself.
     """
+
+    def told(events: list[Any], names: dict[int, str]) -> list[Change]:
+        linked: set[str] = set()
+        changes: list[Change] = []
+        for _, together in groupby(events, key=lambda event: (event.pgh_context_id, event.pgh_created_at)):
+            old = ", ".join(sorted(linked)) or NOT_FILLED_IN
+            for event in together:
+                name = str(getattr(event, field))
+                linked = linked - {name} if event.pgh_label == "verwijderd" else linked | {name}
+            new = ", ".join(sorted(linked)) or NOT_FILLED_IN
+            changes.append(Change(field=label, old=old, new=new, **{**told_of(event, names), "kind": "gewijzigd"}))
+        return changes[::-1]
+
     event_model = link.pgh_event_model  # type: ignore[attr-defined]  # set by pghistory
     events = event_model.objects.filter(**to).select_related("pgh_context", field)
-    events = list(events.order_by("pgh_created_at", "pgh_id"))
-    people = names_of_people(events)
-    linked: set[str] = set()
-    changes: list[Change] = []
-    for _, together in groupby(events, key=lambda event: (event.pgh_context_id, event.pgh_created_at)):
-        old = ", ".join(sorted(linked)) or NOT_FILLED_IN
-        for event in together:
-            name = str(getattr(event, field))
-            linked = linked - {name} if event.pgh_label == "verwijderd" else linked | {name}
-        new = ", ".join(sorted(linked)) or NOT_FILLED_IN
-        changes.append(Change(field=label, old=old, new=new, **{**told_of(event, people), "kind": "gewijzigd"}))
-    return changes[::-1]
+    return Past(events.order_by("pgh_created_at", "pgh_id"), told)
 
 
 def _events_of(thing: models.Model) -> models.QuerySet[Any]:
@@ -152,8 +192,12 @@ def _events_of(thing: models.Model) -> models.QuerySet[Any]:
 
 def names_of_people(events: Iterable[Any]) -> dict[int, str]:
     """By id: everybody who caused one of these events, in one query."""
+    return dict(_people_in(events))
+
+
+def _people_in(events: Iterable[Any]) -> "models.QuerySet[Any, tuple[int, str]]":
     ids = {event.pgh_context.metadata.get("person") for event in events if event.pgh_context}
-    return {person.pk: person.name for person in get_user_model().objects.filter(pk__in=ids - {None})}
+    return get_user_model().objects.filter(pk__in=ids - {None}).values_list("pk", "name")
 
 
 def told_of(event: Any, names: dict[int, str]) -> dict[str, Any]:

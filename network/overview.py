@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import wraps
 from typing import Any
 
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from network.models import Person
+from network.together import Fetch, NumberOf, Question, fetch, fetch_together
 
 
 @dataclass(frozen=True)
@@ -25,14 +27,37 @@ class Todo:
     key: str = field(kw_only=True)
 
 
-Source = Callable[[Person, date], Iterable[Todo]]
+Teller = Iterable[Todo | Fetch]
+Source = Callable[[Person, date], Teller]
 _sources: list[Source] = []
 
 
-def source(function: Source) -> Source:
-    """Add a function that tells what a person has to do on a day."""
+def source(function: Source) -> Callable[[Person, date], list[Todo]]:
+    """Add a function that tells what a person has to do on a day; by itself it tells that too."""
     _sources.append(function)
-    return function
+
+    @wraps(function)
+    def alone(person: Person, on: date) -> list[Todo]:
+        return list(_todos([function(person, on)]))
+
+    return alone
+
+
+def _todos(tellers: Iterable[Teller]) -> Iterator[Todo]:
+    """Listen to each until it needs rows, fetch what all of them need, and so on until nobody has more to tell."""
+    telling = [iter(teller) for teller in tellers]
+    while telling:
+        waiting: list[Iterator[Todo | Fetch]] = []
+        needed: list[Question] = []
+        for teller in telling:
+            for told in teller:
+                if isinstance(told, Fetch):
+                    waiting.append(teller)
+                    needed += told.questions
+                    break
+                yield told
+        fetch_together(*needed)
+        telling = waiting
 
 
 @dataclass(frozen=True)
@@ -54,23 +79,15 @@ def counted(function: CountedSource) -> CountedSource:
 
 
 @source
-def one_line_for_many(person: Person, on: date) -> Iterator[Todo]:
-    """However many things are counted, they are counted in one query."""
+def one_line_for_many(person: Person, on: date) -> Iterator[Todo | Fetch]:
+    """What is counted is told in one line each."""
     lines = [line for ask in _counted if (line := ask(person, on))]
-    if lines:
-        asked = Person.objects.filter(pk=person.pk).values_list(*(_NumberOf(line.rows) for line in lines))
-        yield from (line.told(number) for line, number in zip(lines, asked.get(), strict=True) if number)
-
-
-class _NumberOf(Subquery):
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
-
-    def __init__(self, rows: QuerySet[Any]) -> None:
-        super().__init__(rows.order_by().values("pk"))
+    numbers = [NumberOf(line.rows) for line in lines]
+    yield fetch(*numbers)
+    yield from (line.told(each.number) for line, each in zip(lines, numbers, strict=True) if each.number)
 
 
 def todos_of(person: Person, on: date) -> list[Todo]:
     """Everything this person has to do, late first, then by date, without a date last."""
-    todos = [todo for ask in _sources for todo in ask(person, on)]
+    todos = _todos(ask(person, on) for ask in _sources)
     return sorted(todos, key=lambda todo: (not todo.late, todo.due or date.max, todo.title))

@@ -14,6 +14,7 @@ from network.dutch import long_date
 from network.models import Person, Role, RoleGrant
 from network.overview import Todo, source
 from network.policy import Permission, may
+from network.together import Fetch, fetch
 from partners import life_cycle
 from partners.agreement_flows import parties_to_sign_for
 from partners.life_cycle import IN_FORCE, WARN_BEFORE, AgreementStatus
@@ -26,9 +27,11 @@ SIGNING_SHOWN_BEFORE = timedelta(days=30)
 
 
 @source
-def days_of_agreements(person: Person, on: date) -> Iterator[Todo]:
+def days_of_agreements(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """Notice, evaluation, end, and signatures that are late."""
-    for agreement in watched_by(person, on):
+    watched = watched_by(person, on)
+    yield fetch(watched)
+    for agreement in watched:
         status = agreement.status_on(on)
         if status == AgreementStatus.TO_SIGN:
             yield from _signing(agreement, on)
@@ -46,9 +49,10 @@ def watched_by(person: Person, on: date) -> AgreementQuerySet:
     watched = Q(Exists(_who_watches(on)))
     grants = RoleGrant.objects.on(on).filter(role=Role.MUNICIPAL_COORDINATOR)
     of_its_keeper = grants.filter(municipality=OuterRef("keeper__municipality"))
-    mine = (watched & Q(responsible=person)) | (~watched & Q(keeper__municipality__in=person.coordinates))
+    of_who_keeps_it = Q(keeper__municipality__in=person.coordinates)
     if may(person, Permission.AGREEMENT_MANAGE):
-        mine |= ~watched & ~Q(Exists(of_its_keeper))
+        of_who_keeps_it |= ~Q(Exists(of_its_keeper))
+    mine = (watched & Q(responsible=person)) | (~watched & of_who_keeps_it)
     recent = Q(last_day__isnull=True) | Q(last_day__gte=on - STILL_SHOWN_AFTER_THE_END)
     return seen.with_last_day().filter(mine & recent, offered_on__isnull=False).with_signing().order_by("pk")
 
@@ -150,11 +154,12 @@ def _todo(agreement: Agreement, kind: str, *, due: date, title: str, why: str, a
 
 
 @source
-def agreements_to_sign(person: Person, on: date) -> Iterator[Todo]:
+def agreements_to_sign(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """Signatures of the own organisation that are asked."""
     if not person.editor_of and not person.coordinates:
         return
     waiting = parties_to_sign_for(person, on).select_related("organisation", "version__agreement").order_by("pk")
+    yield fetch(waiting)
     for party in waiting:
         agreement = party.version.agreement
         due = agreement.sign_by if party.version.number == 1 else None
@@ -170,14 +175,16 @@ def agreements_to_sign(person: Person, on: date) -> Iterator[Todo]:
 
 
 @source
-def parties_that_withdrew(person: Person, on: date) -> Iterator[Todo]:
+def parties_that_withdrew(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """News for who stays: shown for two weeks. The mail about it went out the same day, so a reminder has none."""
     if not person.editor_of and not person.coordinates and not may(person, Permission.AGREEMENT_MANAGE):
         return
     left = AgreementParty.objects.filter(withdrawn_on__gt=on - NEWS_LASTS, withdrawn_on__lte=on)
     left = left.exclude(version__kind=VersionKind.AMENDMENT)
     left = left.exclude(organisation__in=person.editor_of).exclude(organisation__municipality__in=person.coordinates)
-    if not (found := set(left.values_list("version__agreement", flat=True))):
+    agreements = left.values_list("version__agreement", flat=True)
+    yield fetch(agreements)
+    if not (found := set(agreements)):
         return  # as on most days, and whom an agreement concerns is a large question
     own = Agreement.objects.filter(pk__in=found).visible_to(person).concerning(person)
     for party in left.filter(version__agreement__in=own.values("pk")).select_related(

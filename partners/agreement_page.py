@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from network.dutch import euro, hours, long_date
-from network.history import Change, history_of, history_of_parts, names_of_people, told_of
+from network.history import Change, Past, past_of, past_of_parts, told_of, told_together
 from network.models import Person
 from network.policy import Permission, may
 from partners import life_cycle
@@ -154,19 +154,22 @@ def changes_of(agreement: Agreement, *, limit: int = 20) -> list[Change]:
     def name_of_party(event: Any) -> str:
         return names.get(event.organisation_id, "een partij")
 
-    changes = history_of(agreement, limit=limit)
-    changes += history_of_parts(AgreementVersion, called=name_of, agreement=agreement)
-    changes += history_of_parts(AgreementParty, called=name_of_party, version__agreement=agreement)
-    changes += _comings_and_goings(addenda, called=name_of)
-    changes += _comings_and_goings(parties.filter(version__number=1), called=name_of_party)
-    return sorted(changes, key=lambda change: change.when, reverse=True)[:limit]
+    return told_together(
+        past_of(agreement, limit=limit),
+        past_of_parts(AgreementVersion, called=name_of, agreement=agreement),
+        past_of_parts(AgreementParty, called=name_of_party, version__agreement=agreement),
+        _comings_and_goings(addenda, called=name_of),
+        _comings_and_goings(parties.filter(version__number=1), called=name_of_party),
+    )[:limit]
 
 
-def _comings_and_goings(events: QuerySet[Any], *, called: Callable[[Any], str]) -> list[Change]:
+def _comings_and_goings(events: QuerySet[Any], *, called: Callable[[Any], str]) -> Past:
     """What was added and what was taken away, each under its own name."""
-    found = list(events.exclude(pgh_label="gewijzigd").select_related("pgh_context"))
-    people = names_of_people(found)
-    return [Change(field=called(event), old="", new="", **told_of(event, people)) for event in found]
+
+    def told(found: list[Any], people: dict[int, str]) -> list[Change]:
+        return [Change(field=called(event), old="", new="", **told_of(event, people)) for event in found]
+
+    return Past(events.exclude(pgh_label="gewijzigd").select_related("pgh_context"), told)
 
 
 def _has_to_sign(party: AgreementParty) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 
 from network.dutch import enumeration, long_date, short_date
 from network.models import Person
+from network.together import Part, fetch
 from partners import life_cycle
 from partners.life_cycle import AgreementStatus, Terms
 from partners.models import Agreement, AgreementParty, Organisation, VersionKind
@@ -46,13 +47,16 @@ class AgreementRow:
         return BADGES[self.status]
 
 
-def rows_of(organisation: Organisation, person: Person, day: date) -> list[AgreementRow]:
+def rows_of(organisation: Organisation, person: Person, day: date) -> Part[list[AgreementRow]]:
     """Those of one organisation that this person may see, what is over last; in two queries."""
     parts = AgreementParty.objects.filter(organisation=organisation).order_by("version__number")
     of_organisation = Q(keeper=organisation) | Q(pk__in=parts.values("version__agreement"))
-    agreements = list(in_list_order(Agreement.objects.visible_to(person).filter(of_organisation), day))
+    agreements = in_list_order(Agreement.objects.visible_to(person).filter(of_organisation), day)
+    yield fetch(agreements)
     own: dict[int, list[AgreementParty]] = {}
-    for part in parts.filter(version__agreement__in=[each.pk for each in agreements]).select_related("version"):
+    seen = parts.filter(version__agreement__in=[each.pk for each in agreements]).select_related("version")
+    yield fetch(seen)
+    for part in seen:
         own.setdefault(part.version.agreement_id, []).append(part)
     return [_row(each, day, note=_part_in_words(each, own.get(each.pk, []))) for each in agreements]
 

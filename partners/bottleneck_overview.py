@@ -10,6 +10,7 @@ from network.dutch import long_date
 from network.models import Person
 from network.overview import Counted, Todo, counted, source
 from network.policy import Permission, may
+from network.together import Fetch, fetch
 from partners.models import Body, Bottleneck, ChainLink, Lesson
 from partners.parts import PartItem, link_part
 
@@ -18,11 +19,12 @@ MOST_IN_THE_CHAIN = 200  # on its pages; the register has them all
 
 
 @source
-def decisions_asked_of_my_body(person: Person, on: date) -> Iterator[Todo]:
+def decisions_asked_of_my_body(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """Whoever presides puts them on the agenda."""
     mine = Body.objects.chaired_by(person, on).values("pk")
-    asked = Bottleneck.objects.visible_to(person).escalated().filter(body__in=mine)
-    for bottleneck in asked.with_last_move().in_order():
+    asked = Bottleneck.objects.visible_to(person).escalated().filter(body__in=mine).with_last_move().in_order()
+    yield fetch(asked)
+    for bottleneck in asked:
         yield Todo(
             due=None,
             title=f"Besluit gevraagd aan {bottleneck.body}: «{bottleneck}»",

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from network.dates import today
 from network.dutch import long_date
-from network.history import Change, history_of, history_of_parts
+from network.history import Change, past_of, past_of_parts, told_together
 from network.models import Person
 from network.policy import Permission, may
 from partners.bottleneck_flows import did
@@ -114,8 +114,8 @@ def page_of(bottleneck: Bottleneck, person: Person) -> BottleneckPage:
 
 def changes_of(bottleneck: Bottleneck, *, limit: int = 20) -> list[Change]:
     """Who changed what, of the bottleneck and of the words at its steps; newest first."""
-    of_steps = history_of_parts(BottleneckStep, called=lambda event: event.get_kind_display(), bottleneck=bottleneck)
-    return sorted(history_of(bottleneck, limit=limit) + of_steps, key=lambda change: change.when, reverse=True)[:limit]
+    of_steps = past_of_parts(BottleneckStep, called=lambda event: event.get_kind_display(), bottleneck=bottleneck)
+    return told_together(past_of(bottleneck, limit=limit), of_steps)[:limit]
 
 
 def may_be_decided(bottleneck: Bottleneck) -> bool:

@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from network.dutch import enumeration, long_date
 from network.models import Person
+from network.together import Part as Asked
+from network.together import alone, fetch
 from partners.models import (
     Agreement,
     Body,
@@ -145,17 +147,18 @@ def link_shown(link: ChainLink, person: Person, day: date) -> LinkShown:
 def other_roles(link: ChainLink, person: Person, day: date) -> tuple[list[RoleShown], list[RoleShown]]:
     """Roles that still have to begin, and those that are over, the newest first."""
     roles = list(link.roles.visible_to(person).in_order())
-    named = _contacts(roles, person, day)
+    named = alone(_contacts(roles, person, day))
     coming = [RoleShown(role, named.get(role.pk, "")) for role in roles if role.starts_on > day]
     over = [RoleShown(role, named.get(role.pk, "")) for role in roles if _is_over(role, day)]
     return coming, sorted(over, key=lambda shown: shown.role.starts_on, reverse=True)
 
 
-def roles_of(organisation: Organisation, person: Person, day: date) -> list[RoleShown]:
+def roles_of(organisation: Organisation, person: Person, day: date) -> Asked[list[RoleShown]]:
     """What one partner does in the chain on that day, in the order of the chain; in two queries at most."""
     own = ChainRole.objects.visible_to(person).on(day).of_active_organisations(day).filter(organisation=organisation)
-    roles = list(own.filter(link__is_in_use=True).select_related("organisation", "link").order_by("link__position"))
-    named = _contacts(roles, person, day)
+    roles = own.filter(link__is_in_use=True).select_related("organisation", "link").order_by("link__position")
+    yield fetch(roles)
+    named = yield from _contacts(roles, person, day)
     return [RoleShown(role, named.get(role.pk, "")) for role in roles]
 
 
@@ -171,7 +174,7 @@ def _links_shown(
     links: list[ChainLink], tasks: list[ResponsibilityRow], person: Person, day: date
 ) -> tuple[LinkShown, ...]:
     roles = [role for link in links for role in link.roles_now]
-    named = _contacts(roles, person, day)
+    named = alone(_contacts(roles, person, day))
     parts = link_parts(links, person, day)
     shown = []
     for number, link in enumerate(links, start=1):
@@ -198,7 +201,7 @@ def _agreements_of(rows: Iterable[ResponsibilityRow]) -> tuple[Agreement, ...]:
     return tuple(sorted((each for each in found.values() if each), key=lambda each: each.title))
 
 
-def _contacts(roles: Iterable[ChainRole], person: Person, day: date) -> dict[int, str]:
+def _contacts(roles: Iterable[ChainRole], person: Person, day: date) -> Asked[dict[int, str]]:
     """By role: who does it, as far as this person may know that they work there."""
     with_person = [role for role in roles if role.person_id]
     if not with_person:
@@ -207,6 +210,7 @@ def _contacts(roles: Iterable[ChainRole], person: Person, day: date) -> dict[int
     for role in with_person:
         either |= Q(person=role.person_id, organisation=role.organisation_id)
     visible = Membership.objects.visible_to(person).on(day).filter(either).with_names()
+    yield fetch(visible)
     names = {(each.person_id, each.organisation_id): str(each.person.name) for each in visible}
     asked = [(role.pk, role.person_id, role.organisation_id) for role in with_person]
     return {pk: names[who, where] for pk, who, where in asked if who and (who, where) in names}

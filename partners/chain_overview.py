@@ -8,17 +8,19 @@ from django.urls import reverse
 from network.models import Person
 from network.overview import Counted, Todo, counted, source
 from network.policy import Permission, may
+from network.together import Fetch, fetch
 from partners.models import ChainLink
 from partners.responsibilities import without_ground_seen_by
 
 
 @source
-def links_without_a_process_owner(person: Person, on: date) -> Iterator[Todo]:
+def links_without_a_process_owner(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """One line for all of them; also when a partner left, and nobody thought of its links."""
     if not may(person, Permission.CHAIN_EDIT):
         return
-    links = [str(link) for link in ChainLink.objects.in_use().in_order().without_process_owner(on)]
-    if links:
+    found = ChainLink.objects.in_use().in_order().without_process_owner(on)
+    yield fetch(found)
+    if links := [str(link) for link in found]:
         are = "schakel is" if len(links) == 1 else "schakels zijn"
         yield Todo(
             due=None,

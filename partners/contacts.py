@@ -10,6 +10,7 @@ from network.dutch import enumeration
 from network.models import Person
 from network.phones import phone_link
 from network.policy import Permission, may
+from network.together import Part, fetch
 from partners.models import ContactRequest, Membership, Organisation
 from partners.models.register import by_contact_kind
 
@@ -38,14 +39,16 @@ class ContactRow:
         return phone_link(self.phone)
 
 
-def contacts_of(organisation: Organisation, person: Person, day: date | None = None) -> list[ContactRow]:
+def contacts_of(organisation: Organisation, person: Person, day: date | None = None) -> Part[list[ContactRow]]:
     """Everybody whom this person may see, the contacts first, and while it takes part who keeps the data."""
     members = organisation.memberships.on(day).in_active_organisation(day)
     visible = members.visible_to(person).with_names().order_by("person__name", "pk")
+    editors = members.editors().order_by().values_list("pk")[:1]
+    yield fetch(visible, editors)
     rows = [_row(membership, person) for membership in sorted(visible, key=by_contact_kind)]
     if any(row.is_editor for row in rows) or not organisation.is_active(day):
         return rows
-    if members.editors().exists():
+    if editors:
         return [*rows, ContactRow(EDITOR, note=KNOWN_TO_THE_COORDINATOR)]
     if may(person, Permission.PERSON_INVITE):
         return [*rows, ContactRow(EDITOR, note="nog niemand", invite_url=reverse("partners:person-invite"))]

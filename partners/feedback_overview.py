@@ -8,6 +8,7 @@ from django.urls import reverse
 from network.models import Person
 from network.overview import Todo, source
 from network.policy import Permission, may
+from network.together import Fetch, fetch
 from partners.models import Feedback
 from partners.overview import working_days_after
 
@@ -16,10 +17,12 @@ AT_MOST = 20  # the list has them all
 
 
 @source
-def feedback_to_handle(person: Person, on: date) -> Iterator[Todo]:
+def feedback_to_handle(person: Person, on: date) -> Iterator[Todo | Fetch]:
     if not may(person, Permission.SERVICE_ADD):
         return
-    for feedback in Feedback.objects.visible_to(person).open().with_names()[:AT_MOST]:
+    told = Feedback.objects.visible_to(person).open().with_names()[:AT_MOST]
+    yield fetch(told)
+    for feedback in told:
         due = working_days_after(feedback.received_on, WORKING_DAYS)
         yield Todo(
             due=due,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +11,9 @@ from network.dutch import clock, enumeration, long_date
 from network.models import Person
 from network.overview import Counted, Todo, counted, source
 from network.policy import Permission, may
-from partners.models import ActionPoint, Body, BodyKind, Meeting, Seat, SeatKind
+from network.together import Fetch, fetch
+from partners.models import ActionPoint, BodyKind, Meeting, Seat, SeatKind
+from partners.models.bodies import where_presiding, where_seated
 from partners.models.meetings import Attendance, MeetingQuerySet, SignUp
 
 SHOWN_BEFORE = timedelta(days=14)
@@ -23,9 +25,11 @@ WITHOUT_MINUTES = (BodyKind.REGIONAL_DAY, BodyKind.CASE_MEETING)
 
 
 @source
-def action_points(person: Person, on: date) -> Iterator[Todo]:
+def action_points(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """What stands on the own name, and of the own partner what nobody has by name."""
-    for point in ActionPoint.objects.visible_to(person).to_do_for(person, on).in_order():
+    points = ActionPoint.objects.visible_to(person).to_do_for(person, on).in_order()
+    yield fetch(points)
+    for point in points:
         whose = "u" if point.person_id == person.pk else str(point.organisation)
         said = f" Afgesproken op {long_date(point.meeting.day)}." if point.meeting else ""
         yield Todo(
@@ -59,40 +63,39 @@ def late_action_points(person: Person, on: date) -> Counted | None:
 
 
 @source
-def meetings(person: Person, on: date) -> Iterator[Todo]:
+def meetings(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """What is coming, what to sign up for and what to write down, in one query: reminders ask this of everybody."""
-    for meeting in _meetings_with_something_to_do(person, on):
-        if meeting.is_coming:  # type: ignore[attr-defined]  # this and the next two are annotated
-            yield _coming(meeting)
-        if meeting.asks_sign_up:  # type: ignore[attr-defined]
-            yield _sign_up(meeting)
-        if meeting.is_unfinished:  # type: ignore[attr-defined]
+    found = _meetings_with_something_to_do(person, on)
+    yield fetch(found)
+    for meeting in found:
+        if meeting.day < on:
             yield _to_write_down(meeting, on)
+            continue
+        if meeting.body_id in where_seated(person, on) and meeting.day <= on + SHOWN_BEFORE:
+            yield _coming(meeting)
+        if meeting.is_regional_day and person.editor_of and not meeting.has_signed_up:  # type: ignore[attr-defined]  # annotated
+            yield _sign_up(meeting)
 
 
 def _meetings_with_something_to_do(person: Person, on: date) -> MeetingQuerySet:
-    planned = Meeting.objects.visible_to(person).planned()
-    planned = planned.between(on - ASKED_FOR, on + SIGNING_UP_SHOWN_BEFORE)
+    """Those to write down are over, the others are to come."""
     attendance = Attendance.objects.filter(meeting=OuterRef("pk"))
     signed_up = SignUp.objects.filter(meeting=OuterRef("pk"), organisation__in=person.editor_of)
-    own = Q(body__in=Body.objects.with_a_seat_of(person, on).values("pk"))
-    known = planned.annotate(has_attendance=Exists(attendance), has_signed_up=Exists(signed_up)).annotate(
-        is_coming=_whether(own & _from(on, on + SHOWN_BEFORE)),
-        asks_sign_up=_whether(_asks_sign_up(person) & _from(on, on + SIGNING_UP_SHOWN_BEFORE)),
-        is_unfinished=_whether(_keeps_papers(person, on) & _is_unfinished() & _from(on - ASKED_FOR, on - ONE_DAY)),
-    )
-    to_do = known.filter(Q(is_coming=True) | Q(asks_sign_up=True) | Q(is_unfinished=True))
+    known = Meeting.objects.visible_to(person).planned()
+    known = known.annotate(has_attendance=Exists(attendance), has_signed_up=Exists(signed_up))
+    is_coming = Q(body__in=where_seated(person, on)) & _from(on, on + SHOWN_BEFORE)
+    asks_sign_up = _asks_sign_up(person) & _from(on, on + SIGNING_UP_SHOWN_BEFORE)
+    is_unfinished = _keeps_papers(person, on) & _is_unfinished() & _from(on - ASKED_FOR, on - ONE_DAY)
+    to_do = known.filter(is_coming | asks_sign_up | is_unfinished)
     return to_do.select_related("body").order_by("starts_at", "pk")
 
 
 def _keeps_papers(person: Person, on: date) -> Q:
     """The chair; for the coordinator also where the own seat is, and where nobody presides by name."""
-    presides = Q(body__in=Body.objects.chaired_by(person, on).values("pk"))
     if not may(person, Permission.MEETING_ADD):
-        return presides
+        return Q(body__in=where_presiding(person, on))
     chairs = Seat.objects.on(on).still_taken(on).filter(kind=SeatKind.CHAIR, person__is_active=True)
-    own = Body.objects.with_a_seat_of(person, on)
-    return presides | Q(body__in=own.values("pk")) | ~Q(body__in=chairs.values("body"))
+    return Q(body__in=where_seated(person, on)) | ~Q(body__in=chairs.values("body"))
 
 
 def _is_unfinished() -> Q:
@@ -109,10 +112,6 @@ def _asks_sign_up(person: Person) -> Q:
 
 def _from(first: date, last: date) -> Q:
     return Q(starts_at__date__gte=first, starts_at__date__lte=last)
-
-
-def _whether(condition: Q) -> ExpressionWrapper:
-    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def _coming(meeting: Meeting) -> Todo:

@@ -15,6 +15,7 @@ from network.models import Person
 from network.numbers_of_organisations import same_name_key
 from network.phones import read_phone
 from network.policy import Permission, may
+from network.together import Part, fetch
 from partners.merge_links import Outcome, links_to_organisations, outcome_of
 from partners.models import EarlierParticipation, Membership, Organisation, OrganisationKind
 from partners.models.register import OrganisationQuerySet
@@ -91,11 +92,13 @@ class MergedPart:
     changes: list[Change]
 
 
-def merged_from(organisation: Organisation, person: Person) -> list[MergedPart]:
+def merged_from(organisation: Organisation, person: Person) -> Part[list[MergedPart]]:
     """The organisations that went up in this one, for who may read their history."""
     if not may(person, Permission.HISTORY_VIEW):
         return []
-    return [MergedPart(part, history_of(part)) for part in organisation.merged.order_by("left_on", "pk")]
+    merged = organisation.merged.order_by("left_on", "pk")
+    yield fetch(merged)
+    return [MergedPart(part, history_of(part)) for part in merged]
 
 
 def objection_to(staying: Organisation, going: Organisation) -> str:

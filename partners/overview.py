@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,9 +11,10 @@ from network.dutch import long_date
 from network.models import Person
 from network.overview import Counted, Todo, counted, source
 from network.policy import Permission, may
+from network.together import Fetch, fetch
 from partners.models import CareService, ChangeRequest, LinkCheck, Organisation, ServiceStatus
 from partners.publishing_flows import sent_back
-from partners.register import missing_domains, nobody_from, numbers_by_domain
+from partners.register import counted_by_domain, missing_domains, nobody_from
 from partners.upkeep import asked_in_vain, due_on, to_confirm, with_asks, with_due_day
 from partners.upkeep_list import ASK_BEFORE, Reason
 
@@ -22,7 +23,7 @@ FORGOTTEN_AFTER = timedelta(days=30)
 
 
 @source
-def own_entries(person: Person, on: date) -> Iterator[Todo]:
+def own_entries(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """Published entries of the own organisation that are, or soon will be, due by their own rhythm; and concepts that
     came back or were forgotten. Asked for together: this is asked of everybody, every day.
     """
@@ -30,6 +31,7 @@ def own_entries(person: Person, on: date) -> Iterator[Todo]:
         return
     own = CareService.objects.of_organisations(person.editor_of)
     found = to_confirm(own.published(on), on + ASK_BEFORE) | with_due_day(own).concepts()
+    yield fetch(found)
     concepts = [service for service in found if service.status == ServiceStatus.DRAFT]
     yield from (_to_confirm(service, on) for service in found if service.status != ServiceStatus.DRAFT)
     came_back = sent_back(concepts)
@@ -84,11 +86,13 @@ def _forgotten(number: int, on: date) -> Todo:
 
 
 @source
-def changes_to_decide(person: Person, on: date) -> Iterator[Todo]:
+def changes_to_decide(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """New phone numbers, and who an entry is for or may know its address: they wait for who decides."""
     if not may(person, Permission.CHANGE_REQUEST_DECIDE):
         return
-    for change in ChangeRequest.objects.waiting().with_names():
+    changes = ChangeRequest.objects.waiting().with_names()
+    yield fetch(changes)
+    for change in changes:
         due = working_days_after(timezone.localtime(change.asked_at).date(), WORKING_DAYS_TO_DECIDE)
         what = "Nieuw nummer" if change.is_about_a_number else "Wijziging"
         yield Todo(
@@ -139,28 +143,33 @@ def entries_asked_in_vain(person: Person, on: date) -> Counted | None:
 
 
 @source
-def broken_links(person: Person, on: date) -> Iterator[Todo]:
+def broken_links(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """Told once, and again when another one breaks."""
     if not may(person, Permission.CHANGE_REQUEST_DECIDE):
         return
-    broken = LinkCheck.objects.broken().aggregate(number=Count("pk"), last=Max("reported_at"))
-    if broken["number"] and broken["last"]:
-        yield Todo(
-            due=None,
-            title=f"{broken['number']} {'link werkt' if broken['number'] == 1 else 'links werken'} niet meer",
-            why="Drie keer achter elkaar geprobeerd.",
-            url=reverse("partners:upkeep-list"),
-            action="Links bekijken",
-            key=f"broken-links:{broken['last']:%Y-%m-%d}",
-        )
+    broken = LinkCheck.objects.broken().order_by().values_list(Value("all of them"))
+    counted_links = broken.annotate(number=Count("pk"), last=Max("reported_at"))
+    yield fetch(counted_links)
+    for _, number, last in counted_links:
+        if last:
+            yield Todo(
+                due=None,
+                title=f"{number} {'link werkt' if number == 1 else 'links werken'} niet meer",
+                why="Drie keer achter elkaar geprobeerd.",
+                url=reverse("partners:upkeep-list"),
+                action="Links bekijken",
+                key=f"broken-links:{last:%Y-%m-%d}",
+            )
 
 
 @source
-def domains_without_a_partner(person: Person, on: date) -> Iterator[Todo]:
+def domains_without_a_partner(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """A network needs all three domains."""
     if not may(person, Permission.ORGANISATION_EDIT):
         return
-    for domain in missing_domains(numbers_by_domain(Organisation.objects.standing().active(on))):
+    numbers = counted_by_domain(Organisation.objects.standing().active(on))
+    yield fetch(numbers)
+    for domain in missing_domains(dict(numbers)):
         yield Todo(
             due=None,
             title=nobody_from(domain),

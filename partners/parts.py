@@ -1,7 +1,7 @@
 """What the apps above tell about a partner or a link of the chain, on the pages of the register. They add it here."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +9,8 @@ from typing import Any
 from django.db import models
 
 from network.models import Person
+from network.together import Part as Asked
+from network.together import together
 from partners.models import ChainLink, Organisation
 
 
@@ -35,8 +37,9 @@ class Part:
     empty: str = "Hier komt nog niets uit voort."
 
 
-ThingPart = Callable[[Any, Person, date], Part]
-OrganisationPart = Callable[[Organisation, Person, date], Iterable[PartItem]]
+Telling = Asked[Part]
+ThingPart = Callable[[Any, Person, date], Telling]
+OrganisationPart = Callable[[Organisation, Person, date], Asked[list[PartItem]]]
 LinkPart = Callable[[Sequence[ChainLink], Person, date], dict[int, list[PartItem]]]
 
 _of_things: dict[type[models.Model], list[ThingPart]] = defaultdict(list)
@@ -55,7 +58,14 @@ def part_of(kind: type[models.Model]) -> Callable[[ThingPart], ThingPart]:
 
 
 def parts_of(thing: models.Model, person: Person, day: date) -> list[Part]:
-    return [tell(thing, person, day) for tell in _of_things[type(thing)]]
+    tellers = tellers_of(thing, person, day)
+    told = together(**tellers)
+    return [told[name] for name in tellers]
+
+
+def tellers_of(thing: models.Model, person: Person, day: date) -> dict[str, Telling]:
+    """By name, in the order of the page, for a page that fetches more along with them."""
+    return {f"{tell.__module__}.{tell.__name__}": tell(thing, person, day) for tell in _of_things[type(thing)]}
 
 
 def organisation_part(title: str) -> Callable[[OrganisationPart], OrganisationPart]:
@@ -78,9 +88,13 @@ def link_part(title: str) -> Callable[[LinkPart], LinkPart]:
     return add
 
 
-def organisation_parts(organisation: Organisation, person: Person, day: date) -> list[Part]:
+def organisation_parts(organisation: Organisation, person: Person, day: date) -> Asked[list[Part]]:
     """Everything that is told about this partner, as far as the person may see it; also headings without a line."""
-    return [Part(title, list(tell(organisation, person, day))) for title, tell in _of_organisations]
+    parts = []
+    for title, tell in _of_organisations:
+        items = yield from tell(organisation, person, day)
+        parts.append(Part(title, items))
+    return parts
 
 
 def link_parts(links: Sequence[ChainLink], person: Person, day: date) -> dict[int, list[Part]]:

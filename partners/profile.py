@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from network.history import names_of_people, told_of
@@ -62,7 +62,9 @@ def recently_decided(organisation: Organisation) -> list[Decision]:
     return sorted(decisions, key=lambda decision: decision.when, reverse=True)
 
 
-def refused_lately(organisations: Collection[int]) -> list[ProfileChange | ContactRequest]:
+def refused_lately(
+    organisations: Collection[int],
+) -> tuple[QuerySet[ProfileChange], QuerySet[ContactRequest]]:
     """What these organisations have to look at again: refused, and nothing of the kind was asked since."""
     refused: dict[str, Any] = {
         "status": RequestStatus.REFUSED,
@@ -75,8 +77,10 @@ def refused_lately(organisations: Collection[int]) -> list[ProfileChange | Conta
     proposed_since = ContactRequest.objects.filter(
         organisation=OuterRef("organisation"), asked_at__gt=OuterRef("decided_at")
     )
-    changes = ProfileChange.objects.filter(~Exists(asked_since), **refused).with_names()
-    return [*changes, *ContactRequest.objects.filter(~Exists(proposed_since), **refused).with_names()]
+    return (
+        ProfileChange.objects.filter(~Exists(asked_since), **refused).with_names(),
+        ContactRequest.objects.filter(~Exists(proposed_since), **refused).with_names(),
+    )
 
 
 def in_words(decided: ProfileChange | ContactRequest) -> str:

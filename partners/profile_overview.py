@@ -10,17 +10,20 @@ from django.utils.text import capfirst
 from network.models import Person
 from network.overview import Todo, source
 from network.policy import Permission, may
+from network.together import Fetch, fetch
 from partners.models import ContactRequest, ProfileChange
 from partners.overview import WORKING_DAYS_TO_DECIDE, working_days_after
 from partners.profile import in_words, refused_lately
 
 
 @source
-def profiles_to_decide(person: Person, on: date) -> Iterator[Todo]:
+def profiles_to_decide(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """Changed profiles and proposed contacts that wait for who decides."""
     if not may(person, Permission.PROFILE_CHANGE_DECIDE):
         return
-    for change in ProfileChange.objects.waiting().with_names():
+    changes, contacts = ProfileChange.objects.waiting().with_names(), ContactRequest.objects.waiting().with_names()
+    yield fetch(changes, contacts)
+    for change in changes:
         yield _to_decide(
             change,
             on,
@@ -29,7 +32,7 @@ def profiles_to_decide(person: Person, on: date) -> Iterator[Todo]:
             url=reverse("partners:profilechange-list"),
             key=f"profile-change:{change.pk}",
         )
-    for request in ContactRequest.objects.waiting().with_names():
+    for request in contacts:
         yield _to_decide(
             request,
             on,
@@ -46,9 +49,14 @@ def _to_decide(asked: ProfileChange | ContactRequest, on: date, *, title: str, w
 
 
 @source
-def own_changes_refused(person: Person, on: date) -> Iterator[Todo]:
+def own_changes_refused(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """What the coordinator did not take over of the own organisation; approved things need nobody."""
-    for refused in refused_lately(person.editor_of) if person.editor_of else []:
+    if not person.editor_of:
+        return
+    changes, contacts = refused_lately(person.editor_of)
+    yield fetch(changes, contacts)
+    refusals: list[ProfileChange | ContactRequest] = [*changes, *contacts]
+    for refused in refusals:
         kind = "profile-refused" if isinstance(refused, ProfileChange) else "contact-refused"
         yield Todo(
             due=None,

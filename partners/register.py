@@ -10,9 +10,10 @@ from django.db.models.functions import Coalesce, NullIf
 from django.shortcuts import get_object_or_404
 
 from network.dates import today
-from network.history import Change, history_of, history_of_links, history_of_parts
+from network.history import Change, past_of, past_of_links, past_of_parts, telling
 from network.models import Municipality, Person
 from network.plain_words import alphabetical
+from network.together import Part, alone
 from partners.models import (
     Capacity,
     Domain,
@@ -44,7 +45,11 @@ class DomainGroup:
 
 
 def numbers_by_domain(partners: OrganisationQuerySet) -> dict[str, int]:
-    return dict(partners.order_by().values_list("domain").annotate(number=Count("pk", distinct=True)))
+    return dict(counted_by_domain(partners))
+
+
+def counted_by_domain(partners: OrganisationQuerySet) -> "QuerySet[Organisation, tuple[str, int]]":
+    return partners.order_by().values_list("domain").annotate(number=Count("pk", distinct=True))
 
 
 def missing_domains(numbers: dict[str, int]) -> list[Domain]:
@@ -191,13 +196,15 @@ def taking_part_on(day: date, periods: Iterable[Participation]) -> set[Organisat
 # --- what changed -------------------------------------------------------------------------------------------------
 
 
-def history_of_organisation(organisation: Organisation, *, limit: int = 20) -> list[Change]:
+def history_of_organisation(organisation: Organisation, *, limit: int = 20) -> Part[list[Change]]:
     """The organisation itself, its working area, its hours and its earlier periods, newest first."""
-    changes = history_of(organisation, limit=limit)
-    changes += history_of_links(ServedMunicipality, "municipality", label="werkgebied", organisation=organisation)
-    changes += history_of_parts(Capacity, called=lambda event: event.task, organisation=organisation)
-    return sorted(changes, key=lambda change: change.when, reverse=True)[:limit]
+    changes = yield from telling(
+        past_of(organisation, limit=limit),
+        past_of_links(ServedMunicipality, "municipality", label="werkgebied", organisation=organisation),
+        past_of_parts(Capacity, called=lambda event: event.task, organisation=organisation),
+    )
+    return changes[:limit]
 
 
 def last_change_of(organisation: Organisation) -> Change | None:
-    return next(iter(history_of_organisation(organisation, limit=1)), None)
+    return next(iter(alone(history_of_organisation(organisation, limit=1))), None)

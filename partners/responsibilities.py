@@ -10,6 +10,7 @@ from django.db.models import Count, Q, Window
 from network.dutch import long_date
 from network.models import Person
 from network.policy import Permission, may
+from network.together import Part, alone, fetch
 from partners.life_cycle import Terms
 from partners.models import (
     Agreement,
@@ -75,10 +76,10 @@ def lacking_ground(tasks: ResponsibilityQuerySet, person: Person, day: date) -> 
     return tasks.without_ground(day).filter(Q(agreement__isnull=True) | Q(agreement__in=visible))
 
 
-def rows_of(organisation: Organisation, person: Person, day: date) -> list[ResponsibilityRow]:
+def rows_of(organisation: Organisation, person: Person, day: date) -> Part[list[ResponsibilityRow]]:
     """What one partner does on that day, in one query; also of a partner that left."""
     tasks = Responsibility.objects.visible_to(person).on(day).filter(organisation=organisation)
-    return rows_from(tasks, person, day)
+    return rows_asked(tasks, person, day)
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,14 @@ def rows_from(
     tasks: ResponsibilityQuerySet, person: Person, day: date, *, most: int | None = None
 ) -> list[ResponsibilityRow]:
     """In one query; `most` keeps the first ones."""
+    return alone(rows_asked(tasks, person, day, most=most))
+
+
+def rows_asked(
+    tasks: ResponsibilityQuerySet, person: Person, day: date, *, most: int | None = None
+) -> Part[list[ResponsibilityRow]]:
     found = tasks.with_names().with_ground(day).with_agreement_seen_by(person).in_order()[:most]
+    yield fetch(found)
     may_edit = may(person, Permission.RESPONSIBILITY_EDIT)
     return [_row(task, may_edit=may_edit) for task in found]
 

@@ -8,14 +8,17 @@ from django.urls import reverse
 from network.models import Person
 from network.overview import Todo, source
 from network.policy import Permission, may
+from network.together import Fetch, fetch
 from partners.models import CareService
 
 
 @source
-def entries_to_publish(person: Person, on: date) -> Iterator[Todo]:
+def entries_to_publish(person: Person, on: date) -> Iterator[Todo | Fetch]:
     if not may(person, Permission.SERVICE_PUBLISH):
         return
-    for service in CareService.objects.to_be_reviewed().select_related("organisation"):
+    services = CareService.objects.to_be_reviewed().select_related("organisation")
+    yield fetch(services)
+    for service in services:
         yield Todo(
             due=None,
             title=f"Nieuw aanbod van {service.organisation} beoordelen",

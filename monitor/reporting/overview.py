@@ -15,6 +15,7 @@ from network.dutch import long_date
 from network.models import Person
 from network.overview import Todo
 from network.policy import Permission, may
+from network.together import Fetch, fetch
 
 TIME_TO_MAKE = timedelta(days=31)  # after the end of a half-year
 
@@ -40,10 +41,12 @@ class _AsksForDecisions(Func):
 
 
 @overview.source
-def shared_to_read(person: Person, on: date) -> Iterator[Todo]:
+def shared_to_read(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """What was shared before it is adopted, by the day on which it is discussed; until it was downloaded."""
     unread = shared_with(person).exclude(edition__downloads__person=person)
-    for reader in unread.annotate(asks_for_decisions=_AsksForDecisions("edition__content")):
+    unread = unread.annotate(asks_for_decisions=_AsksForDecisions("edition__content"))
+    yield fetch(unread)
+    for reader in unread:
         edition, meeting = reader.edition, reader.edition.report.meeting
         asks = reader.asks_for_decisions and may(person, Permission.REPORT_RECEIVE)
         words = [f"Op {long_date(reader.shared_at)} met u gedeeld, nog niet vastgesteld."]
@@ -60,24 +63,26 @@ def shared_to_read(person: Person, on: date) -> Iterator[Todo]:
 
 
 @overview.source
-def reports_to_make(person: Person, on: date) -> Iterator[Todo]:
+def reports_to_make(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """A half-year that ended without a report, reports that are under way, and PDFs that failed."""
     if not may(person, Permission.REPORT_MAKE):
         return
     ended = HalfYear.of(on).previous
     due = ended.end + TIME_TO_MAKE
-    starts = set(Report.objects.of_kind(ReportKind.PROGRESS).values_list("period_start", flat=True))
-    if starts and ended.start not in starts:
+    starts = Report.objects.of_kind(ReportKind.PROGRESS).values_list("period_start", flat=True)
+    unmade, under_way = newest_editions().exclude(job_status=JobStatus.DONE), reports_under_way(person)
+    yield fetch(starts, unmade, under_way)
+    if starts and ended.start not in set(starts):
         why = f"De {ended.label} is voorbij en heeft nog geen rapportage."
         url, key = f"{reverse('monitor:report-create')}?soort=progress", f"report-to-make:{ended.start}"
         yield Todo(due, "Nieuwe rapportage maken", why, url, "Rapportage maken", on > due, key=key)
-    failed = [edition for edition in newest_editions().exclude(job_status=JobStatus.DONE) if edition.has_failed]
+    failed = [edition for edition in unmade if edition.has_failed]
     for edition in failed:
         why, key = edition.problem or "Het maken is afgebroken. Vraag de PDF opnieuw.", f"edition-failed:{edition.pk}"
         url = _where_it_is_made(edition)
         yield Todo(None, f"De PDF van {edition.report} is mislukt", why, url, "Rapportage openen", True, key=key)
-    for report in reports_under_way(person).exclude(pk__in=[edition.report_id for edition in failed]):
-        yield _to_finish(report)
+    told = {edition.report_id for edition in failed}
+    yield from (_to_finish(report) for report in under_way if report.pk not in told)
 
 
 def newest_editions() -> QuerySet[ReportEdition]:

@@ -10,15 +10,18 @@ from network.imports.kinds import KINDS
 from network.models import ImportState, Person, WaitingImport
 from network.overview import Todo, source
 from network.policy import may
+from network.together import Fetch, fetch
 
 TOLD_FOR = timedelta(days=3)  # how long one that was saved is told about
 
 
 @source
-def lists_to_go_on_with(person: Person, on: date) -> Iterator[Todo]:
+def lists_to_go_on_with(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """That were looked at, that are saved, and that could not be."""
     kinds = {kind.key: kind for kind in KINDS.values() if may(person, kind.permission)}
-    for waiting in WaitingImport.objects.of(person, *kinds).long().without_rows():
+    lists = WaitingImport.objects.of(person, *kinds).long().without_rows()
+    yield fetch(lists)
+    for waiting in lists:
         if told := _told(waiting, on):
             title, why, action = told
             yield Todo(

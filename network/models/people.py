@@ -1,6 +1,8 @@
 """People and their roles."""
 
 from collections.abc import Hashable
+from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.contrib.auth import get_backends
@@ -15,6 +17,7 @@ from network.dates import EndsAtOnce, ends_after_it_starts, today
 from network.history import tracked
 from network.labels import nobody_is_labelled
 from network.models.region import Region
+from network.worded_once import WordedOnce
 
 
 class Role(models.TextChoices):
@@ -58,6 +61,10 @@ class PersonManager(BaseUserManager["Person"]):
             _region=Subquery(Region.objects.order_by("pk").values(each=JSONArray(*_REGION))[:1]),
         )
 
+    def as_today(self, pk: int) -> "Person | None":
+        """Somebody with what they are today: asked by every page, so worded once a day."""
+        return _worded(today()).with_id(pk)
+
     def unreachable(self) -> models.QuerySet["Person"]:
         """Whose address refuses mail, longest first."""
         return self.filter(mail_refused_on__isnull=False, erased_on__isnull=True).order_by("mail_refused_on", "name")
@@ -69,6 +76,11 @@ class PersonManager(BaseUserManager["Person"]):
         person.set_password(password)
         person.save()
         return person
+
+
+@lru_cache(maxsize=1)
+def _worded(_day: date) -> "WordedOnce[Person]":
+    return WordedOnce(Person.objects.with_what_they_are())
 
 
 @tracked(exclude=["password", "last_login"])

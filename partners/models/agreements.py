@@ -14,7 +14,7 @@ from network.dates import today
 from network.history import tracked
 from network.policy import Permission, may
 from partners import life_cycle
-from partners.life_cycle import AT_AN_END, IN_FORCE, WARN_BEFORE, AgreementStatus, Terms
+from partners.life_cycle import IN_FORCE, WARN_BEFORE, AgreementStatus, Terms
 from partners.models.register import Organisation
 
 if TYPE_CHECKING:
@@ -154,11 +154,12 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.of_status(*IN_FORCE, day=day)
 
     def over(self, day: date) -> Self:
-        """«Verlopen» and «opgezegd»."""
-        return self.of_status(*AT_AN_END, day=day)
+        """«Verlopen» and «opgezegd», which can be told without asking who signed."""
+        return self.with_last_day().filter(offered_on__isnull=False, last_day__lt=day)
 
     def not_over(self, day: date) -> Self:
-        return self.with_status(day).exclude(status__in=AT_AN_END)
+        goes_on = Q(last_day__isnull=True) | Q(last_day__gte=day)
+        return self.with_last_day().filter(Q(offered_on__isnull=True) | goes_on)
 
     def expiring(self, day: date) -> Self:
         """«Verloopt binnenkort»."""

@@ -56,7 +56,7 @@ class BodyQuerySet(ValidForAWhile["Body"]):
         return self.filter(pk__in=where_seated(person, day))
 
     def chaired_by(self, person: "Person", day: date | None = None) -> Self:
-        return self.filter(pk__in={body for body, presides in _own_seats(person, day) if presides})
+        return self.filter(pk__in=where_presiding(person, day))
 
     def with_seats(self, day: date | None = None) -> Self:
         """Adds `seats_now`: who has a seat on that day, and still is there to take it."""
@@ -70,6 +70,10 @@ def seats_ready(way: str, day: date | None = None) -> "models.Prefetch[str, Seat
 
 def where_seated(person: "Person", day: date | None = None) -> set[int]:
     return {body for body, _ in _own_seats(person, day)}
+
+
+def where_presiding(person: "Person", day: date | None = None) -> set[int]:
+    return {body for body, presides in _own_seats(person, day) if presides}
 
 
 def _own_seats(person: "Person", day: date | None) -> list[tuple[int, bool]]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from network.pages import SignedInRequest
 from network.policy import Permission, may, require
+from network.together import alone
 from partners import profile_flows as flows
 from partners.contacts import contacts_of
 from partners.decisions import NoLongerWaitingError, require_waiting
@@ -51,7 +52,7 @@ def _show(
         "decides": may(request.user, Permission.PROFILE_CHANGE_DECIDE),
         "waiting": organisation.profile_changes.waiting().with_names(),
         "requests": organisation.contact_requests.waiting().with_names(),
-        "contacts": contacts_of(organisation, request.user),
+        "contacts": alone(contacts_of(organisation, request.user)),
         "own": organisation.memberships.on().filter(person=request.user, listed_since__isnull=True).first(),
         "decided": recently_decided(organisation),
         "crumbs": crumbs_of_partner(organisation, "Profiel"),

@@ -1,5 +1,7 @@
 """Who takes part in the network."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -10,13 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from network.dates import today
 from network.dutch import long_date
-from network.models import Municipality
+from network.history import Change
+from network.models import Municipality, Person
 from network.pages import SignedInRequest, number_in
 from network.policy import Permission, may, require
+from network.together import Part, fetch, together
 from partners import register_flows as flows
 from partners.agreements import rows_of as rows_of_agreements
 from partners.bodies import where_it_sits
-from partners.cards import member_cards
+from partners.cards import ServiceCard, member_cards
 from partners.chain import roles_of
 from partners.contacts import contacts_of
 from partners.coverage import wanted_cell
@@ -78,34 +82,56 @@ def organisation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(survivor)
     organisation = organisation_or_404(request.user, pk)
     require(request.user, Permission.ORGANISATION_VIEW, organisation)
-    services = CareService.objects.visible_to(request.user).of_organisations(frozenset({organisation.pk}))
-    cards = member_cards(services.with_what_a_list_shows(), timezone.localtime())
-    parts = organisation_parts(organisation, request.user, today())
-    agreements = rows_of_agreements(organisation, request.user, today())
-    seats = where_it_sits(organisation, request.user, today())
-    may_read_history = may(request.user, Permission.HISTORY_VIEW)
-    numbers = [*((part.title, len(part.items)) for part in parts), ("Aanbod", len(cards))]
+    person, day = request.user, today()
+    told = together(
+        cards=_cards_of(organisation, person),
+        parts=organisation_parts(organisation, person, day),
+        agreements=rows_of_agreements(organisation, person, day),
+        seats=where_it_sits(organisation, person, day),
+        contacts=contacts_of(organisation, person),
+        roles=roles_of(organisation, person, day),
+        responsibilities=rows_of_responsibilities(organisation, person, day),
+        facts=_facts_of(organisation),
+        changes=_changes_of(organisation, person),
+        merged=merged_from(organisation, person),
+    )
+    may_read_history = may(person, Permission.HISTORY_VIEW)
+    numbers = [
+        *((part.title, len(part.items)) for part in told["parts"]),
+        ("Aanbod", len(told["cards"])),
+        ("Overeenkomsten", len(told["agreements"])),
+        ("Overleg", len(told["seats"])),
+    ]
     context = {
         "organisation": organisation,
-        "contacts": contacts_of(organisation, request.user),
-        "roles": roles_of(organisation, request.user, today()),
-        "responsibilities": rows_of_responsibilities(organisation, request.user, today()),
-        "agreements": agreements,
-        "seats": seats,
-        "capacities": organisation.capacities.order_by("-year", "pk"),
-        "working_area": working_area(organisation.municipalities_served.all(), Municipality.objects.of_this_region()),
-        "earlier": organisation.earlier_participations.order_by("-starts_on"),
-        "parts": parts,
-        "cards": cards,
         "may_read_history": may_read_history,
-        "changes": history_of_organisation(organisation) if may_read_history else [],
-        "merged": merged_from(organisation, request.user),
-        "menu": _menu_of_the_page(
-            [*numbers, ("Overeenkomsten", len(agreements)), ("Overleg", len(seats))], may_read_history
-        ),
+        "menu": _menu_of_the_page(numbers, may_read_history),
         "crumbs": [("Partners", reverse("partners:organisation-list")), (str(organisation), None)],
+        **told,
+        **told["facts"],
     }
     return render(request, "partners/organisation_detail.html", context)
+
+
+def _cards_of(organisation: Organisation, person: Person) -> Part[list[ServiceCard]]:
+    services = CareService.objects.visible_to(person).of_organisations(frozenset({organisation.pk}))
+    shown = services.with_what_a_list_shows()
+    yield fetch(shown)
+    return member_cards(shown, timezone.localtime())
+
+
+def _facts_of(organisation: Organisation) -> Part[dict[str, Any]]:
+    served, region = organisation.municipalities_served.all(), Municipality.objects.of_this_region()
+    capacities = organisation.capacities.order_by("-year", "pk")
+    earlier = organisation.earlier_participations.order_by("-starts_on")
+    yield fetch(served, region, capacities, earlier)
+    return {"working_area": working_area(served, region), "capacities": capacities, "earlier": earlier}
+
+
+def _changes_of(organisation: Organisation, person: Person) -> Part[list[Change]]:
+    if not may(person, Permission.HISTORY_VIEW):
+        return []
+    return (yield from history_of_organisation(organisation))
 
 
 def _menu_of_the_page(numbers: list[tuple[str, int]], may_read_history: bool) -> list[tuple[str, str, bool]]:

@@ -12,6 +12,7 @@ from django.test import Client
 from network.dates import today
 from network.dutch import long_date
 from network.models import Municipality, Person, Role
+from network.together import alone
 from partners.agreement_flows import AgreementError, change_agreement
 from partners.agreements import rows_of
 from partners.models import Agreement, AgreementKind, AgreementParty
@@ -389,7 +390,7 @@ def test_a_confidential_agreement_is_nowhere_for_others(cast: Cast, client_of: C
         assert not [page for page in pages if "GEHEIM" in page.replace("«GEHEIM»", "").replace('value="GEHEIM"', "")]
         assert "1 overeenkomst verloopt binnenkort" not in pages[0]
         assert "Hangt samen met" not in pages[3]
-        assert [row.agreement for row in rows_of(mee, Person.objects.get(pk=person.pk), today())] == [dependent]
+        assert [row.agreement for row in alone(rows_of(mee, Person.objects.get(pk=person.pk), today()))] == [dependent]
     # The control: who takes part, and the coordinator.
     for person in (cast.lead_editor, cast.coordinator):
         assert titles(client_of(person)) == ["GEHEIM", "Verwerkers"]
@@ -440,7 +441,7 @@ def test_the_organisation_page_tells_what_the_partner_has_in_it(cast: Cast) -> N
     AgreementFactory(title="C van een ander", parties=[cast.other_organisation])
     AgreementFactory(title="D beheerd", keeper=mee)
     signed(AgreementFactory(title="E voorbij", parties=[mee], ends_on=date(2020, 12, 31)))
-    rows = rows_of(mee, cast.coordinator, today())
+    rows = alone(rows_of(mee, cast.coordinator, today()))
     assert [(str(row.agreement), row.note) for row in rows] == [
         ("A getekend", "ondertekend op 1 februari 2024"),
         ("B nog niet", "nog niet ondertekend"),

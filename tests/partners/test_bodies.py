@@ -11,6 +11,7 @@ from django.test import Client
 from network.dates import today
 from network.models import Person
 from network.policy import Permission, may
+from network.together import alone
 from partners.bodies import active_bodies, where_it_sits
 from partners.models import Body, BodyKind, Domain, Meeting, Organisation, Seat, SeatKind
 from partners.models.meetings import bodies_whose_papers_are_for
@@ -367,4 +368,4 @@ def test_the_region_and_the_page_of_a_partner_lead_to_the_body(
     [line] = [Page(item) for item in partner.all("#overleg ~ ul li")]
     assert (line.one("a").get("href"), line.texts("a, span")[1][:9]) == (address, "lid sinds")
     Body.objects.filter(pk=stuurgroep.pk).update(ends_on=today() - timedelta(days=1))
-    assert where_it_sits(cast.other_organisation, cast.reader, today()) == []
+    assert alone(where_it_sits(cast.other_organisation, cast.reader, today())) == []

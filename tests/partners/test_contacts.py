@@ -11,6 +11,7 @@ from django.utils import timezone
 from network.dates import today
 from network.models import Mailing, Person
 from network.overview import todos_of
+from network.together import alone
 from partners.contacts import contacts_of
 from partners.membership_flows import end_membership
 from partners.models import ContactKind, ContactRequest, Membership, Organisation, RequestStatus
@@ -28,7 +29,7 @@ def listed(person: Person, organisation: Organisation, **fields: object) -> Memb
 
 
 def names_shown(cast: Cast, looking: Person, organisation: Organisation | None = None) -> list[str]:
-    return [row.name for row in contacts_of(organisation or cast.lead_organisation, looking) if row.name]
+    return [row.name for row in alone(contacts_of(organisation or cast.lead_organisation, looking)) if row.name]
 
 
 # --- who is shown to whom ---------------------------------------------------------------------------------------
@@ -74,12 +75,12 @@ def test_contacts_come_before_who_only_works_there(cast: Cast) -> None:
 
 def test_the_page_says_whether_anybody_keeps_the_data(cast: Cast) -> None:
     def about_the_editor() -> list[str]:
-        return [row.note for row in contacts_of(cast.lead_organisation, cast.reader) if "redacteur" in row.kind]
+        return [row.note for row in alone(contacts_of(cast.lead_organisation, cast.reader)) if "redacteur" in row.kind]
 
     assert about_the_editor() == ["bekend bij de regiocoördinator"]
     cast.lead_organisation.memberships.update(may_edit=False)
     assert about_the_editor() == ["nog niemand: de regiocoördinator nodigt iemand uit"]
-    assert contacts_of(cast.lead_organisation, cast.coordinator)[-1].invite_url == "/personen/uitnodigen/"
+    assert alone(contacts_of(cast.lead_organisation, cast.coordinator))[-1].invite_url == "/personen/uitnodigen/"
     cast.lead_organisation.memberships.filter(person=cast.lead_editor).update(may_edit=True, listed_since=today())
     assert about_the_editor() == []
     assert names_shown(cast, cast.reader) == ["Bas Hendriks"]
@@ -441,7 +442,7 @@ def test_the_coordinator_adds_a_contact_at_once_also_without_consent(cast: Cast,
     assert "alleen voor u te zien" in page.words
     assert not ContactRequest.objects.exists()
     assert "Nadia Bos" not in names_shown(cast, cast.lead_editor)
-    rows = contacts_of(cast.lead_organisation, cast.coordinator)
+    rows = alone(contacts_of(cast.lead_organisation, cast.coordinator))
     assert ("bestuurder", "geen toestemming om te tonen") in [(row.kind, row.note) for row in rows]
 
 

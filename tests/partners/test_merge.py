@@ -19,6 +19,7 @@ from network.dates import today
 from network.history import history_of
 from network.models import Person
 from network.people_flows import AlreadyOverError
+from network.together import alone
 from partners.membership_flows import start_membership
 from partners.merge import (
     NEVER_REPOINTED,
@@ -635,10 +636,10 @@ def test_the_history_of_the_one_that_went_up_is_read_at_the_other_with_the_reaso
     reason = "Moviera Oost samengevoegd met Moviera"
     (change,) = [change for change in history_of(staying) if change.reason == reason]
     assert (change.field, change.new) == ("algemeen telefoonnummer", "088-0000 001")
-    (part,) = merged_from(staying, cast.coordinator)
+    (part,) = alone(merged_from(staying, cast.coordinator))
     assert part.organisation == going
     assert reason in {change.reason for change in part.changes}
-    assert merged_from(staying, cast.lead_editor) == []
+    assert alone(merged_from(staying, cast.lead_editor)) == []
     page = Page.of(marijke.get(staying.get_absolute_url()))
     assert "Samengevoegd uit: Moviera Oost" in page.texts("#geschiedenis ~ h3")
 

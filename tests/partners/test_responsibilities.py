@@ -10,6 +10,7 @@ from django.test import Client
 from network.dates import today
 from network.models import Person
 from network.overview import todos_of
+from network.together import alone
 from partners.life_cycle import AT_AN_END
 from partners.models import Agreement, Organisation, Responsibility
 from partners.responsibilities import rows_of
@@ -119,7 +120,7 @@ def test_an_agreement_that_somebody_may_not_see_has_no_name_no_link_and_no_end(c
         assert without_ground(page) == []
     assert in_matrix(Page.of(noor.get(f"{TASKS}?grondslag=zonder"))) == set()
     assert without_ground(Page.of(marijke.get(TASKS))) == ["Wegen"]
-    (row,) = rows_of(cast.lead_organisation, cast.other_editor, today())
+    (row,) = alone(rows_of(cast.lead_organisation, cast.other_editor, today()))
     assert (row.basis, row.ground, row.ground_url) == ("regionale afspraak (niet openbaar)", "", "")
 
 
@@ -158,7 +159,7 @@ def test_a_task_on_an_agreement_that_is_over_rests_on_nothing(cast: Cast, terms:
     assert Responsibility.objects.without_ground(on).exists() is is_over
     assert Responsibility.objects.with_ground(on).get().lacks_ground is is_over
     assert (agreement.status_on(on) in AT_AN_END) is is_over
-    (row,) = rows_of(task.organisation, cast.coordinator, on)
+    (row,) = alone(rows_of(task.organisation, cast.coordinator, on))
     assert row.basis == ("zonder grondslag" if is_over else "regionale afspraak")
 
 
@@ -192,7 +193,7 @@ def test_a_task_on_the_law_is_written_down(cast: Cast, marijke: Client) -> None:
     weging = ChainLinkFactory(name="Weging")
     done = marijke.post(add_address(cast.lead_organisation), sent(link=weging.pk, **LAW))
     assert done.headers["Location"] == cast.lead_organisation.get_absolute_url()
-    (row,) = rows_of(cast.lead_organisation, cast.reader, today())
+    (row,) = alone(rows_of(cast.lead_organisation, cast.reader, today()))
     assert (row.task.description, row.link, row.basis, row.ground, row.funding) == (
         "Meldingen wegen", "Weging", "wettelijk", "Wmo 2015, artikel 2.2.4", "regulier",
     )  # fmt: skip
