@@ -5,6 +5,7 @@ answers visitors who are not signed in and sees published things. portal_steward
 What the owner does with the history on behalf of the portal stands in sql/history.sql.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -67,28 +68,33 @@ def one_at_a_time(what: str) -> None:
 
 
 def apply_rights(owner: BaseDatabaseWrapper) -> None:
-    """Set the rights anew on every table. Runs as the owner after each migrate, so a new table can't be forgotten."""
+    """Set the rights anew on every table. Runs as the owner after each migrate, so a new table can't be forgotten. All
+    at once: a portal that goes on meanwhile never sees a table that it has lost and not yet got back.
+    """
     rights = all_rights()
     public = {table for right in rights for table in right.public}
     public_columns = {table: columns for right in rights for table, columns in right.public_columns}
     steward_only = {table for right in rights for table in right.steward_only}
     read_only = {table for right in rights for table in right.read_only} | {"django_migrations", "pghistory_context"}
 
-    with owner.cursor() as cursor:
+    with transaction.atomic(using=owner.alias), owner.cursor() as cursor:
         cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {WEB}, {PUBLIC}, {STEWARD}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {WEB}, {STEWARD}")
         cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
         # A table of one's own, temporary as it may be, could carry the triggers of the history.
         cursor.execute(f"REVOKE TEMPORARY ON DATABASE {owner.ops.quote_name(owner.settings_dict['NAME'])} FROM PUBLIC")
         history = _history_tables()
+        tables_by_right: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for table in owner.introspection.table_names(cursor):
             name = owner.ops.quote_name(table)
             what = "SELECT" if table in history or table in read_only else "SELECT, INSERT, UPDATE, DELETE"
             raw = history.get(table, table) in steward_only
-            cursor.execute(f"GRANT {what} ON {name} TO {STEWARD if raw else f'{WEB}, {STEWARD}'}")
+            tables_by_right[what, STEWARD if raw else f"{WEB}, {STEWARD}"].append(name)
             if table in public:
                 columns = ", ".join(owner.ops.quote_name(column) for column in public_columns.get(table, ()))
                 cursor.execute(f"GRANT SELECT {f'({columns})' if columns else ''} ON {name} TO {PUBLIC}")
+        for (what, roles), names in tables_by_right.items():
+            cursor.execute(f"GRANT {what} ON {', '.join(names)} TO {roles}")
         _guard_history(cursor, [place for right in rights for place in right.personal_history])
 
 
@@ -117,6 +123,7 @@ def _guard_history(cursor: CursorWrapper, personal: list[tuple[str, str, str]]) 
     cursor.execute(
         "SELECT oid::regprocedure::text FROM pg_proc"
         " WHERE pronamespace = 'public'::regnamespace AND prorettype = 'trigger'::regtype AND proname ~ '^pgtrigger_'"
+        " AND (prosecdef, proconfig) IS DISTINCT FROM (true, ARRAY['search_path=public, pg_temp'])"  # not so yet
     )
     for (function,) in cursor.fetchall():
         cursor.execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = public, pg_temp")
