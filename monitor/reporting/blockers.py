@@ -1,12 +1,12 @@
 """What stands in the way of a report: personal data in anything that it prints, and what its kind may not lack."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from monitor.models import Report, ReportKind, ReportStatus, SectionKind
-from monitor.reporting.content import Content
+from monitor.reporting.content import Content, Section
 from monitor.reporting.kinds import KINDS
 from monitor.reporting.live import content_of
 from monitor.reporting.part import Place
@@ -15,6 +15,8 @@ from network.dates import today
 from network.personal_data import Finding, find_personal_data
 
 MOST_TO_NAME = 5
+Found = tuple[Place, Finding]
+PersonalData = dict[str, list[Found]]  # by kind of section
 
 
 @dataclass(frozen=True)
@@ -30,27 +32,31 @@ def blockers_of(report: Report) -> list[Blocker]:
     """What has to be done first; empty when the report can be offered to the stuurgroep."""
     if found := list(_of_its_state(report)):
         return found
-    return blockers_in(content_of(report, version="", made_on=today()), report)
+    content = content_of(report, version="", made_on=today())
+    return blockers_in(content, report, personal_data_in(content, report))
 
 
-def blockers_in(content: Content, report: Report) -> list[Blocker]:
-    """The same, of what this report says by now."""
-    return [*_lacking(content, report), *personal_data_in(content, report)]
+def blockers_in(content: Content, report: Report, found: PersonalData) -> list[Blocker]:
+    """The same, of what this report says by now, and of the personal data in it."""
+    return [*_lacking(content, report), *blockers_for(each for of_section in found.values() for each in of_section)]
 
 
-def personal_data_in(content: Content, report: Report) -> list[Blocker]:
-    """Every place with something that could point to a person: no PDF is made of it, not even a draft."""
-    found = {
-        f"{place.where} staat {finding.what}: {finding.excerpt}.": place
-        for place, finding in _findings(content, report)
-    }
-    return [Blocker(text, place.url, "Haal het weg uit de tekst") for text, place in found.items()]
+def personal_data_in(content: Content, report: Report) -> PersonalData:
+    """By section: every place with something that could point to a person. What several sections say is read once."""
+    read: dict[str, list[Finding]] = {}
+    return {section.kind: list(_findings(section, report, read)) for section in content.sections}
+
+
+def blockers_for(found: Iterable[Found]) -> list[Blocker]:
+    """No PDF is made of it, not even a draft."""
+    places = {f"{place.where} staat {finding.what}: {finding.excerpt}.": place for place, finding in found}
+    return [Blocker(text, str(place.url), "Haal het weg uit de tekst") for text, place in places.items()]
 
 
 def personal_data_in_words(content: Content, report: Report) -> str:
     """Where it stands and what it is, for what is kept: so without the data themselves. Nothing when there is none."""
-    found = (f"{place.where} staat {finding.what}" for place, finding in _findings(content, report))
-    named = list(dict.fromkeys(found))
+    found = personal_data_in(content, report).values()
+    named = list(dict.fromkeys(f"{place.where} staat {each.what}" for places in found for place, each in places))
     if not named:
         return ""
     more = len(named) - MOST_TO_NAME
@@ -86,15 +92,17 @@ def _lacking(content: Content, report: Report) -> Iterator[Blocker]:
         yield Blocker("Er is op de peildatum geen plan met acties.", url, "Kies een andere peildatum")
 
 
-def _findings(content: Content, report: Report) -> Iterator[tuple[Place, Finding]]:
-    for place in places_in(content, report):
-        for finding in find_personal_data(place.text):
+def _findings(section: Section, report: Report, read: dict[str, list[Finding]]) -> Iterator[Found]:
+    """`read` holds what was found in texts that were read before."""
+    for place in _places_in(section, report):
+        if place.text not in read:
+            read[place.text] = find_personal_data(place.text)
+        for finding in read[place.text]:
             yield place, finding
 
 
-def places_in(content: Content, report: Report) -> Iterator[Place]:
-    """Every text of people that the report prints."""
-    for section in content.sections:
-        url = reverse("monitor:section-edit", args=[report.pk, section.kind])
-        yield Place(f"In uw tekst bij «{section.title}»", section.text, url)
-        yield from PARTS[SectionKind(section.kind)].places(section.body)
+def _places_in(section: Section, report: Report) -> Iterator[Place]:
+    """Every text of people that a section prints."""
+    url = reverse("monitor:section-edit", args=[report.pk, section.kind])
+    yield Place(f"In uw tekst bij «{section.title}»", section.text, url)
+    yield from PARTS[SectionKind(section.kind)].places(section.body)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from monitor.models import Report, ReportKind, SectionKind
-from monitor.reporting.blockers import personal_data_in
+from monitor.reporting.blockers import PersonalData, blockers_for
 from monitor.reporting.content import Content, Section
 from monitor.reporting.kinds import KINDS
 
@@ -22,13 +22,14 @@ def chapters_to_read(content: Content) -> list[Chapter]:
     return [Chapter(section.kind, section.title) for section in content.sections]
 
 
-def chapters_to_write(content: Content, report: Report) -> list[Chapter]:
-    return [_state_of(section, content, report) for section in content.sections]
+def chapters_to_write(content: Content, report: Report, found: PersonalData) -> list[Chapter]:
+    return [_state_of(section, report, number=len(blockers_for(found[section.kind]))) for section in content.sections]
 
 
-def _state_of(section: Section, content: Content, report: Report) -> Chapter:
+def _state_of(section: Section, report: Report, *, number: int) -> Chapter:
+    """`number` is how many places with personal data stand in it."""
     chapter = (section.kind, section.title)
-    if number := len(personal_data_in(Content(content.cover, (section,)), report)):
+    if number:
         return Chapter(*chapter, "stop", f"{number} {'blokkade' if number == 1 else 'blokkades'}")
     if section.kind == SectionKind.QUESTIONS:
         asked = len(section.body.asked)

@@ -17,7 +17,7 @@ from monitor.models import (
     ReportStatus,
     SectionKind,
 )
-from monitor.reporting.blockers import Blocker, blockers_in
+from monitor.reporting.blockers import Blocker, PersonalData, blockers_in, personal_data_in
 from monitor.reporting.chapters import Chapter, chapters_to_read, chapters_to_write
 from monitor.reporting.content import Content
 from monitor.reporting.downloads import downloads_of
@@ -164,7 +164,7 @@ class ReportPage:
     def chapters(self) -> list[Chapter]:
         if not self.may_edit:
             return chapters_to_read(self.content)
-        return chapters_to_write(self.content, self.report)
+        return chapters_to_write(self.content, self.report, self._personal_data)
 
     def chapter(self, kind: str) -> Chapter | None:
         return next((each for each in self.chapters if each.kind == kind), None)
@@ -172,7 +172,11 @@ class ReportPage:
     @cached_property
     def blockers(self) -> list[Blocker]:
         """What stands in the way of offering what is on this page."""
-        return blockers_in(self.content, self.report) if self.may_edit else []
+        return blockers_in(self.content, self.report, self._personal_data) if self.may_edit else []
+
+    @cached_property
+    def _personal_data(self) -> PersonalData:
+        return personal_data_in(self.content, self.report)
 
     @cached_property
     def reported_since(self) -> int:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import Promise
+
 if TYPE_CHECKING:
     from monitor.reporting.live import Live
 
@@ -25,7 +27,7 @@ class Place:
 
     where: str  # «In de toelichting van actie 4.7»
     text: str
-    url: str
+    url: str | Promise  # worked out when something is found there
 
 
 def nothing(_body: Any) -> Iterable[Any]:

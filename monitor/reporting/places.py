@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.urls import reverse
+from django.urls import reverse_lazy
 
 from monitor.reporting.part import Place
 from monitor.reporting.sections import ActionName, BriefAction, DecisionName, MilestoneLine
 
 
 def of_action(code: str, pk: int, texts: Iterable[str]) -> Iterator[Place]:
-    url = reverse("actionplan:action-detail", args=[pk])
+    url = reverse_lazy("actionplan:action-detail", args=[pk])
     yield from (Place(f"In de toelichting van actie {code}", text, url) for text in texts)
 
 
@@ -21,21 +21,21 @@ def of_titles(actions: Iterable[BriefAction]) -> Iterator[Place]:
 def of_names(actions: Iterable[ActionName]) -> Iterator[Place]:
     """Where only its code and title are known."""
     for action in actions:
-        yield Place(f"In de titel van actie {action.code}", action.title, reverse("actionplan:action-list"))
+        yield Place(f"In de titel van actie {action.code}", action.title, reverse_lazy("actionplan:action-list"))
 
 
 def of_decisions(names: Iterable[DecisionName | None]) -> Iterator[Place]:
     """Where a section names them; none is passed where nothing was decided."""
     for name in filter(None, names):
-        yield Place(f"In besluit {name.number}", name.title, reverse("partners:decision-list"))
+        yield Place(f"In besluit {name.number}", name.title, reverse_lazy("partners:decision-list"))
 
 
 def of_milestones(lines: Iterable[MilestoneLine]) -> Iterator[Place]:
     for line in lines:
-        url = reverse("actionplan:action-detail", args=[line.action_pk])
+        url = reverse_lazy("actionplan:action-detail", args=[line.action_pk])
         yield Place(f"In een mijlpaal van actie {line.action.code}", line.title, url)
 
 
 def of_indicator(name: str, texts: Iterable[str]) -> Iterator[Place]:
-    url = reverse("monitor:indicator-list")
+    url = reverse_lazy("monitor:indicator-list")
     yield from (Place(f"Bij het cijfer «{name}»", text, url) for text in (name, *texts))
