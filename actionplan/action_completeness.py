@@ -57,6 +57,12 @@ def missing_parts(action: Action) -> tuple[MissingPart, ...]:
     return tuple(part for part in PARTS if not _is_there(action, part.field))
 
 
+def remember_things(action: Action, **things: object) -> None:
+    """Which of its things a page has read already, so that nobody asks the database whether there are any."""
+    for field, found in things.items():
+        setattr(action, f"has_{field}", bool(found))
+
+
 def lacks_something() -> Q:
     """The same, asked of the database: for a list of many actions that shows only these."""
     lacks = Q()

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from actionplan.contributions import history_of_contributions
+from django.db.models import QuerySet
+
+from actionplan.contributions import past_of_contributions
 from actionplan.models import (
     Action,
     ActionDocument,
@@ -16,15 +19,7 @@ from actionplan.models import (
     StatusReport,
 )
 from network.dutch import NOT_FILLED_IN, number
-from network.history import (
-    Change,
-    changes_between,
-    history_of,
-    history_of_links,
-    names_of_people,
-    successive_changes,
-    told_of,
-)
+from network.history import Change, Past, changes_between, past_of_links, successive_changes, told_of
 
 # What each part is called in a sentence: «voegde mijlpaal «Eerste groep gestart» toe».
 NAMES: dict[type, Callable[[Any], str]] = {
@@ -34,40 +29,49 @@ NAMES: dict[type, Callable[[Any], str]] = {
 }
 
 
-def history_of_action(action: Action, reports: list[StatusReport], *, may_see_counts: bool) -> list[Change]:
+def changes_told(reports: Iterable[StatusReport], own: Iterable[Change], parts: Iterable[Change]) -> list[Change]:
+    """All of it, newest first: the stand as it was reported, oldest report first; the action itself; and its parts."""
     lights = successive_changes(
         reports, "light", who="reported_by", when="recorded_at", why=lambda report: report.cause
     )
-    own = history_of(action)
-    parts = [
-        *history_of_links(ActionTargetGroup, "target_group", label="doelgroepen", action=action),
-        *history_of_links(ActionPartner, "organisation", label="partners", action=action),
-        *history_of_contributions(action),
-        *_history_of_parts(action, may_see_counts=may_see_counts),
-    ]
+    own = list(own)
     added = {(change.who, change.when) for change in own if change.kind == "toegevoegd"}
     # What came with the action is no change.
     changed_parts = [change for change in parts if (change.who, change.when) not in added]
     return sorted([*lights, *changed_parts, *own], key=lambda change: change.when, reverse=True)
 
 
-def _history_of_parts(action: Action, *, may_see_counts: bool) -> list[Change]:
-    """Milestones, targets, files and counts; in five queries."""
-    events = {model: _events(model, action=action.pk) for model in NAMES}
-    counts = _events(Realisation, target__in=[event.pgh_obj_id for event in events[ActionTarget]])
-    people = names_of_people([*counts, *(event for found in events.values() for event in found)])
-    changes = [change for model, found in events.items() for change in reversed([*_told(model, found, people)])]
-    targets = {event.pgh_obj_id: event for event in events[ActionTarget]}  # as each is called by now
-    counted = [*_counted(counts, targets, people, may_see_counts=may_see_counts)]
-    return [*changes, *reversed(counted)]
+def pasts_of_parts(action: Action, *, may_see_counts: bool) -> list[Past]:
+    """Of what belongs to the action: target groups, partners, municipalities, milestones, targets, files and counts."""
+    targets = _events(ActionTarget, action=action.pk)
+    counts = _events(Realisation, target__in=targets.order_by().values("pgh_obj_id"))
+
+    def told_of_counts(events: list[Any], people: dict[int, str]) -> list[Change]:
+        by_now = {event.pgh_obj_id: event for event in targets}  # as each is called by now
+        return [*_counted(events, by_now, people, may_see_counts=may_see_counts)][::-1]
+
+    return [
+        past_of_links(ActionTargetGroup, "target_group", label="doelgroepen", action=action),
+        past_of_links(ActionPartner, "organisation", label="partners", action=action),
+        past_of_contributions(action),
+        Past(_events(Milestone, action=action.pk), partial(_told, Milestone)),
+        Past(targets, partial(_told, ActionTarget)),
+        Past(_events(ActionDocument, action=action.pk), partial(_told, ActionDocument)),
+        Past(counts, told_of_counts),
+    ]
 
 
-def _events(model: type, **of: Any) -> list[Any]:
+def _events(model: type, **of: Any) -> QuerySet[Any]:
     found = model.pgh_event_model.objects.filter(**of)  # type: ignore[attr-defined]  # set by pghistory
-    return list(found.select_related("pgh_context").order_by("pgh_id"))
+    asked: QuerySet[Any] = found.select_related("pgh_context").order_by("pgh_id")
+    return asked
 
 
-def _told(model: type, events: Iterable[Any], people: dict[int, str]) -> Iterator[Change]:
+def _told(model: type, events: Iterable[Any], people: dict[int, str]) -> list[Change]:
+    return [*_told_in_order(model, events, people)][::-1]
+
+
+def _told_in_order(model: type, events: Iterable[Any], people: dict[int, str]) -> Iterator[Change]:
     before: dict[int, Any] = {}
     for event in events:
         name = NAMES[model](event)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from actionplan.models import Action, Contribution
 from network.dutch import NOT_FILLED_IN
-from network.history import Change, names_of_people, told_of
+from network.history import Change, Past, told_of
 from network.models import Person
 from network.policy import Permission, may
 
@@ -17,21 +18,18 @@ class ContributionShown:
     may_edit: bool
 
 
-def contributions_shown(action: Action, person: Person) -> tuple[ContributionShown, ...]:
-    """Where the action runs, by name of the municipality, in one query."""
-    return tuple(contribution_shown(each, person) for each in action.contributions.select_related("municipality"))
-
-
 def contribution_shown(contribution: Contribution, person: Person) -> ContributionShown:
     may_change = contribution.action.plan.may_still_change
     return ContributionShown(contribution, may_change and may(person, Permission.CONTRIBUTION_EDIT, contribution))
 
 
-def history_of_contributions(action: Action) -> list[Change]:
-    """Where the action runs and what each municipality wrote, newest first, in two queries: one change per save."""
+def past_of_contributions(action: Action) -> Past:
+    """Where the action runs and what each municipality wrote: one change per save."""
     events = Contribution.pgh_event_model.objects.filter(action=action)  # type: ignore[attr-defined]  # by pghistory
-    events = list(events.select_related("pgh_context", "municipality").order_by("pgh_created_at", "pgh_id"))
-    people = names_of_people(events)
+    return Past(events.select_related("pgh_context", "municipality").order_by("pgh_created_at", "pgh_id"), _told)
+
+
+def _told(events: Iterable[Any], people: dict[int, str]) -> list[Change]:
     texts: dict[str, str] = {}  # by municipality where the action runs
     changes = []
     for _, together in groupby(events, key=lambda event: (event.pgh_context_id, event.pgh_created_at)):

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from actionplan.action_completeness import missing_parts
-from actionplan.action_history import history_of_action
-from actionplan.contributions import ContributionShown, contributions_shown
+from django.db.models import QuerySet
+
+from actionplan.action_completeness import missing_parts, remember_things
+from actionplan.action_history import changes_told, pasts_of_parts
+from actionplan.contributions import ContributionShown, contribution_shown
 from actionplan.drawings import BandDrawing, draw_band
 from actionplan.lasting import EmbeddingShown, embeddings_shown
 from actionplan.listing import result_of
@@ -14,19 +16,27 @@ from actionplan.models import (
     Action,
     ActionComment,
     ActionDocument,
+    ActionOrigin,
     ActionTarget,
     BudgetLine,
+    Contribution,
+    Embedding,
     Milestone,
     StatusReport,
+    Success,
+    TargetGroup,
+    Training,
 )
-from actionplan.origins import OriginShown, origins_of
+from actionplan.origins import OriginShown, origins_shown, origins_with_things
 from actionplan.progress import SMALL_COUNT, Result
-from actionplan.successes import SuccessShown, successes_of
+from actionplan.successes import SuccessShown, shown
+from network import together
 from network.dutch import NOT_FILLED_IN, long_date
-from network.history import Change
+from network.history import Change, past_of, telling
 from network.models import Person
 from network.policy import Permission, may
 from partners.models import Organisation
+from partners.parts import Part, tellers_of
 
 CHANGES_AT_ONCE = 10
 
@@ -77,6 +87,7 @@ class Dossier:
     """An action with its newest report, results, milestones, money and history, as one person may see them."""
 
     action: Action  # read with_light()
+    target_groups: tuple[TargetGroup, ...]
     report: StatusReport | None
     earlier: tuple[StatusReport, ...]  # newest first
     is_late: bool
@@ -90,6 +101,8 @@ class Dossier:
     origins: tuple[OriginShown, ...]
     comments: tuple[CommentShown, ...]  # oldest first
     documents: tuple[ActionDocument, ...]
+    trainings: tuple[Training, ...]
+    ties: tuple[Part, ...]  # without what is empty and not for this person to fill
     missing: tuple[tuple[str, str], ...]  # what it lacks and where that is filled in
     changes: tuple[Change, ...]
 
@@ -110,7 +123,7 @@ class Dossier:
     @property
     def groups_in_words(self) -> str:
         """«3 doelgroepen», or nothing when counting twice is no question."""
-        number = len(self.action.target_groups.all())
+        number = len(self.target_groups)
         return f"{number} doelgroepen" if number > 1 else ""
 
     @property
@@ -133,31 +146,85 @@ class Dossier:
 
 
 def dossier_of(action: Action, person: Person, on: date) -> Dossier:
-    """`action` was read with_light() on the same day, with its targets with_reached() and what was counted for them."""
-    reports = list(action.status_reports.select_related("reported_by").oldest_first())
-    newest = next((report for report in reports if report.pk == action.report_id), None)
+    """`action` was read with_light() on the same day. What its parts hold comes with one question."""
+    ties = tellers_of(action, person, on)
+    may_see_counts = may(person, Permission.RESULT_COUNT_VIEW, action)
+    told = together.together(
+        rows=_rows(action, person, on),
+        own=telling(past_of(action)),
+        parts=telling(*pasts_of_parts(action, may_see_counts=may_see_counts)),
+        **ties,
+    )
+    rows: _Rows = told["rows"]
+    newest = next((report for report in rows.reports if report.pk == action.report_id), None)
+    remember_things(
+        action,
+        target_groups=rows.target_groups,
+        partner_organisations=rows.partners,
+        municipalities=rows.contributions,
+        targets=rows.targets,
+        milestones=rows.milestones,
+    )
     return Dossier(
         action=action,
+        target_groups=tuple(rows.target_groups),
         report=newest,
-        earlier=tuple(report for report in reversed(reports) if report != newest),
+        earlier=tuple(report for report in reversed(list(rows.reports)) if report != newest),
         is_late=action.is_late(on),
-        results=tuple(_result(target, person) for target in action.targets.all()),
-        milestones=tuple(
-            MilestoneShown(each, each.is_achieved(on), each.is_late(on)) for each in action.milestones.all()
-        ),
-        budget=tuple(action.budget_lines.visible_to(person).select_related("organisation", "source")),
-        embeddings=tuple(embeddings_shown(action.embeddings.visible_to(person).with_names(), person, on)),
-        partners=tuple(action.partner_organisations.all()),
-        contributions=contributions_shown(action, person),
-        successes=tuple(successes_of(action, person)),
-        origins=tuple(origins_of(action, person)),
-        comments=tuple(_comment(each, person) for each in action.comments.select_related("person")),
-        documents=tuple(action.documents.all()),
+        results=tuple(_result(target, person) for target in rows.targets),
+        milestones=tuple(MilestoneShown(each, each.is_achieved(on), each.is_late(on)) for each in rows.milestones),
+        budget=tuple(rows.budget),
+        embeddings=tuple(embeddings_shown(rows.embeddings, person, on)),
+        partners=tuple(rows.partners),
+        contributions=tuple(contribution_shown(each, person) for each in rows.contributions),
+        successes=tuple(shown(rows.successes, person)),
+        origins=tuple(origins_shown(rows.origins, person)),
+        comments=tuple(_comment(each, person) for each in rows.comments),
+        documents=tuple(rows.documents),
+        trainings=tuple(rows.trainings),
+        ties=tuple(part for name in ties if (part := told[name]).items or part.add),
         missing=tuple((part.label, part.address(action)) for part in missing_parts(action)),
-        changes=tuple(
-            history_of_action(action, reports, may_see_counts=may(person, Permission.RESULT_COUNT_VIEW, action))
-        ),
+        changes=tuple(changes_told(rows.reports, told["own"], told["parts"])),
     )
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """What the database holds of an action beside its own row."""
+
+    target_groups: "QuerySet[TargetGroup]"
+    reports: "QuerySet[StatusReport]"  # oldest first
+    targets: "QuerySet[ActionTarget]"
+    milestones: "QuerySet[Milestone]"
+    budget: "QuerySet[BudgetLine]"
+    embeddings: "QuerySet[Embedding]"
+    partners: "QuerySet[Organisation]"
+    contributions: "QuerySet[Contribution]"  # by name of the municipality
+    successes: "QuerySet[Success]"
+    origins: "QuerySet[ActionOrigin]"
+    comments: "QuerySet[ActionComment]"
+    documents: "QuerySet[ActionDocument]"
+    trainings: "QuerySet[Training]"
+
+
+def _rows(action: Action, person: Person, on: date) -> together.Part[_Rows]:
+    rows = _Rows(
+        target_groups=action.target_groups.all(),
+        reports=action.status_reports.select_related("reported_by").oldest_first(),
+        targets=action.targets.with_reached(on).prefetch_related("realisations"),
+        milestones=action.milestones.all(),
+        budget=action.budget_lines.visible_to(person).select_related("organisation", "source"),
+        embeddings=action.embeddings.visible_to(person).with_names(),
+        partners=action.partner_organisations.all(),
+        contributions=action.contributions.select_related("municipality"),
+        successes=Success.objects.visible_to(person).newest_first().filter(action=action),
+        origins=origins_with_things(action),
+        comments=action.comments.select_related("person"),
+        documents=action.documents.all(),
+        trainings=action.trainings.all(),
+    )
+    yield together.fetch(*vars(rows).values())
+    return rows
 
 
 def _result(target: ActionTarget, person: Person) -> ResultShown:

@@ -1,6 +1,6 @@
 """What an action follows from, on its own page; and on the page of that, which actions follow from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from actionplan.models import Action, ActionOrigin, Plan, ScanAnswer, Success
 from actionplan.models.actions import ActionQuerySet
+from network import together
 from network.dutch import long_date
 from network.models import Person
 from network.policy import Permission, may
 from partners.models import Bottleneck, Decision, Lesson
-from partners.parts import Part, PartItem, part_of
+from partners.parts import Part, PartItem, Telling, part_of
 
 LINK, NEW, ACTIONS = "Aan een actie koppelen", "Hier een actie van maken", "Acties"
 
@@ -60,9 +61,13 @@ class OriginShown:
     url: str
 
 
-def origins_of(action: Action, person: Person) -> list[OriginShown]:
-    """As far as the person may see where the action came from; in one query."""
-    found = action.origins.select_related(*NEAR).order_by("pk")
+def origins_with_things(action: Action) -> QuerySet[ActionOrigin]:
+    """With all that telling of them needs, in one query."""
+    return action.origins.select_related(*NEAR).order_by("pk")
+
+
+def origins_shown(origins: Iterable[ActionOrigin], person: Person) -> list[OriginShown]:
+    """Of `origins_with_things`, as far as the person may see where the action came from."""
     seen = {
         "lesson": may(person, Permission.LESSON_VIEW),
         "bottleneck": may(person, Permission.BOTTLENECK_VIEW),
@@ -70,7 +75,7 @@ def origins_of(action: Action, person: Person) -> list[OriginShown]:
         "success": may(person, Permission.ACTION_VIEW),
         "scan_answer": may(person, Permission.PLAN_VIEW),
     }
-    return [_shown(origin) for origin in found if seen[field_of(thing_of(origin))]]
+    return [_shown(origin) for origin in origins if seen[field_of(thing_of(origin))]]
 
 
 def _shown(origin: ActionOrigin) -> OriginShown:
@@ -136,18 +141,19 @@ def may_link(person: Person, day: date) -> bool:
     return may(person, Permission.ACTION_EDIT) or editable_actions(person, day).exists()
 
 
-def actions_after(thing: Model, person: Person, day: date) -> Part:
+def actions_after(thing: Model, person: Person, day: date) -> Telling:
     """The actions that follow from it, of every plan; and the two ways to one more."""
     name = field_of(thing)
+    following = ActionOrigin.objects.filter(**{name: thing}).values("action")
+    actions = Action.objects.visible_to(person).filter(pk__in=following).select_related("lead_organisation")
+    yield together.fetch(actions)
     address = reverse(_LINK_PAGES.get(type(thing), f"actionplan:{name}-link"), args=[thing.pk])
     link = (LINK, address) if may_link(person, day) else None
     new = (NEW, new_action_address(thing)) if may(person, Permission.ACTION_ADD) else None
-    return Part(ACTIONS, list(_lines(name, thing, person)), link, also=new)
+    return Part(ACTIONS, list(_lines(actions)), link, also=new)
 
 
-def _lines(name: str, thing: Model, person: Person) -> Iterator[PartItem]:
-    following = ActionOrigin.objects.filter(**{name: thing}).values("action")
-    actions = Action.objects.visible_to(person).filter(pk__in=following).select_related("lead_organisation")
+def _lines(actions: Iterable[Action]) -> Iterator[PartItem]:
     for action in actions:
         until = f", klaar op {long_date(action.ends_on)}" if action.ends_on else ""
         yield PartItem(str(action), f"trekker is {action.lead_organisation}{until}", action.get_absolute_url())

@@ -66,10 +66,6 @@ def shown(successes: Iterable[Success], person: Person) -> list[SuccessShown]:
     ]
 
 
-def successes_of(action: Action, person: Person) -> list[SuccessShown]:
-    return shown(Success.objects.visible_to(person).newest_first().filter(action=action), person)
-
-
 def kept_by(successes: SuccessQuerySet, choice: str) -> SuccessQuerySet:
     """Those of one kind in the menu above the list; a kind that doesn't exist keeps all."""
     return successes.filter(KEPT.get(choice, KEPT[""])[1])

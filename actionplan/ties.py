@@ -11,22 +11,18 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from actionplan.library import days_of
-from actionplan.models import Action, AdjoiningPolicy
+from actionplan.models import Action, AdjoiningPolicy, AwarenessCampaign, Intervention
+from network import together
 from network.dutch import long_date
 from network.history import Change, changes_between, names_of_people
 from network.models import Person
 from network.policy import Permission, may
 from partners.life_cycle import AgreementStatus
 from partners.models import Agreement, Decision
-from partners.parts import Part, PartItem, part_of, parts_of
+from partners.parts import Part, PartItem, Telling, part_of
 
 MOST_TO_TELL = 50
 OTHERS = "voor wie de actie is of wie eraan meedoet"  # what stands in rows of its own
-
-
-def ties_of(action: Action, person: Person, day: date) -> list[Part]:
-    """Everything that is told about an action, without what is empty and not for this person to fill."""
-    return [part for part in parts_of(action, person, day) if part.items or part.add]
 
 
 def _choose(words: str, action: Action, person: Person, *, field: str) -> tuple[str, str] | None:
@@ -39,33 +35,36 @@ def _may_tie(action: Action, person: Person) -> bool:
 
 
 @part_of(Action)
-def methods_of(action: Action, person: Person, day: date) -> Part:
+def methods_of(action: Action, person: Person, day: date) -> Telling:
     """Erkend: NJi, niveau goed onderbouwd, nagekeken op 3 mei 2026"""
+    interventions, campaigns = action.interventions.all(), action.campaigns.all()
+    yield together.fetch(interventions, campaigns)
     return Part(
         "Interventies en campagnes",
-        [*_interventions(action), *_campaigns(action)],
+        [*_interventions(interventions), *_campaigns(campaigns)],
         _choose("Interventies en campagnes kiezen", action, person, field="interventions"),
         empty="Nog geen interventie of landelijke campagne gekozen.",
     )
 
 
-def _interventions(action: Action) -> Iterator[PartItem]:
-    for each in action.interventions.all():
+def _interventions(interventions: Iterable[Intervention]) -> Iterator[PartItem]:
+    for each in interventions:
         checked = f", nagekeken op {long_date(each.checked_on)}" if each.checked_on else ""
         library = f"{reverse('actionplan:intervention-list')}#interventie-{each.pk}"
         yield PartItem(each.name, f"{each.recognition_in_words}{checked}", each.url or library)
 
 
-def _campaigns(action: Action) -> Iterator[PartItem]:
-    for each in action.campaigns.all():
+def _campaigns(campaigns: Iterable[AwarenessCampaign]) -> Iterator[PartItem]:
+    for each in campaigns:
         library = f"{reverse('actionplan:intervention-list')}#campagne-{each.pk}"
         yield PartItem(each.name, f"Landelijke campagne, {days_of(each)}", each.url or library)
 
 
 @part_of(Action)
-def agreements_of(action: Action, person: Person, day: date) -> Part:
+def agreements_of(action: Action, person: Person, day: date) -> Telling:
     """As far as the person may see them."""
     bound_by = Agreement.objects.visible_to(person).filter(action_links__action=action).with_status(day)
+    yield together.fetch(bound_by)
     lines = [
         PartItem(each.title, f"{each.get_kind_display()}, {_status_of(each)}", each.get_absolute_url())
         for each in bound_by
@@ -80,18 +79,18 @@ def _status_of(agreement: Any) -> str:
 
 
 @part_of(Agreement)
-def actions_bound_by(agreement: Agreement, person: Person, day: date) -> Part:
+def actions_bound_by(agreement: Agreement, person: Person, day: date) -> Telling:
     actions = Action.objects.visible_to(person).filter(agreement_links__agreement=agreement)
-    lines = [
-        PartItem(str(each), f"trekker is {each.lead_organisation}", each.get_absolute_url())
-        for each in actions.select_related("lead_organisation")
-    ]
+    actions = actions.select_related("lead_organisation")
+    yield together.fetch(actions)
+    lines = [PartItem(str(each), f"trekker is {each.lead_organisation}", each.get_absolute_url()) for each in actions]
     return Part("Acties in het plan", lines, empty="Er is nog geen actie aan gekoppeld.")
 
 
 @part_of(Action)
-def policies_of(action: Action, person: Person, day: date) -> Part:
+def policies_of(action: Action, person: Person, day: date) -> Telling:
     connections = action.policy_connections.select_related("policy__owner")
+    yield together.fetch(connections)
     lines = [_policy_line(each.policy, each.note) for each in connections]
     may_connect = _may_tie(action, person)
     add = ("Naar het aanpalend beleid", reverse("actionplan:adjoining-policy-list")) if may_connect else None
@@ -107,13 +106,15 @@ def _policy_line(policy: AdjoiningPolicy, note: str) -> PartItem:
 
 
 @part_of(Action)
-def decisions_about(action: Action, person: Person, day: date) -> Part:
+def decisions_about(action: Action, person: Person, day: date) -> Telling:
     """Each decision that somebody named when they changed the action, with its date and what it changed."""
-    changed = _changes(_events().filter(pgh_obj_id=action.pk, pgh_context__metadata__has_key="decision"))
+    named = _events().filter(pgh_obj_id=action.pk, pgh_context__metadata__has_key="decision")
+    changed = yield from _changes(named)
     by_decision: dict[int, list[Change]] = defaultdict(list)
     for event, changes in changed:
         by_decision[event.pgh_context.metadata["decision"]] += changes
     found = Decision.objects.visible_to(person).filter(pk__in=by_decision).select_related("body")
+    yield together.fetch(found)
     lines = [
         PartItem(f"Besluit {each}", f"{_of(each)}: {_in_words(by_decision[each.pk])}", each.get_absolute_url())
         for each in found
@@ -126,14 +127,14 @@ def _of(decision: Decision) -> str:
 
 
 @part_of(Decision)
-def changed_by(decision: Decision, person: Person, day: date) -> Part:
+def changed_by(decision: Decision, person: Person, day: date) -> Telling:
     """What became different in which action, and when."""
     if not may(person, Permission.ACTION_VIEW):
         return Part("Wat er veranderde", [])
     events = _events().filter(
         pgh_created_at__date__gte=decision.decided_on, pgh_context__metadata__decision=decision.pk
     )
-    changed = _changes(events)
+    changed = yield from _changes(events)
     actions = Action.objects.visible_to(person).in_bulk([event.pgh_obj_id for event, _ in changed])
     lines = [
         _changed_line(actions[event.pgh_obj_id], event, changes)
@@ -152,12 +153,14 @@ def _events() -> Any:
     return Action.pgh_event_model.objects.select_related("pgh_context")  # type: ignore[attr-defined]  # set by pghistory
 
 
-def _changes(events: Any) -> list[tuple[Any, list[Change]]]:
+def _changes(events: Any) -> together.Part[list[tuple[Any, list[Change]]]]:
     """Each of these events with what it changed; in two queries more, and at most fifty of the newest."""
-    asked = list(events.order_by("-pgh_id")[:MOST_TO_TELL])
+    asked = events.order_by("-pgh_id")[:MOST_TO_TELL]
+    yield together.fetch(asked)
     if not asked:
         return []
     all_of_them = _events().filter(pgh_obj_id__in={event.pgh_obj_id for event in asked}).order_by("pgh_id")
+    yield together.fetch(all_of_them)
     before: dict[int, Any] = {}
     older: dict[int, Any] = {}
     for event in all_of_them:

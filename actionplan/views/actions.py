@@ -17,7 +17,6 @@ from actionplan.list_look import look_of
 from actionplan.listing import for_rows
 from actionplan.models import Action, Light, Success
 from actionplan.progress import quarter_in_words
-from actionplan.ties import ties_of
 from actionplan.views.list_rows import action_in_list, row_again, row_of
 from network.dates import today
 from network.pages import SignedInRequest, render_page_or_part
@@ -30,18 +29,15 @@ def _action_seen_by(request: SignedInRequest, pk: int) -> Action:
     return get_object_or_404(seen.select_related("plan", "pillar", "lead_organisation"), pk=pk)
 
 
-def _with_all_of_it(request: SignedInRequest, pk: int) -> Action:
-    """What the page of an action shows beside its row."""
-    seen = for_rows(Action.objects.visible_to(request.user), today())
-    seen = seen.select_related("plan", "pillar", "lead_organisation", "lead_person", "goal", "priority", "chain_link")
-    return get_object_or_404(
-        seen.prefetch_related("targets__realisations", "partner_organisations", "municipalities", "milestones"), pk=pk
-    )
+def _with_what_is_near(request: SignedInRequest, pk: int) -> Action:
+    """With what its page says of the things that it points at."""
+    near = ("plan", "pillar", "lead_organisation", "lead_person", "goal", "priority", "chain_link", "predecessor__plan")
+    return get_object_or_404(Action.objects.visible_to(request.user).with_light(today()).select_related(*near), pk=pk)
 
 
 @require_safe
 def action_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    action = _with_all_of_it(request, pk)
+    action = _with_what_is_near(request, pk)
     require(request.user, Permission.ACTION_VIEW, action)
     may_still_change = action.plan.may_still_change
     may_edit = may_still_change and may(request.user, Permission.ACTION_EDIT, action)
@@ -56,7 +52,6 @@ def action_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_take_away": may(request.user, Permission.ACTION_REPORT, action),
         "may_comment": may_still_change and may(request.user, Permission.ACTION_COMMENT),
         "comment_form": CommentForm(auto_id="opmerking-%s"),
-        "parts": ties_of(action, request.user, today()),
         "may_see_money": may(request.user, Permission.FINANCE_VIEW),
         "may_edit_money": may_still_change and may(request.user, Permission.FINANCE_EDIT),
         "may_share": may_still_change and may(request.user, Permission.SUCCESS_WRITE, Success(action=action)),

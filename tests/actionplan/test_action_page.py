@@ -170,7 +170,7 @@ def test_the_page_costs_the_same_number_of_queries_whatever_it_shows(
         BudgetLineFactory(action=action)
         RealisationFactory(target=ActionTargetFactory(action=action))
     client = client_of(cast.coordinator)
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(7):
         client.get(f"/plan/acties/{action.pk}/")
 
 
