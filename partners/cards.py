@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from network.dutch import enumeration, long_date
+from network.phones import PhoneNumber
 from partners import opening_hours, service_facts
 from partners.models import (
     Audience,
@@ -140,16 +141,27 @@ class ServiceCard:
 
 
 def member_cards(services: Iterable[CareService], moment: datetime) -> list[ServiceCard]:
-    """In a list, for who is signed in; the entries come with `with_what_a_list_shows`."""
+    """In a list, for who is signed in; the entries come with `with_what_a_list_shows`. Of the facts, how long one waits
+    is all that a list tells.
+    """
     return [
-        _for_a_member(each, moment, _where_in_short(each), number_waiting=each.number_waiting)  # type: ignore[attr-defined]  # annotated
+        _for_a_member(
+            each,
+            moment,
+            _where_in_short(each),
+            facts=[service_facts.waiting_time(each, moment.date())],
+            number_waiting=each.number_waiting,  # type: ignore[attr-defined]  # annotated
+        )
         for each in services
     ]
 
 
 def member_card(service: CareService, moment: datetime) -> ServiceCard:
     """Of one entry, with all its places; it comes with `with_what_members_see`."""
-    return _for_a_member(service, moment, _where(service), number_waiting=len(getattr(service, "waiting_changes", ())))
+    where = _where(service)
+    facts = service_facts.facts_for_members(service, area=where.area, day=moment.date())
+    number_waiting = len(getattr(service, "waiting_changes", ()))
+    return _for_a_member(service, moment, where, facts=facts, number_waiting=number_waiting)
 
 
 def visitor_cards(services: Iterable[CareService], moment: datetime) -> list[ServiceCard]:
@@ -191,14 +203,16 @@ def freshness_for_visitors(service: CareService, day: date) -> Freshness:
 # --- parts of the above ---------------------------------------------------------------------------------------
 
 
-def _for_a_member(service: CareService, moment: datetime, where: Where, *, number_waiting: int) -> ServiceCard:
+def _for_a_member(
+    service: CareService, moment: datetime, where: Where, *, facts: list[Fact], number_waiting: int
+) -> ServiceCard:
     day = moment.date()
     return _card(
         service,
         moment,
         where,
         freshness=freshness_for_members(service, day),
-        facts=service_facts.facts_for_members(service, area=where.area, day=day),
+        facts=facts,
         notices=service_facts.notices_for_members(service, day),
         number_waiting=number_waiting,
     )
@@ -214,59 +228,54 @@ def _card(
     notices: list[Notice],
     number_waiting: int = 0,
 ) -> ServiceCard:
-    channels = [channel for channel in service.channels.all() if channel.value]
     with_hours, is_closed = service.channel_with_hours, service.is_closed
+    contacts = {channel: _contact(channel, moment, is_closed) for channel in service.channels.all()}
+    told = {channel: contact for channel, contact in contacts.items() if channel.value}
     return ServiceCard(
         service=service,
-        for_clients=[_contact(channel, moment, is_closed) for channel in channels if not channel.for_professionals],
-        for_professionals=[_contact(channel, moment, is_closed) for channel in channels if channel.for_professionals],
-        now=_now(with_hours, moment, is_closed) if with_hours else None,
+        for_clients=[contact for channel, contact in told.items() if not channel.for_professionals],
+        for_professionals=[contact for channel, contact in told.items() if channel.for_professionals],
+        now=contacts[with_hours].now if with_hours else None,
         where=where,
         freshness=freshness,
         facts=facts,
         notices=notices,
         number_waiting=number_waiting,
-        without_number=[channel for channel in service.channels.all() if not channel.value],
+        without_number=[channel for channel in contacts if not channel.value],
     )
 
 
 def _contact(channel: Channel, moment: datetime, is_closed: bool) -> Contact:
-    kind, number = ChannelKind(channel.kind), channel.number
-    exceptional = opening_hours.other_on(moment.date(), channel.other_days)
+    kind, number, week, others = ChannelKind(channel.kind), channel.number, channel.week, channel.other_days
+    exceptional = opening_hours.other_on(moment.date(), others)
+    is_known = opening_hours.is_known(week)
+    # Nothing when nobody said when this channel answers, nor while the whole entry is closed.
+    says_now = (is_known or exceptional is not None) and not is_closed
     return Contact(
         pk=channel.pk,
         kind=kind.label,
         text=number.display if number else channel.value,
-        href=_link(channel),
+        href=_link(channel, number),
         icon=ICONS[kind],
         is_phone=kind == ChannelKind.PHONE,
         is_silent=kind in SILENT,
-        notes=_notes(channel),
-        days=opening_hours.in_short(channel.week) if opening_hours.is_known(channel.week) else [],
-        others=opening_hours.to_come(channel.other_days, moment.date()),
+        notes=_notes(channel, number),
+        days=opening_hours.in_short(week) if is_known else [],
+        others=opening_hours.to_come(others, moment.date()),
         today=exceptional.text if exceptional else "",
-        now=_now(channel, moment, is_closed),
+        now=opening_hours.now(week, moment, others) if says_now else None,
     )
 
 
-def _now(channel: Channel, moment: datetime, is_closed: bool) -> Now | None:
-    """Nothing when nobody said when this channel answers, nor while the whole entry is closed."""
-    week, others = channel.week, channel.other_days
-    is_told = opening_hours.is_known(week) or opening_hours.other_on(moment.date(), others)
-    return opening_hours.now(week, moment, others) if is_told and not is_closed else None
-
-
-def _notes(channel: Channel) -> tuple[str, ...]:
-    number = channel.number
+def _notes(channel: Channel, number: PhoneNumber | None) -> tuple[str, ...]:
     is_paid, is_example = bool(number and number.is_paid), bool(number and number.is_example)
     notes = [(channel.note, bool(channel.note)), ("betaald nummer", is_paid), ("voorbeeldnummer", is_example)]
     return tuple(note for note, is_said in notes if is_said)
 
 
-def _link(channel: Channel) -> str:
+def _link(channel: Channel, number: PhoneNumber | None) -> str:
     """Only what we know how to open: a number, a page, or a mail address."""
     if channel.kind in NUMBERS:
-        number = channel.number
         if number is None:
             return ""
         return number.link if channel.kind == ChannelKind.PHONE else f"https://wa.me/{number.abroad}"
