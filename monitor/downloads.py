@@ -5,10 +5,11 @@ from enum import StrEnum
 from itertools import chain
 from typing import Self
 
-from monitor.areas import KIND_LABELS
-from monitor.figures import breaks_of, notes_of, point_of
-from monitor.models import Edition, ReleasedValue
+from monitor.areas import KIND_LABELS, area_label
+from monitor.figures import breaks_of, notes_of
+from monitor.models import Edition, FigureOfAFile
 from monitor.numbers import RevisionStatus, ValueStatus, figure_text
+from monitor.periods import period_label
 from monitor.series import Contents, Point
 from network.dutch import long_date
 from network.spreadsheets import MARK, Cell, as_csv, as_csv_for_programs
@@ -38,15 +39,18 @@ COLUMNS = [
 ]
 
 
-def edition_as_csv(edition: Edition, values: Iterable[ReleasedValue], *, form: Form = Form.EXCEL) -> str:
+def edition_as_csv(edition: Edition, values: Iterable[FigureOfAFile], *, form: Form = Form.EXCEL) -> str:
     """The whole edition, and nothing that isn't in it: no sum, no rate. Half a million values pass one by one."""
     kinds: dict[str, Point] = {}  # of each kind of value the first, to explain its sign
+    threshold = edition.threshold
 
     def rows() -> Iterator[list[Cell]]:
-        for value in values:
-            if value.value_status not in kinds:
-                kinds[value.value_status] = point_of(edition, value)
-            yield file_row(value, edition.threshold)
+        for each in values:
+            if each.value_status not in kinds:
+                kinds[each.value_status] = Point(
+                    each.period, each.value, each.value_status, each.revision_status, threshold
+                )
+            yield file_row(each, threshold)
 
     write = as_csv_for_programs if form == Form.MACHINE else as_csv
     figures = write(chain([[], COLUMNS], rows()))
@@ -70,18 +74,22 @@ def _head(edition: Edition, points: list[Point]) -> list[list[str]]:
     ]
 
 
-def file_row(value: ReleasedValue, threshold: int) -> list[Cell]:
+_STATUSES = dict(ValueStatus.choices)
+_REVISIONS = dict(RevisionStatus.choices)
+
+
+def file_row(told: FigureOfAFile, threshold: int) -> list[Cell]:
     """One figure under `COLUMNS`: a number for a spreadsheet, or the sign of what is missing."""
-    figure = value.value if value.value_status == ValueStatus.VALUE else None
-    below = f"minder dan {threshold}" if value.value_status == ValueStatus.BELOW else ""
+    status = told.value_status
+    figure = told.value if status == ValueStatus.VALUE else None
     return [
-        value.area_label,
-        KIND_LABELS[value.area_kind],
-        value.measure,
-        value.category,
-        value.period_label,
-        value.period,
-        figure_text(None, value.value_status, threshold) if figure is None else figure.normalize(),
-        below or ValueStatus(value.value_status).label,
-        RevisionStatus(value.revision_status).label,
+        area_label(told.area_kind, told.area_name),
+        KIND_LABELS[told.area_kind],
+        told.measure,
+        told.category,
+        period_label(told.period),
+        told.period,
+        figure_text(None, status, threshold) if figure is None else figure.normalize(),
+        f"minder dan {threshold}" if status == ValueStatus.BELOW else _STATUSES[status],
+        _REVISIONS[told.revision_status],
     ]

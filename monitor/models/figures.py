@@ -6,7 +6,8 @@ reads released values of an edition.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
@@ -384,6 +385,19 @@ def _area(choice: Choice) -> tuple[str, str]:
     return choice.area_kind, choice.area_name
 
 
+class FigureOfAFile(NamedTuple):
+    """What a file tells of one released value. Half a million of these pass where models would take twice the time."""
+
+    area_kind: str
+    area_name: str
+    measure: str
+    category: str
+    period: str
+    value: Decimal | None
+    value_status: str
+    revision_status: str
+
+
 class ReleasedValueQuerySet(models.QuerySet["ReleasedValue"]):
     def of_edition(self, edition: Edition) -> Self:
         return self.filter(edition=edition)
@@ -410,9 +424,10 @@ class ReleasedValueQuerySet(models.QuerySet["ReleasedValue"]):
     def in_table_order(self) -> Self:
         return self.order_by("pk")
 
-    def for_a_file(self) -> Iterator["ReleasedValue"]:
+    def for_a_file(self) -> Iterator[FigureOfAFile]:
         """In the order of the table, some at a time: an edition may hold half a million."""
-        return self.in_table_order().iterator(2_000)
+        rows = self.in_table_order().values_list(*FigureOfAFile._fields)
+        return map(FigureOfAFile._make, rows.iterator(2_000))
 
 
 class ReleasedValue(SeriesKey):

@@ -11,7 +11,7 @@ from monitor.edition_flows import order_build
 from monitor.edition_forms import ReleaseForm, RuleForm
 from monitor.edition_pages import EditionPage, ReleasePage, can_be_released, rule_in_words
 from monitor.menu import monitor_menu
-from monitor.models import BuildStatus, DisclosureRule, Edition, Indicator, ReleasedValue, Source, SourceKind
+from monitor.models import BuildStatus, DisclosureRule, Edition, Indicator, Source, SourceKind
 from network.downloads import as_download
 from network.pages import SignedInRequest
 from network.policy import Permission, require
@@ -55,9 +55,8 @@ def edition_detail(request: SignedInRequest, slug: str, number: int) -> HttpResp
 def edition_csv(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """The whole edition as a file; every download of it is the same bytes."""
     edition = _edition(request, slug, number)
-    values = ReleasedValue.objects.of_edition(edition).for_a_file()
     file_name = f"{slug}-editie-{edition.number}.csv"
-    return as_download(edition_file(edition, values), file_name=file_name, content_type="text/csv; charset=utf-8")
+    return as_download(edition_file(edition), file_name=file_name, content_type="text/csv; charset=utf-8")
 
 
 @require_safe

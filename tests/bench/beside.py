@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import django
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -127,6 +127,11 @@ def run(sql: str) -> float:
         return time.perf_counter() - start
 
 
+def forget_what_was_made() -> None:
+    """Charts and files that the portal keeps on this machine."""
+    caches["drawings"].clear()
+
+
 def rename(old: str, new: str) -> int:
     """Change the name of an entry of the sociale kaart, as another process of the portal would."""
     from partners.models import CareService
@@ -156,6 +161,7 @@ ANSWERS: dict[str, Callable[..., Any]] = {
     each.__name__: each
     for each in (
         *(fill, small_pages, pages, queries, lift_limits, kept_queries, sql, again, run, rename, a_published_entry),
+        forget_what_was_made,
     )
 }
 

@@ -37,13 +37,17 @@ def _showing(bench: Bench) -> Iterator[Figure]:
     """The whole table as its page for spreadsheets tells it, beside reading the cells, by turns."""
     person, path = bench.coordinator, f"/monitor/indicatoren/{PROTECTED}/edities/1/csv/"
     assert person.get(path).count("Soort ") >= AREAS * KINDS
-    person.get(path)
-    shown, read = [], []
+    first, shown, read = [], [], []
     for _ in range(bench.size.views):
+        bench.beside.ask("forget_what_was_made")
+        first.append(seconds(lambda: person.get(path)))
         shown.append(seconds(lambda: person.get(path)))
         read.append(bench.beside.ask("run", sql=_RAW))
+    raw = median(read) * 1000
     what = f"a protected table of {AREAS} × {KINDS} cells shown"
-    yield Figure("B09", what, median(shown) * 1000, "ms", 1.5, median(read) * 1000, _READ, limit=LIMIT_OF_SHOWING)
+    yield Figure("B09", what, median(shown) * 1000, "ms", 1.5, raw, _READ)
+    what = "the same for the first who asks that day"
+    yield Figure("B09", what, median(first) * 1000, "ms", 1.5, raw, _READ, limit=LIMIT_OF_THE_FIRST)
 
 
 _READ = "reading the same cells out of the same table"
@@ -51,9 +55,10 @@ _RAW = f"""
     SELECT value.* FROM monitor_releasedvalue value JOIN monitor_edition edition ON edition.id = value.edition_id
     JOIN monitor_indicator indicator ON indicator.id = edition.indicator_id WHERE indicator.slug = '{PROTECTED}'
 """  # noqa: S608  (a name of our own)
-LIMIT_OF_SHOWING = (
-    "Showing is reading plus putting every cell in Dutch words: a number, or why there is none. How the time divides "
-    "between the two was not measured."
+LIMIT_OF_THE_FIRST = (
+    "An edition never changes, so its file is made once a day and kept. Making it takes 30 ms of the processor, a "
+    "quarter of which is reading the cells: the rest is putting each in Dutch words and making it harmless for a "
+    "spreadsheet, 4 µs a row."
 )
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from monitor.models import BuildStatus, DeliveryStatus, DisclosureRule, Edition, EditionBuild, Indicator
@@ -108,6 +110,44 @@ def test_two_downloads_of_an_edition_are_the_same_bytes_whatever_changed_at_the_
     DisclosureRule.objects.update(threshold=20)
 
     assert all(reader.get(at(each, "edities/1/csv/")).content == content for each, content in files.items())
+
+
+def test_the_file_of_an_edition_is_made_once_and_still_asked_for_by_who_may_only(
+    indicator: Indicator, reader: Client
+) -> None:
+    release(indicator)
+    made = reader.get(at(indicator, "edities/1/csv/"))
+
+    with CaptureQueriesContext(connection) as asked:
+        kept = reader.get(at(indicator, "edities/1/csv/"))
+
+    assert (kept.content, kept.headers["Content-Disposition"]) == (made.content, made.headers["Content-Disposition"])
+    assert "monitor_edition" in str(asked.captured_queries)
+    assert "monitor_releasedvalue" not in str(asked.captured_queries)
+    assert Client().get(at(indicator, "edities/1/csv/"))["Location"].startswith("/account/")
+
+
+def test_the_file_of_an_edition_follows_what_the_edition_says_of_itself(indicator: Indicator, reader: Client) -> None:
+    """Of one from before words were kept, that is what the indicator says now."""
+    release(indicator)
+    assert "Slachtoffers" in reader.get(at(indicator, "edities/1/csv/")).content.decode()
+
+    Edition.objects.update(description={})
+    for name in ("Eerst", "Daarna"):
+        Indicator.objects.update(name=name)
+        assert f"Indicator;{name}" in reader.get(at(indicator, "edities/1/csv/")).content.decode()
+
+
+def test_a_large_file_is_made_each_time(indicator: Indicator, reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitor.edition_files.MOST_KEPT", 10)
+    release(indicator)
+    made = reader.get(at(indicator, "edities/1/csv/")).content
+
+    with CaptureQueriesContext(connection) as asked:
+        again = reader.get(at(indicator, "edities/1/csv/")).content
+
+    assert again == made
+    assert "monitor_releasedvalue" in str(asked.captured_queries)
 
 
 def test_a_refused_release_says_why_and_what_to_do_and_tells_who_asked(
