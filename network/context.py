@@ -41,7 +41,7 @@ _BELONGS_TO = {
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Costs nothing until a template prints it."""
     return {
-        "navigation": lambda: _main_menu(request.path),
+        "navigation": cache(lambda: _main_menu(request.path)),
         "region": cache(lambda: _region(request)),
         "is_demo": settings.PORTAL_DEMO,
         "exit_url": settings.EXIT_URL,
@@ -57,10 +57,15 @@ def _region(request: HttpRequest) -> Region | None:
 
 
 def _main_menu(path: str) -> list[NavigationItem]:
-    items = [(label, reverse(name)) for label, name in _MAIN_MENU]
+    items = _addresses()
     path = next((place for part, place in _BELONGS_TO.items() if path.startswith(part)), path)
     here = max((url for _, url in items if _is_inside(path, url)), key=len, default=None)
     return [NavigationItem(label, url, current=url == here) for label, url in items]
+
+
+@cache
+def _addresses() -> list[tuple[str, str]]:
+    return [(label, reverse(name)) for label, name in _MAIN_MENU]
 
 
 def _is_inside(path: str, url: str) -> bool:

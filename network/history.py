@@ -89,9 +89,12 @@ class Past:
     told: Callable[[list[Any], dict[int, str]], list[Change]]  # of the events and the names of who caused them
 
 
-def telling(*pasts: Past) -> Part[list[Change]]:
-    """The changes of all these, newest first: all events come in one query, and all names in one."""
-    yield fetch(*(past.events for past in pasts))
+def telling(*pasts: Past, beside: Sequence["models.QuerySet[Any]"] = ()) -> Part[list[Change]]:
+    """The changes of all these, newest first: all events come in one query, and all names in one.
+
+    `beside` is what else has to be there to tell them.
+    """
+    yield fetch(*(past.events for past in pasts), *beside)
     people = _people_in(event for past in pasts for event in past.events)
     yield fetch(people)
     changes = [change for past in pasts for change in past.told(list(past.events), dict(people))]

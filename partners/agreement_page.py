@@ -11,9 +11,10 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from network.dutch import euro, hours, long_date
-from network.history import Change, Past, past_of, past_of_parts, told_of, told_together
+from network.history import Change, Past, past_of, past_of_parts, telling, told_of
 from network.models import Person
 from network.policy import Permission, may
+from network.together import Part
 from partners import life_cycle
 from partners.agreements import ASK_AGAIN_AFTER, BADGES, OPEN_ENDED, may_be_asked
 from partners.documents import name_of
@@ -145,22 +146,24 @@ def for_its_page(agreements: AgreementQuerySet) -> AgreementQuerySet:
     return agreements.with_signing().with_names().prefetch_related(Prefetch("versions", versions, "version_list"))
 
 
-def changes_of(agreement: Agreement, *, limit: int = 20) -> list[Change]:
+def changes_of(agreement: Agreement, *, limit: int = 20) -> Part[list[Change]]:
     """Who changed what: of the agreement, of its addenda and of its parties; newest first."""
     parties = AgreementParty.pgh_event_model.objects.filter(version__agreement=agreement)  # type: ignore[attr-defined]  # set by pghistory
     addenda = AgreementVersion.pgh_event_model.objects.filter(agreement=agreement, number__gt=1)  # type: ignore[attr-defined]  # likewise
-    names = {each.pk: str(each) for each in Organisation.objects.filter(pk__in=parties.values("organisation"))}
+    partners = Organisation.objects.filter(pk__in=parties.values("organisation"))
 
     def name_of_party(event: Any) -> str:
-        return names.get(event.organisation_id, "een partij")
+        return next((str(each) for each in partners if each.pk == event.organisation_id), "een partij")
 
-    return told_together(
+    changes = yield from telling(
         past_of(agreement, limit=limit),
         past_of_parts(AgreementVersion, called=name_of, agreement=agreement),
         past_of_parts(AgreementParty, called=name_of_party, version__agreement=agreement),
         _comings_and_goings(addenda, called=name_of),
         _comings_and_goings(parties.filter(version__number=1), called=name_of_party),
-    )[:limit]
+        beside=[partners],
+    )
+    return changes[:limit]
 
 
 def _comings_and_goings(events: QuerySet[Any], *, called: Callable[[Any], str]) -> Past:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from network.models import Person
 from network.policy import Permission, may
 from network.private_files import FilesAwayError
+from network.together import Part, fetch
 from partners.models import (
     Agreement,
     AgreementDocument,
@@ -61,17 +62,15 @@ class Documents:
     may_edit: bool
 
 
-def documents_of(agreement: Agreement, person: Person) -> Documents:
+def documents_of(agreement: Agreement, person: Person) -> Part[Documents]:
     """For the template partners/_documents_of.html: `{% include … with documents=documents only %}`."""
     documents = AgreementDocument.objects.visible_to(person).filter(version__agreement=agreement)
-    found = list(documents.select_related("version", "uploaded_by").order_by("version__number", "pk"))
-    has_more_versions = agreement.versions.filter(number__gt=1).exists()
+    found = documents.select_related("version", "uploaded_by").order_by("version__number", "pk")
+    addenda = agreement.versions.filter(number__gt=1).order_by().values_list("pk")[:1]
+    yield fetch(found, addenda)
     return Documents(
         agreement,
-        [
-            DocumentRow(each, name_of(each.version) if has_more_versions else "", short_access(each.access))
-            for each in found
-        ],
+        [DocumentRow(each, name_of(each.version) if addenda else "", short_access(each.access)) for each in found],
         may_add=may(person, Permission.DOCUMENT_ADD, agreement),
         may_edit=may(person, Permission.AGREEMENT_EDIT, agreement),
     )

@@ -18,6 +18,7 @@ from network.dutch import enumeration, long_date
 from network.history import history_of
 from network.pages import SignedInRequest
 from network.policy import Permission, may, require
+from network.together import together
 from partners import agreement_flows as flows
 from partners.agreement_filters import AgreementFilter
 from partners.agreement_forms import (
@@ -63,12 +64,15 @@ def agreement_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, Permission.AGREEMENT_VIEW, agreement)
     # What it belonged to once may be an agreement that not everybody may see.
     may_read_history = may(request.user, Permission.HISTORY_VIEW) and may(request.user, Permission.AGREEMENT_MANAGE)
+    told = together(
+        documents=documents_of(agreement, request.user),
+        **({"changes": changes_of(agreement)} if may_read_history else {}),
+    )
     context = {
+        **told,
         "shown": page_of(agreement, request.user, today()),
-        "documents": documents_of(agreement, request.user),
         "parts": parts_of(agreement, request.user, today()),
         "may_read_history": may_read_history,
-        "changes": changes_of(agreement) if may_read_history else [],
         "crumbs": [("Overeenkomsten", reverse("partners:agreement-list")), (str(agreement), None)],
     }
     return render(request, "partners/agreement_detail.html", context)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -78,9 +78,12 @@ def organisation_list(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def organisation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who they are, what they do for the network, what they offer and what was agreed with them."""
-    if survivor := resolve(pk, request.user):
+    organisation = Organisation.objects.visible_to(request.user).filter(pk=pk).first()
+    is_here = organisation is not None and organisation.merged_into_id is None
+    if not is_here and (survivor := resolve(pk, request.user)):
         return redirect(survivor)
-    organisation = organisation_or_404(request.user, pk)
+    if organisation is None:
+        raise Http404
     require(request.user, Permission.ORGANISATION_VIEW, organisation)
     person, day = request.user, today()
     told = together(

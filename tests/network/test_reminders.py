@@ -251,7 +251,7 @@ def test_a_person_more_costs_no_more_than_the_questions_about_that_person(
         an_editor(plan)
     per_person = (queries() - few) / 20
     record_property("queries_per_person", per_person)
-    assert round(per_person) <= 22
+    assert round(per_person) <= 12
 
 
 def action_of(cast: Cast, plan: Plan) -> object:

@@ -17,7 +17,7 @@ from partners.agreement_flows import AgreementError, change_agreement
 from partners.agreements import rows_of
 from partners.models import Agreement, AgreementKind, AgreementParty
 from tests.cast import Cast
-from tests.factories import AgreementFactory, OrganisationFactory, RoleGrantFactory
+from tests.factories import AgreementDocumentFactory, AgreementFactory, OrganisationFactory, RoleGrantFactory
 from tests.partners.filling_in import questions_of, values_of
 from tests.reading import Page
 
@@ -469,3 +469,11 @@ def test_a_partner_that_left_is_no_choice_but_stays_where_it_stands(cast: Cast, 
     edit(coordinator, agreement, title="Nieuw")
     agreement.refresh_from_db()
     assert (agreement.title, agreement.keeper) == ("Nieuw", gone)
+
+
+def test_the_page_asks_at_most_12_questions_however_many_parties_and_documents(cast: Cast, client_of: ClientOf) -> None:
+    client, few = client_of(cast.coordinator), AgreementFactory(parties=[cast.lead_organisation])
+    many = AgreementFactory(parties=OrganisationFactory.create_batch(12))
+    AgreementDocumentFactory.create_batch(4, of=many)
+    for agreement in (few, many):
+        assert questions_of(client, agreement.get_absolute_url()) <= 12 + 2, "a test has a savepoint, and its end"

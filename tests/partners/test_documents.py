@@ -17,6 +17,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from network.history import history_of
 from network.models import Person
+from network.together import alone
 from network.uploads import LARGEST_PDF
 from partners.document_flows import DocumentGoneError, add_document, change_document
 from partners.documents import documents_of
@@ -342,7 +343,7 @@ def test_the_list_shows_what_somebody_may_read_and_do(covenant: Agreement, cast:
         name: ([row.document.title for row in found.rows], found.may_add, found.may_edit)
         for name, person in cast.people.items()
         if name in {"coordinator", "lead_editor", "reader"}
-        for found in [documents_of(covenant, person)]
+        for found in [alone(documents_of(covenant, person))]
     }
 
     assert seen == {
@@ -359,5 +360,5 @@ def test_the_list_costs_as_many_questions_for_ten_documents_as_for_one(
         AgreementDocumentFactory(of=covenant)
 
     with django_assert_max_num_queries(6):
-        found = documents_of(covenant, cast.lead_editor)
+        found = alone(documents_of(covenant, cast.lead_editor))
         assert len({str(row.document.uploaded_by) + row.version for row in found.rows}) == 1

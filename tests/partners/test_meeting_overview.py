@@ -199,6 +199,6 @@ def test_the_overview_asks_as_much_of_the_database_for_many_meetings_and_points(
     add(2)
     few = questions_of(client, "/")
     record_property("queries_of_the_overview", few)
-    assert few <= 32, "session, person and region with it"
+    assert few <= 12, "session and person with it"
     add(10)
     assert questions_of(client, "/") == few

@@ -18,6 +18,7 @@ from partners.models import Capacity, Domain, Organisation, OrganisationKind
 from tests.cast import Cast
 from tests.factories import (
     ActionFactory,
+    AgreementFactory,
     AreaMembershipFactory,
     CapacityFactory,
     CareServiceFactory,
@@ -279,3 +280,16 @@ def test_the_page_of_a_partner_asks_as_much_for_3_of_everything_as_for_20(cast: 
     for_three = questions_of(client, address)
     fill(17)
     assert questions_of(client, address) == for_three
+
+
+def test_the_page_of_a_partner_asks_at_most_12_questions_however_much_it_has(cast: Cast, client_of: ClientOf) -> None:
+    """What it does, offers, agreed and changed is asked together."""
+    client, partner = client_of(cast.coordinator), cast.lead_organisation
+    CareServiceFactory(organisation=partner)
+    assert questions_of(client, partner.get_absolute_url()) <= 12 + 2  # the savepoint that a request gets in a test
+    for number in range(5):
+        CareServiceFactory(organisation=partner)
+        AgreementFactory(title=f"Afspraak {number}", parties=[partner, cast.other_organisation])
+        ResponsibilityFactory(organisation=partner)
+        CapacityFactory(organisation=partner)
+    assert questions_of(client, partner.get_absolute_url()) <= 12 + 2  # the savepoint that a request gets in a test
