@@ -16,7 +16,8 @@ HEADER = ["Naam", "Soort", "Domein", "KvK-nummer", "Telefoon", "E-mail", "Websit
 
 
 def partner_import_figures(bench: Bench) -> Iterator[Figure]:
-    command = [sys.executable, "-m", "tests.bench.import_list"]
+    # Not with -m: each process that reads a workbook would then load this module once more, which none of ours does.
+    command = [sys.executable, "-c", "from tests.bench.import_list import main; main()"]
     told = subprocess.run(command, cwd=ROOT, env=bench.region.environment, check=True, capture_output=True, text=True)
     reading, everything = json.loads(told.stdout.splitlines()[-1])
     what = f"{ROWS:,} partners from a workbook"
@@ -58,7 +59,7 @@ def _row(number: int) -> list[str]:
     return [f"Inleesproef {number}", "wijkteam", "sociaal", kvk, "088-0000 123", f"info@{address}", address, about]
 
 
-if __name__ == "__main__":
+def main() -> None:
     import django
 
     django.setup()
