@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 _SELECT = "django/forms/widgets/select.html"
+_CHOICES = ("django/forms/widgets/radio.html", "django/forms/widgets/checkbox_select.html")
 # Django's widget template → the class of the NL Design System component.
 _COMPONENT_CLASS = {
     "django/forms/widgets/text.html": "utrecht-textbox",
@@ -25,8 +26,7 @@ _COMPONENT_CLASS = {
     _SELECT: "utrecht-select",
 }
 _OWN_TEMPLATE = {
-    "django/forms/widgets/radio.html": "forms/choices.html",
-    "django/forms/widgets/checkbox_select.html": "forms/choices.html",
+    **dict.fromkeys(_CHOICES, "forms/choices.html"),
     _SELECT: "forms/select.html",
     "django/forms/widgets/clearable_file_input.html": "forms/file.html",
 }
@@ -50,10 +50,15 @@ class DutchFormRenderer(TemplatesSetting):
             context = {**context, "widget": widget}
             if template_name == _SELECT:
                 context["options"] = _options(widget["optgroups"])
+        if widget and template_name in _CHOICES:
+            context = {**context, "choices": _choices(widget["optgroups"])}
         return super().render(_OWN_TEMPLATE.get(template_name, template_name), context, request=request)
 
 
-def _options(groups: Iterable[tuple[str | None, Sequence[dict[str, Any]], int]]) -> SafeString:
+Groups = Iterable[tuple[str | None, Sequence[dict[str, Any]], int]]
+
+
+def _options(groups: Groups) -> SafeString:
     """Not in a template, as Django does it: with hundreds of partners that takes longer than all the rest of a page."""
     found = []
     for name, options, _ in groups:
@@ -66,4 +71,25 @@ def _options(groups: Iterable[tuple[str | None, Sequence[dict[str, Any]], int]])
             ),
         )
         found.append(format_html('<optgroup label="{}">{}</optgroup>', name, inside) if name else inside)
+    return format_html_join("", "{}", ((each,) for each in found))
+
+
+def _choices(groups: Groups) -> SafeString:
+    """Boxes to tick or to choose one of, not in a template for the same reason: a list of municipalities is long."""
+    found: list[str] = []
+    for name, options, _ in groups:
+        if name:
+            found.append(format_html('<p class="choices__group">{}</p>', name))
+        found += [
+            format_html(
+                '<div class="choice"><input type="{}" name="{}"{}{}><label for="{}">{}</label></div>',
+                option["type"],
+                option["name"],
+                "" if option["value"] is None else format_html(' value="{}"', str(option["value"])),
+                flatatt(option["attrs"]),
+                option["attrs"].get("id", ""),
+                option["label"],
+            )
+            for option in options
+        ]
     return format_html_join("", "{}", ((each,) for each in found))

@@ -1,5 +1,6 @@
-"""A choice from a list is written by us, and says what Django's own would."""
+"""A choice from a list, and boxes to tick, are written by us, and say what Django's own would."""
 
+import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from lxml import html
@@ -25,3 +26,29 @@ def test_a_choice_has_the_same_options_as_that_of_django() -> None:
         assert ours[0] == ("keuze", "x", None)
         assert (None, "<1>", "Bij & <b>elkaar</b>", False) in ours
         assert ("Jeugd", "3", "Drie", value == 3) in ours
+
+
+def boxes(widget: forms.Widget, value: object, renderer: object) -> list[tuple[dict[str, str], str]]:
+    """Of each box what its input says, and the words of its label."""
+    drawn = widget.render("keuze", value, attrs={"id": "x", "required": True}, renderer=renderer)
+    [whole] = html.fragments_fromstring(f"<div>{drawn}</div>")
+    words = {str(each.get("for")): each.text_content().strip() for each in whole.iter("label")}
+    return [
+        ({str(name): str(said) for name, said in each.attrib.items()}, words[str(each.get("id"))])
+        for each in whole.iter("input")
+    ]
+
+
+@pytest.mark.parametrize("kind", [forms.RadioSelect, forms.CheckboxSelectMultiple])
+def test_boxes_are_those_of_django(kind: type[forms.RadioSelect]) -> None:
+    widget, value = kind({"data-of": '"ons"'}, CHOICES), ["3"]
+    ours = boxes(widget, value, DutchFormRenderer())
+    assert ours == boxes(widget, value, DjangoTemplates())
+    assert [words for _, words in ours] == ["---------", "Bij & <b>elkaar</b>", "Twee", "Drie"]
+    assert ["checked" in said for said, _ in ours] == [False, False, False, True]
+    assert ours[1][0]["value"] == "<1>"
+
+
+def test_boxes_stand_under_the_name_of_their_group() -> None:
+    drawn = forms.RadioSelect(choices=CHOICES).render("keuze", None, renderer=DutchFormRenderer())
+    assert '<p class="choices__group">Jeugd</p><div class="choice">' in drawn
