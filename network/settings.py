@@ -218,7 +218,7 @@ CACHES = {
         "TIMEOUT": 30 * 24 * 3600,
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
-    # Charts that were drawn. Each machine draws its own: they are large, and never differ.
+    # Charts that were drawn, and files of editions. Each machine makes its own: they are large, and never differ.
     "drawings": {
         "BACKEND": "network.shared_cache.CacheOfThisMachine",
         "LOCATION": DATA_DIR / "drawings",
@@ -361,6 +361,7 @@ SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = USES_TLS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "network.session_store"
 SESSION_IDLE = 30 * 60
 SESSION_LIFE = 12 * 3600
 # A click is written once a minute, so a session is kept a minute longer than it lasts.

@@ -12,6 +12,7 @@ from network.together import fill
 
 M = TypeVar("M", bound=models.Model)
 SOUGHT = -27_182_818_284  # stands for the id while the question is written; no row has it
+_SOUGHT = (SOUGHT, str(SOUGHT))
 
 
 class WordedOnce(Generic[M]):
@@ -22,9 +23,9 @@ class WordedOnce(Generic[M]):
         self._compiler = self._rows.query.get_compiler(connection=connection)
         self._sql, self._values = self._compiler.as_sql()
 
-    def with_id(self, pk: int) -> M | None:
+    def with_id(self, pk: Any) -> M | None:
         with connection.cursor() as cursor:
-            cursor.execute(self._sql, [pk if value == SOUGHT else value for value in self._values])
+            cursor.execute(self._sql, [pk if value in _SOUGHT else value for value in self._values])
             found = cursor.fetchall()
         asked, compiler = self._rows.all(), copy(self._compiler)
         compiler.connection = connection

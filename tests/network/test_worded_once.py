@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.backends.db import SessionStore as AsDjangoReadsIt
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from network.models import Person, Role
 from network.models.people import _worded
+from network.session_store import SessionStore
 from tests.cast import Cast
 from tests.factories import RoleGrantFactory
 
@@ -61,3 +63,19 @@ def test_the_words_are_written_once_a_day(cast: Cast) -> None:
     for someone in (cast.coordinator, cast.lead_editor):
         Person.objects.as_today(someone.pk)
     assert _worded.cache_info().misses == written
+
+
+def test_a_session_is_read_as_django_reads_it_and_is_nobodys_once_it_is_over(
+    db: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    kept = SessionStore()
+    kept["word"] = "voor later"
+    kept.create()
+    with django_assert_num_queries(1):
+        assert SessionStore(kept.session_key)["word"] == "voor later"
+    assert AsDjangoReadsIt(kept.session_key)["word"] == "voor later"
+
+    kept.set_expiry(-1)
+    kept.save()
+    assert "word" not in SessionStore(kept.session_key)
+    assert "word" not in SessionStore("a-key-that-nobody-has")
