@@ -4,7 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from network import personal_data
 from network.personal_data import Kind, find_personal_data, passes_eleven_test
 from tests.network.texts_about_people import (
     WITH_AN_ADDRESS,
@@ -20,6 +23,32 @@ def test_what_points_to_a_person_is_found(text: str, kind: Kind) -> None:
 
     assert kind in [finding.kind for finding in findings]
     assert all(text[finding.start :].startswith(finding.excerpt) for finding in findings)
+
+
+_PIECES = st.lists(
+    st.sampled_from([
+        *("geb. ", "geboren te ", "bsn ", "kenteken ", "postcode ", "woont aan de ", "Kerkstraat ", "dorpsweg #"),
+        *("slachtoffer Jan de Wit", "haar nummer is ", "meldpunt@ggd.nl ", "NL", "XX-YY-", "½", "Ⅻ", "(", "(*"),
+        *("\u200b", "\u2011"),
+    ])
+    | st.text(max_size=8)
+)  # fmt: skip
+
+
+@given(_PIECES.map("".join), st.booleans())
+def test_a_text_without_a_digit_is_read_no_further_than_needed(text: str, in_casework: bool) -> None:
+    """Looking for numbers in it would find nothing, in any script."""
+    text = "".join(sign for sign in text if not sign.isdigit())
+    looks = personal_data._LOOKS_IN_CASEWORK if in_casework else personal_data._LOOKS
+
+    found = {look.__name__ for look in looks if list(look(text))}
+
+    assert found <= {"_mail_addresses", "_people_in_a_case"}
+
+
+@pytest.mark.parametrize(("text", "excerpt"), [("bsn ¹¹¹²²²³³³", "¹¹¹²²²³³³"), ("Kanariestraat ٧", "Kanariestraat ٧")])
+def test_digits_of_another_script_are_digits(text: str, excerpt: str) -> None:
+    assert excerpt in [finding.excerpt for finding in find_personal_data(text, in_casework=True)]
 
 
 @pytest.mark.parametrize("text", WITHOUT_PERSONAL_DATA)
