@@ -331,7 +331,9 @@ def _addresses_in(text: str) -> Iterator[tuple[int, int]]:
             yield match.start(), match.end()
 
 
-_LOOKS: list[Callable[[str], Iterator[_Claim]]] = [
+_Look = Callable[[str], Iterator[_Claim]]
+
+_LOOKS: list[_Look] = [
     _mail_addresses,
     _accounts,
     _birth_dates,
@@ -348,4 +350,4 @@ _LOOKS_IN_CASEWORK = [
     _numbers_in_disguise,
 ]
 # All that the others look for has a digit, which most texts have not.
-_LOOKS_WITHOUT_A_DIGIT = [_mail_addresses, _people_in_a_case]
+_LOOKS_WITHOUT_A_DIGIT: list[_Look] = [_mail_addresses, _people_in_a_case]
