@@ -215,6 +215,7 @@ _EPOCH, _SERIAL_FROM, _SERIAL_TO = date(1899, 12, 30), 36_526, 73_415  # the day
 _QUARTER = re.compile(r"(?:q|kwartaal |k)([1-4])[ -]?(\d{4})|([1-4])e kwartaal (\d{4})|(\d{4})[ -]?q([1-4])")
 _HALF = re.compile(r"([12])e (?:half ?jaar|helft)(?: van)? (\d{4})")
 _MONTH = re.compile(r"([a-z]+)\.?[ -](\d{4})")
+_NUMBER_OF_MONTH = {name: number for names in (SHORT_MONTHS, MONTHS) for number, name in enumerate(names, 1)}
 
 
 def read_first_day(cell: Cell) -> date:
@@ -253,9 +254,9 @@ def _months_of(text: str) -> tuple[int, int, int] | None:
         return year, 3 * quarter - 2, 3 * quarter
     if match := _HALF.fullmatch(text):
         return int(match[2]), 6 * int(match[1]) - 5, 6 * int(match[1])
-    match = _MONTH.fullmatch(text)
-    names = {**{name: n for n, name in enumerate(SHORT_MONTHS, 1)}, **{name: n for n, name in enumerate(MONTHS, 1)}}
-    return (int(match[2]), names[match[1]], names[match[1]]) if match and match[1] in names else None
+    if (match := _MONTH.fullmatch(text)) and (month := _NUMBER_OF_MONTH.get(match[1])):
+        return int(match[2]), month, month
+    return None
 
 
 def read_year(cell: Cell) -> int:

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from network.dutch import MONTHS, SHORT_MONTHS
 
@@ -70,6 +71,7 @@ def period_code(label: str) -> str:
     raise PeriodError("Dit is geen periode die wij kennen. Controleer de periode bij de bron.")
 
 
+@lru_cache(maxsize=2_000)
 def period_label(code: str) -> str:
     """2022JJ00 → 2022 · 2025HJ01 → 1e halfjaar 2025 · 2024MM01 → januari 2024."""
     year, kind, number = int(code[:4]), code[4:6], int(code[6:])
