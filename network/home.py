@@ -9,6 +9,7 @@ from network.dates import today
 from network.mail import is_a_copy
 from network.overview import todos_of
 from network.policy import Permission, require
+from network.together import fetch_together
 from partners.meetings import coming_meetings
 from partners.models import HelpLine
 from partners.register import own_organisations
@@ -23,13 +24,15 @@ def front_door(request: HttpRequest) -> HttpResponse:
         return render(request, "network/front_door.html", {"lines": HelpLine.objects.shown().first_to_call()})
     require(request.user, Permission.OVERVIEW_VIEW)
     todos = todos_of(request.user, today())
+    own, coming = own_organisations(request.user), coming_meetings(request.user)[:MEETINGS_SHOWN]
+    fetch_together(own, coming)
     context = {
         "today": today(),
         "late": [todo for todo in todos if todo.late],
         "ahead": [todo for todo in todos if not todo.late],
         "total": len(todos),
         "is_a_copy": is_a_copy(),
-        "own": own_organisations(request.user),
-        "coming": coming_meetings(request.user)[:MEETINGS_SHOWN],
+        "own": own,
+        "coming": coming,
     }
     return render(request, "network/overview.html", context)

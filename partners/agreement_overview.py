@@ -7,8 +7,9 @@ and may see it; else the coordinators of the municipality that keeps it; else th
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, Q, When
 
 from network.dutch import long_date
 from network.models import Person, Role, RoleGrant
@@ -46,29 +47,35 @@ def days_of_agreements(person: Person, on: date) -> Iterator[Todo | Fetch]:
 def watched_by(person: Person, on: date) -> AgreementQuerySet:
     """Agreements whose days this person thinks of, and that still have some."""
     seen = Agreement.objects.visible_to(person)
-    watched = Q(Exists(_who_watches(on)))
     grants = RoleGrant.objects.on(on).filter(role=Role.MUNICIPAL_COORDINATOR)
     of_its_keeper = grants.filter(municipality=OuterRef("keeper__municipality"))
     of_who_keeps_it = Q(keeper__municipality__in=person.coordinates)
     if may(person, Permission.AGREEMENT_MANAGE):
         of_who_keeps_it |= ~Q(Exists(of_its_keeper))
-    mine = (watched & Q(responsible=person)) | (~watched & of_who_keeps_it)
+    mine = Case(
+        When(_is_watched(on), then=ExpressionWrapper(Q(responsible=person), BooleanField())),
+        default=ExpressionWrapper(of_who_keeps_it, BooleanField()),
+        output_field=BooleanField(),
+    )
     recent = Q(last_day__isnull=True) | Q(last_day__gte=on - STILL_SHOWN_AFTER_THE_END)
-    return seen.with_last_day().filter(mine & recent, offered_on__isnull=False).with_signing().order_by("pk")
+    return seen.with_last_day().filter(mine, recent, offered_on__isnull=False).with_signing().order_by("pk")
 
 
-def _who_watches(on: date) -> "AgreementQuerySet":
-    """Agreements named anew, so that one can ask of each whether its own watcher is there and may see it."""
+@lru_cache(maxsize=4)
+def _is_watched(on: date) -> Exists:
+    """Whether its own watcher is there and may see it: agreements are named anew, so that one can ask that of each."""
     grants = RoleGrant.objects.on(on).filter(person=OuterRef("responsible"))
     works = Membership.objects.on(on).in_active_organisation(on).filter(person=OuterRef("responsible"))
     sees_all = grants.filter(role=Role.COORDINATOR)
     keeps_it = grants.filter(role=Role.MUNICIPAL_COORDINATOR, municipality=OuterRef("keeper__municipality"))
     is_member = (Q(Exists(grants)) | Q(Exists(works))) & Q(is_confidential=False)
-    return Agreement.objects.filter(
-        Q(Exists(sees_all)) | Q(Exists(keeps_it)) | is_member,
-        pk=OuterRef("pk"),
-        responsible__is_active=True,
-        responsible__erased_on__isnull=True,
+    return Exists(
+        Agreement.objects.filter(
+            Q(Exists(sees_all)) | Q(Exists(keeps_it)) | is_member,
+            pk=OuterRef("pk"),
+            responsible__is_active=True,
+            responsible__erased_on__isnull=True,
+        )
     )
 
 

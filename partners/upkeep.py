@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, DateField, DurationField, Exists, F, Func, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Least
@@ -139,17 +140,23 @@ def with_asks(services: CareServiceQuerySet, on: date) -> CareServiceQuerySet:
     """With `asks`: how often somebody who can still answer was asked in vain since the last time that it was
     confirmed; `last_asked_at`: when somebody was asked last; and `has_editor`: whether there is anybody to ask.
     """
+    return services.annotate(**_asks(on))
+
+
+@lru_cache(maxsize=4)
+def _asks(on: date) -> dict[str, Any]:
+    """The same for all entries, and long to write."""
     editors = reachable_editors(on)
     reached = Exists(editors.filter(person=OuterRef("person"), organisation=OuterRef("service__organisation")))
     links = ConfirmLink.objects.filter(service=OuterRef("pk")).order_by().values("service")
     since_then = Q(service__last_verified_on=None) | Q(made_at__date__gt=F("service__last_verified_on"))
     in_vain = links.filter(since_then, reached, used_at__isnull=True)
     counted = links.filter(Q(used_at__isnull=False) | reached)
-    return services.annotate(
-        asks=Coalesce(Subquery(in_vain.annotate(number=Count("pk")).values("number")), 0),
-        last_asked_at=Subquery(counted.annotate(last=Max("made_at")).values("last")),
-        has_editor=Exists(editors.filter(organisation=OuterRef("organisation"))),
-    )
+    return {
+        "asks": Coalesce(Subquery(in_vain.annotate(number=Count("pk")).values("number")), 0),
+        "last_asked_at": Subquery(counted.annotate(last=Max("made_at")).values("last")),
+        "has_editor": Exists(editors.filter(organisation=OuterRef("organisation"))),
+    }
 
 
 def asked_in_vain(on: date) -> Q:

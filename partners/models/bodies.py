@@ -1,6 +1,7 @@
 """Where the network meets to decide and to work: stuurgroep, kerngroep, werkgroepen, and who has a seat."""
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 import pgtrigger
@@ -178,31 +179,34 @@ class SeatKind(models.TextChoices):
     EXPERT_BY_EXPERIENCE = "expert_by_experience", "ervaringsdeskundige"
 
 
+@lru_cache(maxsize=4)
+def _of_who_left(day: date) -> Q:
+    """The same for everybody, and long to write; half of «Mijn overzicht» and the pages of partners ask it."""
+    of_person, since = {"person": OuterRef("person")}, {"starts_on__lte": day}
+    worked = Membership.objects.filter(**of_person, **since)
+    granted = RoleGrant.objects.filter(**of_person, **since)
+    worked_there = worked.filter(organisation=OuterRef("organisation"))
+    has_office = Exists(MunicipalOffice.objects.on(day).filter(**of_person))
+    works_there = Exists(worked_there.on(day).in_active_organisation(day))
+    is_here = Exists(granted.on(day)) | Exists(worked.on(day).in_active_organisation(day))
+    left_the_partner = Q(Exists(worked_there)) & ~Q(works_there)
+    left_the_network = (Q(Exists(worked)) | Q(Exists(granted))) & ~Q(is_here)
+    return Q(organisation__left_on__isnull=False, organisation__left_on__lt=day) | (
+        (left_the_partner | left_the_network) & ~Q(has_office)
+    )
+
+
 class SeatQuerySet(ValidForAWhile["Seat"]):
     def still_taken(self, day: date | None = None) -> Self:
         """Without the seats of who left: the person, for that partner or for the network, or the partner itself.
 
         A portefeuillehouder sits there by the office, and somebody who never had an account just as a name.
         """
-        return self.exclude(self._of_who_left(day or today()))
+        return self.exclude(_of_who_left(day or today()))
 
     def left_empty(self, day: date | None = None) -> Self:
         """The seats of who left: still to be ended."""
-        return self.filter(self._of_who_left(day or today()))
-
-    def _of_who_left(self, day: date) -> Q:
-        of_person, since = {"person": OuterRef("person")}, {"starts_on__lte": day}
-        worked = Membership.objects.filter(**of_person, **since)
-        granted = RoleGrant.objects.filter(**of_person, **since)
-        worked_there = worked.filter(organisation=OuterRef("organisation"))
-        has_office = Exists(MunicipalOffice.objects.on(day).filter(**of_person))
-        works_there = Exists(worked_there.on(day).in_active_organisation(day))
-        is_here = Exists(granted.on(day)) | Exists(worked.on(day).in_active_organisation(day))
-        left_the_partner = Q(Exists(worked_there)) & ~Q(works_there)
-        left_the_network = (Q(Exists(worked)) | Q(Exists(granted))) & ~Q(is_here)
-        return Q(organisation__left_on__isnull=False, organisation__left_on__lt=day) | (
-            (left_the_partner | left_the_network) & ~Q(has_office)
-        )
+        return self.filter(_of_who_left(day or today()))
 
     def in_order(self) -> "SeatQuerySet":
         """The chair first, the seats without a name last."""
