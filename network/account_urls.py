@@ -8,6 +8,7 @@ from django.urls import include, path
 
 from network import account_views as views
 from network.oidc import may_lead_to_the_employer
+from network.refused_at_once import refused_at_once
 
 
 @login_not_required
@@ -17,7 +18,7 @@ def nothing_here(request: HttpRequest, key: str = "") -> HttpResponse:
 
 
 urlpatterns = [
-    path("login/", may_lead_to_the_employer(login), name="account_login"),
+    path("login/", refused_at_once(may_lead_to_the_employer(login), action="login"), name="account_login"),
     path("uitnodiging/<str:token>/", views.invitation, name="account_invitation"),
     path("email/", views.new_address, name="account_email"),
     path("nieuw-adres/<str:token>/", views.confirm_new_address, name="account_new_address"),

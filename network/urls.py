@@ -61,16 +61,18 @@ network_urls = (
 
 urlpatterns = [
     path("", home.front_door, name="home"),
-    path("", include(network_urls)),
-    path("", include("partners.urls")),
-    path("", include("actionplan.urls")),
-    path("", include("monitor.urls")),
+    # Those with a beginning of their own come first: of the others each address is tried, and whoever guesses passwords
+    # would keep the portal busy with that.
     # /account/ is allauth's, in our own layout and by invitation only
     path("account/gegevens/", data_views.own_data, name="account_own_data"),
     path("account/gegevens/downloaden/", data_views.own_data_file, name="account_own_data_file"),
     path("account/", include("network.account_urls")),
     # /beheer/ is Django's admin, for the administrator alone
     path("beheer/", admin_site.urls),
+    path("", include(network_urls)),
+    path("", include("partners.urls")),
+    path("", include("actionplan.urls")),
+    path("", include("monitor.urls")),
 ]
 
 handler500 = "network.errors.server_error"

@@ -183,6 +183,16 @@ def test_the_limit_is_one_for_all_processes_of_the_portal(cast: Cast, settings: 
     assert is_told_to_wait(tries(cast.reader.email, ip="192.0.2.1"))
 
 
+@pytest.mark.usefixtures("within_a_minute")
+def test_who_guesses_waits_for_no_turn_once_the_limit_is_reached(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library counts in turns, and lets a thread of the portal sleep until it is this one's."""
+    for n in range(31):
+        tries(f"persoon{n}@voorbeeld.example", ip="192.0.2.1")
+    monkeypatch.setattr(SharedCache, "add", lambda *_args, **_kwargs: pytest.fail("er is om een beurt gevraagd"))
+
+    assert tries(cast.reader.email, ip="192.0.2.1").status_code == 429
+
+
 def test_the_right_password_with_other_capitals_costs_no_try(cast: Cast) -> None:
     person = with_password(cast.reader)
     for _ in range(8):
