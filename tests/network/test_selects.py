@@ -52,3 +52,12 @@ def test_boxes_are_those_of_django(kind: type[forms.RadioSelect]) -> None:
 def test_boxes_stand_under_the_name_of_their_group() -> None:
     drawn = forms.RadioSelect(choices=CHOICES).render("keuze", None, renderer=DutchFormRenderer())
     assert '<p class="choices__group">Jeugd</p><div class="choice">' in drawn
+
+
+def test_what_stands_around_the_options_is_escaped_too() -> None:
+    widget = forms.Select(choices=CHOICES, attrs={"required": True, "disabled": False, "data-on": '"><b>'})
+    written = widget.render('"><i>', None, renderer=DutchFormRenderer())
+
+    assert written.startswith(
+        '<select name="&quot;&gt;&lt;i&gt;" required data-on="&quot;&gt;&lt;b&gt;" class="utrecht-select"><option'
+    )
