@@ -8,6 +8,7 @@ from datetime import date
 from actionplan.models import Ambition, BuildingBlock, Goal, Plan, Priority
 from actionplan.progress import RolledUp
 from actionplan.reading import ActionGroup, ToldAction, actions_in_short, reported_actions, with_the_first_named
+from network.together import fetch_together
 
 
 @dataclass(frozen=True)
@@ -119,20 +120,21 @@ def _tree(plan: Plan, actions: Sequence[ToldAction]) -> GoalTree:
     for each in actions:
         by_goal[each.goal_id].append(each)
         by_priority[each.priority_id].append(each)
-    priorities = list(plan.priorities.all())
+    priorities, all_goals, ambitions = plan.priorities.all(), plan.goals.all(), plan.ambitions.all()
+    fetch_together(priorities, all_goals, ambitions)
     goals = [
         GoalActions(
             tuple(by_goal[goal.pk]),
             goal,
             tuple(each for each in priorities if each.goal_id == goal.pk),
         )
-        for goal in plan.goals.all()
+        for goal in all_goals
     ]
     return GoalTree(
         actions=tuple(actions),
         ambitions=tuple(
             AmbitionGoals(ambition, tuple(each for each in goals if each.goal.ambition_id == ambition.pk))
-            for ambition in plan.ambitions.all()
+            for ambition in ambitions
         ),
         loose_goals=tuple(each for each in goals if each.goal.ambition_id is None),
         priorities=tuple(PriorityActions(tuple(by_priority[priority.pk]), priority) for priority in priorities),

@@ -10,8 +10,22 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
+from django.db.models import Q, QuerySet
+
 from actionplan.finance import FinanceLine, FinanceTable, finance_table
-from actionplan.models import Action, BudgetLine, BuildingBlock, FundingSource, Milestone, Pillar, Plan, StatusReport
+from actionplan.models import (
+    FRESH_FOR,
+    Action,
+    BudgetLine,
+    BuildingBlock,
+    FundingSource,
+    Light,
+    Milestone,
+    Pillar,
+    Plan,
+    StatusReport,
+)
+from actionplan.models.actions import ActionQuerySet
 from actionplan.progress import LightCounts, PeriodList, count_lights, percent_of_action, period_list
 
 MOST_OF_A_GROUP = 50
@@ -35,9 +49,9 @@ class BlockLights:
 
 @dataclass(frozen=True)
 class ReportedAction:
-    """An action with its light, and the newest report on it; None while nobody reported."""
+    """An action with its light, and the newest report on it where that says more than that all goes well."""
 
-    action: Action
+    action: Action  # with what a report prints of it
     light: str  # a Light, or STALE
     report: StatusReport | None
     percent: int | None = None  # how far it is; None while nobody filled it in
@@ -136,28 +150,53 @@ def block_lights(actions: Iterable[HasLight]) -> list[BlockLights]:
     ]
 
 
+# Of a plan with thousands of actions, reading what nobody prints takes longer than all the rest of a report.
+_PRINTED = (
+    *("plan", "code", "title", "building_block", "position", "pillar", "goal", "priority", "lead_organisation__name"),
+    *("starts_on", "ends_on", "completed_on", "dropped_on"),
+)
+
+
+def actions_to_print(plan: Plan, on: date) -> ActionQuerySet:
+    """All actions in the base, in the order of the plan, with what a report prints of them."""
+    told = Action.objects.of_plan(plan).in_base(on).with_light_of_many(on, progress="reported_progress")
+    return told.select_related("lead_organisation").only(*_PRINTED)
+
+
+def reports_to_print(plan: Plan, on: date) -> QuerySet[StatusReport]:
+    """The newest report on each action, but for one that only says that all went well lately."""
+    newest = StatusReport.objects.filter(action__plan=plan, reported_on__lte=on)
+    newest = newest.order_by("action_id", "-reported_on", "-pk").distinct("action_id")
+    says_more = ~Q(light=Light.GREEN) | Q(reported_on__lt=on - FRESH_FOR)
+    return StatusReport.objects.filter(says_more, pk__in=newest.values("pk")).order_by()
+
+
 def reported_actions(plan: Plan, on: date) -> list[ReportedAction]:
-    """All actions in the base, in the order of the plan, with lead and pillar; two queries."""
-    actions = Action.objects.of_plan(plan).in_base(on).with_light(on).select_related("lead_organisation", "pillar")
-    reports = StatusReport.objects.select_related("reported_by").in_bulk(
-        [action.report_id for action in actions if action.report_id]
-    )
-    return [_reported(action, reports.get(action.report_id), on) for action in actions]
+    """All actions in the base, in the order of the plan, with lead; two queries."""
+    return with_reports(actions_to_print(plan, on), reports_to_print(plan, on), on)
+
+
+def with_reports(actions: Iterable[Action], reports: Iterable[StatusReport], on: date) -> list[ReportedAction]:
+    of_action = {report.action_id: report for report in reports}
+    return [_reported(action, of_action.get(action.pk), on) for action in actions]
 
 
 def _reported(action: Action, report: StatusReport | None, on: date) -> ReportedAction:
     is_completed = action.completed_on is not None and action.completed_on <= on
-    percent = percent_of_action(is_completed=is_completed, reported=report.progress if report else None)
+    percent = percent_of_action(is_completed=is_completed, reported=action.reported_progress)
     return ReportedAction(action, action.light, report, percent)
 
 
 def actions_by_pillar(plan: Plan, on: date) -> list[PillarActions]:
     """Every pillar in its own order, empty ones included; together they hold each action once."""
-    actions = reported_actions(plan, on)
-    return [
-        PillarActions(tuple(each for each in actions if each.action.pillar_id == pillar.pk), pillar)
-        for pillar in Pillar.objects.all()
-    ]
+    return by_pillar(reported_actions(plan, on), Pillar.objects.all())
+
+
+def by_pillar(actions: Iterable[ReportedAction], pillars: Iterable[Pillar]) -> list[PillarActions]:
+    held: dict[int, list[ReportedAction]] = defaultdict(list)
+    for each in actions:
+        held[each.action.pillar_id].append(each)
+    return [PillarActions(tuple(held[pillar.pk]), pillar) for pillar in pillars]
 
 
 def actions_in_short(plan: Plan, on: date) -> list[ActionInShort]:
@@ -202,10 +241,19 @@ def lights_by_pillar(plan: Plan, on: date) -> list[PillarInShort]:
     return [PillarInShort(tuple(held[pillar.pk]), pillar) for pillar in Pillar.objects.all()]
 
 
+def milestones_to_print(plan: Plan, on: date) -> QuerySet[Milestone]:
+    """Of the actions in the base; what a report prints of those it has already."""
+    return Milestone.objects.of_plan(plan, on).only("title", "action", "planned_on", "achieved_on")
+
+
 def milestones_of_period(plan: Plan, start: date, end: date, on: date) -> PeriodMilestones:
     """What was reached, missed and comes next in a report over `start`–`end`, as known on `on`."""
+    return in_period(milestones_to_print(plan, on), start, end, on)
+
+
+def in_period(milestones: Iterable[Milestone], start: date, end: date, on: date) -> PeriodMilestones:
     lists: dict[PeriodList, list[Milestone]] = {which: [] for which in PeriodList}
-    for milestone in Milestone.objects.of_plan(plan, on).select_related("action__lead_organisation"):
+    for milestone in milestones:
         # Without a date it is for a later report, unless it was reached.
         planned = milestone.planned_on or milestone.achieved_on or date.max
         lists[period_list(planned, milestone.achieved_on, start, end, on)].append(milestone)

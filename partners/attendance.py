@@ -1,8 +1,9 @@
 """Which partners come to the meetings: «3 van 4 overleggen». Of organisations only, never of people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
@@ -36,17 +37,31 @@ def held_in(first: date, last: date) -> MeetingQuerySet:
 
 
 def attendance_in(first: date, last: date) -> list[AttendanceOfPartner]:
-    """Per partner, by name, in one query. A meeting where nothing was filled in for a partner doesn't count for it."""
+    """Per partner, by name, in one query."""
+    return attendance_of(partners_at_meetings(first, last))
+
+
+def partners_at_meetings(first: date, last: date) -> "QuerySet[Organisation]":
+    """A meeting where nothing was filled in for a partner doesn't count for it."""
     found = Organisation.objects.filter(attendance__meeting__in=held_in(first, last).order_by().values("pk"))
     counted = found.annotate(
         meetings=Count("attendance"), present=Count("attendance", filter=Q(attendance__presence=Presence.PRESENT))
     )
-    return [AttendanceOfPartner(each, each.present, each.meetings) for each in counted.order_by("name", "pk")]
+    return counted.order_by("name", "pk")
+
+
+def attendance_of(partners: "Iterable[Any]") -> list[AttendanceOfPartner]:
+    """Of `partners_at_meetings`."""
+    return [AttendanceOfPartner(each, each.present, each.meetings) for each in partners]
 
 
 def meetings_without_attendance(first: date, last: date) -> int:
+    return not_filled_in(first, last).count()
+
+
+def not_filled_in(first: date, last: date) -> MeetingQuerySet:
     """Meetings that took place, and of which nobody filled in who was there."""
-    return held_in(first, last).filter(attendance__isnull=True).count()
+    return held_in(first, last).filter(attendance__isnull=True)
 
 
 # --- of one meeting -------------------------------------------------------------------------------------------------

@@ -158,7 +158,15 @@ class Move:
 
 def participations(partners: QuerySet[Organisation]) -> list[Participation]:
     """All periods, the earlier ones included."""
-    earlier = EarlierParticipation.objects.filter(organisation__in=partners).select_related("organisation")
+    return periods_of(partners, earlier_of(partners))
+
+
+def earlier_of(partners: QuerySet[Organisation]) -> QuerySet[EarlierParticipation]:
+    return EarlierParticipation.objects.filter(organisation__in=partners).select_related("organisation")
+
+
+def periods_of(partners: Iterable[Organisation], earlier: Iterable[EarlierParticipation]) -> list[Participation]:
+    """Of these partners, and of `earlier_of` them."""
     first_days: dict[int, date] = {}
     for period in earlier:
         known = first_days.get(period.organisation_id, period.starts_on)
@@ -173,11 +181,15 @@ def participations(partners: QuerySet[Organisation]) -> list[Participation]:
     ]
 
 
-def turnover(partners: QuerySet[Organisation], *, until: date | None = None) -> list[Turnover]:
+def turnover(partners: QuerySet[Organisation]) -> list[Turnover]:
+    return turnover_in(participations(partners))
+
+
+def turnover_in(periods: Iterable[Participation], *, until: date | None = None) -> list[Turnover]:
     """Year by year, the newest first. What is planned after that day doesn't count yet."""
     until = until or today()
     years: dict[int, Turnover] = {}
-    for period in participations(partners):
+    for period in periods:
         if period.starts_on <= until:
             years.setdefault(period.starts_on.year, Turnover(period.starts_on.year)).joined.append(period)
         if period.ends_on and period.ends_on <= until:

@@ -118,14 +118,17 @@ class ActionQuerySet(models.QuerySet["Action"]):
             light=Coalesce(Subquery(newest.values(shown=shown)[:1]), Value(Light.GREY.value)),
         )
 
-    def with_light_of_many(self, on: date | None = None) -> Self:
-        """The same `light`, for counting: all newest reports are found in one go, instead of one for each action."""
+    def with_light_of_many(self, on: date | None = None, *, progress: str = "") -> Self:
+        """The same `light`, for many: all newest reports are found in one go, instead of one for each action. What they
+        say of the progress comes along under the name in `progress`.
+        """
         on = on or today()
         newest = StatusReport.objects.filter(reported_on__lte=on).order_by("action_id", "-reported_on", "-pk")
         is_newest = Q(status_reports__pk__in=Subquery(newest.distinct("action_id").values("pk")))
         shown = _shown_light(on, report="newest__", action="")
+        told = {progress: F("newest__progress")} if progress else {}
         return self.annotate(newest=FilteredRelation("status_reports", condition=is_newest)).annotate(
-            light=Coalesce(shown, Value(Light.GREY.value))
+            light=Coalesce(shown, Value(Light.GREY.value)), **told
         )
 
     def with_progress(self, on: date | None = None) -> Self:

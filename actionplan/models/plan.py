@@ -113,10 +113,14 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def current(self, day: date | None = None) -> "Plan | None":
         """The plan in force on that day; before there is one, the newest in the making."""
+        return self.current_first(day).first()
+
+    def current_first(self, day: date | None = None) -> Self:
+        """That one stands in front."""
         day = day or today()
         in_force = Q(status=PlanStatus.ADOPTED, starts_on__lte=day, ends_on__gte=day)
         comes_after = Case(When(in_force, then=0), default=1)
-        return self.filter(in_force | _BEING_MADE).order_by(comes_after, "-starts_on", "-pk").first()
+        return self.filter(in_force | _BEING_MADE).order_by(comes_after, "-starts_on", "-pk")
 
     def being_made(self) -> Self:
         return self.filter(_BEING_MADE)

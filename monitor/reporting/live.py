@@ -1,47 +1,43 @@
 """The portal as it was on the reference date of a report, and what a report says from it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from actionplan.evaluation_page import EvaluationShown, evaluation_shown
 from actionplan.models import (
     STALE,
-    ActionTarget,
-    Evaluation,
     Light,
     Milestone,
     Plan,
     StatusReport,
 )
 from actionplan.progress import Band, Result
-from actionplan.reading import (
-    PeriodMilestones,
-    PillarActions,
-    ReportedAction,
-    actions_by_pillar,
-    milestones_of_period,
-)
+from actionplan.reading import PillarActions, ReportedAction, by_pillar, in_period, with_reports
 from monitor.figures import ReportFigure, figures_for_report
 from monitor.maps import Ground
 from monitor.models import Report, ReportEdition, ReportQuestion, ReportSection, SectionKind
 from monitor.municipality_picture import Picture, Readable, picture_of
+from monitor.reporting import asked
 from monitor.reporting.content import Content, Cover, Section
-from monitor.reporting.meetings import BottleneckThen, asked_before, bottlenecks_on
+from monitor.reporting.meetings import BottleneckThen, bottlenecks_asked
+from monitor.reporting.part import Ask
 from monitor.reporting.parts import PARTS
 from monitor.reporting.sections import (
     WORDS,
     ActionLine,
-    ActionName,
     MilestoneLine,
     Milestones,
     Note,
 )
 from network.dutch import long_date
 from network.models import Region
+from network.together import fetch_together
+from partners.register import Participation, periods_of
 
 
 class Live:
@@ -51,10 +47,21 @@ class Live:
         self.report = report
         self.on = report.reference_date
         self._bodies: dict[SectionKind, Any] = {}
+        self._rows: dict[Ask, QuerySet[Any]] = {}
+
+    def rows(self, ask: Ask) -> QuerySet[Any]:
+        """The answer to one of the questions; asked at once when it was not fetched with others."""
+        if ask not in self._rows:
+            self._rows[ask] = ask(self)
+        return self._rows[ask]
+
+    def fetch(self, *asks: Ask) -> None:
+        """Ask all of these that were not asked yet, with one question."""
+        fetch_together(*(self.rows(ask) for ask in dict.fromkeys(asks) if ask not in self._rows))
 
     @cached_property
     def sections(self) -> list[ReportSection]:
-        return list(self.report.sections.filter(is_included=True).order_by("position"))
+        return list(self.rows(asked.sections))
 
     @property
     def kinds(self) -> set[str]:
@@ -62,11 +69,23 @@ class Live:
 
     @cached_property
     def plan(self) -> Plan | None:
-        return Plan.objects.current(self.on)
+        return next(iter(self.rows(asked.plan)), None)
+
+    @cached_property
+    def region(self) -> Region | None:
+        return next(iter(self.rows(asked.region)), None)
+
+    @cached_property
+    def participations(self) -> list[Participation]:
+        """When each partner took part in the network."""
+        self.fetch(*asked.PARTICIPATIONS)
+        return periods_of(self.rows(asked.partners), self.rows(asked.earlier_participations))
 
     @cached_property
     def pillars(self) -> list[PillarActions]:
-        return actions_by_pillar(self.plan, self.on) if self.plan else []
+        self.fetch(*asked.ABOUT_ACTIONS)
+        actions = with_reports(self.rows(asked.actions), self.rows(asked.status_reports), self.on)
+        return by_pillar(actions, self.rows(asked.pillars))
 
     @cached_property
     def in_order_of_the_plan(self) -> list[ReportedAction]:
@@ -76,6 +95,7 @@ class Live:
     @cached_property
     def lines(self) -> dict[int, ActionLine]:
         """Each action as it is printed, in the order of the plan."""
+        self.fetch(*asked.ABOUT_ACTIONS)
         results = self._results()
         return {
             each.action.pk: _action_line(each, results.get(each.action.pk, []), self.on)
@@ -84,7 +104,7 @@ class Live:
 
     def _results(self) -> dict[int, list[Result]]:
         found: dict[int, list[Result]] = {}
-        for target in ActionTarget.objects.filter(action__plan=self.plan).with_reached(self.on):
+        for target in self.rows(asked.targets):
             result = Result(
                 band=Band(target.reached, target.minimum, target.maximum),
                 unit=target.unit,
@@ -96,18 +116,15 @@ class Live:
 
     @cached_property
     def milestones(self) -> Milestones:
-        if self.plan is None:
-            return Milestones((), (), ())
-        found: PeriodMilestones = milestones_of_period(
-            self.plan, self.report.period_start, self.report.period_end, self.on
-        )
+        found = in_period(self.rows(asked.milestones), self.report.period_start, self.report.period_end, self.on)
         return Milestones(*(tuple(map(self._milestone, each)) for each in (found.achieved, found.missed, found.next)))
 
     def _milestone(self, milestone: Milestone) -> MilestoneLine:
+        action = self.lines[milestone.action_id]
         return MilestoneLine(
-            action=ActionName(milestone.action.code, milestone.action.title),
+            action=action.name,
             title=milestone.title,
-            lead=milestone.action.lead_organisation.name,
+            lead=action.lead,
             planned_on=milestone.planned_on,
             achieved_on=milestone.achieved_on if milestone.is_achieved(self.on) else None,
             action_pk=milestone.action_id,
@@ -118,6 +135,12 @@ class Live:
         """What the report before this one said when it was adopted."""
         edition = ReportEdition.objects.adopted_before(self.report)
         return Content.thaw(edition.content) if edition else None
+
+    @property
+    def asks(self) -> Iterator[Ask]:
+        """What its sections ask, once it is known which plan it is about."""
+        for section in self.sections:
+            yield from PARTS[SectionKind(section.kind)].asks
 
     def body(self, kind: SectionKind) -> Any:
         """What a section of this kind says, read once however many sections ask it."""
@@ -132,7 +155,7 @@ class Live:
 
     @cached_property
     def bottlenecks(self) -> list[BottleneckThen]:
-        return bottlenecks_on(self.on, also=asked_before(self.previous))
+        return [BottleneckThen(each, each.steps_then) for each in self.rows(bottlenecks_asked)]
 
     @cached_property
     def figures(self) -> list[ReportFigure]:
@@ -153,19 +176,24 @@ class Live:
     @cached_property
     def evaluation(self) -> EvaluationShown | None:
         """Of the year of the report; None when nobody had begun it."""
-        begun = Evaluation.objects.filter(year=self.evaluated_year, started_on__lte=self.on).first()
-        return evaluation_shown(begun, self.on) if begun else None
+        begun = next(iter(self.rows(asked.evaluation)), None)
+        return evaluation_shown(begun, self.on, self.participations) if begun else None
 
 
 def content_of(report: Report, *, version: str, made_on: date, adopted_on: date | None = None) -> Content:
     """The report as the portal stood on its reference date, in the words that the coordinator wrote."""
-    live = Live(report)
+    return content_from(Live(report), version=version, made_on=made_on, adopted_on=adopted_on)
+
+
+def content_from(live: Live, *, version: str, made_on: date, adopted_on: date | None = None) -> Content:
+    live.fetch(*asked.FIRST)
+    live.fetch(*live.asks)
     sections = (Section(section.kind, section.text, live.body(SectionKind(section.kind))) for section in live.sections)
-    return Content(_cover(report, version, made_on, adopted_on), tuple(sections))
+    return Content(_cover(live, version, made_on, adopted_on), tuple(sections))
 
 
-def _cover(report: Report, version: str, made_on: date, adopted_on: date | None) -> Cover:
-    region = Region.objects.select_related("central_municipality").first()
+def _cover(live: Live, version: str, made_on: date, adopted_on: date | None) -> Cover:
+    report, region = live.report, live.region
     central = region.central_municipality if region else None
     return Cover(
         network=f"Netwerk {region.name}" if region else "Netwerk",

@@ -9,9 +9,9 @@ picked, and whether somebody filled in who was there. Adopting the report freeze
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from actionplan.models import Success
 from monitor.models import Report, SectionKind
@@ -30,12 +30,13 @@ from monitor.reporting.sections import (
     SuccessLine,
 )
 from network.dutch import long_date
-from partners.attendance import attendance_in, held_in, meetings_without_attendance
+from partners.attendance import attendance_of, held_in, not_filled_in, partners_at_meetings
 from partners.bottleneck_flows import did
-from partners.models import Body, Bottleneck, BottleneckStep, Decision, StepKind
+from partners.models import Body, Bottleneck, BottleneckStep, Decision, Organisation, StepKind
 
 if TYPE_CHECKING:
     from monitor.reporting.content import Content
+    from monitor.reporting.live import Live
 
 ASKS = frozenset({StepKind.ESCALATED, StepKind.DECIDED})
 
@@ -95,14 +96,16 @@ class BottleneckThen:
         return last.decision if last.kind == StepKind.DECIDED else None
 
 
-def bottlenecks_on(day: date, *, also: Iterable[int] = ()) -> list[BottleneckThen]:
-    """Those that were escalated by that day, and those with these ids, in two queries whatever their number."""
-    steps = BottleneckStep.objects.filter(happened_on__lte=day).order_by("happened_on", "pk")
+def bottlenecks_asked(live: "Live") -> QuerySet[Any]:
+    """Those that were escalated by the reference date, and those that the report before this one asked about, with
+    their steps as `steps_then`; in two queries whatever their number.
+    """
+    steps = BottleneckStep.objects.filter(happened_on__lte=live.on).order_by("happened_on", "pk")
     escalated = steps.filter(kind=StepKind.ESCALATED).order_by().values("bottleneck")
     near = steps.select_related("body", "decision__body")
-    found = Bottleneck.objects.filter(Q(pk__in=escalated) | Q(pk__in=list(also))).order_by("raised_on", "pk")
-    read = found.prefetch_related(Prefetch("steps", near, "steps_then"))
-    return [BottleneckThen(each, each.steps_then) for each in read]
+    also = list(asked_before(live.previous))
+    found = Bottleneck.objects.filter(Q(pk__in=escalated) | Q(pk__in=also)).order_by("raised_on", "pk")
+    return found.prefetch_related(Prefetch("steps", near, "steps_then"))
 
 
 def asked_before(previous: "Content | None") -> dict[int, Request]:
@@ -138,27 +141,50 @@ def _step_in_words(step: BottleneckStep) -> str:
 # --- what was decided, and who came -------------------------------------------------------------------------------
 
 
-def meetings(days: Days, *, on: date, previous: "Content | None", bottlenecks: Sequence[BottleneckThen]) -> Meetings:
+def meetings(live: "Live") -> Meetings:
+    previous = live.previous
     return Meetings(
-        decisions=tuple(_decisions(days, on, previous)),
-        answers=tuple(_answers(asked_before(previous), bottlenecks)),
-        held=tuple(_held(days)),
+        decisions=tuple(_decisions(live.rows(decisions_asked), live.on)),
+        answers=tuple(_answers(asked_before(previous), live.bottlenecks)),
+        held=tuple(MeetingsOfBody(body.name, body.held) for body in live.rows(held_asked)),
         attendance=tuple(
             AttendanceLine(each.organisation.name, each.present, each.meetings)
-            for each in attendance_in(days.first, days.last)
+            for each in attendance_of(live.rows(attendance_asked))
         ),
-        without_attendance=meetings_without_attendance(days.first, days.last),
+        without_attendance=len(live.rows(without_attendance_asked)),
         previous=previous.cover.title if previous else "",
     )
 
 
-def _decisions(days: Days, on: date, previous: "Content | None") -> Iterable[DecisionLine]:
+def decisions_asked(live: "Live") -> QuerySet[Decision]:
     """By number. What the report before this one told is not told again."""
+    previous = live.previous
     told: Meetings | None = previous.body(SectionKind.MEETINGS) if previous else None
     earlier = {line.pk for line in told.decisions} if told else set()
-    days = days.with_what_came_late(previous, SectionKind.MEETINGS)
+    days = Days.of(live.report).with_what_came_late(previous, SectionKind.MEETINGS)
     found = Decision.objects.between(days.first, days.last).exclude(pk__in=earlier)
-    for decision in found.select_related("body", "bottleneck").order_by("year", "sequence"):
+    return found.select_related("body", "bottleneck").order_by("year", "sequence")
+
+
+def held_asked(live: "Live") -> QuerySet[Any]:
+    """The bodies that met, with how often as `held`."""
+    days = Days.of(live.report)
+    held = held_in(days.first, days.last).order_by().values("pk")
+    return Body.objects.filter(meetings__in=held).annotate(held=Count("meetings")).order_by("name", "pk")
+
+
+def attendance_asked(live: "Live") -> QuerySet[Organisation]:
+    days = Days.of(live.report)
+    return partners_at_meetings(days.first, days.last)
+
+
+def without_attendance_asked(live: "Live") -> QuerySet[Any, int]:
+    days = Days.of(live.report)
+    return not_filled_in(days.first, days.last).order_by().values_list("pk", flat=True)
+
+
+def _decisions(decisions: Iterable[Decision], on: date) -> Iterable[DecisionLine]:
+    for decision in decisions:
         about = decision.bottleneck.title if decision.bottleneck else ""
         yield DecisionLine(decision.pk, name_of(decision, on), decision.text, about)
 
@@ -194,23 +220,21 @@ def _answer(then: BottleneckThen) -> str:
     return decided or f"Nog geen besluit. Ligt bij {last.body}."
 
 
-def _held(days: Days) -> Iterable[MeetingsOfBody]:
-    held = held_in(days.first, days.last).order_by().values("pk")
-    counted = Body.objects.filter(meetings__in=held).annotate(held=Count("meetings")).order_by("name", "pk")
-    for body in counted:
-        yield MeetingsOfBody(body.name, body.held)  # type: ignore[attr-defined]  # annotated
-
-
 # --- what went well -----------------------------------------------------------------------------------------------
 
 
-def successes(days: Days, *, previous: "Content | None") -> Successes:
+def successes(live: "Live") -> Successes:
+    return Successes(tuple(map(_success, live.rows(successes_asked))))
+
+
+def successes_asked(live: "Live") -> QuerySet[Success]:
     """Those that the coordinator picked. What the report before this one told is not told again."""
+    previous, days = live.previous, Days.of(live.report)
     told: Successes | None = previous.body(SectionKind.SUCCESSES) if previous else None
     earlier = {line.pk for line in told.lines} if told else set()
     days = days.with_what_came_late(previous, SectionKind.SUCCESSES)
     found = Success.objects.for_the_report().filter(happened_on__gte=days.first, happened_on__lte=days.last)
-    return Successes(tuple(map(_success, found.exclude(pk__in=earlier).order_by("happened_on", "pk"))))
+    return found.exclude(pk__in=earlier).order_by("happened_on", "pk")
 
 
 def _success(success: Success) -> SuccessLine:

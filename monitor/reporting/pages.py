@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.db.models import Subquery
 from django.urls import reverse
 
 from actionplan.models import Plan, StatusReport
@@ -17,18 +18,20 @@ from monitor.models import (
     ReportStatus,
     SectionKind,
 )
+from monitor.reporting import asked
 from monitor.reporting.blockers import Blocker, PersonalData, blockers_in, personal_data_in
 from monitor.reporting.chapters import Chapter, chapters_to_read, chapters_to_write
 from monitor.reporting.content import Content
 from monitor.reporting.downloads import downloads_of
 from monitor.reporting.edition_progress import EditionProgress
-from monitor.reporting.live import content_of
+from monitor.reporting.live import Live, content_from
 from monitor.reporting.question_page import may_read_answers
 from monitor.reporting.sharing import readers_of
 from network.dates import today
-from network.history import Change, history_of, history_of_parts
+from network.history import Change, Past, history_of, past_of, past_of_parts, telling
 from network.models import Person
 from network.policy import Permission, may
+from network.together import Part, fetch, together
 
 DOWNLOADS_SHOWN = 50
 
@@ -41,19 +44,31 @@ class ReportPage:
         self.person = person
         self.version = version
         self.may_make = may(person, Permission.REPORT_MAKE)
+        self.may_share = not report.is_adopted and may(person, Permission.REPORT_SHARE, report)
+        self.live = Live(report)
+        told = together(rows=self._read(), changes=telling(*self._pasts()))
+        self.editions, self.readers, self.downloads = told["rows"]
+        self._changes: list[Change] = told["changes"]
         self.may_edit = (
             report.is_draft and version is None and may(person, Permission.REPORT_EDIT, report) and not self.is_locked
         )
         self.may_adopt = not report.is_adopted and may(person, Permission.REPORT_ADOPT, report)
-        self.may_share = not report.is_adopted and may(person, Permission.REPORT_SHARE, report)
+
+    def _read(self) -> Part[tuple[list[ReportEdition], list[ReportReader], list[ReportDownload]]]:
+        """Every PDF that this person may see, the newest first; for who shares, with whom a version is shared now; for
+        who makes reports, what was downloaded last. What a draft begins with comes along.
+        """
+        editions = ReportEdition.objects.visible_to(self.person).filter(report=self.report).newest_first()
+        editions = editions.select_related("report__municipality", "report__organisation").defer("content")
+        readers = readers_of(self.report).filter(withdrawn_at=None) if self.may_share else ReportReader.objects.none()
+        downloads = downloads_of(self.report) if self.may_make else ReportDownload.objects.none()
+        downloads = downloads[:DOWNLOADS_SHOWN]
+        is_written = self.may_make and self.report.is_draft and self.version is None
+        first = [self.live.rows(ask) for ask in asked.FIRST] if is_written else []
+        yield fetch(editions, readers, downloads, *first)
+        return list(editions), list(readers), list(downloads)
 
     # --- which version ----------------------------------------------------------------------------------------------
-
-    @cached_property
-    def editions(self) -> list[ReportEdition]:
-        """Every PDF that this person may see, the newest first."""
-        found = ReportEdition.objects.visible_to(self.person).filter(report=self.report).newest_first()
-        return list(found.select_related("report__municipality", "report__organisation").defer("content"))
 
     @cached_property
     def adopted(self) -> ReportEdition | None:
@@ -84,7 +99,7 @@ class ReportPage:
         """What was frozen; for who writes a draft the portal as it stands on the reference date."""
         if self.shown:
             return Content.thaw(self.shown.content)
-        return content_of(self.report, version="Concept", made_on=today())
+        return content_from(self.live, version="Concept", made_on=today())
 
     @property
     def status_words(self) -> str:
@@ -182,7 +197,7 @@ class ReportPage:
     def reported_since(self) -> int:
         """How many actions got a new light after the reference date: these figures don't show it."""
         after = StatusReport.objects.filter(
-            action__plan=Plan.objects.current(today()),
+            action__plan=Subquery(Plan.objects.current_first(today()).values("pk")[:1]),
             reported_on__gt=self.report.reference_date,
             reported_on__lte=today(),
         )
@@ -197,15 +212,6 @@ class ReportPage:
 
     # --- who has it -------------------------------------------------------------------------------------------------
 
-    @cached_property
-    def readers(self) -> list[ReportReader]:
-        """With whom a version is shared now, for who shares."""
-        return list(readers_of(self.report).filter(withdrawn_at=None)) if self.may_share else []
-
-    @cached_property
-    def downloads(self) -> list[ReportDownload]:
-        return list(downloads_of(self.report)[:DOWNLOADS_SHOWN]) if self.may_make else []
-
     @property
     def may_read_history(self) -> bool:
         """Not of a draft that was shared: its history tells of other versions."""
@@ -216,7 +222,9 @@ class ReportPage:
         """What changed in the report itself and, for who writes them, in the coordinator's own texts."""
         if not self.may_read_history:
             return []
-        if not self.may_make:
-            return history_of(self.report)
-        texts = history_of_parts(ReportSection, called=lambda section: section.get_kind_display(), report=self.report)
-        return sorted([*history_of(self.report), *texts], key=lambda change: change.when, reverse=True)[:20]
+        return self._changes[:20] if self.may_make else history_of(self.report)
+
+    def _pasts(self) -> Iterator[Past]:
+        if self.may_make and may(self.person, Permission.HISTORY_VIEW):
+            yield past_of(self.report)
+            yield past_of_parts(ReportSection, called=lambda section: section.get_kind_display(), report=self.report)

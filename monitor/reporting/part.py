@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ class Place:
     url: str | Promise  # worked out when something is found there
 
 
+# A question to the database; two sections that ask with the same function share the answer.
+Ask = Callable[["Live"], QuerySet[Any]]
+
+
 def nothing(_body: Any) -> Iterable[Any]:
     return ()
 
@@ -42,3 +47,4 @@ class Part:
     build: Callable[["Live"], Any]
     rows: Callable[[Any], Iterable[Row]] = nothing
     places: Callable[[Any], Iterable[Place]] = nothing
+    asks: tuple["Ask", ...] = ()  # what `build` reads of `live.rows`; it is fetched along with that of other sections

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from monitor.reporting.meetings import name_of
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 
 def build(live: "Live") -> Decisions:
+    return Decisions(
+        tuple(DecisionLine(each.pk, name_of(each, live.on), "") for each in live.rows(decisions_of_the_year))
+    )
+
+
+def decisions_of_the_year(live: "Live") -> QuerySet[Decision]:
     """Of the year, and what was decided or carried out since the report before this one, up to the reference date.
 
     Without what they are about: a bottleneck stands in a section that not everybody gets to read.
@@ -26,8 +32,7 @@ def build(live: "Live") -> Decisions:
     since = live.previous.on if live.previous else date.max
     new_year = date(live.report.period_start.year, 1, 1)
     told = Q(decided_on__gte=new_year) | Q(decided_on__gt=since) | Q(carried_out_on__gt=since)
-    found = Decision.objects.filter(told, decided_on__lte=live.on).select_related("body").order_by("year", "sequence")
-    return Decisions(tuple(DecisionLine(each.pk, name_of(each, live.on), "") for each in found))
+    return Decision.objects.filter(told, decided_on__lte=live.on).select_related("body").order_by("year", "sequence")
 
 
 def rows(body: Decisions) -> Iterator[Row]:

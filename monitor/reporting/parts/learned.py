@@ -4,11 +4,12 @@ From the evaluation of that year, and the verbeterpunten that were noted in the 
 have no date: they are read as they are now. Who brought something in is not told: never a person, nor a partner.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from monitor.reporting.meetings import Days
@@ -48,7 +49,7 @@ class Learned:
 
 
 def build(live: "Live") -> Learned:
-    shown, points = live.evaluation, tuple(_points(Days.of(live.report), live.on))
+    shown, points = live.evaluation, tuple(_points(live.rows(lessons_asked), live.on))
     if shown is None:
         return Learned(live.evaluated_year, False, "", "", (), points)
     return Learned(
@@ -61,9 +62,13 @@ def build(live: "Live") -> Learned:
     )
 
 
-def _points(days: Days, on: date) -> Iterator[Point]:
-    noted = Lesson.objects.filter(noted_on__gte=days.first, noted_on__lte=days.last).order_by("noted_on", "pk")
-    for lesson in noted:
+def lessons_asked(live: "Live") -> QuerySet[Lesson]:
+    days = Days.of(live.report)
+    return Lesson.objects.filter(noted_on__gte=days.first, noted_on__lte=days.last).order_by("noted_on", "pk")
+
+
+def _points(lessons: Iterable[Lesson], on: date) -> Iterator[Point]:
+    for lesson in lessons:
         is_settled = lesson.settled_on is not None and lesson.settled_on <= on
         status = LessonStatus(lesson.status) if is_settled else LessonStatus.NEW
         because = lesson.settled_because if is_settled else ""

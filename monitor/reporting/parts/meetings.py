@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from monitor.reporting.meetings import Days, meetings
+from monitor.reporting.meetings import meetings
 from monitor.reporting.part import Place, Row
 from monitor.reporting.rows import decision_name, withdrawn
 from monitor.reporting.sections import (
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def build(live: "Live") -> Meetings:
-    return meetings(Days.of(live.report), on=live.on, previous=live.previous, bottlenecks=live.bottlenecks)
+    return meetings(live)
 
 
 def places(body: Meetings) -> Iterator[Place]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from monitor.reporting.meetings import Days
@@ -28,8 +28,9 @@ from partners.life_cycle import (
     status_note,
     status_on,
 )
-from partners.models import Agreement, AgreementParty, Body, Domain, Organisation, Seat
-from partners.register import Participation, participations, taking_part_on
+from partners.models import Agreement, AgreementParty, Body, Domain, Seat
+from partners.models.agreements import AgreementQuerySet
+from partners.register import Participation, taking_part_on
 
 if TYPE_CHECKING:
     from monitor.reporting.live import Live
@@ -111,8 +112,7 @@ class Alliance:
 
 
 def build(live: "Live") -> Alliance:
-    """In five queries, whatever the number of partners and agreements."""
-    days, periods = Days.of(live.report), participations(Organisation.objects.standing())
+    days, periods = Days.of(live.report), live.participations
     now = taking_part_on(live.on, periods)
     by_domain = Counter(partner.domain for partner in now)
     return Alliance(
@@ -120,8 +120,8 @@ def build(live: "Live") -> Alliance:
         domains=tuple(DomainPartners(str(each.label), by_domain[each]) for each in Domain),
         joined=_joined(periods, days),
         left=_left(periods, days),
-        **_agreements(live.on, days),
-        empty_seats=tuple(_empty_seats(live.on)),
+        **_agreements(live, days),
+        empty_seats=tuple(EmptySeats(*each) for each in live.rows(empty_seats_asked)),
     )
 
 
@@ -135,17 +135,19 @@ def _left(periods: Iterable[Participation], days: Days) -> tuple[PartnerDay, ...
     return tuple(PartnerDay(name, day) for day, name in sorted(ended) if days.first <= day <= days.last)
 
 
-def _empty_seats(on: date) -> Iterator[EmptySeats]:
+def empty_seats_asked(live: "Live") -> "QuerySet[Seat, tuple[int, str, int]]":
+    on = live.on
     seats = Seat.objects.on(on).left_empty(on).filter(body__in=Body.objects.on(on).values("pk"))
     counted = seats.order_by().values_list("body", "body__name").annotate(number=Count("pk"))
-    yield from (EmptySeats(*each) for each in counted.order_by("body__name", "body"))
+    return counted.order_by("body__name", "body")
 
 
 # --- agreements ------------------------------------------------------------------------------------------------------
 
 
-def _agreements(on: date, days: Days) -> dict[str, tuple[AgreementLine, ...]]:
+def _agreements(live: "Live", days: Days) -> dict[str, tuple[AgreementLine, ...]]:
     """By the status that each had on that day."""
+    on = live.on
     found: dict[str, list[AgreementLine]] = {
         "in_force": [],
         "to_sign": [],
@@ -153,7 +155,7 @@ def _agreements(on: date, days: Days) -> dict[str, tuple[AgreementLine, ...]]:
         "expiring": [],
         "ended": [],
     }
-    for agreement, terms in _with_terms(on):
+    for agreement, terms in _with_terms(live):
         status = status_on(terms, on)
         if status == AgreementStatus.TO_SIGN:
             found["to_sign"].append(_line(agreement, _to_sign(agreement, terms, on)))
@@ -169,16 +171,26 @@ def _agreements(on: date, days: Days) -> dict[str, tuple[AgreementLine, ...]]:
     return {name: tuple(lines) for name, lines in found.items()}
 
 
-def _with_terms(on: date) -> Iterator[tuple[Agreement, Terms]]:
-    """What every member may read, with the signatures of that day; in two queries."""
-    agreements = Agreement.objects.open_to_members().filter(offered_on__lte=on).order_by("title", "pk")
-    parties = AgreementParty.objects.that_count().filter(version__agreement__in=agreements.order_by().values("pk"))
+def agreements_asked(live: "Live") -> AgreementQuerySet:
+    """What every member may read."""
+    return Agreement.objects.open_to_members().filter(offered_on__lte=live.on).order_by("title", "pk").with_signing()
+
+
+def parties_asked(live: "Live") -> "QuerySet[AgreementParty, tuple[int, date | None]]":
+    """Of each party to those: which agreement, and when it signed."""
+    read = Agreement.objects.open_to_members().filter(offered_on__lte=live.on).values("pk")
+    parties = AgreementParty.objects.that_count().filter(version__agreement__in=read)
+    return parties.values_list("version__agreement", "signed_on")
+
+
+def _with_terms(live: "Live") -> Iterator[tuple[Agreement, Terms]]:
+    """With the signatures of the reference date."""
     named: Counter[int] = Counter()
     signed: Counter[int] = Counter()
-    for pk, day in parties.values_list("version__agreement", "signed_on"):
+    for pk, day in live.rows(parties_asked):
         named[pk] += 1
-        signed[pk] += day is not None and day <= on
-    for agreement in agreements.with_signing():
+        signed[pk] += day is not None and day <= live.on
+    for agreement in live.rows(agreements_asked):
         yield agreement, replace(agreement.terms, named=named[agreement.pk], signed=signed[agreement.pk])
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from monitor.reporting.meetings import Days, successes
+from monitor.reporting.meetings import successes
 from monitor.reporting.part import Place, Row
 from monitor.reporting.sections import (
     Successes,
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def build(live: "Live") -> Successes:
-    return successes(Days.of(live.report), previous=live.previous)
+    return successes(live)
 
 
 def places(body: Successes) -> Iterator[Place]:

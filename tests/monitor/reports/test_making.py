@@ -48,7 +48,7 @@ from network.models import Person
 from network.pdf import Paper, PdfError
 from network.personal_data import find_personal_data
 from tests.cast import Cast
-from tests.factories import BodyFactory, MeetingFactory, report_edition
+from tests.factories import ActionFactory, BodyFactory, MeetingFactory, MilestoneFactory, report_edition
 from tests.monitor.reports.conftest import Situation, change_light
 from tests.reading import Page
 
@@ -747,3 +747,14 @@ def test_every_chart_and_its_table_are_looked_at_before_the_pages(changed: dict[
     check_drawings(Monitor((FIGURE,)))
     with pytest.raises(DrawingError, match=problem):
         check_drawings((section,))
+
+
+def test_the_page_of_a_draft_asks_the_database_as_often_for_sixty_actions_as_for_three(
+    report: Report, situation: Situation, coordinator: Client, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    for n in range(57):
+        action = ActionFactory(plan=situation.plan, code=f"3.{n}")
+        change_light(action, Light.AMBER, date(2026, 6, 1))
+        MilestoneFactory(action=action)
+    with django_assert_max_num_queries(21):
+        coordinator.get(report.get_absolute_url())

@@ -1,0 +1,79 @@
+"""What several sections of a report ask the database, one function per question: a report asks them all at once."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+
+from actionplan.models import Action, ActionTarget, Evaluation, Milestone, Pillar, Plan, StatusReport
+from actionplan.reading import actions_to_print, milestones_to_print, reports_to_print
+from monitor.models import ReportSection
+from network.models import Region
+from partners.models import EarlierParticipation, Organisation
+from partners.register import earlier_of
+
+if TYPE_CHECKING:
+    from monitor.reporting.live import Live
+
+
+# --- what other questions follow from ------------------------------------------------------------------------------
+
+
+def sections(live: "Live") -> QuerySet[ReportSection]:
+    return live.report.sections.filter(is_included=True).order_by("position")
+
+
+def region(live: "Live") -> QuerySet[Region]:
+    return Region.objects.select_related("central_municipality")[:1]
+
+
+def plan(live: "Live") -> QuerySet[Plan]:
+    return Plan.objects.current_first(live.on)[:1]
+
+
+def evaluation(live: "Live") -> QuerySet[Evaluation]:
+    """Of the year of the report; none when nobody had begun it."""
+    return Evaluation.objects.filter(year=live.evaluated_year, started_on__lte=live.on)[:1]
+
+
+FIRST = (sections, region, plan, evaluation)
+
+
+# --- the plan -----------------------------------------------------------------------------------------------------
+
+
+def actions(live: "Live") -> QuerySet[Action]:
+    return actions_to_print(live.plan, live.on) if live.plan else Action.objects.none()
+
+
+def status_reports(live: "Live") -> QuerySet[StatusReport]:
+    return reports_to_print(live.plan, live.on) if live.plan else StatusReport.objects.none()
+
+
+def targets(live: "Live") -> QuerySet[Any]:
+    found = ActionTarget.objects.filter(action__plan=live.plan) if live.plan else ActionTarget.objects.none()
+    return found.with_reached(live.on)
+
+
+def pillars(live: "Live") -> QuerySet[Pillar]:
+    return Pillar.objects.all() if live.plan else Pillar.objects.none()
+
+
+def milestones(live: "Live") -> QuerySet[Milestone]:
+    return milestones_to_print(live.plan, live.on) if live.plan else Milestone.objects.none()
+
+
+ABOUT_ACTIONS = (actions, status_reports, targets, pillars)
+
+
+# --- the network ------------------------------------------------------------------------------------------------------
+
+
+def partners(_live: "Live") -> QuerySet[Organisation]:
+    return Organisation.objects.standing()
+
+
+def earlier_participations(_live: "Live") -> QuerySet[EarlierParticipation]:
+    return earlier_of(Organisation.objects.standing())
+
+
+PARTICIPATIONS = (partners, earlier_participations)
