@@ -56,6 +56,7 @@ class Tile:
     indicator: Indicator
     edition: Edition
     series: Series
+    is_all_crime_only: bool = False
     country: Point | None = None  # the same figure for the Netherlands
     borders: str = ""  # whether the area has the municipalities of the region
 
@@ -83,7 +84,7 @@ class Tile:
 
     @property
     def note(self) -> str:
-        return ALL_CRIME if Contents.from_json(self.edition.contents).is_all_crime_only else ""
+        return ALL_CRIME if self.is_all_crime_only else ""
 
 
 @dataclass(frozen=True)
@@ -130,36 +131,37 @@ def _newest_editions(person: Person) -> QuerySet[Edition]:
 def _tiles(editions: QuerySet[Edition]) -> list[Tile]:
     borders = Borders.known()
     home = borders.home
-    choices = {
-        edition: choice for edition in editions if (choice := first_choice(Contents.from_json(edition.contents), home))
-    }
-    found = _points_of(choices)
-    tiles = [_tile(edition, choice, found.get(edition.pk, {}), borders) for edition, choice in choices.items()]
+    held = {edition: Contents.from_json(edition.contents) for edition in editions}
+    choices = {edition: choice for edition, contents in held.items() if (choice := first_choice(contents, home))}
+    found = _points_of(choices, held)
+    tiles = [
+        _tile(edition, held[edition], choice, found.get(edition.pk, {}), borders) for edition, choice in choices.items()
+    ]
     return sorted(tiles, key=lambda tile: _rank(tile.edition))
 
 
 Points = dict[str, list[Point]]  # kind of area → its points, oldest first
 
 
-def _tile(edition: Edition, choice: Choice, found: Points, borders: Borders) -> Tile:
-    indicator = edition.indicator
+def _tile(edition: Edition, contents: Contents, choice: Choice, found: Points, borders: Borders) -> Tile:
+    indicator, is_all_crime_only = edition.indicator, contents.is_all_crime_only
     series = Series(choice, tuple(found.get(choice.area_kind, ())), indicator.unit, Said.of(edition).breaks)
     if series.latest is None:
-        return Tile(indicator, edition, series)
+        return Tile(indicator, edition, series, is_all_crime_only)
     period = series.latest.period
     country = next((point for point in found.get(COUNTRY, ()) if point.period == period), None)
     in_country = None if choice.area_kind == COUNTRY else country
-    return Tile(indicator, edition, series, in_country, borders.note(choice, period))
+    return Tile(indicator, edition, series, is_all_crime_only, in_country, borders.note(choice, period))
 
 
-def _points_of(choices: dict[Edition, Choice]) -> dict[int, Points]:
+def _points_of(choices: dict[Edition, Choice], held: dict[Edition, Contents]) -> dict[int, Points]:
     """Of each edition the series of its choice, and the same one of the Netherlands; in one query."""
     editions = {edition.pk: edition for edition in choices}
     wanted = [*choices.items()]
     wanted += [
         (edition, replace(choice, area_kind=COUNTRY, area_name=name))
         for edition, choice in choices.items()
-        for kind, name in Contents.from_json(edition.contents).areas
+        for kind, name in held[edition].areas
         if kind == COUNTRY != choice.area_kind
     ]
     found: dict[int, Points] = {}
