@@ -21,7 +21,6 @@ SAID_TO_BE_UNTRIED = {
     "9. Back-up en terugzetten": "terugzetten op een andere machine",
     "10. Een nieuwe versie": "terug naar een vorige versie",
     "13. Als er iets misgaat": "hoofdstuk 13",
-    "Caddy in plaats van nginx": "Caddy",
     "Met containers": "containers",
 }
 
