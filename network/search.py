@@ -117,9 +117,10 @@ def _phrasings(typed: Phrasing, groups: Iterable[WordGroup]) -> Iterable[Phrasin
     yield typed
     today = tuple(_spelled_today(word) for word in typed)
     yield today
+    stems = [*map(word_stem, typed)]
     for group in groups:
         for words in group:
-            place = _place_of(words, typed)
+            place = _place_of(words, stems)
             if place is not None:
                 before, after = today[:place], today[place + len(words) :]
                 yield from ((*before, *other, *after) for other in group if other != words)
@@ -130,19 +131,21 @@ def _spelled_today(word: str) -> str:
     return re.sub(r"^sex(?=[uei])", "seks", word)
 
 
-def _place_of(words: Phrasing, typed: Phrasing) -> int | None:
+def _place_of(words: Phrasing, stems: list[str]) -> int | None:
     """Where these words begin in what was typed, whatever their ending: misdrijven is misdrijf."""
-    wanted, given = [*map(word_stem, words)], [*map(word_stem, typed)]
-    return next((at for at in range(len(given) - len(wanted) + 1) if given[at : at + len(wanted)] == wanted), None)
+    wanted = [*map(word_stem, words)]
+    return next((at for at in range(len(stems) - len(wanted) + 1) if stems[at : at + len(wanted)] == wanted), None)
+
+
+_ENDING, _DOUBLED, _SOFT = re.compile("(en|e|s|'s)$"), re.compile(r"(.)\1$"), {"v": "f", "z": "s"}
 
 
 def word_stem(word: str) -> str:
     """So that singular and plural are alike. Rough, and applied to both sides."""
     if len(word) < 5:
         return word
-    stem = re.sub(r"(en|e|s|'s)$", "", word)
-    stem = re.sub(r"(.)\1$", r"\1", stem)
-    return re.sub(r"z$", "s", re.sub(r"v$", "f", stem))
+    stem = _DOUBLED.sub(r"\1", _ENDING.sub("", word))
+    return stem[:-1] + _SOFT.get(stem[-1], stem[-1])
 
 
 def _holds(text: "PlainWords", word: str) -> Q:
