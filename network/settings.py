@@ -162,6 +162,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "network.context.portal",
             ],
+            "builtins": ["network.templatetags.addresses"],
         },
     }
 ]
