@@ -107,6 +107,26 @@ def test_the_guard_stands_again_after_another_migrate() -> None:
         transaction.set_rollback(True, using=OWNER)
 
 
+def test_rights_that_stand_already_are_set_again_in_few_questions() -> None:
+    with CaptureQueriesContext(connections[OWNER]) as asked:
+        apply_rights(connections[OWNER])
+    assert len(asked) < 60
+
+
+def test_a_migrate_that_breaks_off_while_it_sets_the_rights_leaves_them_as_they_were(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And a portal that goes on meanwhile never sees a table that it has lost and not yet got back."""
+    monkeypatch.setattr("network.database._history_tables", broken := Mock(side_effect=RuntimeError))
+    with transaction.atomic(using=OWNER):
+        with pytest.raises(RuntimeError):
+            apply_rights(connections[OWNER])
+        with connections[OWNER].cursor() as cursor:
+            cursor.execute("SELECT has_table_privilege('portal_web', 'network_person', 'SELECT')")
+            assert cursor.fetchone() == (True,)
+    assert broken.called
+
+
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
@@ -297,3 +317,12 @@ def test_the_public_role_reads_published_tables_only() -> None:
         rows = cursor.fetchall()
     assert {table for table, may_read, _ in rows if may_read} == public
     assert [table for table, _, may_write in rows if may_write] == []
+
+
+def test_the_server_compiles_no_question_of_ours(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT unnest(setconfig) FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase"
+            " WHERE d.datname = current_database()"
+        )
+        assert ("jit=off",) in cursor.fetchall()
