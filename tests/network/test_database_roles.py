@@ -1,6 +1,7 @@
 """The database itself refuses what the portal must never do."""
 
 import json
+from unittest.mock import Mock
 
 import pgtrigger.registry
 import pytest
@@ -8,6 +9,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, connections, transaction
 from django.db.utils import ProgrammingError
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pghistory.models import Context
 from pytest_django import Settings
 
