@@ -7,6 +7,7 @@ from django.db import transaction
 
 from actionplan.editing import may_be_edited
 from actionplan.models import Action
+from network.bulk import change_rows
 from network.history import because
 
 UP, DOWN = "omhoog", "omlaag"
@@ -39,7 +40,7 @@ def move_action(action: Action, place: Place) -> None:
             by_pk[pk].position = position
             changed.append(by_pk[pk])
     with because("volgorde gewijzigd"):
-        Action.objects.bulk_update(changed, ["position"])
+        change_rows(changed, ["position"])
 
 
 def moved(order: Sequence[int], pk: int, place: Place, *, shown: set[int]) -> list[int]:

@@ -39,9 +39,9 @@ from actionplan.plan_columns import (
     counts_people,
 )
 from actionplan.plan_register import LINE_FIELDS, Register, new_parts, title_key, values_of
+from network.bulk import BATCH, change_rows
 from partners.models import Membership
 
-BATCH = 1000
 # What an action points at, by what a list calls it.
 POINTS_AT = {PILLAR: "pillar_id", LEAD: "lead_organisation_id", CHAIN_LINK: "chain_link_id"}
 WRITTEN_FIELDS = (
@@ -97,7 +97,7 @@ def write(written: Sequence[Written], register: Register) -> None:
     for action, _ in changed:
         action.version += 1
     Action.objects.bulk_create([action for action, _ in new], batch_size=BATCH)
-    Action.objects.bulk_update([action for action, _ in changed], WRITTEN_FIELDS, batch_size=BATCH)
+    change_rows([action for action, _ in changed], WRITTEN_FIELDS)
     rows = _Rows()
     for action, values in new:
         _around(rows, action, values, {})
@@ -285,7 +285,6 @@ def _save(rows: _Rows) -> None:
     Milestone.objects.bulk_create(rows.milestones, batch_size=BATCH)
     ActionTarget.objects.bulk_create(rows.targets, batch_size=BATCH)
     BudgetLine.objects.bulk_create(rows.lines, batch_size=BATCH)
-    Milestone.objects.bulk_update(rows.milestones_changed, ["planned_on", "version"], batch_size=BATCH)
-    ActionTarget.objects.bulk_update(rows.targets_changed, ["minimum", "maximum", "version"], batch_size=BATCH)
-    fields = [*LINE_FIELDS, "source", "ends_on", "version"]
-    BudgetLine.objects.bulk_update(rows.lines_changed, fields, batch_size=BATCH)
+    change_rows(rows.milestones_changed, ["planned_on", "version"])
+    change_rows(rows.targets_changed, ["minimum", "maximum", "version"])
+    change_rows(rows.lines_changed, [*LINE_FIELDS, "source", "ends_on", "version"])

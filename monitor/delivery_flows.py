@@ -20,6 +20,7 @@ from monitor.models import (
     ReleasedValue,
 )
 from monitor.numbers import COUNTED
+from network.bulk import change_rows
 from network.database import as_steward, one_at_a_time
 from network.dates import today
 from network.dutch import long_date
@@ -231,7 +232,7 @@ def _write(delivery: Delivery, counts: Counts) -> bool:
             stored[key].value, stored[key].value_status = now[key].value, now[key].status
         new = [key for key in now if key not in before]
         gone = [stored[key].pk for key in before if key not in now]
-        DeliveredValue.objects.bulk_update([stored[key] for key in changed], ["value", "value_status"])
+        change_rows([stored[key] for key in changed], ["value", "value_status"])
         DeliveredValue.objects.bulk_create(
             DeliveredValue(
                 delivery=delivery,

@@ -18,6 +18,7 @@ from import_export.instance_loaders import BaseInstanceLoader
 from import_export.results import RowResult
 from import_export.widgets import Widget
 
+from network.bulk import change_rows
 from network.database import one_at_a_time
 from network.dutch import NOT_FILLED_IN, NotReadable, long_date
 from network.models import Municipality
@@ -224,10 +225,9 @@ class OrganisationResource(resources.ModelResource):
             super().bulk_create(using_transactions, dry_run, *args, **kwargs)
 
     def bulk_update(self, using_transactions: bool, dry_run: bool, *args: Any, **kwargs: Any) -> None:
-        if dry_run:
-            self.update_instances.clear()
-        else:
-            super().bulk_update(using_transactions, dry_run, *args, **kwargs)
+        if not dry_run:
+            change_rows(self.update_instances, self.get_bulk_update_fields())
+        self.update_instances.clear()
 
     def get_bulk_update_fields(self) -> list[str]:
         return [*OWN_FIELDS, "municipality", "version"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from network.bulk import BATCH, change_rows
 from network.dates import today
 from partners.contents import SEVERAL
 from partners.models import (
@@ -26,7 +27,6 @@ from partners.public_cache import forget_all_once_stored
 from partners.service_columns import AREA, CHANNELS, OWN_FIELDS, PLACE, WEEKDAYS
 from partners.service_register import Register, as_read
 
-BATCH = 1000
 Served = CareService.municipalities.through
 
 
@@ -64,7 +64,7 @@ def write(written: Sequence[Written], register: Register) -> None:
         service.version += 1
         service.last_changed_on = today()
     names = [*OWN_FIELDS, "is_nationwide", "version", "last_changed_on"]
-    CareService.objects.bulk_update([service for service, _ in changed], names, batch_size=BATCH)
+    change_rows([service for service, _ in changed], names)
     rows = _Rows()
     held = _served_by([service.pk for service, _ in changed])
     for service, values in [*new, *changed]:
@@ -193,10 +193,10 @@ def _save(rows: _Rows) -> None:
     Served.objects.filter(pk__in=rows.served_gone).delete()
     Served.objects.bulk_create(rows.served, batch_size=5 * BATCH)
     Location.objects.filter(pk__in=rows.places_gone).delete()
-    Location.objects.bulk_update(rows.places_changed, PLACE, batch_size=BATCH)
+    change_rows(rows.places_changed, PLACE)
     Location.objects.bulk_create(rows.places, batch_size=BATCH)
     Channel.objects.filter(pk__in=rows.channels_gone).delete()
-    Channel.objects.bulk_update(rows.channels_changed, ["value"], batch_size=BATCH)
+    change_rows(rows.channels_changed, ["value"])
     Channel.objects.bulk_create(rows.channels, batch_size=BATCH)
     OpeningHours.objects.filter(pk__in=rows.hours_gone).delete()
     OpeningHours.objects.bulk_create(rows.hours, batch_size=5 * BATCH)
