@@ -18,14 +18,16 @@ SORTED = (
 )
 ALONE = "the questions that this page asks the database, asked again without the page"
 LIMIT_OF_THE_RATIO = (
-    "A page has what bare SQL lacks: template, middleware and rights. Where its questions take a millisecond or two, "
-    "the ratio is about those; how the time divides among them was not measured."
+    "Measured in one process, the quickest view of forty: a page with nothing on it takes 4 ms of the processor, of "
+    "which 1.4 ms are for menu, head and foot in Django's templates and 0.5 ms for the session and who is asking; its "
+    "SQL takes less than 1 ms. Of a page with a list or a form, writing HTML is half of the 5 to 15 ms. Of «Mijn "
+    "overzicht» and the pages of a partner and an agreement (58, 40 and 15 ms) most is Django writing the SQL, not "
+    "asking it. What reads the same for everybody is written once a day. The rest depends on who asks and on whose "
+    "page it is: kept for a day, a question that looks at anything else would answer wrongly, and nobody would see it."
 )
 LIMIT_OF_THE_QUESTIONS = (
-    "«Mijn overzicht», the page of an action, a partner or an agreement and a draft report are put together of parts "
-    "that know nothing of each other: what is to be done of each kind, the history of each table. Each part asks its "
-    "own question, and as many for ten rows as for ten thousand. One question for all of them would tie the parts "
-    "together; whether it would be quicker was not measured."
+    "A page of parts that each ask their own questions, as many for ten rows as for ten thousand. The pages that people "
+    "open most ask together what their parts want to know; this one does not yet."
 )
 
 
