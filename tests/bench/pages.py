@@ -26,8 +26,8 @@ LIMIT_OF_THE_RATIO = (
     "page it is: kept for a day, a question that looks at anything else would answer wrongly, and nobody would see it."
 )
 LIMIT_OF_THE_QUESTIONS = (
-    "A page of parts that each ask their own questions, as many for ten rows as for ten thousand. The pages that people "
-    "open most ask together what their parts want to know; this one does not yet."
+    "A page of parts that each ask their own questions, as many for ten rows as for ten thousand. The pages that are "
+    "opened most ask together what their parts want to know; this one does not yet."
 )
 
 
