@@ -1,12 +1,13 @@
 """Who takes part in the network."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from network.dates import EndsAtOnce, ends_after_it_starts, today
@@ -112,9 +113,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.prefetch_related("municipalities_served")
 
     def with_number_of_services(self) -> Self:
-        """Adds `number_of_services`, the published entries in the sociale kaart."""
-        published = Q(services__status__in=["published", "closed"])
-        return self.annotate(number_of_services=models.Count("services", filter=published))
+        """Adds `number_of_services`, the published entries in the sociale kaart: counted for who is shown alone."""
+        services: Any = Organisation._meta.get_field("services").related_model
+        published = services.objects.filter(organisation=OuterRef("pk"), status__in=["published", "closed"])
+        number = published.order_by().values("organisation").annotate(number=models.Count("pk")).values("number")
+        return self.annotate(number_of_services=Coalesce(Subquery(number), 0))
 
 
 @tracked()
