@@ -15,6 +15,12 @@ SEARCHES = (
     "/sociale-kaart/?zoek=slachtofer",
     "/sociale-kaart/?zoek=opvang+haven+nijmegen&wie=victim&leeftijd=17&fase=acute",
 )
+LIMIT = (
+    "The database weighed every entry against a typing error (100 to 140 ms); it asks its index now (4 ms). Of the 27 "
+    "ms of the processor that a page with 20 entries takes beside its SQL (46 before), printing is 10, the rows with "
+    "their channels and hours 10, hours and numbers in words 2, the filters 2, who asks and the rest 3. The SQL takes "
+    "some 10 ms, so twice that leaves no more than printing takes."
+)
 PUBLIC = ("/hulp/zoeken/", {"woord": "vrouwenopvnag nijmegen", "wie": "mij", "leeftijd": "17"})
 
 
@@ -32,8 +38,8 @@ def search_figures(bench: Bench) -> Iterator[Figure]:
             worked += bench.processor.seconds() - before
             sql.append(bench.beside.ask("again", path=path))
         took, processor = p95(page) * 1000, worked / bench.size.views * 1000
-        yield Figure("B02", f"{path}, p95", took, "ms", MILLISECONDS, processor=processor)
-        yield Figure("B02", f"{path}, p95", took, "ms", TIMES_THE_SQL, p95(sql) * 1000, ALONE)
+        yield Figure("B02", f"{path}, p95", took, "ms", MILLISECONDS, processor=processor, limit=LIMIT)
+        yield Figure("B02", f"{path}, p95", took, "ms", TIMES_THE_SQL, p95(sql) * 1000, ALONE, limit=LIMIT)
 
 
 def _view(bench: Bench, path: str, fields: dict[str, str] | None) -> Callable[[], object]:

