@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
 
 from actionplan.models import Action, BudgetLine, Embedding, Plan
+from actionplan.models.actions import ActionQuerySet
 from network.models import Person
 from partners.life_cycle import add_months
 from partners.models import Agreement
@@ -28,8 +30,13 @@ def money_that_ends(plan: Plan, on: date) -> list[MoneyEnds]:
 
     In the order in which the money stops. Lines that don't say when their money stops are not counted: nobody knows.
     """
+    return ending_of(actions_whose_money_ends(plan, on), on)
+
+
+def actions_whose_money_ends(plan: Plan, on: date) -> ActionQuerySet:
+    """With `money_until`."""
     last = BudgetLine.objects.filter(action=OuterRef("pk"), ends_on__isnull=False).order_by("-ends_on")
-    found = (
+    return (
         Action.objects.of_plan(plan)
         .in_base(on)
         .exclude(completed_on__lte=on)
@@ -39,7 +46,11 @@ def money_that_ends(plan: Plan, on: date) -> list[MoneyEnds]:
         .select_related("lead_organisation")
         .order_by("money_until", "position", "pk")
     )
-    return [MoneyEnds(action, action.money_until, action.money_until < on) for action in found]
+
+
+def ending_of(actions: Iterable[Any], on: date) -> list[MoneyEnds]:
+    """Of `actions_whose_money_ends`."""
+    return [MoneyEnds(action, action.money_until, action.money_until < on) for action in actions]
 
 
 def ending_in_words(found: Iterable[MoneyEnds]) -> str:

@@ -4,9 +4,20 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
-from actionplan.models import Action, ActionTarget, Evaluation, Milestone, Pillar, Plan, StatusReport
+from actionplan.lasting import actions_whose_money_ends
+from actionplan.models import (
+    Action,
+    ActionTarget,
+    Evaluation,
+    FundingSource,
+    Goal,
+    Milestone,
+    Pillar,
+    Plan,
+    StatusReport,
+)
 from actionplan.reading import actions_to_print, milestones_to_print, reports_to_print
-from monitor.models import ReportSection
+from monitor.models import ReportQuestion, ReportSection
 from network.models import Region
 from partners.models import EarlierParticipation, Organisation
 from partners.register import earlier_of
@@ -60,6 +71,23 @@ def pillars(live: "Live") -> QuerySet[Pillar]:
 
 def milestones(live: "Live") -> QuerySet[Milestone]:
     return milestones_to_print(live.plan, live.on) if live.plan else Milestone.objects.none()
+
+
+def money_ending(live: "Live") -> QuerySet[Action]:
+    return actions_whose_money_ends(live.plan, live.on) if live.plan else Action.objects.none()
+
+
+def funding_sources(live: "Live") -> QuerySet[FundingSource]:
+    return FundingSource.objects.asked_for_plan(live.plan) if live.plan else FundingSource.objects.none()
+
+
+def goals_without_actions(live: "Live") -> QuerySet[Goal]:
+    return live.plan.goals.without_actions(live.on) if live.plan else Goal.objects.none()
+
+
+def questions(live: "Live") -> QuerySet[ReportQuestion]:
+    """What the coordinator picked to ask the stuurgroep, in order."""
+    return live.report.questions.chosen()
 
 
 ABOUT_ACTIONS = (actions, status_reports, targets, pillars)

@@ -151,7 +151,7 @@ class Live:
     @cached_property
     def asked(self) -> list[ReportQuestion]:
         """What the coordinator picked to ask the stuurgroep, in order."""
-        return list(self.report.questions.chosen())
+        return list(self.rows(asked.questions))
 
     @cached_property
     def bottlenecks(self) -> list[BottleneckThen]:

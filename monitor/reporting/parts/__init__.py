@@ -64,10 +64,18 @@ PARTS: dict[SectionKind, Part] = {
     ),
     SectionKind.SINCE: Part(since.Since, since.build, since.rows, since.places),
     SectionKind.QUESTIONS: Part(
-        questions.Questions, questions.build, rows=questions.rows, places=questions.places, asks=ABOUT_ACTIONS
+        questions.Questions,
+        questions.build,
+        rows=questions.rows,
+        places=questions.places,
+        asks=(*ABOUT_ACTIONS, asked.questions),
     ),
     SectionKind.BUILDING_BLOCKS: Part(
-        BuildingBlocks, building_blocks.build, building_blocks.rows, building_blocks.places, asks=ABOUT_ACTIONS
+        BuildingBlocks,
+        building_blocks.build,
+        building_blocks.rows,
+        building_blocks.places,
+        asks=(*ABOUT_ACTIONS, asked.goals_without_actions),
     ),
     SectionKind.ACTIONS: Part(Actions, actions.build, actions.rows, actions.places, asks=ABOUT_ACTIONS),
     SectionKind.MILESTONES: Part(
@@ -88,7 +96,9 @@ PARTS: dict[SectionKind, Part] = {
             without_attendance_asked,
         ),
     ),
-    SectionKind.FINANCE: Part(Finance, finance.build, finance.rows, finance.places),
+    SectionKind.FINANCE: Part(
+        Finance, finance.build, finance.rows, finance.places, asks=(asked.funding_sources, asked.money_ending)
+    ),
     SectionKind.MONITOR: Part(Monitor, figures.build, figures.rows, figures.places),
     SectionKind.NETWORK: Part(
         network.Alliance,

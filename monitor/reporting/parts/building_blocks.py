@@ -8,6 +8,7 @@ from django.urls import reverse
 from actionplan.reading import (
     block_lights,
 )
+from monitor.reporting import asked
 from monitor.reporting.part import Place, Row
 from monitor.reporting.places import of_titles
 from monitor.reporting.rows import of_counts, rows_of_milestones
@@ -27,14 +28,8 @@ def build(live: "Live") -> BuildingBlocks:
     blocks = block_lights(each.action for each in live.in_order_of_the_plan)
     return BuildingBlocks(
         blocks=tuple(Block(each.number, each.name, each.counts, _brief(live, each.number)) for each in blocks),
-        goals_without_action=_goals_without_action(live),
+        goals_without_action=tuple(goal.title for goal in live.rows(asked.goals_without_actions)),
     )
-
-
-def _goals_without_action(live: "Live") -> tuple[str, ...]:
-    if live.plan is None:
-        return ()
-    return tuple(goal.title for goal in live.plan.goals.without_actions(live.on))
 
 
 def _brief(live: "Live", block: int) -> tuple[BriefAction, ...]:

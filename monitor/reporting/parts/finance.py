@@ -1,15 +1,15 @@
 """What was asked of each source, granted and spent, what is short, and what is paid in another way."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from actionplan.lasting import ending_in_words, money_that_ends
-from actionplan.models import BudgetLine, FundingSource, FundingType, Plan
+from actionplan.lasting import ending_in_words, ending_of
+from actionplan.models import BudgetLine, FundingSource, FundingType
 from actionplan.reading import finance_of
+from monitor.reporting import asked
 from monitor.reporting.part import Place, Row
 from monitor.reporting.places import of_names
 from monitor.reporting.rows import of_amount
@@ -35,9 +35,9 @@ GRANT_WITHOUT_AMOUNT = "Subsidie, nog zonder bedrag"
 def build(live: "Live") -> Finance:
     if live.plan is None:
         return Finance(())
-    sources = list(FundingSource.objects.asked_for_plan(live.plan))
+    sources = list(live.rows(asked.funding_sources))
     years = {source.year for source in sources} | {live.report.period_start.year}
-    return Finance(tuple(map(_money, sources)), _ending(live.plan, live.on), tuple(_others(years)))
+    return Finance(tuple(map(_money, sources)), _ending(live), tuple(_others(years)))
 
 
 def _others(years: Iterable[int]) -> Iterator[OtherMoney]:
@@ -61,8 +61,8 @@ def _other(line: BudgetLine) -> OtherPost:
     )
 
 
-def _ending(plan: Plan, on: date) -> Ending:
-    found = money_that_ends(plan, on)
+def _ending(live: "Live") -> Ending:
+    found = ending_of(live.rows(asked.money_ending), live.on)
     actions = (
         MoneyEnding(ActionName(each.action.code, each.action.title), each.action.lead_organisation.name, each.ends_on)
         for each in found

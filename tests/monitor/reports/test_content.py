@@ -244,7 +244,7 @@ def test_reading_a_report_costs_the_same_for_three_actions_and_for_sixty(
             on=REFERENCE_DATE,
         )
 
-    with django_assert_max_num_queries(15):  # some fifteen sections  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(11):  # some fifteen sections  # type: ignore[attr-defined]
         content = read(report)
 
     assert len(content.actions) == 63

@@ -229,7 +229,7 @@ def test_a_report_of_each_kind_can_be_read_while_the_portal_is_empty(kind: Repor
     assert printed(read(report))
 
 
-QUESTIONS = {ReportKind.PICTURE: 12, ReportKind.SERVICES: 13, ReportKind.EVALUATION: 7, ReportKind.PROGRESS: 14}
+QUESTIONS = {ReportKind.PICTURE: 12, ReportKind.SERVICES: 13, ReportKind.EVALUATION: 7, ReportKind.PROGRESS: 10}
 
 
 @pytest.mark.parametrize("kind", KINDS_OF_HERE)

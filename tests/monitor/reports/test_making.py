@@ -756,5 +756,5 @@ def test_the_page_of_a_draft_asks_the_database_as_often_for_sixty_actions_as_for
         action = ActionFactory(plan=situation.plan, code=f"3.{n}")
         change_light(action, Light.AMBER, date(2026, 6, 1))
         MilestoneFactory(action=action)
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(17):
         coordinator.get(report.get_absolute_url())
