@@ -28,7 +28,13 @@ class WrongMomentError(Exception):
 def add_service(*, organisation: Organisation, name: str, audiences: Sequence[str], by: Person) -> CareService:
     """A concept, which only the own organisation and the coordinator see."""
     with because("Toegevoegd aan de sociale kaart", by=by):
-        return CareService.objects.create(organisation=organisation, name=name, audiences=list(audiences), phases=[])
+        return CareService.objects.create(
+            short_id=CareService.objects.free_short_id(),
+            organisation=organisation,
+            name=name,
+            audiences=list(audiences),
+            phases=[],
+        )
 
 
 @transaction.atomic

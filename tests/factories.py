@@ -216,6 +216,7 @@ class CareServiceFactory(DjangoModelFactory[CareService]):
     class Meta:
         model = CareService
 
+    short_id = factory.Sequence(lambda n: f"k{n}")  # drawn by lot, one in thousands of tests draws the same twice
     organisation = factory.SubFactory(OrganisationFactory)
     name = factory.Sequence(lambda n: f"Aanbod {n}")
     description = "Wat iemand hier krijgt."

@@ -156,6 +156,18 @@ def test_a_second_one_of_the_same_name_is_added_with_a_warning(cast: Cast, clien
     assert warned == {cast.lead_organisation.name: True, cast.other_organisation.name: False}
 
 
+def test_a_mark_that_another_entry_has_is_drawn_again(
+    cast: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = concept(cast)
+    drawn = iter([there.short_id, there.short_id, "vrij"])
+    monkeypatch.setattr("partners.models.directory.new_short_id", lambda: next(drawn))
+    typed = {"name": "Nachtlijn", "organisation": cast.lead_organisation.pk, "audiences": ["victim"]}
+    added = client_of(cast.lead_editor).post("/sociale-kaart/toevoegen/", typed)
+    assert added.headers["Location"].startswith("/sociale-kaart/vrij/")
+    assert CareService.objects.get(name="Nachtlijn").short_id == "vrij"
+
+
 def test_concepts_that_were_forgotten_for_a_month_are_asked_about_in_one_line(cast: Cast) -> None:
     concept(cast)
     concept(cast)
