@@ -108,7 +108,7 @@ def _work(
     tempfile.tempdir = scratch  # whatever is left there goes when the parent is done
     # Looking for garbage took a third of the time and found next to nothing; the process ends soon anyway.
     gc.freeze()
-    gc.set_threshold(200_000, 10, 10)
+    gc.set_threshold(500_000, 10, 10)
     _set_limits(limits)
     sys.addaudithook(_refuse)
     try:
