@@ -41,6 +41,7 @@ TYPED = {"installeren", "klopt", "bijwerken"}  # the blocks that everybody types
 FETCHES = ("apt-get", "script/setup")
 CADDY = "Caddy in plaats van nginx"  # the chapter that comes in the place of another
 CADDY_ROOT = "/var/lib/caddy/.local/share/caddy/pki/authorities/local/root.crt"
+LISTENS = {"portal-web": 8000, "nginx": 443, "caddy": 443}  # systemd waits until these say that they do
 # How this machine reaches its packages; a machine that needs nothing special has none of these.
 OF_THE_MACHINE = (
     "/etc/resolv.conf", "/etc/hosts", "/etc/apt/sources.list", "/etc/apt/sources.list.d/debian.sources",
@@ -202,6 +203,9 @@ class Debian:
             if verb in {"enable", "start", "restart"} and (command := self.command_of(name)):
                 with (self.root / f"root/{name}.log").open("ab") as log:
                     self.services[name] = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+                if port := LISTENS.get(name):
+                    until = f"until (exec 3<>/dev/tcp/127.0.0.1/{port}) 2>/dev/null; do sleep 0.1; done"
+                    self.run("timeout", "120", "bash", "-c", until)
 
     def stop(self, name: str) -> None:
         if name in self.services:
