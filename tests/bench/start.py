@@ -37,5 +37,5 @@ def starts(_bench: Bench) -> Iterator[Figure]:
 def _seconds(clone: Path) -> float:
     start = time.perf_counter()
     # As somebody who clones it: without what only the tests need, and with the usual number of processes.
-    with running_portal(clone / "var", root=clone, SETUP_DEV="", WEB_CONCURRENCY=""):
+    with running_portal(clone / "var", root=clone, SETUP_DEV="", WEB_CONCURRENCY="2"):
         return time.perf_counter() - start
