@@ -27,7 +27,7 @@ SECONDS_FOR_MANY, MEGABYTES_FOR_MANY = 30, 400
 
 LIMIT = (
     "WeasyPrint sets pages in Python where Chromium does it in C++. What is the same for every PDF is loaded "
-    "beforehand, and its frames have room in one piece. Of the 1.3 s of the processor that is left (samples per "
+    "beforehand, and its frames have room in one piece. Of the 1.2 s of the processor that is left (samples per "
     "millisecond), half is layout, 28 % painting and writing, 10 % styles, 6 % reading the HTML, and 3 % our own tags. "
     "No single function takes 8 %: leaving out hyphens, running heads, lights or rules for page breaks changes nothing."
 )
