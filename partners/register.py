@@ -1,7 +1,7 @@
 """The register of partners, as the network looks at it: by domain, and over the years."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -78,14 +78,14 @@ def by_domain(
     """The partners of one page under their domain."""
     here: dict[str, list[PartnerRow]] = defaultdict(list)
     for partner in on_page:
-        area = in_short(working_area(partner.municipalities_served.all(), region))
+        area = in_short(working_area(dict(partner.area_served), region))  # type: ignore[attr-defined]  # annotated
         here[partner.domain].append(PartnerRow(partner, area))
     return [DomainGroup(domain, here[domain], totals[domain]) for domain in Domain if here[domain]]
 
 
-def working_area(served: Iterable[Municipality], region: Iterable[Municipality]) -> str:
-    """«Tiel en Buren», «alle 14 gemeenten» or nothing."""
-    names, all_of_them = {place.pk: place.name for place in served}, {place.pk for place in region}
+def working_area(names: Mapping[int, str], region: Iterable[Municipality]) -> str:
+    """«Tiel en Buren», «alle 14 gemeenten» or nothing; of the municipalities with these names, by their ids."""
+    all_of_them = {place.pk for place in region}
     elsewhere = sorted(name for pk, name in names.items() if pk not in all_of_them)
     if len(all_of_them) > 1 and all_of_them <= names.keys():
         return ", ".join([f"alle {len(all_of_them)} gemeenten", *elsewhere])

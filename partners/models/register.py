@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONArray
 from django.urls import reverse
 
 from network.dates import EndsAtOnce, ends_after_it_starts, today
@@ -110,7 +111,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.standing().filter(pk__in=person.editor_of)
 
     def with_working_area(self) -> Self:
-        return self.prefetch_related("municipalities_served")
+        """Adds `area_served`, of each municipality its id and its name."""
+        served = ServedMunicipality.objects.filter(organisation=OuterRef("pk"))
+        each = served.values(each=JSONArray("municipality_id", "municipality__name"))
+        return self.annotate(area_served=ArraySubquery(each))
 
     def with_number_of_services(self) -> Self:
         """Adds `number_of_services`, the published entries in the sociale kaart: counted for who is shown alone."""

@@ -128,7 +128,8 @@ def _facts_of(organisation: Organisation) -> Part[dict[str, Any]]:
     capacities = organisation.capacities.order_by("-year", "pk")
     earlier = organisation.earlier_participations.order_by("-starts_on")
     yield fetch(served, region, capacities, earlier)
-    return {"working_area": working_area(served, region), "capacities": capacities, "earlier": earlier}
+    names = {place.pk: place.name for place in served}
+    return {"working_area": working_area(names, region), "capacities": capacities, "earlier": earlier}
 
 
 def _changes_of(organisation: Organisation, person: Person) -> Part[list[Change]]:

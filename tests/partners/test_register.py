@@ -244,14 +244,14 @@ def test_a_long_register_is_read_page_by_page(cast: Cast, client_of: ClientOf) -
     assert "Zorgdomein54 partners" in "".join(first.texts(".group-row"))  # of all pages together
 
 
-def test_the_register_asks_at_most_12_questions_with_10_and_with_3000_partners(
+def test_the_register_asks_at_most_8_questions_with_10_and_with_3000_partners(
     cast: Cast, client_of: ClientOf, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in (6, 2990):
         Organisation.objects.bulk_create(OrganisationFactory.build_batch(number))
         for person, address in ((cast.lead_editor, "/partners/"), (cast.coordinator, "/partners/?zoek=a")):
             client = client_of(person)
-            with django_assert_max_num_queries(12):
+            with django_assert_max_num_queries(8):
                 client.get(address)
 
 
