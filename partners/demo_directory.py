@@ -52,6 +52,7 @@ def _service(entry: Entry, organisation: Organisation, municipalities: dict[str,
     confirmed_on = today() - timedelta(days=entry.confirmed) if entry.confirmed is not None else None
     confirmed_by = _who_confirms(organisation)
     service = CareService.objects.create(
+        short_id=CareService.objects.free_short_id(),
         organisation=organisation,
         name=entry.name,
         description=entry.description,
