@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, Q, When
+from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, Q, Value, When
 
 from network.dutch import long_date
 from network.models import Person, Role, RoleGrant
@@ -54,7 +54,8 @@ def watched_by(person: Person, on: date) -> AgreementQuerySet:
         of_who_keeps_it |= ~Q(Exists(of_its_keeper))
     mine = Case(
         When(_is_watched(on), then=ExpressionWrapper(Q(responsible=person), BooleanField())),
-        default=ExpressionWrapper(of_who_keeps_it, BooleanField()),
+        When(of_who_keeps_it, then=Value(True)),  # not as the default: of who keeps none, all would be left out
+        default=Value(False),
         output_field=BooleanField(),
     )
     recent = Q(last_day__isnull=True) | Q(last_day__gte=on - STILL_SHOWN_AFTER_THE_END)

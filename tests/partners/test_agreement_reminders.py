@@ -170,6 +170,14 @@ def test_who_watches_it_is_told_and_the_coordinators_when_that_person_is_gone(
     assert (len(of(second, day)), len(of(cast.coordinator, day))) == (0, 1)
 
 
+def test_who_watches_it_is_told_also_without_a_role_of_the_region(make: Callable[..., Agreement], cast: Cast) -> None:
+    agreement = make(ends_on=END, responsible=cast.lead_editor)
+    make(ends_on=END)  # which nobody watches, so it is the coordinator's
+    day = END - timedelta(days=30)
+    assert [todo.key for todo in of(cast.lead_editor, day)] == [f"agreement-end:{agreement.pk}:{END}"]
+    assert len(of(cast.coordinator, day)) == 1
+
+
 def test_of_what_a_municipality_keeps_its_own_coordinator_is_told(make: Callable[..., Agreement], cast: Cast) -> None:
     make(ends_on=END, keeper=cast.tiel_organisation)
     make(ends_on=END, keeper=cast.nijmegen_organisation)  # which has no coordinator of its own
