@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Sequence
+from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection, models
@@ -36,4 +38,11 @@ def _change(rows: Sequence[models.Model], fields: Sequence[str]) -> None:
         WHERE {table}.{key} = told.{key}
     """  # noqa: S608  (names of our own, no values)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [json.dumps(told, default=str)])
+        cursor.execute(sql, [json.dumps(told, default=_in_words)])
+
+
+def _in_words(value: object) -> str:
+    """What JSON has no kind for. Of other things the words are no value: a document would be stored as a text."""
+    if isinstance(value, date | time | Decimal):
+        return str(value)
+    raise TypeError(f"change_rows takes no {type(value).__name__}")

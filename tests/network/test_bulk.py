@@ -12,6 +12,7 @@ from actionplan.models import BudgetLine
 from network import bulk
 from network.bulk import change_rows
 from network.history import because, history_of
+from network.models import WaitingImport
 from tests.factories import BudgetLineFactory, FundingSourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +82,11 @@ def test_a_row_that_went_meanwhile_does_not_return(django_assert_num_queries: Dj
         change_rows([], ["year"])
 
     assert not BudgetLine.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["layout", "content"])
+def test_a_kind_that_would_be_stored_as_something_else_is_refused(name: str) -> None:
+    """A document in JSON, or bytes."""
+    kept = WaitingImport(pk=1, layout={"Naam": 3}, content=b"Naam;Straat")
+    with pytest.raises(TypeError):
+        change_rows([kept], [name])
