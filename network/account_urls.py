@@ -1,6 +1,6 @@
 """The pages of the account: allauth's, in our own layout, and ours, which come first and take the place of some."""
 
-from allauth.account.views import login
+from allauth.account.views import login, password_reset
 from allauth.socialaccount.views import login_cancelled, login_error
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +19,7 @@ def nothing_here(request: HttpRequest, key: str = "") -> HttpResponse:
 
 urlpatterns = [
     path("login/", refused_at_once(may_lead_to_the_employer(login), action="login"), name="account_login"),
+    path("password/reset/", refused_at_once(password_reset, action="reset_password"), name="account_reset_password"),
     path("uitnodiging/<str:token>/", views.invitation, name="account_invitation"),
     path("email/", views.new_address, name="account_email"),
     path("nieuw-adres/<str:token>/", views.confirm_new_address, name="account_new_address"),

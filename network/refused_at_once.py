@@ -1,4 +1,4 @@
-"""Who guesses passwords is refused without waiting for a turn, and holds nobody up who signs in.
+"""Who guesses passwords, or asks for new ones, is refused without waiting for a turn, and holds nobody up who signs in.
 
 The library counts the tries of one place in turns: who has to wait sleeps, with a thread of the portal in hand. Twenty
 at once would keep all threads asleep. So whoever is over the limit already is told so before, by a look at the count.

@@ -193,6 +193,18 @@ def test_who_guesses_waits_for_no_turn_once_the_limit_is_reached(cast: Cast, mon
     assert tries(cast.reader.email, ip="192.0.2.1").status_code == 429
 
 
+@pytest.mark.usefixtures("within_a_minute")
+def test_who_asks_for_new_passwords_waits_for_no_turn_either(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def asks(email: str) -> HttpResponse:
+        return Client(REMOTE_ADDR="192.0.2.1").post(reverse("account_reset_password"), {"email": email})
+
+    answers = [asks(f"persoon{n}@voorbeeld.example").status_code for n in range(21)]
+    assert answers == [302] * 20 + [429]
+    monkeypatch.setattr(SharedCache, "add", lambda *_args, **_kwargs: pytest.fail("er is om een beurt gevraagd"))
+
+    assert asks(cast.reader.email).status_code == 429
+
+
 def test_the_right_password_with_other_capitals_costs_no_try(cast: Cast) -> None:
     person = with_password(cast.reader)
     for _ in range(8):
