@@ -4,6 +4,7 @@ import re
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -191,6 +192,18 @@ def test_who_guesses_waits_for_no_turn_once_the_limit_is_reached(cast: Cast, mon
     monkeypatch.setattr(SharedCache, "add", lambda *_args, **_kwargs: pytest.fail("er is om een beurt gevraagd"))
 
     assert tries(cast.reader.email, ip="192.0.2.1").status_code == 429
+
+
+def test_a_look_at_a_count_that_is_over_takes_no_newer_one_away(tmp_path: Path) -> None:
+    """It opened the old file a moment before another process counted in a new one."""
+    looking, counting = SharedCache(str(tmp_path), {}), SharedCache(str(tmp_path), {})
+    counting.set("tries", [1.0], timeout=0)
+    [old] = tmp_path.glob("*.djcache")
+    with old.open("rb") as opened:
+        counting.set("tries", [2.0], timeout=60)
+        assert looking._is_expired(opened)
+
+    assert looking.get("tries") == [2.0]
 
 
 @pytest.mark.usefixtures("within_a_minute")
