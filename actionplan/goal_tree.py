@@ -96,7 +96,7 @@ class GoalTree:
 
 
 def goal_tree(plan: Plan, on: date) -> GoalTree:
-    """As the plan stands on that day, with all of its actions; five queries, whatever the number of goals."""
+    """As the plan stands on that day, with all of its actions; three queries, whatever the number of goals."""
     return _tree(plan, reported_actions(plan, on))
 
 

@@ -187,12 +187,8 @@ def _reported(action: Action, report: StatusReport | None, on: date) -> Reported
     return ReportedAction(action, action.light, report, percent)
 
 
-def actions_by_pillar(plan: Plan, on: date) -> list[PillarActions]:
-    """Every pillar in its own order, empty ones included; together they hold each action once."""
-    return by_pillar(reported_actions(plan, on), Pillar.objects.all())
-
-
 def by_pillar(actions: Iterable[ReportedAction], pillars: Iterable[Pillar]) -> list[PillarActions]:
+    """Every pillar in its own order, empty ones included; together they hold each action once."""
     held: dict[int, list[ReportedAction]] = defaultdict(list)
     for each in actions:
         held[each.action.pillar_id].append(each)
@@ -246,12 +242,8 @@ def milestones_to_print(plan: Plan, on: date) -> QuerySet[Milestone]:
     return Milestone.objects.of_plan(plan, on).only("title", "action", "planned_on", "achieved_on")
 
 
-def milestones_of_period(plan: Plan, start: date, end: date, on: date) -> PeriodMilestones:
-    """What was reached, missed and comes next in a report over `start`–`end`, as known on `on`."""
-    return in_period(milestones_to_print(plan, on), start, end, on)
-
-
 def in_period(milestones: Iterable[Milestone], start: date, end: date, on: date) -> PeriodMilestones:
+    """What was reached, missed and comes next in a report over `start`–`end`, as known on `on`."""
     lists: dict[PeriodList, list[Milestone]] = {which: [] for which in PeriodList}
     for milestone in milestones:
         # Without a date it is for a later report, unless it was reached.

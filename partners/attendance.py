@@ -36,13 +36,10 @@ def held_in(first: date, last: date) -> MeetingQuerySet:
     return Meeting.objects.planned().past().between(first, last)
 
 
-def attendance_in(first: date, last: date) -> list[AttendanceOfPartner]:
-    """Per partner, by name, in one query."""
-    return attendance_of(partners_at_meetings(first, last))
-
-
 def partners_at_meetings(first: date, last: date) -> "QuerySet[Organisation]":
-    """A meeting where nothing was filled in for a partner doesn't count for it."""
+    """By name, with `meetings` and at how many of those somebody was `present`. A meeting where nothing was filled in
+    for a partner doesn't count for it.
+    """
     found = Organisation.objects.filter(attendance__meeting__in=held_in(first, last).order_by().values("pk"))
     counted = found.annotate(
         meetings=Count("attendance"), present=Count("attendance", filter=Q(attendance__presence=Presence.PRESENT))
@@ -50,13 +47,9 @@ def partners_at_meetings(first: date, last: date) -> "QuerySet[Organisation]":
     return counted.order_by("name", "pk")
 
 
-def attendance_of(partners: "Iterable[Any]") -> list[AttendanceOfPartner]:
+def attendance_of(partners: Iterable[Any]) -> list[AttendanceOfPartner]:
     """Of `partners_at_meetings`."""
     return [AttendanceOfPartner(each, each.present, each.meetings) for each in partners]
-
-
-def meetings_without_attendance(first: date, last: date) -> int:
-    return not_filled_in(first, last).count()
 
 
 def not_filled_in(first: date, last: date) -> MeetingQuerySet:

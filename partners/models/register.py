@@ -117,7 +117,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.annotate(area_served=ArraySubquery(each))
 
     def with_number_of_services(self) -> Self:
-        """Adds `number_of_services`, the published entries in the sociale kaart: counted for who is shown alone."""
+        """Adds `number_of_services`, the published entries in the sociale kaart; of those that are shown only."""
         services: Any = Organisation._meta.get_field("services").related_model
         published = services.objects.filter(organisation=OuterRef("pk"), status__in=["published", "closed"])
         number = published.order_by().values("organisation").annotate(number=models.Count("pk")).values("number")

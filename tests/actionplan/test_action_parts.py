@@ -12,7 +12,7 @@ from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from actionplan.models import Action, ActionComment, ActionDocument, ActionTarget, Milestone, PlanStatus, Realisation
-from actionplan.reading import milestones_of_period
+from actionplan.reading import in_period, milestones_to_print
 from network.dates import today
 from network.dutch import long_date
 from network.models import Person
@@ -70,9 +70,8 @@ def test_a_milestone_past_its_date_without_actual_date_is_te_laat_and_moves_into
     [shown] = page_of(bas, action).texts(".timeline > li")
     assert "te laat" in shown
     start = date(today().year, 1, 1)
-    assert [each.title for each in milestones_of_period(action.plan, start, today(), today()).missed] == [
-        "Eerste drie trajecten gestart"
-    ]
+    lists = in_period(milestones_to_print(action.plan, today()), start, today(), today())
+    assert [each.title for each in lists.missed] == ["Eerste drie trajecten gestart"]
 
 
 def test_a_milestone_without_a_date_says_that_the_date_follows(marijke: Client, action: Action) -> None:

@@ -201,7 +201,7 @@ def test_one_target_for_several_groups_is_there_once(plan: Plan) -> None:
 
 
 def test_some_milestones_are_achieved_and_some_are_late(plan: Plan) -> None:
-    lists = reading.milestones_of_period(plan, date(2026, 7, 1), date(2026, 12, 31), ON)
+    lists = reading.in_period(reading.milestones_to_print(plan, ON), date(2026, 7, 1), date(2026, 12, 31), ON)
     assert lists.achieved
     assert lists.missed
     assert lists.next

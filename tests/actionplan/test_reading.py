@@ -71,7 +71,7 @@ def test_the_pillars_together_hold_each_action_once(plan: Plan) -> None:
         ActionFactory(plan=plan, pillar=pillar)
     ActionFactory(plan=plan)
     ActionFactory(plan=the_next_plan())
-    groups = reading.actions_by_pillar(plan, ON)
+    groups = reading.by_pillar(reading.reported_actions(plan, ON), Pillar.objects.all())
     assert len(groups) == Pillar.objects.count()
     assert sum(len(group.actions) for group in groups) == 4
     assert next(len(group.actions) for group in groups if group.pillar == pillar) == 3
@@ -110,7 +110,8 @@ def test_dropped_actions_leave_the_base_from_that_day(plan: Plan) -> None:
     MilestoneFactory(action=action, planned_on=date(2026, 9, 1))
     assert reading.light_counts(plan, date(2026, 11, 19)).total == 1
     assert reading.light_counts(plan, date(2026, 11, 20)).total == 0
-    assert reading.milestones_of_period(plan, date(2026, 7, 1), date(2026, 12, 31), ON).missed == ()
+    milestones = reading.milestones_to_print(plan, ON)
+    assert reading.in_period(milestones, date(2026, 7, 1), date(2026, 12, 31), ON).missed == ()
 
 
 @pytest.mark.parametrize(("day", "late"), [(date(2026, 12, 31), False), (date(2027, 1, 1), True)])
@@ -164,7 +165,7 @@ def test_each_milestone_of_a_plan_is_in_exactly_one_list_of_a_report(plan: Plan)
     made = [MilestoneFactory(action=action, planned_on=day) for day in days]
     made += [MilestoneFactory(action=action, planned_on=day, achieved_on=day + timedelta(days=30)) for day in days]
     MilestoneFactory(planned_on=ON, action__plan=the_next_plan())
-    lists = reading.milestones_of_period(plan, date(2026, 7, 1), date(2026, 12, 31), ON)
+    lists = reading.in_period(reading.milestones_to_print(plan, ON), date(2026, 7, 1), date(2026, 12, 31), ON)
     told = [*lists.earlier, *lists.achieved, *lists.missed, *lists.next, *lists.later]
     assert sorted(each.pk for each in told) == sorted(each.pk for each in made)
 

@@ -6,7 +6,7 @@ import pghistory
 import pytest
 
 from actionplan.models import ActionTargetGroup, Light, StatusReport
-from network.history import history_of_links, successive_changes
+from network.history import past_of_links, successive_changes, told_together
 from tests.cast import Cast
 from tests.factories import ActionFactory, StatusReportFactory, TargetGroupFactory
 
@@ -43,7 +43,7 @@ def test_linked_things_are_told_per_save_with_all_names_before_and_after(cast: C
         action.target_groups.set([risk, TargetGroupFactory(name="Naasten")])
     ActionFactory().target_groups.add(oggz)  # of another action
 
-    changes = history_of_links(ActionTargetGroup, "target_group", label="doelgroepen", action=action)
+    changes = told_together(past_of_links(ActionTargetGroup, "target_group", label="doelgroepen", action=action))
     assert [(change.who, change.old, change.new, change.reason) for change in changes] == [
         ("Bas Hendriks", "OGGZ, Risicogroep", "Naasten, Risicogroep", "besluit 2026-07"),
         ("Marijke de Wit", "niet ingevuld", "OGGZ, Risicogroep", ""),

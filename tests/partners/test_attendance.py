@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from network.models import Person
-from partners.attendance import attendance_in, meetings_without_attendance
+from partners.attendance import attendance_of, not_filled_in, partners_at_meetings
 from partners.merge_links import Link, outcome_of
 from partners.models import Attendance, Body, BodyKind, Meeting, Organisation, Presence, SeatKind, SignUp
 from tests.cast import Cast
@@ -66,10 +66,10 @@ def test_a_partner_was_at_3_of_4_meetings_of_the_period(
     held_on(date(2025, 12, 31), steering_group, {mee: PRESENT})
 
     with django_assert_num_queries(1):
-        (counted,) = attendance_in(FIRST, LAST)
+        (counted,) = attendance_of(partners_at_meetings(FIRST, LAST))
 
     assert (counted.organisation, counted.in_words) == (mee, "3 van 4 overleggen")
-    assert sterker not in {each.organisation for each in attendance_in(FIRST, LAST)}
+    assert sterker not in {each.organisation for each in attendance_of(partners_at_meetings(FIRST, LAST))}
 
 
 @time_machine.travel(datetime(2026, 4, 1, 12, tzinfo=UTC), tick=False)
@@ -82,10 +82,10 @@ def test_a_meeting_that_was_called_off_or_still_has_to_come_does_not_count(cast:
     held_on(date(2026, 3, 5), steering_group)
     held_on(date(2026, 3, 6), steering_group, cancelled_on=date(2026, 3, 5))
 
-    counted = {each.organisation: each.in_words for each in attendance_in(FIRST, LAST)}
+    counted = {each.organisation: each.in_words for each in attendance_of(partners_at_meetings(FIRST, LAST))}
 
     assert counted == {mee: "1 van 2 overleggen", sterker: "0 van 1 overleg"}
-    assert meetings_without_attendance(FIRST, LAST) == 1
+    assert not_filled_in(FIRST, LAST).count() == 1
 
 
 # --- filling it in ----------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from django.db import models
 from network.dates import today
 from network.demo import load_region_and_people
 from network.models import Municipality, Person
-from partners.attendance import attendance_in
+from partners.attendance import attendance_of, partners_at_meetings
 from partners.contents import contents_of
 from partners.demo import load_partners
 from partners.demo_agreements import CASE_MEETING, COVENANT, PRIVACY, PROCESSING, deals
@@ -227,6 +227,7 @@ def test_a_bottleneck_went_from_the_work_floor_to_the_stuurgroep_and_stands_on_i
 
 
 def test_partners_were_at_three_of_four_meetings_in_the_half_year_of_the_report() -> None:
-    words = {str(each.organisation): each.in_words for each in attendance_in(date(2026, 1, 1), date(2026, 6, 30))}
+    partners = partners_at_meetings(date(2026, 1, 1), date(2026, 6, 30))
+    words = {str(each.organisation): each.in_words for each in attendance_of(partners)}
     assert "3 van 4 overleggen" in words.values()
     assert "4 van 4 overleggen" in words.values()
