@@ -1,11 +1,10 @@
-"""How every form of the portal is written in HTML: NL Design System markup, from templates/forms/."""
+"""How every form of the portal is written in HTML: NL Design System markup, from templates/forms/ or from here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.forms.renderers import TemplatesSetting
-from django.forms.utils import flatatt
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 _SELECT = "django/forms/widgets/select.html"
@@ -25,10 +24,7 @@ _COMPONENT_CLASS = {
     "django/forms/widgets/textarea.html": "utrecht-textarea",
     _SELECT: "utrecht-select",
 }
-_OWN_TEMPLATE = {
-    **dict.fromkeys(_CHOICES, "forms/choices.html"),
-    "django/forms/widgets/clearable_file_input.html": "forms/file.html",
-}
+_OWN_TEMPLATE = {"django/forms/widgets/clearable_file_input.html": "forms/file.html"}
 
 
 class DutchFormRenderer(TemplatesSetting):
@@ -50,11 +46,8 @@ class DutchFormRenderer(TemplatesSetting):
             if template_name == _SELECT:
                 return _select(widget)
         if widget and template_name in _CHOICES:
-            context = {**context, "choices": _choices(widget["optgroups"])}
+            return _choices(widget)
         return super().render(_OWN_TEMPLATE.get(template_name, template_name), context, request=request)
-
-
-Groups = Iterable[tuple[str | None, Sequence[dict[str, Any]], int]]
 
 
 def _select(widget: dict[str, Any]) -> SafeString:
@@ -73,6 +66,23 @@ def _group(name: str | None, options: Sequence[dict[str, Any]]) -> str:
     return f'<optgroup label="{conditional_escape(name)}">{inside}</optgroup>' if name else inside
 
 
+def _choices(widget: dict[str, Any]) -> SafeString:
+    """Boxes to tick or to choose one of, not in a template for the same reason: a list of municipalities is long."""
+    inside = "".join(_boxes(name, options) for name, options, _ in widget["optgroups"])
+    return mark_safe(inside)  # noqa: S308  (likewise)
+
+
+def _boxes(name: str | None, options: Sequence[dict[str, Any]]) -> str:
+    above = f'<p class="choices__group">{conditional_escape(name)}</p>' if name else ""
+    return above + "".join(
+        f'<div class="choice"><input type="{option["type"]}" name="{conditional_escape(option["name"])}"'
+        f' value="{conditional_escape(str(option["value"]))}"{_attributes(option["attrs"])}>'
+        f'<label for="{conditional_escape(option["attrs"].get("id", ""))}">'
+        f"{conditional_escape(option['label'])}</label></div>"
+        for option in options
+    )
+
+
 def _attributes(attrs: dict[str, Any]) -> str:
     """As Django's template for them."""
     told = (
@@ -81,24 +91,3 @@ def _attributes(attrs: dict[str, Any]) -> str:
         if value is not False
     )
     return "".join(f" {each}" for each in told)
-
-
-def _choices(groups: Groups) -> SafeString:
-    """Boxes to tick or to choose one of, not in a template for the same reason: a list of municipalities is long."""
-    found: list[str] = []
-    for name, options, _ in groups:
-        if name:
-            found.append(format_html('<p class="choices__group">{}</p>', name))
-        found += [
-            format_html(
-                '<div class="choice"><input type="{}" name="{}"{}{}><label for="{}">{}</label></div>',
-                option["type"],
-                option["name"],
-                "" if option["value"] is None else format_html(' value="{}"', str(option["value"])),
-                flatatt(option["attrs"]),
-                option["attrs"].get("id", ""),
-                option["label"],
-            )
-            for option in options
-        ]
-    return format_html_join("", "{}", ((each,) for each in found))
