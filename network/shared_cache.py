@@ -6,6 +6,7 @@ import logging
 import pickle
 import random
 import time
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -43,7 +44,13 @@ class SharedCache(FileBasedCache):
 
 
 class CacheOfThisMachine(FileBasedCache):
-    """What can be drawn anew: a disk that is full keeps no page from being shown."""
+    """What can be drawn anew: a disk that is full, or half a file after a power cut, keeps no page from being shown."""
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        try:
+            return super().get(key, default, version)
+        except (EOFError, pickle.UnpicklingError, zlib.error):
+            return default
 
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         try:

@@ -1,12 +1,13 @@
 """What people read of editions, and releasing on a page."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from monitor.models import BuildStatus, DeliveryStatus, DisclosureRule, Edition, EditionBuild, Indicator
 from network.dates import today
@@ -136,6 +137,20 @@ def test_the_file_of_an_edition_follows_what_the_edition_says_of_itself(indicato
     for name in ("Eerst", "Daarna"):
         Indicator.objects.update(name=name)
         assert f"Indicator;{name}" in reader.get(at(indicator, "edities/1/csv/")).content.decode()
+
+
+@pytest.mark.parametrize("share", [0, 0.01, 0.5])
+def test_a_kept_file_of_which_the_rest_was_lost_is_made_again(
+    indicator: Indicator, reader: Client, tmp_path: Path, settings: Settings, share: float
+) -> None:
+    """After the power went, say."""
+    settings.CACHES = {**settings.CACHES, "drawings": {**settings.CACHES["drawings"], "LOCATION": tmp_path}}
+    release(indicator)
+    made = reader.get(at(indicator, "edities/1/csv/")).content
+    [kept] = tmp_path.glob("*.djcache")
+    kept.write_bytes(kept.read_bytes()[: int(kept.stat().st_size * share)])
+
+    assert reader.get(at(indicator, "edities/1/csv/")).content == made
 
 
 def test_a_large_file_is_made_each_time(indicator: Indicator, reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
