@@ -84,7 +84,8 @@ def apply_rights(owner: BaseDatabaseWrapper) -> None:
         cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
         # A table of one's own, temporary as it may be, could carry the triggers of the history.
         cursor.execute(f"REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC")
-        # Ours are long questions with short answers: compiling «Mijn overzicht» first took a second, answering it 9 ms.
+        # Ours are long questions with short answers. Whenever Postgres thinks one dear enough to compile, compiling it
+        # takes many times as long as answering it, and somebody waits for that.
         cursor.execute(f"ALTER DATABASE {database} SET jit = off")
         history = _history_tables()
         tables_by_right: defaultdict[tuple[str, str], list[str]] = defaultdict(list)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, Value
@@ -13,12 +14,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from actionplan.models import Action
 from network.models import Person
-from network.together import fetch_together
+from network.together import _reader, fetch_together
 from partners.models import Organisation
 from tests.cast import Cast
 from tests.factories import ActionFactory, TargetGroupFactory
 
 pytestmark = pytest.mark.django_db
+
+OURS = ("network", "partners", "actionplan", "monitor")
 
 
 def test_parts_with_columns_of_their_own_are_one_question(
@@ -99,3 +102,11 @@ def test_a_kind_that_nobody_thought_of_is_an_error(cast: Cast) -> None:
     asked = Person.objects.values_list(Value("1 day", output_field=models.DurationField()))
     with pytest.raises(KeyError, match="DurationField"):
         fetch_together(asked)
+
+
+def test_every_kind_of_column_that_the_portal_has_can_come_along() -> None:
+    """So that who adds one hears it here, and not from somebody who opens a page."""
+    models_of_ours = [model for name in OURS for model in apps.get_app_config(name).get_models()]
+    assert len(models_of_ours) > 200
+    for model in models_of_ours:
+        assert [_reader(field) for field in model._meta.concrete_fields]
