@@ -32,8 +32,9 @@ LIMIT_OF_THE_RATIO = (
     "page it is: kept for a day, a question that looks at anything else would answer wrongly, and nobody would see it."
 )
 LIMIT_OF_THE_QUESTIONS = (
-    "A page of parts that each ask their own questions, as many for ten rows as for ten thousand. The pages that are "
-    "opened most ask together what their parts want to know; this one does not yet."
+    "Pages that are put together of parts ask together what their parts want to know. What is asked apart follows from "
+    "another answer, or is in no part that asks with others: of a draft report the figures, the money of each source "
+    "and the sociale kaart of its reference date. It is as many for ten rows as for ten thousand."
 )
 
 

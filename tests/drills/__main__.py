@@ -1,6 +1,7 @@
 """`python -m tests.drills`: see drill.py."""
 
 import argparse
+import os
 import sys
 
 import django
@@ -25,5 +26,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "network.settings")
     django.setup()
     sys.exit(main())

@@ -6,6 +6,7 @@ Processor time and not the clock, so that whatever else the machine does matters
 """
 
 import gzip
+import os
 import re
 import sys
 from dataclasses import dataclass
@@ -87,4 +88,5 @@ def _of_server(server: Server) -> float:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "network.settings")
     main(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
