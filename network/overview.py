@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from network.models import Person
-from network.together import Fetch, NumberOf, Question, fetch, fetch_together
+from network.together import Fetch, NumberOf, Part, alone, fetch, together
 
 
 @dataclass(frozen=True)
@@ -37,27 +37,20 @@ def source(function: Source) -> Callable[[Person, date], list[Todo]]:
     _sources.append(function)
 
     @wraps(function)
-    def alone(person: Person, on: date) -> list[Todo]:
-        return list(_todos([function(person, on)]))
+    def by_itself(person: Person, on: date) -> list[Todo]:
+        return alone(_todos(function(person, on)))
 
-    return alone
+    return by_itself
 
 
-def _todos(tellers: Iterable[Teller]) -> Iterator[Todo]:
-    """Listen to each until it needs rows, fetch what all of them need, and so on until nobody has more to tell."""
-    telling = [iter(teller) for teller in tellers]
-    while telling:
-        waiting: list[Iterator[Todo | Fetch]] = []
-        needed: list[Question] = []
-        for teller in telling:
-            for told in teller:
-                if isinstance(told, Fetch):
-                    waiting.append(teller)
-                    needed += told.questions
-                    break
-                yield told
-        fetch_together(*needed)
-        telling = waiting
+def _todos(teller: Teller) -> Part[list[Todo]]:
+    todos: list[Todo] = []
+    for told in teller:
+        if isinstance(told, Fetch):
+            yield told
+        else:
+            todos.append(told)
+    return todos
 
 
 @dataclass(frozen=True)
@@ -89,5 +82,6 @@ def one_line_for_many(person: Person, on: date) -> Iterator[Todo | Fetch]:
 
 def todos_of(person: Person, on: date) -> list[Todo]:
     """Everything this person has to do, late first, then by date, without a date last."""
-    todos = _todos(ask(person, on) for ask in _sources)
+    told = together(**{str(place): _todos(ask(person, on)) for place, ask in enumerate(_sources)})
+    todos = [todo for of_source in told.values() for todo in of_source]
     return sorted(todos, key=lambda todo: (not todo.late, todo.due or date.max, todo.title))

@@ -52,8 +52,10 @@ def fetch(*questions: Question) -> Fetch:
 
 
 def together(**parts: Part[Any]) -> dict[str, Any]:
-    """What each part has to tell, under its name: with as many questions as the part that asks most often."""
-    told: dict[str, Any] = {}
+    """What each part has to tell, under its name and in this order: with as many questions as the part that asks most
+    often.
+    """
+    told: dict[str, Any] = dict.fromkeys(parts)
     while parts:
         waiting: dict[str, Part[Any]] = {}
         needed: list[Question] = []

@@ -58,9 +58,7 @@ def part_of(kind: type[models.Model]) -> Callable[[ThingPart], ThingPart]:
 
 
 def parts_of(thing: models.Model, person: Person, day: date) -> list[Part]:
-    tellers = tellers_of(thing, person, day)
-    told = together(**tellers)
-    return [told[name] for name in tellers]
+    return [*together(**tellers_of(thing, person, day)).values()]
 
 
 def tellers_of(thing: models.Model, person: Person, day: date) -> dict[str, Telling]:

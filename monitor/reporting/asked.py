@@ -1,4 +1,7 @@
-"""What several sections of a report ask the database, one function per question: a report asks them all at once."""
+"""What the sections of a report ask the database, one function per question: a report asks them all at once.
+
+What a single section asks about things of its own stands with that section.
+"""
 
 from typing import TYPE_CHECKING, Any
 
