@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +10,7 @@ from network.dutch import long_date
 from network.models import Person
 from network.overview import Counted, Todo, counted, source
 from network.policy import Permission, may
-from network.together import Fetch, fetch
+from network.together import Fetch, NumberOf, fetch
 from partners.models import CareService, ChangeRequest, LinkCheck, Organisation, ServiceStatus
 from partners.publishing_flows import sent_back
 from partners.register import counted_by_domain, missing_domains, nobody_from
@@ -147,19 +146,20 @@ def broken_links(person: Person, on: date) -> Iterator[Todo | Fetch]:
     """Told once, and again when another one breaks."""
     if not may(person, Permission.CHANGE_REQUEST_DECIDE):
         return
-    broken = LinkCheck.objects.broken().order_by().values_list(Value("all of them"))
-    counted_links = broken.annotate(number=Count("pk"), last=Max("reported_at"))
-    yield fetch(counted_links)
-    for _, number, last in counted_links:
-        if last:
-            yield Todo(
-                due=None,
-                title=f"{number} {'link werkt' if number == 1 else 'links werken'} niet meer",
-                why="Drie keer achter elkaar geprobeerd.",
-                url=reverse("partners:upkeep-list"),
-                action="Links bekijken",
-                key=f"broken-links:{last:%Y-%m-%d}",
-            )
+    broken = LinkCheck.objects.broken()
+    reported = broken.filter(reported_at__isnull=False).order_by("-reported_at").values_list("reported_at", flat=True)
+    all_of_them, newest = NumberOf(broken), reported[:1]
+    yield fetch(all_of_them, newest)
+    for last in newest:
+        number = all_of_them.number
+        yield Todo(
+            due=None,
+            title=f"{number} {'link werkt' if number == 1 else 'links werken'} niet meer",
+            why="Drie keer achter elkaar geprobeerd.",
+            url=reverse("partners:upkeep-list"),
+            action="Links bekijken",
+            key=f"broken-links:{last:%Y-%m-%d}",
+        )
 
 
 @source
