@@ -114,10 +114,13 @@ def test_what_a_load_broke_is_counted() -> None:
 
 @pytest.mark.django_db
 def test_a_small_import_is_measured_beside_copy() -> None:
-    whole, megabytes = statline_import._taken_back(statline_import._whole, 200)
-    (copied,) = statline_import._taken_back(statline_import._copied, 200)
+    wholes, copies = [], []
+    for _ in range(3):  # by turns, of which the least disturbed counts
+        whole, megabytes = statline_import._taken_back(statline_import._whole, 200)
+        wholes.append(whole)
+        copies += statline_import._taken_back(statline_import._copied, 200)
 
-    small = Figure("B03", "200 figures", whole, "s", 4, copied, "COPY")
+    small = Figure("B03", "200 figures", min(wholes), "s", 4, min(copies), "COPY")
 
     assert small.ratio is not None
     assert small.ratio > 1  # it does more than COPY, so a yardstick that it beats is none

@@ -6,7 +6,7 @@ Twenty minutes in the long form, some seconds in the short one, which has no mor
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
@@ -107,5 +107,12 @@ def _watch(all_of_it: Estate, seconds: float, idle: float, answers: list[int], l
 
 def _memory(all_of_it: Estate) -> int:
     """What the web processes of the machine hold, in kB."""
-    statuses = [Path(f"/proc/{pid}/status").read_text() for pid in all_of_it.second.web_worker_pids()]
-    return sum(int(status.partition("VmRSS:")[2].split()[0]) for status in statuses)
+    return sum(_held_by(pid) for pid in all_of_it.second.web_worker_pids())
+
+
+def _held_by(pid: int) -> int:
+    """Nothing when it just ended, as each does after so many pages."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        held = Path(f"/proc/{pid}/status").read_text().partition("VmRSS:")[2].split()
+        return int(held[0]) if held else 0
+    return 0
