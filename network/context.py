@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 
 from network.models import Region
 from network.sessions import seconds_after_a_click
+from network.templatetags.addresses import fixed_address
 
 
 class NavigationItem(NamedTuple):
@@ -57,15 +57,10 @@ def _region(request: HttpRequest) -> Region | None:
 
 
 def _main_menu(path: str) -> list[NavigationItem]:
-    items = _addresses()
+    items = [(label, fixed_address(name)) for label, name in _MAIN_MENU]
     path = next((place for part, place in _BELONGS_TO.items() if path.startswith(part)), path)
     here = max((url for _, url in items if _is_inside(path, url)), key=len, default=None)
     return [NavigationItem(label, url, current=url == here) for label, url in items]
-
-
-@cache
-def _addresses() -> list[tuple[str, str]]:
-    return [(label, reverse(name)) for label, name in _MAIN_MENU]
 
 
 def _is_inside(path: str, url: str) -> bool:

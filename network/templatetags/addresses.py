@@ -17,11 +17,15 @@ class FixedAddress(template.Node):
         self.name = name
 
     def render(self, context: Context) -> str:
-        return _address(self.name, get_script_prefix())
+        return fixed_address(self.name)
+
+
+def fixed_address(name: str) -> str:
+    return _looked_up(name, get_script_prefix())
 
 
 @cache
-def _address(name: str, _prefix: str) -> str:
+def _looked_up(name: str, _prefix: str) -> str:
     return conditional_escape(reverse(name))
 
 
