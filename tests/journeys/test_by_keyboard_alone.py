@@ -170,9 +170,9 @@ def upload_a_file(desk: Desk) -> Keys:
     file = desk.files / "programma.pdf"
     file.write_bytes(one_line_pdf("Programma"))
     page.goto(f"{_first_action(page)}bewijsstuk/")
-    keys.to(page.get_by_label("Bestand"))
+    # Waited for before the way there, so that the browser surely hands over what it is about to open.
     with page.expect_file_chooser() as chooser:
-        keys.go("Enter")
+        keys.to(page.get_by_label("Bestand")).go("Enter")
     chooser.value.set_files(file)
     keys.to(page.get_by_label("Titel")).type("Programma van de dag")
     keys.to(page.get_by_role("button", name="Plaatsen")).go()
