@@ -24,6 +24,8 @@ LOOK = """() => {
   return {name, problem: own(top) ? '' : `ligt onder ${top?.tagName.toLowerCase()}.${top?.className}`};
 }"""
 
+NEXT_FRAME, FRAMES = "() => new Promise(requestAnimationFrame)", 60
+
 
 @dataclass
 class Keys:
@@ -58,8 +60,13 @@ class Keys:
         return self.type(text)
 
     def look(self) -> None:
-        where = self.page.evaluate(LOOK)
-        assert not where["problem"], f"{self.page.url}: {where['name']} {where['problem']}"
+        """What was just replaced gets the focus and comes into view some frames later."""
+        for _ in range(FRAMES):
+            where = self.page.evaluate(LOOK)
+            if not where["problem"]:
+                return
+            self.page.evaluate(NEXT_FRAME)
+        raise AssertionError(f"{self.page.url}: {where['name']} {where['problem']}")
 
     def goes_round(self, *, at_most: int = 400) -> int:
         """Tab past everything until the page begins anew: how many stops that took. A trap never ends."""
