@@ -76,6 +76,7 @@ def the_partner_corrects_its_entry(page: Page) -> None:
 
     page.goto("/sociale-kaart/?zoek=weerbaarheid")
     page.get_by_role("link", name="Training weerbaarheid voor jongeren").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Training weerbaarheid voor jongeren")
     assert page.get_by_role("link", name="Wijzigen").count() == 0
     refused = page.goto(page.url + "wijzigen/")
     assert refused

@@ -128,7 +128,7 @@ def a_seventh_joins_by_an_addendum(page: Page, agreement: str) -> None:
     page.goto(f"{agreement}partij/")
     page.locator("#id_organisation").select_option(label=SEVENTH)
     save(page)
-    assert original.get_by_role("rowheader").all_inner_texts() == before
+    expect(original.get_by_role("rowheader")).to_have_text(before, use_inner_text=True)
     assert len(before) == 6
     addenda = page.get_by_role("region", name="Addenda")
     expect(addenda).to_contain_text(long_date(today()))
