@@ -69,6 +69,7 @@ def the_chair_finds_it_and_decides(page: Page) -> None:
     page.get_by_role("link", name="Besluit vastleggen").click()
     page.locator("#id_title").fill(DECIDED)
     save(page)
+    expect(page.locator("main")).to_contain_text(re.compile(rf"{today().year}-\d{{3}}"))
     number = re.search(rf"{today().year}-\d{{3}}", page.locator("main").inner_text())
     assert number
     page.goto("/besluiten/")
